@@ -1,0 +1,353 @@
+//! What each event does to its ticket, and to the window that has it in hand.
+
+use crate::code::{TicketId, WindowNumber};
+use crate::event::{Event, Taken};
+use crate::hall::{Block, Hall};
+use crate::ticket::{Leg, LegEnd, Miss, Number, PaperState, Rating, Ticket, TicketState};
+use crate::time::{Date, Span, Time};
+use alloc::vec;
+
+impl Hall {
+    pub(super) fn apply_ticket(&mut self, event: &Event, at: Time) {
+        match event {
+            Event::TicketTaken(taken) => self.taken(taken, at),
+            Event::LateTicketRecorded(taken) => self.recorded_late(taken, at),
+            Event::NumberReplaced { ticket, number, requeued, .. } => {
+                self.number_replaced(*ticket, *number, *requeued, at);
+            }
+            Event::PaperReported { ticket, paper, copy } => self.change(*ticket, at, |ticket| {
+                ticket.paper = *paper;
+                ticket.copies += u16::from(*copy);
+            }),
+            Event::TicketRated { ticket, level, device, note } => {
+                self.change(*ticket, at, |ticket| {
+                    let window = ticket.state.window().expect("a rated ticket was finished");
+                    let (level, device, note) = (*level, *device, note.clone());
+                    let clerk = ticket.leg().clerk;
+                    ticket.rating = Some(Rating { level, at, window, clerk, device, note });
+                });
+            }
+            Event::TicketCalled { .. }
+            | Event::TicketRecalled { .. }
+            | Event::TicketStarted { .. }
+            | Event::TicketResumed { .. }
+            | Event::TicketReopened { .. } => self.to_window(event, at),
+            _ => self.from_window(event, at),
+        }
+    }
+
+    fn taken(&mut self, taken: &Taken, at: Time) {
+        let number = taken.number;
+        assert!(!self.index.numbers.contains_key(&number), "a number is used once a day (I1)");
+        assert!(!self.tickets.contains_key(&taken.ticket), "a ticket id is used once");
+        let id = taken.ticket;
+        self.tickets.insert(id, Ticket::begin(taken, at));
+        self.index_identity(id);
+        self.index_state(id);
+        self.reindex_person(id);
+        self.count_identity(taken);
+        if !taken.offline {
+            let series = self.series.get_mut(&number.series).expect("numbers are of the day");
+            series.next = number.n + 1;
+            series.round = number.round;
+        }
+        if let Some(day) = &mut self.day {
+            day.issued += 1;
+        }
+        let queue = self.queues.entry(taken.queue).or_default();
+        queue.issued += 1;
+        queue.waits.joined(at);
+    }
+
+    fn recorded_late(&mut self, taken: &Taken, at: Time) {
+        self.count_identity(taken);
+        if self.day.is_some_and(|day| day.date == taken.day) {
+            let mut ticket = Ticket::begin(taken, at);
+            ticket.state = TicketState::Expired;
+            ticket.late = true;
+            let leg = ticket.leg_mut();
+            leg.ended = Some(at);
+            leg.end = Some(LegEnd::Expired);
+            self.tickets.insert(taken.ticket, ticket);
+            self.index_identity(taken.ticket);
+            if let Some(day) = &mut self.day {
+                day.issued += 1;
+            }
+        }
+    }
+
+    /// Ids run on, and a number from a block is marked as used.
+    fn count_identity(&mut self, taken: &Taken) {
+        self.next_ticket = self.next_ticket.max(taken.ticket.0 + 1);
+        self.next_visit = self.next_visit.max(taken.visit.0 + 1);
+        if taken.offline {
+            self.use_block(taken.day, taken.number, taken.ticket);
+        }
+    }
+
+    fn use_block(&mut self, day: Date, number: Number, ticket: TicketId) {
+        let block = self.blocks.iter_mut().find(|block| block.holds(day, number));
+        let block = block.expect("offline numbers come from a leased block");
+        block.used.push((number.n, ticket));
+    }
+
+    fn number_replaced(&mut self, id: TicketId, number: Number, requeued: bool, at: Time) {
+        let day = self.tickets[&id].day;
+        self.use_block(day, number, id);
+        if requeued {
+            self.leave_window(id);
+        }
+        self.change(id, at, |ticket| {
+            ticket.number = number;
+            if requeued {
+                ticket.back_to_queue(None);
+            }
+        });
+        // The spent number stays known, so that nobody gets it again.
+        self.index.numbers.insert(number, id);
+        if requeued {
+            self.rejoin(id, at);
+        }
+    }
+
+    fn to_window(&mut self, event: &Event, at: Time) {
+        let (id, number) = named(event);
+        match event {
+            Event::TicketCalled { clerk, passed, .. } => {
+                self.learn_from_call(id, at);
+                self.change(id, at, |ticket| {
+                    ticket.state = TicketState::Called(number);
+                    ticket.calls = 1;
+                    ticket.last_call = Some(at);
+                    ticket.cool_until = None;
+                    ticket.overtaken = 0;
+                    let leg = ticket.leg_mut();
+                    leg.first_call.get_or_insert(at);
+                    leg.window = Some(number);
+                    leg.clerk = *clerk;
+                });
+                if let Some(passed) = passed {
+                    self.change(*passed, at, |ticket| ticket.overtaken += 1);
+                }
+                self.into_hand(number, id);
+            }
+            Event::TicketRecalled { .. } => self.change(id, at, |ticket| {
+                ticket.calls += 1;
+                ticket.last_call = Some(at);
+            }),
+            Event::TicketStarted { .. } => self.change(id, at, |ticket| {
+                ticket.state = TicketState::Serving(number);
+                ticket.leg_mut().started.get_or_insert(at);
+            }),
+            Event::TicketResumed { .. } => {
+                self.change(id, at, |ticket| ticket.state = TicketState::Serving(number));
+                self.window_mut(number).held.retain(|held| *held != id);
+                self.into_hand(number, id);
+            }
+            Event::TicketReopened { .. } => {
+                let was_finished = matches!(self.tickets[&id].state, TicketState::Finished(_));
+                self.change(id, at, |ticket| {
+                    ticket.state = TicketState::Serving(number);
+                    let leg = ticket.leg_mut();
+                    leg.started.get_or_insert(at);
+                    (leg.ended, leg.end, leg.outcome) = (None, None, None);
+                });
+                self.window_mut(number).finished -= u32::from(was_finished);
+                self.into_hand(number, id);
+            }
+            _ => unreachable!("only events towards a window come here"),
+        }
+    }
+
+    fn from_window(&mut self, event: &Event, at: Time) {
+        let id = event.ticket().expect("every other event names a ticket");
+        self.leave_window(id);
+        match event {
+            Event::TicketFinished { window, outcome, item, .. } => {
+                self.change(id, at, |ticket| {
+                    ticket.end_leg(LegEnd::Finished, at);
+                    ticket.state = TicketState::Finished(*window);
+                    let leg = ticket.leg_mut();
+                    leg.outcome = Some(*outcome);
+                    leg.item = item.or(leg.item);
+                });
+                self.window_mut(*window).finished += 1;
+            }
+            Event::TicketMissed { window, .. } => {
+                self.change(id, at, |ticket| {
+                    ticket.state = TicketState::Missed(*window);
+                    ticket.leg_mut().misses.push(Miss { window: *window, at });
+                });
+                self.window_mut(*window).missed += 1;
+            }
+            Event::TicketHeld { window, .. } => {
+                self.change(id, at, |ticket| {
+                    ticket.count_service(at);
+                    ticket.state = TicketState::Held(*window);
+                });
+                self.window_mut(*window).held.push(id);
+            }
+            Event::TicketReleased { cool_until, .. } => {
+                self.change(id, at, |ticket| ticket.back_to_queue(*cool_until));
+                self.rejoin(id, at);
+            }
+            Event::TicketRestored { place, cool_until, .. } => {
+                self.change(id, at, |ticket| {
+                    ticket.place = *place;
+                    ticket.restores += 1;
+                    ticket.back_to_queue(Some(*cool_until));
+                });
+                self.rejoin(id, at);
+            }
+            Event::TicketTransferred { queue, item, only_window, place, .. } => {
+                self.change(id, at, |ticket| {
+                    ticket.end_leg(LegEnd::Transferred, at);
+                    ticket.legs.push(Leg::waiting(*queue, *item, at));
+                    ticket.place = *place;
+                    ticket.only_window = *only_window;
+                    ticket.overtaken = 0;
+                    ticket.back_to_queue(None);
+                });
+                self.rejoin(id, at);
+            }
+            Event::TicketUnbound { .. } => {
+                self.change(id, at, |ticket| ticket.only_window = None);
+            }
+            Event::TicketWithdrawn { .. } => self.end(id, LegEnd::Withdrawn, at),
+            Event::TicketExpired { .. } => self.end(id, LegEnd::Expired, at),
+            _ => unreachable!("every kind of event is applied somewhere"),
+        }
+    }
+
+    fn end(&mut self, id: TicketId, end: LegEnd, at: Time) {
+        let queue = self.tickets[&id].queue();
+        self.change(id, at, |ticket| {
+            let missed = matches!(ticket.state, TicketState::Missed(_));
+            let end = if end == LegEnd::Expired && missed { LegEnd::Missed } else { end };
+            ticket.end_leg(end, at);
+            ticket.state = match end {
+                LegEnd::Withdrawn => TicketState::Withdrawn,
+                _ => TicketState::Expired,
+            };
+        });
+        if self.waiting_count(queue) == 0 {
+            self.queues.entry(queue).or_default().waits.emptied();
+        }
+    }
+
+    /// The pace of the queue and the error of the forecast, from a call.
+    fn learn_from_call(&mut self, id: TicketId, at: Time) {
+        let ticket = &self.tickets[&id];
+        let queue = ticket.queue();
+        let first = ticket.leg().first_call.is_none();
+        let forecast = ticket.leg().forecast.filter(|_| first);
+        let wait = Span((at - ticket.leg().since).0.max(0));
+        let still = self.waiting_count(queue) > 1;
+        let waits = &mut self.queues.entry(queue).or_default().waits;
+        waits.called(at, still);
+        if let Some(forecast) = forecast {
+            waits.learn(forecast.point, wait);
+        }
+    }
+
+    fn rejoin(&mut self, id: TicketId, at: Time) {
+        let queue = self.tickets[&id].queue();
+        self.queues.entry(queue).or_default().waits.joined(at);
+    }
+
+    fn into_hand(&mut self, number: WindowNumber, id: TicketId) {
+        let window = self.window_mut(number);
+        assert!(
+            window.hand.is_none_or(|hand| hand == id),
+            "a window holds one ticket at most (I11)"
+        );
+        window.hand = Some(id);
+    }
+
+    fn leave_window(&mut self, id: TicketId) {
+        let Some(number) = self.tickets.get(&id).and_then(|ticket| ticket.state.window()) else {
+            return;
+        };
+        let Some(window) = self.windows.get_mut(&number) else { return };
+        if window.hand == Some(id) {
+            window.hand = None;
+        }
+        window.held.retain(|held| *held != id);
+    }
+}
+
+impl Ticket {
+    fn begin(taken: &Taken, at: Time) -> Self {
+        let mut leg = Leg::waiting(taken.queue, taken.item, taken.arrival);
+        leg.forecast = taken.forecast;
+        Self {
+            id: taken.ticket,
+            token: taken.token,
+            number: taken.number,
+            day: taken.day,
+            visit: taken.visit,
+            person: taken.person,
+            class: taken.class,
+            language: taken.language,
+            credit: taken.arrival - taken.place.at,
+            booked: taken.booked,
+            taken: at,
+            arrival: taken.arrival,
+            place: taken.place,
+            state: TicketState::Waiting,
+            since: at,
+            version: 1,
+            calls: 0,
+            last_call: None,
+            cool_until: None,
+            only_window: None,
+            restores: 0,
+            overtaken: 0,
+            legs: vec![leg],
+            paper: PaperState::default(),
+            copies: 0,
+            rating: None,
+            issued_by: taken.issued_by,
+            request: taken.request,
+            offline: taken.offline,
+            late: false,
+        }
+    }
+
+    fn back_to_queue(&mut self, cool_until: Option<Time>) {
+        self.state = TicketState::Waiting;
+        self.calls = 0;
+        self.cool_until = cool_until;
+    }
+
+    /// Adds the running stretch of service to the leg.
+    fn count_service(&mut self, at: Time) {
+        if matches!(self.state, TicketState::Serving(_)) {
+            let stretch = at - self.since;
+            let leg = self.leg_mut();
+            leg.served = leg.served + stretch;
+        }
+    }
+
+    fn end_leg(&mut self, end: LegEnd, at: Time) {
+        self.count_service(at);
+        let leg = self.leg_mut();
+        leg.ended = Some(at);
+        leg.end = Some(end);
+    }
+}
+
+fn named(event: &Event) -> (TicketId, WindowNumber) {
+    let ticket = event.ticket().expect("window events of a ticket name the ticket");
+    let window = event.window().expect("window events of a ticket name the window");
+    (ticket, window)
+}
+
+impl Block {
+    /// Whether a number of a day lies in this block.
+    pub(crate) fn holds(&self, day: Date, number: Number) -> bool {
+        self.day == day
+            && self.series == number.series
+            && (self.from..=self.to).contains(&number.n)
+    }
+}

@@ -1,0 +1,191 @@
+//! Deciding a command: events and an answer, or a refusal that changes nothing.
+
+mod admin;
+mod call;
+mod day;
+mod hand_in;
+mod rate;
+mod serve;
+mod take;
+mod tick;
+mod window;
+
+use crate::code::{TicketId, WindowNumber};
+use crate::command::{Answer, Command, Named, Request};
+use crate::device::{Actor, Role};
+use crate::event::Event;
+use crate::hall::{DayStage, Hall};
+use crate::refusal::Refusal;
+use crate::ticket::Ticket;
+use crate::time::Now;
+use alloc::vec;
+use alloc::vec::Vec;
+
+/// What a command leads to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// What happens, in order; may be empty.
+    pub events: Vec<Event>,
+    /// What the caller is told.
+    pub answer: Answer,
+}
+
+impl Decision {
+    fn one(event: Event, answer: Answer) -> Self {
+        Self { events: vec![event], answer }
+    }
+
+    fn none(answer: Answer) -> Self {
+        Self { events: Vec::new(), answer }
+    }
+}
+
+type Decided = Result<Decision, Refusal>;
+
+impl Hall {
+    /// Decides a command at `now`. The state does not change; the caller applies the events.
+    pub fn decide(&self, now: Now, request: &Request) -> Decided {
+        let now = Now { at: now.at.max(self.now), ..now };
+        self.check_actor(request)?;
+        if self.plan.is_none() && !matches!(request.command, Command::LoadPlan { .. }) {
+            return match request.command {
+                Command::Tick => Ok(Decision::none(Answer::Done)),
+                _ => Err(Refusal::DayNotOpen),
+            };
+        }
+        match &request.command {
+            Command::Tick => Ok(self.tick(now)),
+            Command::LoadPlan { plan } => self.load_plan(plan),
+            Command::CloseDay => self.close_day(),
+            Command::EnrolDevice { role, name, window, secret } => {
+                self.enrol(*role, name, *window, secret)
+            }
+            Command::RevokeDevice { device } => self.revoke(*device),
+            Command::TakeTicket(take) => self.take(now, request, take),
+            Command::LeaseBlock { series } => self.lease(request, *series),
+            Command::HandIn(hand_in) => self.hand_in(now, request, hand_in),
+            Command::ReportPaper { ticket, paper, copy } => {
+                self.report_paper(*ticket, *paper, *copy)
+            }
+            Command::Restore { ticket } => self.restore(now, *ticket),
+            Command::Withdraw { ticket } => self.withdraw(*ticket),
+            Command::OpenWindow { window, clerk } => self.open_window(*window, *clerk),
+            Command::PauseWindow { window, reason, minutes } => {
+                self.pause_window(now, *window, reason, *minutes)
+            }
+            Command::CloseWindow { window } => self.close_window(*window),
+            Command::CallNext { window } => self.call_next(now, *window),
+            Command::CallChosen { window, ticket, note } => {
+                self.call_chosen(now, *window, *ticket, note)
+            }
+            Command::Act { window, named, act } => {
+                self.act(now, request.by, *window, *named, act)
+            }
+            Command::NoteSilence { window } => self.note_silence(*window),
+            Command::NoteHeard { window } => self.note_heard(*window),
+            Command::Pause { subject, reason } => self.pause(*subject, reason),
+            Command::Resume { subject } => self.resume(*subject),
+            Command::Rate { ticket, level, note } => {
+                self.rate(now, request.by, *ticket, *level, note.as_ref())
+            }
+            Command::Witness { day, raised, .. } => self.witness(*day, raised),
+            Command::BeginGathering { waiting_for } => Ok(self.begin_gathering(waiting_for)),
+            Command::NoteHello { device } => Ok(self.note_hello(*device)),
+            Command::EndGathering => Ok(self.end_gathering()),
+            Command::NoteDisk { low } => Ok(self.note_disk(*low)),
+        }
+    }
+
+    /// Who may do this at all: the role, and for window and pad the own window.
+    fn check_actor(&self, request: &Request) -> Result<(), Refusal> {
+        let Actor::Device(id) = request.by else { return Ok(()) };
+        let device = self.devices.get(&id).ok_or(Refusal::UnknownDevice)?;
+        if device.revoked {
+            return Err(Refusal::DeviceRevoked);
+        }
+        if !request.command.allows(device.role) {
+            return Err(Refusal::RoleNotAllowed);
+        }
+        match (device.role, device.window, request.command.window()) {
+            (Role::Window, Some(own), Some(asked)) if own != asked => {
+                Err(Refusal::OtherWindow { own })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The day, if people who hold a number are still served.
+    fn check_serving(&self) -> Result<(), Refusal> {
+        match self.day.map(|day| day.stage) {
+            Some(DayStage::Open | DayStage::Closing) => Ok(()),
+            Some(DayStage::Closed) => Err(Refusal::DayClosed),
+            None => Err(Refusal::DayNotOpen),
+        }
+    }
+
+    fn find(&self, id: TicketId) -> Result<&Ticket, Refusal> {
+        self.tickets.get(&id).ok_or(Refusal::UnknownTicket)
+    }
+
+    /// The ticket a command speaks of: the named one, or the one in hand; at the seen version.
+    fn named(&self, window: WindowNumber, named: Named) -> Result<&Ticket, Refusal> {
+        let hand = self.windows.get(&window).and_then(|state| state.hand);
+        let id = named.ticket.or(hand).ok_or(Refusal::NothingInHand)?;
+        let ticket = self.find(id)?;
+        match named.version {
+            Some(version) if version != ticket.version => {
+                Err(Refusal::StaleVersion { version: ticket.version })
+            }
+            _ => Ok(ticket),
+        }
+    }
+}
+
+impl Command {
+    /// Whether a device of this role may give the command at all. Deny by default.
+    pub fn allows(&self, role: Role) -> bool {
+        use Role::{Guide, Kiosk, Manager, Pad, Window};
+        match self {
+            Self::TakeTicket(_) | Self::ReportPaper { .. } => matches!(role, Kiosk | Guide),
+            Self::LeaseBlock { .. } | Self::HandIn(_) => role == Kiosk,
+            Self::Restore { .. } | Self::Withdraw { .. } => matches!(role, Kiosk | Guide | Window),
+            Self::OpenWindow { .. }
+            | Self::PauseWindow { .. }
+            | Self::CloseWindow { .. }
+            | Self::CallNext { .. }
+            | Self::CallChosen { .. } => role == Window,
+            Self::Act { act, .. } => match act {
+                crate::command::Act::Release => matches!(role, Window | Manager),
+                _ => role == Window,
+            },
+            Self::Rate { .. } => role == Pad,
+            Self::LoadPlan { .. }
+            | Self::CloseDay
+            | Self::RevokeDevice { .. }
+            | Self::Pause { .. }
+            | Self::Resume { .. }
+            | Self::EndGathering => role == Manager,
+            Self::Witness { .. } => matches!(role, Kiosk | Guide | Window),
+            Self::Tick
+            | Self::EnrolDevice { .. }
+            | Self::NoteSilence { .. }
+            | Self::NoteHeard { .. }
+            | Self::BeginGathering { .. }
+            | Self::NoteHello { .. }
+            | Self::NoteDisk { .. } => false,
+        }
+    }
+
+    /// The window the command speaks for.
+    pub const fn window(&self) -> Option<WindowNumber> {
+        match self {
+            Self::OpenWindow { window, .. }
+            | Self::PauseWindow { window, .. }
+            | Self::CloseWindow { window }
+            | Self::CallNext { window }
+            | Self::CallChosen { window, .. }
+            | Self::Act { window, .. } => Some(*window),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Plans, devices, pauses, witnesses and the disk.
+
+use super::{Decided, Decision};
+use crate::code::{DeviceId, ItemCode, QueueCode, WindowNumber};
+use crate::command::Answer;
+use crate::device::Role;
+use crate::event::{Alarm, Event, Raised, Reason, Subject};
+use crate::hall::Hall;
+use crate::limits::DEVICES_MAX;
+use crate::plan::Plan;
+use crate::refusal::Refusal;
+use crate::time::Date;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+impl Hall {
+    /// Additions and texts apply at once; what live tickets need may not go.
+    pub(super) fn load_plan(&self, plan: &Plan) -> Decided {
+        if !plan.problems().is_empty() {
+            return Err(Refusal::PlanInvalid);
+        }
+        if self.plan.as_ref() == Some(plan) {
+            return Ok(Decision::none(Answer::Done));
+        }
+        let live = || self.tickets.values().filter(|ticket| ticket.state.is_live());
+        let queues: BTreeSet<QueueCode> = live()
+            .map(crate::Ticket::queue)
+            .filter(|queue| !plan.queues.contains_key(queue) || plan.windows_of(*queue).next().is_none())
+            .collect();
+        let items: BTreeSet<ItemCode> = live()
+            .filter_map(crate::Ticket::item)
+            .filter(|item| !plan.items.contains_key(item))
+            .collect();
+        let at_work = self.windows.iter().filter(|(_, state)| {
+            state.hand.is_some()
+                || !state.held.is_empty()
+                || state.stage != crate::window::WindowStage::Closed
+        });
+        let bound = live().filter_map(|ticket| ticket.only_window);
+        let windows: BTreeSet<WindowNumber> = at_work
+            .map(|(number, _)| *number)
+            .chain(bound)
+            .filter(|number| !plan.windows.contains_key(number))
+            .collect();
+        if !(queues.is_empty() && items.is_empty() && windows.is_empty()) {
+            let (queues, windows) = (queues.into_iter().collect(), windows.into_iter().collect());
+            return Err(Refusal::PlanInUse { queues, windows, items: items.into_iter().collect() });
+        }
+        Ok(Decision::one(Event::PlanLoaded { plan: Box::new(plan.clone()) }, Answer::Done))
+    }
+
+    pub(super) fn enrol(
+        &self,
+        role: Role,
+        name: &str,
+        window: Option<WindowNumber>,
+        secret: &str,
+    ) -> Decided {
+        if self.devices.len() >= DEVICES_MAX as usize {
+            return Err(Refusal::DeviceLimit { limit: DEVICES_MAX });
+        }
+        if window.is_some() != role.needs_window() {
+            return Err(Refusal::WindowForRole);
+        }
+        if let Some(window) = window {
+            self.window_of(window)?;
+        }
+        let device = DeviceId(self.next_device);
+        let (name, secret) = (name.to_owned(), secret.to_owned());
+        let event = Event::DeviceEnrolled { device, role, name, window, secret };
+        Ok(Decision::one(event, Answer::Device(device)))
+    }
+
+    pub(super) fn revoke(&self, device: DeviceId) -> Decided {
+        let known = self.devices.get(&device).ok_or(Refusal::UnknownDevice)?;
+        if known.revoked {
+            return Ok(Decision::none(Answer::Device(device)));
+        }
+        Ok(Decision::one(Event::DeviceRevoked { device }, Answer::Device(device)))
+    }
+
+    pub(super) fn pause(&self, subject: Subject, reason: &Reason) -> Decided {
+        self.check_subject(subject)?;
+        let event = Event::Paused { subject, reason: reason.clone() };
+        Ok(Decision::one(event, Answer::Subject(subject)))
+    }
+
+    pub(super) fn resume(&self, subject: Subject) -> Decided {
+        self.check_subject(subject)?;
+        if self.paused(subject).is_none() {
+            return Err(Refusal::NotPaused);
+        }
+        Ok(Decision::one(Event::Resumed { subject }, Answer::Subject(subject)))
+    }
+
+    fn check_subject(&self, subject: Subject) -> Result<(), Refusal> {
+        let plan = self.rules();
+        match subject {
+            Subject::Queue(queue) if !plan.queues.contains_key(&queue) => {
+                Err(Refusal::UnknownQueue { queue: queue.to_string() })
+            }
+            Subject::Item(item) if !plan.items.contains_key(&item) => {
+                Err(Refusal::UnknownItem { item: item.to_string() })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A device has seen more than the server remembers: counters rise above it, within the
+    /// series' range, and the loss is on record. Nothing happens when nothing would rise.
+    pub(super) fn witness(&self, day: Date, raised: &[Raised]) -> Decided {
+        let higher: Vec<Raised> =
+            raised.iter().filter_map(|seen| self.higher_than_known(day, *seen)).collect();
+        if higher.is_empty() {
+            return Ok(Decision::none(Answer::Done));
+        }
+        let mut decision = Decision::one(Event::HistoryLost { day, raised: higher }, Answer::Done);
+        if !self.alarms.iter().any(|(alarm, _)| *alarm == Alarm::HistoryLost) {
+            decision.events.push(Event::AlarmRaised { alarm: Alarm::HistoryLost });
+        }
+        Ok(decision)
+    }
+
+    fn higher_than_known(&self, day: Date, seen: Raised) -> Option<Raised> {
+        let rules = match self.series.get(&seen.series) {
+            Some(state) => &state.rules,
+            None => self.rules().series.get(&seen.series)?,
+        };
+        let online = seen.online.min(rules.online_max);
+        let block = seen.block.min(rules.block_to);
+        let (known_online, known_block) = match (&self.day, self.series.get(&seen.series)) {
+            (Some(open), Some(state)) if open.date == day => {
+                // Under `wrap` a number seen in an earlier round says nothing.
+                let next = if state.round > 0 { rules.online_max + 1 } else { state.next };
+                (next - 1, state.next_block - 1)
+            }
+            // A day that is over gives no numbers any more.
+            (Some(open), _) if open.date > day => return None,
+            _ => {
+                let floors = self.floors.iter().filter(|(date, floor)| {
+                    *date == day && floor.series == seen.series
+                });
+                floors.fold((0, 0), |(online, block), (_, floor)| {
+                    (online.max(floor.online), block.max(floor.block))
+                })
+            }
+        };
+        let news = online > known_online || block > known_block;
+        news.then(|| Raised {
+            series: seen.series,
+            online: online.max(known_online),
+            block: block.max(known_block),
+        })
+    }
+
+    pub(super) fn begin_gathering(&self, waiting_for: &[DeviceId]) -> Decision {
+        let alive = |id: &&DeviceId| self.devices.get(id).is_some_and(|device| !device.revoked);
+        let waiting_for: Vec<DeviceId> = waiting_for.iter().filter(alive).copied().collect();
+        if waiting_for.is_empty() {
+            return Decision::none(Answer::Done);
+        }
+        Decision::one(Event::GatheringBegan { waiting_for }, Answer::Done)
+    }
+
+    /// The last device that was waited for ends the gathering.
+    pub(super) fn note_hello(&self, device: DeviceId) -> Decision {
+        let Some(missing) = self.gathering.as_ref().filter(|missing| missing.contains(&device))
+        else {
+            return Decision::none(Answer::Done);
+        };
+        let mut decision = Decision::one(Event::GatheringHeard { device }, Answer::Done);
+        if missing.len() == 1 {
+            decision.events.push(Event::GatheringEnded);
+        }
+        decision
+    }
+
+    pub(super) fn end_gathering(&self) -> Decision {
+        let event = self.gathering.as_ref().map(|_| Event::GatheringEnded);
+        Decision { events: event.into_iter().collect(), answer: Answer::Done }
+    }
+
+    pub(super) fn note_disk(&self, low: bool) -> Decision {
+        let alarm = Alarm::DiskLow;
+        let known = self.alarms.iter().any(|(other, _)| *other == alarm);
+        match (low, known) {
+            (true, false) => Decision::one(Event::AlarmRaised { alarm }, Answer::Done),
+            (false, true) => Decision::one(Event::AlarmCleared { alarm }, Answer::Done),
+            _ => Decision::none(Answer::Done),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Blocks for offline hours, and handing in what was printed without the server. Paper wins.
+
+use super::take::{Drawn, Wish, device_of};
+use super::{Decided, Decision};
+use crate::code::{SeriesCode, TicketId};
+use crate::command::{Answer, HandIn, Request};
+use crate::event::{Event, Taken};
+use crate::hall::{Block, DayStage, Hall};
+use crate::limits::{BLOCKS_PER_SERIES_MAX, PAST_DAYS_KEPT};
+use crate::refusal::Refusal;
+use crate::ticket::{Number, Ticket, TicketState};
+use crate::time::{Now, Time};
+use alloc::boxed::Box;
+use alloc::string::ToString;
+
+impl Hall {
+    /// The next block of a series for the asking kiosk; a kiosk that lost its journal simply
+    /// asks again and never gets its old one back (I3).
+    pub(super) fn lease(&self, request: &Request, series: SeriesCode) -> Decided {
+        let day = self.day.filter(|day| day.stage == DayStage::Open).ok_or(Refusal::DayNotOpen)?;
+        let unknown = || Refusal::UnknownSeries { series: series.to_string() };
+        let state = self.series.get(&series).ok_or_else(unknown)?;
+        let from = state.next_block;
+        let to = from + state.rules.block_size - 1;
+        let leased = self.blocks.iter().filter(|b| b.day == day.date && b.series == series);
+        if to > state.rules.block_to || leased.count() >= BLOCKS_PER_SERIES_MAX {
+            return Err(Refusal::BlocksFull { series });
+        }
+        let kiosk = device_of(request);
+        let event = Event::BlockLeased { day: day.date, series, kiosk, from, to };
+        Ok(Decision::one(event, Answer::Block(series, from, to)))
+    }
+
+    pub(super) fn hand_in(&self, now: Now, request: &Request, hand_in: &HandIn) -> Decided {
+        let wish = self.wish(&hand_in.take)?;
+        let kiosk = device_of(request);
+        let block = self
+            .blocks
+            .iter()
+            .find(|block| block.kiosk == kiosk && block.holds(hand_in.day, hand_in.number))
+            .ok_or(self.no_block(now, hand_in))?;
+        if let Some(before) = block.holder(hand_in.number) {
+            return self.handed_in_again(request, before);
+        }
+        let current = self.day.filter(|day| day.date == hand_in.day);
+        // The server answered this very request before the link broke: paper wins.
+        if let Some(ticket) = self.ticket_by_request(request.id).filter(|_| current.is_some()) {
+            return Ok(self.replaced(ticket, hand_in.number));
+        }
+        let arrival = self.offline_arrival(now, hand_in);
+        let drawn = Drawn { number: hand_in.number, arrival, booked: false, offline: true };
+        let mut taken = self.taken_event(now, request, &hand_in.take, wish, drawn)?;
+        taken.token = hand_in.token;
+        taken.day = hand_in.day;
+        let answer = Answer::Ticket(taken.ticket);
+        let open = current.is_some_and(|day| day.stage != DayStage::Closed);
+        let event = if open { taken_now(taken) } else { taken_late(taken, wish) };
+        Ok(Decision::one(event, answer))
+    }
+
+    fn no_block(&self, now: Now, hand_in: &HandIn) -> Refusal {
+        if hand_in.day.0 <= now.date.0 - PAST_DAYS_KEPT {
+            Refusal::DayTooOld
+        } else {
+            Refusal::NumberOutsideBlock
+        }
+    }
+
+    /// The same paper again is the same ticket; another intent on the same number is refused.
+    fn handed_in_again(&self, request: &Request, before: TicketId) -> Decided {
+        match self.ticket(before) {
+            Some(ticket) if ticket.request == request.id => {
+                Ok(Decision::none(Answer::Existing(before)))
+            }
+            _ => Err(Refusal::NumberUsed { ticket: before }),
+        }
+    }
+
+    fn replaced(&self, ticket: &Ticket, number: Number) -> Decision {
+        let requeued = matches!(ticket.state, TicketState::Called(_) | TicketState::Missed(_));
+        let spent = ticket.number;
+        let event = Event::NumberReplaced { ticket: ticket.id, number, spent, requeued };
+        Decision::one(event, Answer::Ticket(ticket.id))
+    }
+
+    /// Hand-in time minus the kiosk's own elapsed time, within [its last contact, now].
+    fn offline_arrival(&self, now: Now, hand_in: &HandIn) -> Time {
+        let claimed = Time(now.at.0.saturating_sub(hand_in.elapsed.0.max(0)));
+        let earliest = hand_in.last_contact.min(now.at);
+        claimed.clamp(earliest, now.at)
+    }
+}
+
+fn taken_now(taken: Taken) -> Event {
+    Event::TicketTaken(Box::new(taken))
+}
+
+/// Handed in after its day closed: it joins its own day, counted issued and expired.
+fn taken_late(mut taken: Taken, wish: Wish) -> Event {
+    taken.forecast = None;
+    taken.queue = wish.queue;
+    Event::LateTicketRecorded(Box::new(taken))
+}
+
+impl Block {
+    fn holder(&self, number: Number) -> Option<TicketId> {
+        self.used.iter().find(|(n, _)| *n == number.n).map(|(_, ticket)| *ticket)
+    }
+}

@@ -1,0 +1,107 @@
+//! Devices and who may do what: the role of a token decides, checked on every command.
+
+use crate::code::{DeviceId, WindowNumber};
+use alloc::string::String;
+use core::fmt;
+use core::str::FromStr;
+use serde::{Deserialize, Serialize};
+
+/// What a device is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Takes numbers and restores missed ones.
+    Kiosk,
+    /// A clerk's terminal, bound to one window.
+    Window,
+    /// Shows; never commands.
+    Board,
+    /// The citizen's pad, bound to one window; rates, nothing else.
+    Pad,
+    /// A guide with a handheld.
+    Guide,
+    /// A hall manager.
+    Manager,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 6] =
+        [Self::Kiosk, Self::Window, Self::Board, Self::Pad, Self::Guide, Self::Manager];
+
+    /// The word on the command line and the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Kiosk => "kiosk",
+            Self::Window => "window",
+            Self::Board => "board",
+            Self::Pad => "pad",
+            Self::Guide => "guide",
+            Self::Manager => "manager",
+        }
+    }
+
+    /// Whether a device of this role belongs to one window.
+    pub const fn needs_window(self) -> bool {
+        matches!(self, Self::Window | Self::Pad)
+    }
+
+    /// Whether the role may see staff data on the feed; others see what the public may.
+    pub const fn sees_staff_data(self) -> bool {
+        matches!(self, Self::Kiosk | Self::Window | Self::Guide | Self::Manager)
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.word())
+    }
+}
+
+/// A word that is no role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadRole;
+
+impl fmt::Display for BadRole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a role is one of kiosk, window, board, pad, guide, manager")
+    }
+}
+
+impl core::error::Error for BadRole {}
+
+impl FromStr for Role {
+    type Err = BadRole;
+
+    fn from_str(text: &str) -> Result<Self, BadRole> {
+        Self::ALL.into_iter().find(|role| role.word() == text).ok_or(BadRole)
+    }
+}
+
+/// An enrolled device.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Device {
+    /// What it is for.
+    pub role: Role,
+    /// Its name, for people.
+    pub name: String,
+    /// The window it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowNumber>,
+    /// SHA-256 of its token, hexadecimal.
+    pub secret: String,
+    /// May not speak any more.
+    #[serde(default)]
+    pub revoked: bool,
+}
+
+/// Who gives a command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Actor {
+    /// A device with its token.
+    Device(DeviceId),
+    /// The operator at the server's own command line.
+    Operator,
+    /// The hall itself: clock and watchdog.
+    Hall,
+}

@@ -1,0 +1,25 @@
+//! Limits of the core: everything that can grow, in one place.
+
+/// Tickets in one business day; ten times the largest known hall (DESIGN 7).
+pub const TICKETS_PER_DAY_MAX: u32 = 100_000;
+
+/// Enrolled devices, revoked ones included.
+pub const DEVICES_MAX: u32 = 20_000;
+
+/// Tickets of one visit, whatever the plan says.
+pub const TICKETS_PER_VISIT_MAX: usize = 20;
+
+/// Past days whose offline numbers may still be handed in.
+pub const PAST_DAYS_KEPT: i32 = 7;
+
+/// Blocks of one series and day.
+pub const BLOCKS_PER_SERIES_MAX: usize = 200;
+
+/// Longest pause of a window in minutes.
+pub const PAUSE_MINUTES_MAX: u32 = 480;
+
+/// Work spans remembered per window and day.
+pub const SPANS_PER_DAY_MAX: usize = 500;
+
+/// Legs of one ticket.
+pub const LEGS_MAX: usize = 20;

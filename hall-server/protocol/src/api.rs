@@ -1,0 +1,174 @@
+//! Bodies of HTTP requests (DESIGN 9). Answers are views.
+
+use crate::stamp::Stamp;
+use alloc::string::String;
+use hall_core::Date;
+use hall_core::code::{ClerkCode, SeriesCode, TicketId, WindowNumber};
+use hall_core::plan::Language;
+use hall_core::ticket::{Outcome, PaperState};
+use serde::{Deserialize, Serialize};
+
+/// `POST /api/v1/tickets`.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Take {
+    /// A UUID; the same one never makes a second ticket.
+    pub request_id: String,
+    /// The item, or
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// the queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
+    /// Class of visitor; default normal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// Language of the paper; default Chinese.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// Token of the same person's first ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<String>,
+    /// What is known of the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<Person>,
+    /// The booked slot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booking: Option<Booking>,
+}
+
+/// What is known of the applicant; unknown fields are refused, raw identities too.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Keyed hash of the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+    /// Year of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_year: Option<i32>,
+    /// The applicant's age was asked for.
+    #[serde(default)]
+    pub age_confirmed: bool,
+    /// The document is an agent's.
+    #[serde(default)]
+    pub agent: bool,
+}
+
+/// A booked slot.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Booking {
+    /// The start of the slot.
+    pub slot: Stamp,
+}
+
+/// `POST /api/v1/tickets/offline`: hand in a number printed without the server.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandIn {
+    /// What was asked for, with its request id.
+    #[serde(flatten)]
+    pub take: Take,
+    /// The business day on the paper.
+    pub day: Date,
+    /// The series of the printed number.
+    pub series: SeriesCode,
+    /// The printed number.
+    pub n: u32,
+    /// The token in the printed QR code.
+    pub token: String,
+    /// Milliseconds since it was taken, by the kiosk's monotonic clock.
+    pub elapsed_ms: i64,
+    /// The kiosk's last contact with the server.
+    pub last_contact: Stamp,
+}
+
+/// `POST /api/v1/blocks`: lease numbers for offline hours.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Lease {
+    /// A UUID.
+    pub request_id: String,
+    /// The series.
+    pub series: String,
+}
+
+/// `POST /api/v1/tickets/{id}/paper`: what became of the paper.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Paper {
+    /// A UUID.
+    pub request_id: String,
+    /// Printed, unknown or failed.
+    pub paper: PaperState,
+    /// It was a marked copy.
+    #[serde(default)]
+    pub copy: bool,
+}
+
+/// Acts on a ticket: recall, start, finish, missed, hold, resume, release, reopen, transfer,
+/// restore, withdraw, call and call-next. Fields that an act does not use are ignored.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Act {
+    /// A UUID.
+    pub request_id: String,
+    /// The ticket; default the one in hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketId>,
+    /// The version seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
+    /// What came of it (finish).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// The item really served (finish), or the next one (transfer).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The target queue (transfer).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<String>,
+    /// The target window (transfer).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowNumber>,
+    /// Why (call, transfer).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// Opening, pausing and closing a window; pausing and resuming a queue; closing the day.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Change {
+    /// A UUID.
+    #[serde(default)]
+    pub request_id: Option<String>,
+    /// Who works there (open).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clerk: Option<ClerkCode>,
+    /// A listed code or own words (pause).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Planned length (pause).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+}
+
+/// `POST /api/v1/ratings`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Rate {
+    /// A UUID.
+    pub request_id: String,
+    /// The finished ticket.
+    pub ticket: TicketId,
+    /// 5 (best) to 1.
+    pub level: u8,
+    /// Why, for levels 2 and 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// The answer to an accepted rating.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Rated {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Its number.
+    pub number: String,
+    /// The level.
+    pub level: u8,
+}

@@ -1,0 +1,137 @@
+//! Frames of the feed, as JSON text over a WebSocket.
+
+use crate::picture::{Change, Picture};
+use crate::stamp::Stamp;
+use crate::view::HallView;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use hall_core::Date;
+use hall_core::code::SeriesCode;
+use hall_core::device::Role;
+use serde::{Deserialize, Serialize};
+
+/// What a client sends.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ClientFrame {
+    /// The first frame of every connection.
+    Hello(Hello),
+    /// Still there; also tells how far the client has come.
+    Heartbeat {
+        /// The last event applied.
+        seq: u64,
+    },
+}
+
+/// Who the client is and what it has seen.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Hello {
+    /// The version it speaks.
+    pub version: u16,
+    /// Its role.
+    pub role: Role,
+    /// Its token, unless the handshake carried it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// The epoch it knows; none on a first start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<String>,
+    /// The last event it applied.
+    #[serde(default)]
+    pub seq: u64,
+    /// Eight bytes of that event's hash, hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash: Option<String>,
+    /// The highest numbers it has seen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub highest: Vec<Highest>,
+    /// It starts without a picture: send one even if nothing was missed.
+    #[serde(default)]
+    pub fresh: bool,
+}
+
+/// The highest number seen of a series on a day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Highest {
+    /// The business day.
+    pub day: Date,
+    /// The series.
+    pub series: SeriesCode,
+    /// The highest online number.
+    pub online: u32,
+    /// The highest number of a leased block; 0 = none.
+    #[serde(default)]
+    pub block: u32,
+}
+
+/// What the server sends.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// The hello was understood.
+    Welcome(Box<Welcome>),
+    /// Everything, because the client was too far behind, new, or of another epoch.
+    Snapshot {
+        /// The epoch.
+        epoch: String,
+        /// The last event in it.
+        seq: u64,
+        /// Eight bytes of that event's hash.
+        hash: String,
+        /// The picture.
+        picture: Box<Picture>,
+    },
+    /// One event.
+    Event {
+        /// Its place in the journal.
+        seq: u64,
+        /// Eight bytes of its hash.
+        hash: String,
+        /// When it happened.
+        at: Stamp,
+        /// What it changed.
+        changes: Vec<Change>,
+    },
+    /// An event this client may not see, so that seq has no gaps.
+    Advance {
+        /// Its place in the journal.
+        seq: u64,
+        /// Eight bytes of its hash.
+        hash: String,
+    },
+    /// Still there.
+    Heartbeat {
+        /// The last event.
+        seq: u64,
+        /// The hall's time.
+        now: Stamp,
+    },
+    /// The hello or a frame was refused; the connection ends.
+    Refused {
+        /// A stable code.
+        code: String,
+        /// What happened and what to do next.
+        title: String,
+    },
+}
+
+/// The answer to a hello.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Welcome {
+    /// The version the server speaks.
+    pub version: u16,
+    /// The epoch.
+    pub epoch: String,
+    /// The last event.
+    pub seq: u64,
+    /// The hall's time.
+    pub now: Stamp,
+    /// Hall seconds per real second; 1 outside the demo.
+    pub speed: u32,
+    /// The hall.
+    pub hall: HallView,
+    /// The window this device belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<hall_core::code::WindowNumber>,
+}

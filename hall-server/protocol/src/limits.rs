@@ -1,0 +1,37 @@
+//! Limits of the wire: everything that can grow, in one place.
+
+/// Largest frame in bytes, both ways; a larger one ends the connection.
+pub const FRAME_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Largest frame a client may send, in bytes.
+pub const CLIENT_FRAME_BYTES_MAX: usize = 64 * 1024;
+
+/// Largest HTTP body in bytes; a plan has its own limit.
+pub const BODY_BYTES_MAX: usize = 64 * 1024;
+
+/// Frames remembered for resuming.
+pub const RESUME_FRAMES_MAX: usize = 10_000;
+
+/// Frames waiting for one slow client before it is cut.
+pub const CLIENT_QUEUE_MAX: usize = 256;
+
+/// Calls that a picture remembers.
+pub const CALLS_MAX: usize = 20;
+
+/// Longest reason or note in characters.
+pub const NOTE_CHARS_MAX: usize = 200;
+
+/// Longest device name in characters.
+pub const NAME_CHARS_MAX: usize = 60;
+
+/// Seconds between two heartbeats.
+pub const HEARTBEAT_S: u64 = 2;
+
+/// Seconds without a frame after which a picture counts as not current.
+pub const STALE_S: u64 = 5;
+
+/// Seconds within which a client must say hello.
+pub const HELLO_S: u64 = 5;
+
+/// Series that a hello may speak of.
+pub const WITNESS_SERIES_MAX: usize = 200;

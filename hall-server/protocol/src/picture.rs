@@ -1,0 +1,124 @@
+//! The picture: what a board, a window or a guide knows of the hall, as a fold of changes.
+//!
+//! The server sends the whole picture once and changes afterwards. Both ends use this one fold,
+//! so a client that was cut off shows the same as one that never was (I19).
+
+use crate::limits::CALLS_MAX;
+use crate::view::{
+    AlarmView, CallView, DayView, MissedView, PromptView, QueueView, TicketView, WindowView,
+};
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+use hall_core::code::{QueueCode, TicketId, WindowNumber};
+use serde::{Deserialize, Serialize};
+
+/// What is known of the hall.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Picture {
+    /// The business day.
+    pub day: Option<DayView>,
+    /// Queues by code.
+    pub queues: BTreeMap<QueueCode, QueueView>,
+    /// Windows by number.
+    pub windows: BTreeMap<WindowNumber, WindowView>,
+    /// The last calls, newest first, one per number.
+    pub calls: Vec<CallView>,
+    /// Missed numbers that may come back, soonest end first.
+    pub missed: Vec<MissedView>,
+    /// Pads that may ask.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prompts: BTreeMap<WindowNumber, PromptView>,
+    /// Tickets that are neither finished nor gone; staff only.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tickets: BTreeMap<TicketId, TicketView>,
+    /// Alarms; staff only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alarms: Vec<AlarmView>,
+}
+
+/// One change of the picture.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Change {
+    /// The day opened, is closing or closed; an opening clears calls, misses and tickets.
+    Day(DayView),
+    /// A queue.
+    Queue(QueueView),
+    /// A window.
+    Window(WindowView),
+    /// A number was announced.
+    Call(CallView),
+    /// A number was missed.
+    Missed(MissedView),
+    /// A missed number is back, or its time is over.
+    MissedOver(String),
+    /// A pad may ask.
+    Prompt(PromptView),
+    /// The pad of a window may ask no more.
+    PromptOver(WindowNumber),
+    /// A ticket; staff only.
+    Ticket(TicketView),
+    /// A ticket is finished or gone; staff only.
+    TicketOver(TicketId),
+    /// An alarm began; staff only.
+    Alarm(AlarmView),
+    /// An alarm ended; staff only.
+    AlarmOver(String),
+}
+
+impl Picture {
+    /// Applies one change.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Day(day) => self.turn_day(day),
+            Change::Queue(queue) => {
+                self.queues.insert(queue.queue, queue.clone());
+            }
+            Change::Window(window) => {
+                self.windows.insert(window.number, window.clone());
+            }
+            Change::Call(call) => self.announce(call),
+            Change::Missed(missed) => {
+                self.missed.retain(|other| other.number != missed.number);
+                self.missed.push(missed.clone());
+                self.missed.sort_by(|a, b| (a.until, &a.number).cmp(&(b.until, &b.number)));
+            }
+            Change::MissedOver(number) => self.missed.retain(|other| other.number != *number),
+            Change::Prompt(prompt) => {
+                self.prompts.insert(prompt.window, prompt.clone());
+            }
+            Change::PromptOver(window) => {
+                self.prompts.remove(window);
+            }
+            Change::Ticket(ticket) => {
+                self.tickets.insert(ticket.id, ticket.clone());
+            }
+            Change::TicketOver(id) => {
+                self.tickets.remove(id);
+            }
+            Change::Alarm(alarm) => {
+                self.alarms.retain(|other| other.alarm != alarm.alarm);
+                self.alarms.push(alarm.clone());
+            }
+            Change::AlarmOver(alarm) => self.alarms.retain(|other| other.alarm != *alarm),
+        }
+    }
+
+    fn turn_day(&mut self, day: &DayView) {
+        let is_new = self.day.as_ref().is_none_or(|before| before.day != day.day);
+        if is_new {
+            self.calls.clear();
+            self.missed.clear();
+            self.prompts.clear();
+            self.tickets.clear();
+        }
+        self.day = Some(day.clone());
+    }
+
+    fn announce(&mut self, call: &CallView) {
+        self.calls.retain(|other| other.number != call.number);
+        self.calls.insert(0, call.clone());
+        self.calls.truncate(CALLS_MAX);
+    }
+}

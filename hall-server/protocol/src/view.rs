@@ -1,0 +1,432 @@
+//! Views: what the outside sees of the hall, the same over HTTP and on the feed.
+
+use crate::stamp::Stamp;
+use alloc::string::String;
+use alloc::vec::Vec;
+use hall_core::Date;
+use hall_core::code::{
+    ClassCode, ClerkCode, DepartmentCode, ItemCode, QueueCode, SeriesCode, TicketId, VisitId,
+    WindowNumber, ZoneCode,
+};
+use hall_core::plan::{Language, Text};
+use hall_core::ticket::PaperState;
+use serde::{Deserialize, Serialize};
+
+/// A name in the hall's languages; missing ones are empty.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Names {
+    /// Simplified Chinese.
+    pub name: String,
+    /// English.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_en: String,
+    /// Traditional Chinese.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name_zh_hant: String,
+}
+
+impl Names {
+    /// The name in `language`, or in Chinese.
+    pub fn get(&self, language: Language) -> &str {
+        let wanted = match language {
+            Language::ZhCn => &self.name,
+            Language::En => &self.name_en,
+            Language::ZhHant => &self.name_zh_hant,
+        };
+        if wanted.is_empty() { &self.name } else { wanted }
+    }
+}
+
+impl From<&Text> for Names {
+    fn from(text: &Text) -> Self {
+        Self {
+            name: text.zh.clone(),
+            name_en: text.en.clone(),
+            name_zh_hant: text.zh_hant.clone(),
+        }
+    }
+}
+
+/// The hall itself.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HallView {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    #[serde(flatten)]
+    pub names: Names,
+    /// IANA time zone, for showing.
+    pub timezone: String,
+    /// Where a missed person goes.
+    pub guide_desk: Names,
+    /// Wi-Fi name, may be empty.
+    #[serde(default)]
+    pub wifi: String,
+    /// Languages, first one first.
+    pub languages: Vec<Language>,
+    /// Zones with their floors.
+    pub zones: Vec<ZoneView>,
+    /// Minutes within which a missed person may be restored.
+    pub restore_minutes: u32,
+    /// Seconds between announcements of one ticket.
+    pub call_interval_s: u32,
+    /// Announcements after which missed is suggested.
+    pub suggest_missed_after: u16,
+    /// A practice hall: marked on every surface.
+    #[serde(default)]
+    pub practice: bool,
+    /// Where the hall's pages are found, for QR codes; may be empty.
+    #[serde(default)]
+    pub public_url: String,
+}
+
+/// A zone.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ZoneView {
+    /// Its code.
+    pub zone: ZoneCode,
+    /// Its name.
+    #[serde(flatten)]
+    pub names: Names,
+    /// Its floor.
+    pub floor: u8,
+}
+
+/// The business day.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DayView {
+    /// Its date.
+    pub day: Date,
+    /// `open`, `closing` or `closed`.
+    pub stage: String,
+    /// Tickets issued.
+    pub issued: u32,
+}
+
+/// Why something rests.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ReasonView {
+    /// The listed code, none for own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The words.
+    #[serde(flatten)]
+    pub names: Names,
+}
+
+/// A queue.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct QueueView {
+    /// Its code.
+    pub queue: QueueCode,
+    /// Its name.
+    #[serde(flatten)]
+    pub names: Names,
+    /// Its letter.
+    pub series: SeriesCode,
+    /// Where people wait.
+    pub zone: ZoneCode,
+    /// Its floor.
+    pub floor: u8,
+    /// People waiting.
+    pub waiting: u32,
+    /// The wait a newcomer would be told, in minutes; null while not known.
+    pub wait_minutes: Option<[u16; 2]>,
+    /// Since when the longest waiting person waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub oldest: Option<Stamp>,
+    /// Why it gives no numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<ReasonView>,
+    /// Windows that serve it as their own.
+    pub windows: Vec<WindowNumber>,
+    /// How many of them are open.
+    pub open_windows: u16,
+}
+
+/// A window.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WindowView {
+    /// Its number.
+    pub number: WindowNumber,
+    /// Its name.
+    #[serde(flatten)]
+    pub names: Names,
+    /// Its zone.
+    pub zone: ZoneCode,
+    /// Its floor.
+    pub floor: u8,
+    /// `open`, `paused` or `closed`.
+    pub state: String,
+    /// The ticket in hand.
+    pub ticket: Option<HandView>,
+    /// Why it is paused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReasonView>,
+    /// The planned end of the pause.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Stamp>,
+    /// Queues it serves.
+    pub queues: Vec<QueueCode>,
+    /// Queues it helps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helps: Vec<QueueCode>,
+    /// Who works there; staff only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clerk: Option<ClerkCode>,
+    /// Nothing is heard from it; staff only.
+    #[serde(default)]
+    pub silent: bool,
+    /// Since when the window is in its state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Stamp>,
+    /// Tickets finished today; staff only.
+    #[serde(default)]
+    pub finished: u32,
+    /// Misses today; staff only.
+    #[serde(default)]
+    pub missed: u32,
+}
+
+/// The ticket in a window's hand.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HandView {
+    /// Its id.
+    pub id: TicketId,
+    /// The printed number.
+    pub number: String,
+    /// `called` or `serving`.
+    pub state: String,
+    /// Since when.
+    pub since: Stamp,
+}
+
+/// A ticket, for kiosks, guides, windows and the citizen's own page.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TicketView {
+    /// Its id.
+    pub id: TicketId,
+    /// The printed number.
+    pub number: String,
+    /// Mark before the number: 优, 约 or empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mark: String,
+    /// The business day.
+    pub day: Date,
+    /// Its queue.
+    pub queue: QueueCode,
+    /// Its item.
+    pub item: Option<ItemCode>,
+    /// Class of visitor.
+    pub class: ClassCode,
+    /// Language of the paper.
+    pub language: Language,
+    /// The person's stay.
+    pub visit: VisitId,
+    /// `waiting`, `called`, `serving`, `held`, `missed`, `finished`, `withdrawn` or `expired`.
+    pub state: String,
+    /// The window the state names.
+    pub window: Option<WindowNumber>,
+    /// Where to go, in short: "14" or "1-3".
+    pub window_hint: String,
+    /// When it was taken.
+    pub taken_at: Stamp,
+    /// What its place counts from.
+    pub arrival: Stamp,
+    /// Since when it is in its state.
+    pub since: Stamp,
+    /// Callable people in front; 0 when not waiting.
+    pub ahead: u32,
+    /// The announced wait in minutes; null while not known.
+    pub wait_minutes: Option<[u16; 2]>,
+    /// Grows with every change.
+    pub version: u32,
+    /// Announcements of the present call.
+    #[serde(default)]
+    pub calls: u16,
+    /// The last announcement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub called_at: Option<Stamp>,
+    /// Until when a missed ticket may be restored; none when it may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restore_until: Option<Stamp>,
+    /// Only this window may call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_window: Option<WindowNumber>,
+    /// Order in its queue: smaller is earlier, as (place in ms, order of taking, within).
+    pub place: (i64, u64, u64),
+    /// Legs so far, the present one included.
+    pub legs: u16,
+    /// What is known of the paper.
+    pub paper: PaperState,
+    /// Rated already.
+    #[serde(default)]
+    pub rated: bool,
+    /// The name in links; only to who took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// The person's earlier ticket was returned instead of a new one.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub existing: bool,
+}
+
+/// One announcement: newest first on every board.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CallView {
+    /// The printed number.
+    pub number: String,
+    /// Mark before the number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mark: String,
+    /// Where to go.
+    pub window: WindowNumber,
+    /// The window's zone.
+    pub zone: ZoneCode,
+    /// The window's floor.
+    pub floor: u8,
+    /// The queue.
+    pub queue: QueueCode,
+    /// When it was announced.
+    pub at: Stamp,
+    /// Which announcement of this call it was, from 1.
+    pub times: u16,
+}
+
+/// A missed number that may still come back.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MissedView {
+    /// The printed number.
+    pub number: String,
+    /// Mark before the number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mark: String,
+    /// The window that called.
+    pub window: WindowNumber,
+    /// Its zone.
+    pub zone: ZoneCode,
+    /// Come to the guide desk before this moment.
+    pub until: Stamp,
+}
+
+/// An item with its guide.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ItemView {
+    /// Its code.
+    pub code: ItemCode,
+    /// Its name.
+    #[serde(flatten)]
+    pub names: Names,
+    /// Who answers for it.
+    pub department: DepartmentCode,
+    /// The department's name.
+    pub department_name: Names,
+    /// Its queue.
+    pub queue: QueueCode,
+    /// Its zone.
+    pub zone: ZoneCode,
+    /// Its floor.
+    pub floor: u8,
+    /// The series of its numbers.
+    pub series: SeriesCode,
+    /// Windows that serve it.
+    pub windows: Vec<WindowNumber>,
+    /// Numbers can be had now.
+    pub open: bool,
+    /// First and last local minute for numbers.
+    pub ticket_hours: [u16; 2],
+    /// Why it rests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<ReasonView>,
+    /// People waiting in its queue.
+    pub waiting: u32,
+    /// The wait a newcomer would be told.
+    pub wait_minutes: Option<[u16; 2]>,
+    /// What to bring.
+    pub materials: Vec<Names>,
+    /// Promised working days; 0 = on the spot.
+    pub promised_days: u16,
+    /// Fee in yuan.
+    pub fee_yuan: u32,
+    /// A word on the fee.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub fee_note: String,
+    /// Lowest age of the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub age_min: Option<u16>,
+    /// Somebody else may come.
+    #[serde(default)]
+    pub agent_allowed: bool,
+    /// A self-service machine can do it.
+    #[serde(default)]
+    pub self_service: bool,
+    /// Can be done online.
+    #[serde(default)]
+    pub online: bool,
+    /// Shown among the frequent items.
+    #[serde(default)]
+    pub frequent: bool,
+    /// Usual service time in seconds.
+    pub usual_s: u32,
+}
+
+/// Something a person must look at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct AlarmView {
+    /// What it is and about whom, stable: `window_silent:14`.
+    pub alarm: String,
+    /// Since when.
+    pub since: Stamp,
+}
+
+/// The pad of a window may ask now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PromptView {
+    /// The window.
+    pub window: WindowNumber,
+    /// The finished ticket.
+    pub ticket: TicketId,
+    /// Its number, to show.
+    pub number: String,
+    /// The pad asks until this moment; then the service is not rated.
+    pub until: Stamp,
+}
+
+/// Numbers leased to a kiosk.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct BlockView {
+    /// The business day.
+    pub day: Date,
+    /// The series.
+    pub series: SeriesCode,
+    /// First number.
+    pub from: u32,
+    /// Last number.
+    pub to: u32,
+}
+
+/// The whole hall in one answer.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HallState {
+    /// The hall.
+    pub hall: HallView,
+    /// The hall's time.
+    pub now: Stamp,
+    /// Local minutes since midnight.
+    pub minute: u16,
+    /// The journal's epoch.
+    pub epoch: String,
+    /// The last event.
+    pub seq: u64,
+    /// The business day.
+    pub day: Option<DayView>,
+    /// People waiting.
+    pub waiting: u32,
+    /// Open windows.
+    pub open_windows: u16,
+    /// Alarms nobody has ended; staff only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alarms: Vec<AlarmView>,
+    /// Devices that must still speak after a restore.
+    #[serde(default)]
+    pub gathering: u32,
+}

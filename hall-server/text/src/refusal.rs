@@ -1,0 +1,64 @@
+//! Refusals in words: what happened, and what to do next.
+
+use crate::{FluentValue, Language, say};
+use hall_core::Refusal;
+
+/// What happened, in one sentence.
+pub fn refusal(language: Language, refusal: &Refusal) -> String {
+    say(language, &key(refusal.code(), "refusal"), &args(refusal))
+}
+
+/// What to do next; empty when there is nothing to add.
+pub fn hint(language: Language, refusal: &Refusal) -> String {
+    say(language, &key(refusal.code(), "hint"), &args(refusal))
+}
+
+/// `window_busy` is `refusal-window-busy` in the catalogue.
+fn key(code: &str, prefix: &str) -> String {
+    format!("{prefix}-{}", code.replace('_', "-"))
+}
+
+fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
+    let number = |value: u64| FluentValue::from(value);
+    let text = |value: String| FluentValue::from(value);
+    match refusal {
+        Refusal::OtherWindow { own } => vec![("window", number(u64::from(own.0)))],
+        Refusal::UnknownItem { item } => vec![("item", text(item.clone()))],
+        Refusal::UnknownQueue { queue } => vec![("queue", text(queue.clone()))],
+        Refusal::UnknownClass { class } => vec![("class", text(class.clone()))],
+        Refusal::UnknownSeries { series } => vec![("series", text(series.clone()))],
+        Refusal::UnknownClerk { clerk } => vec![("clerk", text(clerk.clone()))],
+        Refusal::UnknownWindow { window }
+        | Refusal::ClerkElsewhere { window }
+        | Refusal::BoundToWindow { window } => vec![("window", number(u64::from(window.0)))],
+        Refusal::OutsideHours { from, until } => {
+            vec![("from", text(clock(*from))), ("until", text(clock(*until)))]
+        }
+        Refusal::TooYoung { age_min } | Refusal::AgeNotConfirmed { age_min } => {
+            vec![("age", number(u64::from(*age_min)))]
+        }
+        Refusal::QuotaUsed { quota } => vec![("quota", number(u64::from(*quota)))],
+        Refusal::PersonLimit { limit } => vec![("limit", number(u64::from(*limit)))],
+        Refusal::SeriesFull { series } | Refusal::BlocksFull { series } => {
+            vec![("series", text(series.to_string()))]
+        }
+        Refusal::Gathering { missing } => vec![("missing", number(u64::from(*missing)))],
+        Refusal::HallFull { limit } | Refusal::DeviceLimit { limit } => {
+            vec![("limit", number(u64::from(*limit)))]
+        }
+        Refusal::QueueNotServed { queue } => vec![("queue", text(queue.to_string()))],
+        Refusal::PauseLength { minutes_max } => vec![("minutes", number(u64::from(*minutes_max)))],
+        Refusal::RecallTooSoon { seconds } | Refusal::MissedTooSoon { seconds } => {
+            vec![("seconds", number(u64::from(*seconds)))]
+        }
+        Refusal::RecallLimit { calls } => vec![("calls", number(u64::from(*calls)))],
+        Refusal::HoldLimit { limit } => vec![("limit", number(u64::from(*limit)))],
+        Refusal::StaleVersion { version } => vec![("version", number(u64::from(*version)))],
+        _ => Vec::new(),
+    }
+}
+
+/// Minutes since midnight as a clock shows them; after midnight of a late day too.
+fn clock(minute: u16) -> String {
+    format!("{:02}:{:02}", minute / 60 % 24, minute % 60)
+}

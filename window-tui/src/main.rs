@@ -1,0 +1,2 @@
+//! Thin bin.
+fn main() {}
