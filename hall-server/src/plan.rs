@@ -8,7 +8,9 @@
 mod document;
 mod error;
 mod fault;
+mod hall;
 mod hours;
+mod items;
 pub mod limits;
 mod lists;
 mod names;
@@ -19,6 +21,7 @@ mod rest;
 mod rules;
 mod section;
 mod text;
+mod windows;
 
 #[cfg(test)]
 mod tests;
@@ -52,7 +55,7 @@ pub fn read(path: &Path) -> Result<Plan, PlanErrors> {
         }
         Err(error) => {
             let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = 1 + good.iter().filter(|byte| **byte == b'\n').count();
+            let line = good.split(|byte| *byte == b'\n').count();
             Err(PlanErrors::one(&file_name, line, Fault::NotUtf8))
         }
     }
@@ -75,13 +78,15 @@ pub fn parse(file_name: &str, text: &str) -> Result<Plan, PlanErrors> {
     for error in &errors {
         reading.syntax(error);
     }
-    if errors.is_empty() {
-        if let Some(plan) = document::read(&reading, tree.get_ref()) {
-            rest::check(&reading, &plan);
-            return reading.end(Some(plan));
-        }
+    // A tree with holes would report the holes a second time.
+    let is_whole = errors.is_empty();
+    let plan = is_whole
+        .then(|| document::read(&reading, tree.get_ref()))
+        .flatten();
+    if let Some(plan) = &plan {
+        rest::check(&reading, plan);
     }
-    reading.end(None)
+    reading.end(plan)
 }
 
 /// The file's bytes, at most one more than a plan may have.

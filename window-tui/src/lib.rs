@@ -1,1 +1,29 @@
-//! Place of the crate.
+//! The clerk's terminal: a pure machine, a screen that only reads it, and a thin shell.
+//!
+//! ```text
+//! keys, feed, answers, pad -> machine -> posts, bell, prompts
+//!                               |
+//!                               `-> screen
+//! ```
+//!
+//! The clerk's token acts on tickets and cannot rate. The pad beside the terminal is a client of
+//! its own with its own token ([`pad`]), even when it runs in the same process.
+
+pub mod cli;
+pub mod demo;
+pub mod doctor;
+pub mod limits;
+pub mod machine;
+pub mod pad;
+pub mod run;
+pub mod screen;
+pub mod text;
+pub mod trouble;
+
+#[cfg(test)]
+mod testing;
+
+/// Standard input or output is no terminal: there is nothing to draw on.
+pub fn no_terminal(language: hall_core::plan::Language) -> trouble::Trouble {
+    trouble::Trouble::word(language, "window-no-terminal")
+}

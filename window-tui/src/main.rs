@@ -1,2 +1,72 @@
-//! Thin bin.
-fn main() {}
+//! The clerk's terminal.
+
+use anyhow::Context;
+use clap::Parser;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use window_tui::cli::{Cli, Command, Setup};
+use window_tui::{doctor, run};
+
+fn main() -> ExitCode {
+    log_to_file_only();
+    match start(Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("window-tui: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(cli: Cli) -> anyhow::Result<ExitCode> {
+    let setup = Setup::read(cli.options)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .context("starting the runtime")?;
+    let code = match cli.command {
+        Some(Command::Doctor { json }) => runtime.block_on(examine(setup, json))?,
+        None => {
+            work(&runtime, setup)?;
+            ExitCode::SUCCESS
+        }
+    };
+    // A request without an answer must not keep the clerk waiting.
+    runtime.shutdown_background();
+    Ok(code)
+}
+
+fn work(runtime: &tokio::runtime::Runtime, setup: Setup) -> anyhow::Result<()> {
+    if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
+        return Err(window_tui::no_terminal(setup.settings.language).into());
+    }
+    // Also restores the terminal when a panic ends the program.
+    let mut terminal = ratatui::try_init().context("setting up the terminal")?;
+    let result = runtime.block_on(run::run(setup, &mut terminal));
+    ratatui::try_restore().context("restoring the terminal")?;
+    result
+}
+
+async fn examine(setup: Setup, json: bool) -> anyhow::Result<ExitCode> {
+    let checks = doctor::examine(setup).await;
+    if json {
+        println!("{}", serde_json::to_string(&checks)?);
+    } else {
+        for check in &checks {
+            println!("{check}");
+        }
+    }
+    let ok = checks.iter().all(|check| check.ok);
+    Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The screen belongs to the clerk: log lines go to stderr only when that is a file or a pipe.
+fn log_to_file_only() {
+    if std::io::stderr().is_terminal() {
+        return;
+    }
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).init();
+}

@@ -28,7 +28,13 @@ impl Hall {
             Event::DayOpened { day } => self.day_opened(*day, at),
             Event::DayClosing { .. } => self.set_stage(crate::DayStage::Closing),
             Event::DayClosed { .. } => self.day_closed(),
-            Event::DeviceEnrolled { device, role, name, window, secret } => {
+            Event::DeviceEnrolled {
+                device,
+                role,
+                name,
+                window,
+                secret,
+            } => {
                 let entry = Device {
                     role: *role,
                     name: name.clone(),
@@ -41,15 +47,34 @@ impl Hall {
                 self.next_device = device.0 + 1;
             }
             Event::DeviceRevoked { device } => {
-                let device = self.devices.get_mut(device).expect("revoked devices are enrolled");
+                let device = self
+                    .devices
+                    .get_mut(device)
+                    .expect("revoked devices are enrolled");
                 device.revoked = true;
             }
-            Event::BlockLeased { day, series, kiosk, from, to } => {
-                let state = self.series.get_mut(series).expect("leased series are of the day");
+            Event::BlockLeased {
+                day,
+                series,
+                kiosk,
+                from,
+                to,
+            } => {
+                let state = self
+                    .series
+                    .get_mut(series)
+                    .expect("leased series are of the day");
                 state.next_block = to + 1;
                 let (day, series, kiosk) = (*day, *series, *kiosk);
                 let used = alloc::vec::Vec::new();
-                self.blocks.push(Block { day, series, kiosk, from: *from, to: *to, used });
+                self.blocks.push(Block {
+                    day,
+                    series,
+                    kiosk,
+                    from: *from,
+                    to: *to,
+                    used,
+                });
             }
             Event::WindowOpened { .. }
             | Event::WindowPaused { .. }
@@ -97,11 +122,17 @@ impl Hall {
                 window.turn(at, Some(SpanKind::Open));
             }
             Event::WindowPaused { reason, until, .. } => {
-                window.stage = WindowStage::Paused { reason: reason.clone(), until: *until };
+                window.stage = WindowStage::Paused {
+                    reason: reason.clone(),
+                    until: *until,
+                };
                 window.turn(at, Some(SpanKind::Paused));
             }
             Event::WindowClosed { .. } => {
-                assert!(window.hand.is_none(), "a window never closes with a ticket in hand");
+                assert!(
+                    window.hand.is_none(),
+                    "a window never closes with a ticket in hand"
+                );
                 window.stage = WindowStage::Closed;
                 window.turn(at, None);
                 window.clerk = None;
@@ -114,7 +145,9 @@ impl Hall {
     }
 
     pub(crate) fn window_mut(&mut self, number: WindowNumber) -> &mut WindowState {
-        self.windows.get_mut(&number).expect("events name windows of the plan")
+        self.windows
+            .get_mut(&number)
+            .expect("events name windows of the plan")
     }
 
     fn raise(&mut self, alarm: Alarm, at: Time) {

@@ -24,6 +24,10 @@ pub struct BadCode;
 
 impl Code {
     /// The code as text.
+    ///
+    /// # Panics
+    ///
+    /// Never: a code holds ASCII only.
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.bytes[..usize::from(self.len)])
             .expect("a code holds only ASCII because FromStr is its only maker")
@@ -35,13 +39,18 @@ impl FromStr for Code {
 
     fn from_str(text: &str) -> Result<Self, BadCode> {
         let fits = (1..=CODE_MAX).contains(&text.len());
-        let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+        let plain = text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         if !fits || !plain {
             return Err(BadCode);
         }
         let mut bytes = [0; CODE_MAX];
         bytes[..text.len()].copy_from_slice(text.as_bytes());
-        Ok(Self { bytes, len: text.len() as u8 })
+        Ok(Self {
+            bytes,
+            len: text.len() as u8,
+        })
     }
 }
 
@@ -59,7 +68,10 @@ impl fmt::Debug for Code {
 
 impl fmt::Display for BadCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a code has 1 to {CODE_MAX} ASCII letters, digits, '-' or '_'")
+        write!(
+            f,
+            "a code has 1 to {CODE_MAX} ASCII letters, digits, '-' or '_'"
+        )
     }
 }
 
@@ -231,7 +243,10 @@ mod tests {
     #[test]
     fn a_code_is_short_plain_ascii_or_refused() {
         for good in ["A", "GJ01", "life-14", "abcdefghijklmno"] {
-            assert_eq!(good.parse::<Code>().map(|code| code.to_string()).as_deref(), Ok(good));
+            assert_eq!(
+                good.parse::<Code>().map(|code| code.to_string()).as_deref(),
+                Ok(good)
+            );
         }
         for bad in ["", "abcdefghijklmnop", "a b", "窗", "a/b"] {
             assert_eq!(bad.parse::<Code>(), Err(BadCode), "{bad}");

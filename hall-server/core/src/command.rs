@@ -7,7 +7,7 @@ use crate::code::{
 use crate::device::{Actor, Role};
 use crate::event::{Raised, Reason, Subject};
 use crate::plan::{Language, Plan};
-use crate::ticket::{Number, NoteRef, Outcome, PaperState};
+use crate::ticket::{NoteRef, Number, Outcome, PaperState};
 use crate::time::{Date, Span, Time};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -28,7 +28,10 @@ pub struct Request {
 
 /// What somebody wants.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "fields are the nouns of the glossary; variants say what is asked")]
+#[expect(
+    missing_docs,
+    reason = "fields are the nouns of the glossary; variants say what is asked"
+)]
 pub enum Command {
     /// Let time pass: open and close the day, watch windows and holds.
     Tick,
@@ -37,7 +40,12 @@ pub enum Command {
     /// Begin closing; when already closing, close now.
     CloseDay,
     /// Let a device speak.
-    EnrolDevice { role: Role, name: String, window: Option<WindowNumber>, secret: String },
+    EnrolDevice {
+        role: Role,
+        name: String,
+        window: Option<WindowNumber>,
+        secret: String,
+    },
     /// Silence a device for good.
     RevokeDevice { device: DeviceId },
 
@@ -48,24 +56,43 @@ pub enum Command {
     /// Hand in a number printed offline.
     HandIn(HandIn),
     /// Say what became of the paper.
-    ReportPaper { ticket: TicketId, paper: PaperState, copy: bool },
+    ReportPaper {
+        ticket: TicketId,
+        paper: PaperState,
+        copy: bool,
+    },
     /// Let a missed person wait again.
     Restore { ticket: TicketId },
     /// The person gives up.
     Withdraw { ticket: TicketId },
 
     /// Open a window, or end its pause.
-    OpenWindow { window: WindowNumber, clerk: Option<ClerkCode> },
+    OpenWindow {
+        window: WindowNumber,
+        clerk: Option<ClerkCode>,
+    },
     /// Rest.
-    PauseWindow { window: WindowNumber, reason: Reason, minutes: u32 },
+    PauseWindow {
+        window: WindowNumber,
+        reason: Reason,
+        minutes: u32,
+    },
     /// End the work.
     CloseWindow { window: WindowNumber },
     /// Call whoever is next: choose and claim in one step.
     CallNext { window: WindowNumber },
     /// Call a chosen ticket, with a reason.
-    CallChosen { window: WindowNumber, ticket: TicketId, note: NoteRef },
+    CallChosen {
+        window: WindowNumber,
+        ticket: TicketId,
+        note: NoteRef,
+    },
     /// Act on the ticket at a window.
-    Act { window: WindowNumber, named: Named, act: Act },
+    Act {
+        window: WindowNumber,
+        named: Named,
+        act: Act,
+    },
     /// The watchdog heard nothing from a window.
     NoteSilence { window: WindowNumber },
     /// The watchdog heard a window again.
@@ -77,10 +104,20 @@ pub enum Command {
     Resume { subject: Subject },
 
     /// Rate a service.
-    Rate { ticket: TicketId, level: u8, note: Option<NoteRef> },
+    Rate {
+        ticket: TicketId,
+        level: u8,
+        note: Option<NoteRef>,
+    },
 
     /// Raise counters above what a device has seen.
-    Witness { device: Option<DeviceId>, day: Date, raised: Vec<Raised> },
+    Witness {
+        device: Option<DeviceId>,
+        day: Date,
+        raised: Vec<Raised>,
+        /// The device is ahead of the journal: the loss is certain even if nothing rises.
+        proven: bool,
+    },
     /// After a restore: give no numbers until these devices spoke.
     BeginGathering { waiting_for: Vec<DeviceId> },
     /// A device said hello.
@@ -160,14 +197,20 @@ pub struct Named {
 
 /// What a clerk does with a ticket.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "fields are the nouns of the glossary; variants say what is asked")]
+#[expect(
+    missing_docs,
+    reason = "fields are the nouns of the glossary; variants say what is asked"
+)]
 pub enum Act {
     /// Announce again.
     Recall,
     /// The person is here.
     Start,
     /// Done; the item may be put right.
-    Finish { outcome: Outcome, item: Option<ItemCode> },
+    Finish {
+        outcome: Outcome,
+        item: Option<ItemCode>,
+    },
     /// Nobody came.
     Miss,
     /// The person is away for a moment.
@@ -214,6 +257,8 @@ pub enum Answer {
     Day,
     /// A rating of this ticket.
     Rating(TicketId),
+    /// The loss of history is on record; a new epoch must begin.
+    HistoryLost,
 }
 
 impl TakeTicket {

@@ -32,11 +32,17 @@ pub struct Decision {
 
 impl Decision {
     fn one(event: Event, answer: Answer) -> Self {
-        Self { events: vec![event], answer }
+        Self {
+            events: vec![event],
+            answer,
+        }
     }
 
     fn none(answer: Answer) -> Self {
-        Self { events: Vec::new(), answer }
+        Self {
+            events: Vec::new(),
+            answer,
+        }
     }
 }
 
@@ -45,50 +51,91 @@ type Decided = Result<Decision, Refusal>;
 impl Hall {
     /// Decides a command at `now`. The state does not change; the caller applies the events.
     pub fn decide(&self, now: Now, request: &Request) -> Decided {
-        let now = Now { at: now.at.max(self.now), ..now };
+        let now = Now {
+            at: now.at.max(self.now),
+            ..now
+        };
         self.check_actor(request)?;
-        if self.plan.is_none() && !matches!(request.command, Command::LoadPlan { .. }) {
+        if self.plan.is_none() && request.command.needs_plan() {
             return match request.command {
                 Command::Tick => Ok(Decision::none(Answer::Done)),
                 _ => Err(Refusal::DayNotOpen),
             };
         }
+        let mut decision = self.decide_command(now, request)?;
+        if let Some(window) = self.window_heard_by(request) {
+            decision.events.insert(0, Event::WindowHeard { window });
+        }
+        Ok(decision)
+    }
+
+    /// A silent window that asks for something is silent no longer.
+    fn window_heard_by(&self, request: &Request) -> Option<WindowNumber> {
+        let Actor::Device(id) = request.by else {
+            return None;
+        };
+        let device = self
+            .devices
+            .get(&id)
+            .filter(|device| device.role == Role::Window)?;
+        device.window.filter(|number| {
+            self.windows
+                .get(number)
+                .is_some_and(|window| window.silent_since.is_some())
+        })
+    }
+
+    fn decide_command(&self, now: Now, request: &Request) -> Decided {
         match &request.command {
             Command::Tick => Ok(self.tick(now)),
             Command::LoadPlan { plan } => self.load_plan(plan),
             Command::CloseDay => self.close_day(),
-            Command::EnrolDevice { role, name, window, secret } => {
-                self.enrol(*role, name, *window, secret)
-            }
+            Command::EnrolDevice {
+                role,
+                name,
+                window,
+                secret,
+            } => self.enrol(*role, name, *window, secret),
             Command::RevokeDevice { device } => self.revoke(*device),
             Command::TakeTicket(take) => self.take(now, request, take),
             Command::LeaseBlock { series } => self.lease(request, *series),
             Command::HandIn(hand_in) => self.hand_in(now, request, hand_in),
-            Command::ReportPaper { ticket, paper, copy } => {
-                self.report_paper(*ticket, *paper, *copy)
-            }
+            Command::ReportPaper {
+                ticket,
+                paper,
+                copy,
+            } => self.report_paper(*ticket, *paper, *copy),
             Command::Restore { ticket } => self.restore(now, *ticket),
             Command::Withdraw { ticket } => self.withdraw(*ticket),
             Command::OpenWindow { window, clerk } => self.open_window(*window, *clerk),
-            Command::PauseWindow { window, reason, minutes } => {
-                self.pause_window(now, *window, reason, *minutes)
-            }
+            Command::PauseWindow {
+                window,
+                reason,
+                minutes,
+            } => self.pause_window(now, *window, reason, *minutes),
             Command::CloseWindow { window } => self.close_window(*window),
             Command::CallNext { window } => self.call_next(now, *window),
-            Command::CallChosen { window, ticket, note } => {
-                self.call_chosen(now, *window, *ticket, note)
-            }
-            Command::Act { window, named, act } => {
-                self.act(now, request.by, *window, *named, act)
-            }
+            Command::CallChosen {
+                window,
+                ticket,
+                note,
+            } => self.call_chosen(now, *window, *ticket, note),
+            Command::Act { window, named, act } => self.act(now, request.by, *window, *named, act),
             Command::NoteSilence { window } => self.note_silence(*window),
             Command::NoteHeard { window } => self.note_heard(*window),
             Command::Pause { subject, reason } => self.pause(*subject, reason),
             Command::Resume { subject } => self.resume(*subject),
-            Command::Rate { ticket, level, note } => {
-                self.rate(now, request.by, *ticket, *level, note.as_ref())
-            }
-            Command::Witness { day, raised, .. } => self.witness(*day, raised),
+            Command::Rate {
+                ticket,
+                level,
+                note,
+            } => self.rate(now, request.by, *ticket, *level, note.as_ref()),
+            Command::Witness {
+                day,
+                raised,
+                proven,
+                ..
+            } => Ok(self.witness(now, *day, raised, *proven)),
             Command::BeginGathering { waiting_for } => Ok(self.begin_gathering(waiting_for)),
             Command::NoteHello { device } => Ok(self.note_hello(*device)),
             Command::EndGathering => Ok(self.end_gathering()),
@@ -98,7 +145,9 @@ impl Hall {
 
     /// Who may do this at all: the role, and for window and pad the own window.
     fn check_actor(&self, request: &Request) -> Result<(), Refusal> {
-        let Actor::Device(id) = request.by else { return Ok(()) };
+        let Actor::Device(id) = request.by else {
+            return Ok(());
+        };
         let device = self.devices.get(&id).ok_or(Refusal::UnknownDevice)?;
         if device.revoked {
             return Err(Refusal::DeviceRevoked);
@@ -133,9 +182,9 @@ impl Hall {
         let id = named.ticket.or(hand).ok_or(Refusal::NothingInHand)?;
         let ticket = self.find(id)?;
         match named.version {
-            Some(version) if version != ticket.version => {
-                Err(Refusal::StaleVersion { version: ticket.version })
-            }
+            Some(version) if version != ticket.version => Err(Refusal::StaleVersion {
+                version: ticket.version,
+            }),
             _ => Ok(ticket),
         }
     }
@@ -174,6 +223,20 @@ impl Command {
             | Self::NoteHello { .. }
             | Self::NoteDisk { .. } => false,
         }
+    }
+
+    /// Whether the command means nothing before the first plan; devices may be enrolled earlier.
+    const fn needs_plan(&self) -> bool {
+        !matches!(
+            self,
+            Self::LoadPlan { .. }
+                | Self::EnrolDevice { .. }
+                | Self::RevokeDevice { .. }
+                | Self::BeginGathering { .. }
+                | Self::NoteHello { .. }
+                | Self::EndGathering
+                | Self::NoteDisk { .. }
+        )
     }
 
     /// The window the command speaks for.

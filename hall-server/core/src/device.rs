@@ -26,8 +26,14 @@ pub enum Role {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 6] =
-        [Self::Kiosk, Self::Window, Self::Board, Self::Pad, Self::Guide, Self::Manager];
+    pub const ALL: [Self; 6] = [
+        Self::Kiosk,
+        Self::Window,
+        Self::Board,
+        Self::Pad,
+        Self::Guide,
+        Self::Manager,
+    ];
 
     /// The word on the command line and the wire.
     pub const fn word(self) -> &'static str {
@@ -48,7 +54,10 @@ impl Role {
 
     /// Whether the role may see staff data on the feed; others see what the public may.
     pub const fn sees_staff_data(self) -> bool {
-        matches!(self, Self::Kiosk | Self::Window | Self::Guide | Self::Manager)
+        matches!(
+            self,
+            Self::Kiosk | Self::Window | Self::Guide | Self::Manager
+        )
     }
 }
 
@@ -74,7 +83,10 @@ impl FromStr for Role {
     type Err = BadRole;
 
     fn from_str(text: &str) -> Result<Self, BadRole> {
-        Self::ALL.into_iter().find(|role| role.word() == text).ok_or(BadRole)
+        Self::ALL
+            .into_iter()
+            .find(|role| role.word() == text)
+            .ok_or(BadRole)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::code::{
 };
 use crate::device::Role;
 use crate::plan::{Language, Plan};
-use crate::ticket::{Forecast, Number, NoteRef, Outcome, PaperState, Place};
+use crate::ticket::{Forecast, NoteRef, Number, Outcome, PaperState, Place};
 use crate::time::{Date, Time};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -19,7 +19,10 @@ use serde::{Deserialize, Serialize};
 /// Something that has happened.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "fields are the nouns of the glossary; variants say what happened")]
+#[expect(
+    missing_docs,
+    reason = "fields are the nouns of the glossary; variants say what happened"
+)]
 pub enum Event {
     /// A plan came into force.
     PlanLoaded { plan: Box<Plan> },
@@ -44,7 +47,13 @@ pub enum Event {
     DeviceRevoked { device: DeviceId },
 
     /// A kiosk got numbers for offline hours.
-    BlockLeased { day: Date, series: SeriesCode, kiosk: DeviceId, from: u32, to: u32 },
+    BlockLeased {
+        day: Date,
+        series: SeriesCode,
+        kiosk: DeviceId,
+        from: u32,
+        to: u32,
+    },
     /// A number was given.
     TicketTaken(Box<Taken>),
     /// A number printed offline was handed in after its day was closed.
@@ -58,7 +67,11 @@ pub enum Event {
         requeued: bool,
     },
     /// The kiosk said what became of the paper.
-    PaperReported { ticket: TicketId, paper: PaperState, copy: bool },
+    PaperReported {
+        ticket: TicketId,
+        paper: PaperState,
+        copy: bool,
+    },
 
     /// A ticket was called to a window.
     TicketCalled {
@@ -72,9 +85,15 @@ pub enum Event {
         passed: Option<TicketId>,
     },
     /// The announcement was repeated.
-    TicketRecalled { ticket: TicketId, window: WindowNumber },
+    TicketRecalled {
+        ticket: TicketId,
+        window: WindowNumber,
+    },
     /// The person is at the window.
-    TicketStarted { ticket: TicketId, window: WindowNumber },
+    TicketStarted {
+        ticket: TicketId,
+        window: WindowNumber,
+    },
     /// The service ended; the pad may ask.
     TicketFinished {
         ticket: TicketId,
@@ -85,13 +104,27 @@ pub enum Event {
         item: Option<ItemCode>,
     },
     /// Nobody came.
-    TicketMissed { ticket: TicketId, window: WindowNumber },
+    TicketMissed {
+        ticket: TicketId,
+        window: WindowNumber,
+    },
     /// A missed ticket waits again.
-    TicketRestored { ticket: TicketId, place: Place, cool_until: Time },
+    TicketRestored {
+        ticket: TicketId,
+        place: Place,
+        cool_until: Time,
+    },
     /// The person is away for a moment.
-    TicketHeld { ticket: TicketId, window: WindowNumber, because: Because },
+    TicketHeld {
+        ticket: TicketId,
+        window: WindowNumber,
+        because: Because,
+    },
     /// The person is back at the window.
-    TicketResumed { ticket: TicketId, window: WindowNumber },
+    TicketResumed {
+        ticket: TicketId,
+        window: WindowNumber,
+    },
     /// Back into the queue, at its place.
     TicketReleased {
         ticket: TicketId,
@@ -101,7 +134,10 @@ pub enum Event {
         cool_until: Option<Time>,
     },
     /// A finished or missed ticket is served on.
-    TicketReopened { ticket: TicketId, window: WindowNumber },
+    TicketReopened {
+        ticket: TicketId,
+        window: WindowNumber,
+    },
     /// The leg ended; the same number waits elsewhere.
     TicketTransferred {
         ticket: TicketId,
@@ -128,7 +164,11 @@ pub enum Event {
         clerk: Option<ClerkCode>,
     },
     /// A window rests.
-    WindowPaused { window: WindowNumber, reason: Reason, until: Time },
+    WindowPaused {
+        window: WindowNumber,
+        reason: Reason,
+        until: Time,
+    },
     /// A window ended its work.
     WindowClosed { window: WindowNumber },
     /// Nothing was heard from the window for a while.
@@ -283,7 +323,7 @@ pub enum Alarm {
 pub struct Raised {
     /// The series.
     pub series: SeriesCode,
-    /// The next online number is above this one.
+    /// The next online number is above this one; 0 = no witness.
     pub online: u32,
     /// The next block begins above this number; 0 = no witness.
     #[serde(default)]

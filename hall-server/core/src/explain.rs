@@ -61,11 +61,16 @@ pub enum Why {
 impl Hall {
     /// Where a ticket stands and why.
     pub fn explain(&self, ticket: &Ticket, now: Time) -> Standing {
-        Standing { ahead: self.ahead(ticket, now), why: self.why(ticket, now) }
+        Standing {
+            ahead: self.ahead(ticket, now),
+            why: self.why(ticket, now),
+        }
     }
 
     fn why(&self, ticket: &Ticket, now: Time) -> Why {
-        let overtakes_max = self.plan().map_or(u16::MAX, |plan| plan.calls.overtakes_max);
+        let overtakes_max = self
+            .plan()
+            .map_or(u16::MAX, |plan| plan.calls.overtakes_max);
         if ticket.state != TicketState::Waiting {
             return Why::NotWaiting;
         }
@@ -79,23 +84,34 @@ impl Hall {
             return Why::Bound { window };
         }
         if ticket.overtaken >= overtakes_max {
-            return Why::Overtaken { times: ticket.overtaken };
+            return Why::Overtaken {
+                times: ticket.overtaken,
+            };
         }
         if ticket.credit.0 > 0 {
-            return Why::Credit { credit: ticket.credit, arrival: ticket.arrival };
+            return Why::Credit {
+                credit: ticket.credit,
+                arrival: ticket.arrival,
+            };
         }
         if ticket.booked {
-            return Why::Booked { arrival: ticket.arrival };
+            return Why::Booked {
+                arrival: ticket.arrival,
+            };
         }
         if ticket.restores > 0 {
             return Why::Restored;
         }
-        Why::Arrival { arrival: ticket.arrival }
+        Why::Arrival {
+            arrival: ticket.arrival,
+        }
     }
 
     /// The ticket that a window would call now, and why: what its screen shows as next.
     pub fn preview(&self, window: WindowNumber, now: Time) -> Option<(&Ticket, CallReason)> {
-        let known = self.plan().is_some_and(|plan| plan.windows.contains_key(&window));
+        let known = self
+            .plan()
+            .is_some_and(|plan| plan.windows.contains_key(&window));
         let choice = known.then(|| self.next_for(window, now)).flatten()?;
         Some((&self.tickets[&choice.ticket], choice.why))
     }

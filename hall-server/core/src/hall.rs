@@ -43,6 +43,9 @@ pub struct Hall {
     pub(crate) alarms: Vec<(Alarm, Time)>,
     /// Counters raised by witnesses for days that are not open yet.
     pub(crate) floors: Vec<(Date, Raised)>,
+    /// The last announced tickets of the day, newest first, [`RECENT_CALLS`] at most.
+    #[serde(default)]
+    pub(crate) recent_calls: Vec<TicketId>,
     /// Devices that must speak before numbers are given again.
     pub(crate) gathering: Option<BTreeSet<DeviceId>>,
     /// Ids run on over days.
@@ -55,6 +58,9 @@ pub struct Hall {
     #[serde(skip)]
     pub(crate) index: Index,
 }
+
+/// How many announcements are remembered.
+pub(crate) const RECENT_CALLS: usize = 20;
 
 /// A business day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -169,7 +175,12 @@ pub(crate) struct Index {
 impl Hall {
     /// An empty hall, before its first event.
     pub fn new() -> Self {
-        Self { next_ticket: 1, next_visit: 1, next_device: 1, ..Self::default() }
+        Self {
+            next_ticket: 1,
+            next_visit: 1,
+            next_device: 1,
+            ..Self::default()
+        }
     }
 
     /// The plan in force.
@@ -214,17 +225,32 @@ impl Hall {
 
     /// Waiting tickets of a queue in order of place.
     pub fn waiting(&self, queue: QueueCode) -> impl Iterator<Item = &Ticket> {
-        self.index.waiting.get(&queue).into_iter().flatten().map(|(_, id)| &self.tickets[id])
+        self.index
+            .waiting
+            .get(&queue)
+            .into_iter()
+            .flatten()
+            .map(|(_, id)| &self.tickets[id])
     }
 
     /// How many wait in a queue.
     pub fn waiting_count(&self, queue: QueueCode) -> u32 {
-        self.index.waiting.get(&queue).map_or(0, |set| set.len() as u32)
+        self.index
+            .waiting
+            .get(&queue)
+            .map_or(0, |set| set.len() as u32)
     }
 
     /// Missed tickets, in order of taking.
     pub fn missed(&self) -> impl Iterator<Item = &Ticket> {
         self.index.missed.iter().map(|id| &self.tickets[id])
+    }
+
+    /// The last announced tickets, newest first: what a board shows.
+    pub fn recent_calls(&self) -> impl Iterator<Item = &Ticket> {
+        self.recent_calls
+            .iter()
+            .filter_map(|id| self.tickets.get(id))
     }
 
     /// Queues by code.
@@ -255,7 +281,10 @@ impl Hall {
     /// The device with this secret, unless revoked.
     pub fn device_by_secret(&self, secret: &str) -> Option<(DeviceId, &Device)> {
         let id = *self.index.secrets.get(secret)?;
-        self.devices.get(&id).filter(|device| !device.revoked).map(|device| (id, device))
+        self.devices
+            .get(&id)
+            .filter(|device| !device.revoked)
+            .map(|device| (id, device))
     }
 
     /// Alarms nobody has ended.
@@ -286,7 +315,9 @@ impl Hall {
 
     /// How many callable people of a queue have a smaller place than (`place`, `id`).
     pub(crate) fn ahead_of(&self, queue: QueueCode, place: Place, id: TicketId, now: Time) -> u32 {
-        let Some(set) = self.index.waiting.get(&queue) else { return 0 };
+        let Some(set) = self.index.waiting.get(&queue) else {
+            return 0;
+        };
         // Most look-ups are for somebody at the end, so count from there.
         let behind = set.range((place, id)..).count();
         let in_front = set.len() - behind;
@@ -323,7 +354,10 @@ impl Hall {
 
     /// Whether the ticket's person is at a window, or was called for another ticket just now.
     pub(crate) fn is_person_busy(&self, ticket: &Ticket, now: Time) -> bool {
-        let gap = self.plan.as_ref().map_or(0, |plan| plan.persons.gap_minutes);
+        let gap = self
+            .plan
+            .as_ref()
+            .map_or(0, |plan| plan.persons.gap_minutes);
         let gap = crate::time::Span::minutes(gap);
         self.tickets_of_person(ticket).any(|other| {
             other.id != ticket.id
@@ -336,17 +370,24 @@ impl Hall {
     fn tickets_of_person<'a>(&'a self, ticket: &Ticket) -> impl Iterator<Item = &'a Ticket> {
         let visit = self.index.visits.get(&ticket.visit);
         let person = ticket.person.and_then(|hash| self.index.persons.get(&hash));
-        visit.into_iter().chain(person).flatten().filter_map(|id| self.tickets.get(id))
+        visit
+            .into_iter()
+            .chain(person)
+            .flatten()
+            .filter_map(|id| self.tickets.get(id))
     }
 
     /// The plan, for rules that run only once one is in force.
     pub(crate) fn rules(&self) -> &Plan {
-        self.plan.as_ref().expect("decide refuses every command but LoadPlan before the first plan")
+        self.plan
+            .as_ref()
+            .expect("decide refuses every command but LoadPlan before the first plan")
     }
 
     /// Local minutes since the midnight of the business day.
     pub(crate) fn minute(&self, now: Now) -> i32 {
-        self.day.map_or(i32::from(now.minute), |day| now.minute_of(day.date))
+        self.day
+            .map_or(i32::from(now.minute), |day| now.minute_of(day.date))
     }
 
     /// Rebuilds the indexes after loading a stored state.

@@ -24,7 +24,10 @@ impl Hall {
     /// The next ticket for a window, or none when nobody is callable.
     pub(crate) fn next_for(&self, number: WindowNumber, now: Time) -> Option<Choice> {
         let window = &self.rules().windows[&number];
-        let own = window.queues.iter().filter_map(|queue| self.offer(*queue, number, now));
+        let own = window
+            .queues
+            .iter()
+            .filter_map(|queue| self.offer(*queue, number, now));
         let merged = self.helped(window, now, true);
         let merged = merged.filter_map(|queue| self.offer(queue, number, now).map(Offer::helping));
         let best = own.chain(merged).min_by_key(Offer::rank);
@@ -38,25 +41,35 @@ impl Hall {
             (false, true) => CallReason::Helping,
             (false, false) => CallReason::Place,
         };
-        Some(Choice { ticket: best.ticket, why, passed: best.passed })
+        Some(Choice {
+            ticket: best.ticket,
+            why,
+            passed: best.passed,
+        })
     }
 
     /// What one queue offers to a window.
     fn offer(&self, queue: QueueCode, window: WindowNumber, now: Time) -> Option<Offer> {
         let first = self.first_by_place(queue, window, now)?;
         let earliest = self.earliest_plain(queue, window, now);
-        let forced = earliest
-            .filter(|ticket| ticket.overtaken >= self.rules().calls.overtakes_max);
+        let forced = earliest.filter(|ticket| ticket.overtaken >= self.rules().calls.overtakes_max);
         let chosen = forced.unwrap_or(first);
         let passed = earliest
             .filter(|ticket| ticket.id != chosen.id && ticket.arrival < chosen.arrival)
             .map(|ticket| ticket.id);
         let (ticket, place) = (chosen.id, chosen.place);
-        Some(Offer { ticket, place, passed, forced: forced.is_some(), helping: false })
+        Some(Offer {
+            ticket,
+            place,
+            passed,
+            forced: forced.is_some(),
+            helping: false,
+        })
     }
 
     fn first_by_place(&self, queue: QueueCode, window: WindowNumber, now: Time) -> Option<&Ticket> {
-        self.waiting(queue).find(|ticket| self.is_callable(ticket, Some(window), now))
+        self.waiting(queue)
+            .find(|ticket| self.is_callable(ticket, Some(window), now))
     }
 
     /// The earliest-arrived callable ticket without credit.
@@ -87,7 +100,10 @@ impl Hall {
 
     /// The longest time that anybody in the queue has waited so far.
     pub fn oldest_wait(&self, queue: QueueCode, now: Time) -> Option<Span> {
-        self.waiting(queue).map(|ticket| now - ticket.arrival).max().filter(|wait| wait.0 >= 0)
+        self.waiting(queue)
+            .map(|ticket| now - ticket.arrival)
+            .max()
+            .filter(|wait| wait.0 >= 0)
     }
 }
 

@@ -169,6 +169,10 @@ pub struct Department {
 
 /// An item 事项 with its guide.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts of the catalogue"
+)]
 pub struct Item {
     /// Its name.
     pub name: Text,
@@ -281,6 +285,10 @@ pub struct Clerk {
 
 impl Plan {
     /// The class of people without a mark.
+    ///
+    /// # Panics
+    ///
+    /// Never: the word is a code.
     pub fn normal_class() -> ClassCode {
         "normal".parse().expect("'normal' is a code")
     }
@@ -295,7 +303,10 @@ impl Plan {
 
     /// Items that wait in `queue`.
     pub fn items_of(&self, queue: QueueCode) -> impl Iterator<Item = ItemCode> + '_ {
-        self.items.iter().filter(move |(_, item)| item.queue == queue).map(|(code, _)| *code)
+        self.items
+            .iter()
+            .filter(move |(_, item)| item.queue == queue)
+            .map(|(code, _)| *code)
     }
 
     /// First and last local minute at which a number for `queue` may be taken.
@@ -303,8 +314,13 @@ impl Plan {
     /// The start is the earlier of the hall's ticket time and the opening of any window that
     /// serves the queue (DESIGN 4, Day).
     pub fn ticket_hours(&self, queue: QueueCode, item: Option<ItemCode>) -> (u16, u16) {
-        let early = self.windows_of(queue).filter_map(|number| self.windows[&number].open).min();
-        let from = early.map_or(self.hours.ticket_from, |open| open.min(self.hours.ticket_from));
+        let early = self
+            .windows_of(queue)
+            .filter_map(|number| self.windows[&number].open)
+            .min();
+        let from = early.map_or(self.hours.ticket_from, |open| {
+            open.min(self.hours.ticket_from)
+        });
         let item_until = item.and_then(|code| self.items.get(&code)?.ticket_until);
         (from, item_until.unwrap_or(self.hours.ticket_until))
     }
@@ -312,12 +328,20 @@ impl Plan {
     /// The earliest local minute at which any number may be taken.
     pub fn first_ticket_minute(&self) -> u16 {
         let early = self.windows.values().filter_map(|window| window.open).min();
-        early.map_or(self.hours.ticket_from, |open| open.min(self.hours.ticket_from))
+        early.map_or(self.hours.ticket_from, |open| {
+            open.min(self.hours.ticket_from)
+        })
     }
 
     /// The last local minute at which any number may be taken.
     pub fn last_ticket_minute(&self) -> u16 {
-        let late = self.items.values().filter_map(|item| item.ticket_until).max();
-        late.map_or(self.hours.ticket_until, |until| until.max(self.hours.ticket_until))
+        let late = self
+            .items
+            .values()
+            .filter_map(|item| item.ticket_until)
+            .max();
+        late.map_or(self.hours.ticket_until, |until| {
+            until.max(self.hours.ticket_until)
+        })
     }
 }

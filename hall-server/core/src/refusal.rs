@@ -5,39 +5,61 @@
 
 use crate::code::{ItemCode, QueueCode, SeriesCode, TicketId, WindowNumber};
 use crate::event::Reason;
-use crate::time::Time;
+use crate::time::{Date, Time};
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Why a command was not carried out.
 #[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "fields are the nouns of the glossary; variants say why")]
+#[expect(
+    missing_docs,
+    reason = "fields are the nouns of the glossary; variants say why"
+)]
 pub enum Refusal {
     // Who asks.
     /// The device's role may not do this.
     RoleNotAllowed,
     /// The device belongs to another window.
-    OtherWindow { own: WindowNumber },
+    OtherWindow {
+        own: WindowNumber,
+    },
     /// The device was revoked.
     DeviceRevoked,
 
     // What is asked for.
-    UnknownItem { item: String },
-    UnknownQueue { queue: String },
-    UnknownWindow { window: WindowNumber },
+    UnknownItem {
+        item: String,
+    },
+    UnknownQueue {
+        queue: String,
+    },
+    UnknownWindow {
+        window: WindowNumber,
+    },
     UnknownTicket,
-    UnknownClass { class: String },
-    UnknownSeries { series: String },
-    UnknownClerk { clerk: String },
+    UnknownClass {
+        class: String,
+    },
+    UnknownSeries {
+        series: String,
+    },
+    UnknownClerk {
+        clerk: String,
+    },
     UnknownDevice,
     /// Neither item nor queue was named, or they contradict one another.
     ItemOrQueue,
 
     // Taking a number.
     /// The item or queue rests.
-    QueuePaused { reason: Reason },
+    QueuePaused {
+        reason: Reason,
+    },
     /// Outside the item's hours, in local minutes.
-    OutsideHours { from: u16, until: u16 },
+    OutsideHours {
+        from: u16,
+        until: u16,
+    },
     /// The hall does not work today.
     HallClosedToday,
     /// No business day is open.
@@ -46,35 +68,59 @@ pub enum Refusal {
     DayClosing,
     /// The day is closed.
     DayClosed,
+    /// The item can be had only from a later day on.
+    ItemNotYet {
+        from: Date,
+    },
     /// The applicant is too young for the item.
-    TooYoung { age_min: u16 },
+    TooYoung {
+        age_min: u16,
+    },
     /// The applicant's age must be confirmed first.
-    AgeNotConfirmed { age_min: u16 },
+    AgeNotConfirmed {
+        age_min: u16,
+    },
     /// Only the applicant in person.
     NoAgents,
     /// The day's contingent of the item is used up.
-    QuotaUsed { quota: u32 },
+    QuotaUsed {
+        quota: u32,
+    },
     /// The person has taken the day's share of tickets.
-    PersonLimit { limit: u16 },
+    PersonLimit {
+        limit: u16,
+    },
     /// The series has no number left.
-    SeriesFull { series: SeriesCode },
+    SeriesFull {
+        series: SeriesCode,
+    },
     /// The booking is for another day.
     BookingOtherDay,
     /// Too early for the booked slot.
-    BookingTooEarly { from: Time },
+    BookingTooEarly {
+        from: Time,
+    },
     /// After a restore: no numbers until every device spoke.
-    Gathering { missing: u32 },
+    Gathering {
+        missing: u32,
+    },
     /// The disk is almost full.
     DiskLow,
     /// Too many people wait; a limit of the program, not of the plan.
-    HallFull { limit: u32 },
+    HallFull {
+        limit: u32,
+    },
 
     // Blocks and handing in.
-    BlocksFull { series: SeriesCode },
+    BlocksFull {
+        series: SeriesCode,
+    },
     /// The number is in no block of this kiosk and day.
     NumberOutsideBlock,
     /// Another ticket has the number.
-    NumberUsed { ticket: TicketId },
+    NumberUsed {
+        ticket: TicketId,
+    },
     /// The day is too long ago.
     DayTooOld,
 
@@ -82,27 +128,39 @@ pub enum Refusal {
     WindowNotOpen,
     WindowPaused,
     /// The window has a ticket in hand.
-    WindowBusy { ticket: TicketId },
+    WindowBusy {
+        ticket: TicketId,
+    },
     /// Not with a ticket in hand.
-    TicketInHand { ticket: TicketId },
+    TicketInHand {
+        ticket: TicketId,
+    },
     /// Nobody is callable.
     NobodyWaiting,
     /// The clerk works at another window.
-    ClerkElsewhere { window: WindowNumber },
+    ClerkElsewhere {
+        window: WindowNumber,
+    },
     /// The clerk has no post at this window.
     ClerkNotHere,
     /// The window does not serve the queue.
-    QueueNotServed { queue: QueueCode },
+    QueueNotServed {
+        queue: QueueCode,
+    },
     ReasonRequired,
     /// The pause is too short or too long.
-    PauseLength { minutes_max: u32 },
+    PauseLength {
+        minutes_max: u32,
+    },
 
     // A ticket in its states.
     TicketNotWaiting,
     /// The person is at another window or was called a moment ago.
     PersonBusy,
     /// Only the named window may call it.
-    BoundToWindow { window: WindowNumber },
+    BoundToWindow {
+        window: WindowNumber,
+    },
     /// No ticket in hand.
     NothingInHand,
     /// The ticket is not at this window.
@@ -111,19 +169,33 @@ pub enum Refusal {
     NotServing,
     AlreadyServing,
     NotHeld,
-    RecallTooSoon { seconds: u32 },
-    RecallLimit { calls: u16 },
-    MissedTooSoon { seconds: u32 },
+    RecallTooSoon {
+        seconds: u32,
+    },
+    RecallLimit {
+        calls: u16,
+    },
+    MissedTooSoon {
+        seconds: u32,
+    },
     NotMissed,
     RestoreTooLate,
     RestoreLimit,
-    HoldLimit { limit: u8 },
+    HoldLimit {
+        limit: u8,
+    },
     NotReopenable,
     ReopenTooLate,
     /// The ticket changed since the author looked.
-    StaleVersion { version: u32 },
+    StaleVersion {
+        version: u32,
+    },
     /// The target of a transfer is where the ticket is.
     SamePlace,
+    /// The ticket was sent on as often as a ticket can be.
+    TransferLimit {
+        limit: u32,
+    },
 
     // Rating.
     AlreadyRated,
@@ -136,13 +208,19 @@ pub enum Refusal {
 
     // Managing.
     /// The plan takes away what live tickets need.
-    PlanInUse { queues: Vec<QueueCode>, windows: Vec<WindowNumber>, items: Vec<ItemCode> },
+    PlanInUse {
+        queues: Vec<QueueCode>,
+        windows: Vec<WindowNumber>,
+        items: Vec<ItemCode>,
+    },
     /// The plan contradicts itself.
     PlanInvalid,
     NotPaused,
     /// A device of this role needs a window, or must not have one.
     WindowForRole,
-    DeviceLimit { limit: u32 },
+    DeviceLimit {
+        limit: u32,
+    },
 }
 
 impl Refusal {
@@ -167,6 +245,7 @@ impl Refusal {
             Self::DayNotOpen => "day_not_open",
             Self::DayClosing => "day_closing",
             Self::DayClosed => "day_closed",
+            Self::ItemNotYet { .. } => "item_not_yet",
             Self::TooYoung { .. } => "too_young",
             Self::AgeNotConfirmed { .. } => "age_not_confirmed",
             Self::NoAgents => "no_agents",
@@ -212,6 +291,7 @@ impl Refusal {
             Self::ReopenTooLate => "reopen_too_late",
             Self::StaleVersion { .. } => "stale_version",
             Self::SamePlace => "same_place",
+            Self::TransferLimit { .. } => "transfer_limit",
             Self::AlreadyRated => "already_rated",
             Self::NotRatable => "not_ratable",
             Self::RatingTooLate => "rating_too_late",

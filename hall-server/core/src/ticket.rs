@@ -23,6 +23,10 @@ pub struct Number {
     pub n: u32,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
 fn is_zero(round: &u16) -> bool {
     *round == 0
 }
@@ -30,7 +34,12 @@ fn is_zero(round: &u16) -> bool {
 impl Number {
     /// The number as printed: letters and at least `digits` digits.
     pub fn label(&self, digits: u8) -> String {
-        format!("{}{:0width$}", self.series, self.n, width = usize::from(digits))
+        format!(
+            "{}{:0width$}",
+            self.series,
+            self.n,
+            width = usize::from(digits)
+        )
     }
 }
 
@@ -49,6 +58,10 @@ pub struct Place {
     pub within: u64,
 }
 
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
 fn is_first(within: &u64) -> bool {
     *within == 0
 }
@@ -165,7 +178,8 @@ pub struct Leg {
     /// Its item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemCode>,
-    /// When waiting began: arrival, or the transfer.
+    /// When waiting began: arrival, or the transfer; for a booked visitor the later of slot and
+    /// check-in.
     pub since: Time,
     /// The first call; waiting ends here (DESIGN 4, Call).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -221,7 +235,8 @@ impl Leg {
 
     /// From the beginning of waiting to the first call; never negative (I26).
     pub fn wait(&self) -> Option<Span> {
-        self.first_call.map(|called| Span((called - self.since).0.max(0)))
+        self.first_call
+            .map(|called| Span((called - self.since).0.max(0)))
     }
 }
 
@@ -282,6 +297,9 @@ pub struct Ticket {
     pub token: Token,
     /// Its number.
     pub number: Number,
+    /// The number it had before a printed one replaced it; nobody gets it again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spent: Option<Number>,
     /// The business day.
     pub day: Date,
     /// The person's stay.
@@ -312,7 +330,7 @@ pub struct Ticket {
     pub since: Time,
     /// Grows with every change; a command that names an old one changes nothing (I27).
     pub version: u32,
-    /// Announcements of the present call.
+    /// Announcements of the present or last call.
     #[serde(default)]
     pub calls: u16,
     /// The last announcement.
@@ -355,13 +373,21 @@ pub struct Ticket {
 
 impl Ticket {
     /// The present leg.
+    ///
+    /// # Panics
+    ///
+    /// Never: a ticket begins with a leg and none is taken away.
     pub fn leg(&self) -> &Leg {
-        self.legs.last().expect("a ticket has at least one leg from its first event on")
+        self.legs
+            .last()
+            .expect("a ticket has at least one leg from its first event on")
     }
 
     /// The present leg, to change it.
     pub(crate) fn leg_mut(&mut self) -> &mut Leg {
-        self.legs.last_mut().expect("a ticket has at least one leg from its first event on")
+        self.legs
+            .last_mut()
+            .expect("a ticket has at least one leg from its first event on")
     }
 
     /// The queue it waits in, or waited in last.

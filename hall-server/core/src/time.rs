@@ -114,12 +114,15 @@ impl Date {
         let shifted = self.0 + 719_468;
         let era = shifted.div_euclid(146_097);
         let of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
         let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_index = (5 * of_year + 2) / 153;
         let day = of_year - (153 * month_index + 2) / 5 + 1;
-        let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
+        let month = if month_index < 10 {
+            month_index + 3
+        } else {
+            month_index - 9
+        };
         let year = year_of_era + era * 400 + i32::from(month <= 2);
         (year, month as u32, day as u32)
     }
@@ -161,14 +164,25 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, BadDate> {
         let mut parts = text.splitn(3, '-');
         let mut next = |len: usize| {
-            let part = parts.next().filter(|part| part.len() == len).ok_or(BadDate)?;
+            let part = parts
+                .next()
+                .filter(|part| part.len() == len)
+                .ok_or(BadDate)?;
             let plain = part.bytes().all(|b| b.is_ascii_digit());
-            if plain { part.parse::<u32>().map_err(|_| BadDate) } else { Err(BadDate) }
+            if plain {
+                part.parse::<u32>().map_err(|_| BadDate)
+            } else {
+                Err(BadDate)
+            }
         };
         let (year, month, day) = (next(4)?, next(2)?, next(2)?);
         let date = Self::from_civil(year as i32, month, day);
         // Only a day that exists comes back as it went in.
-        if date.civil() == (year as i32, month, day) { Ok(date) } else { Err(BadDate) }
+        if date.civil() == (year as i32, month, day) {
+            Ok(date)
+        } else {
+            Err(BadDate)
+        }
     }
 }
 
@@ -210,7 +224,14 @@ mod tests {
 
     #[test]
     fn dates_that_do_not_exist_are_refused() {
-        for bad in ["2026-02-29", "2026-13-01", "2026-3-3", "2026/03/03", "", "+026-03-03"] {
+        for bad in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-3-3",
+            "2026/03/03",
+            "",
+            "+026-03-03",
+        ] {
             assert_eq!(bad.parse::<Date>(), Err(BadDate), "{bad}");
         }
     }

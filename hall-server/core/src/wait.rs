@@ -35,10 +35,10 @@ pub struct WaitBook {
 }
 
 /// Calls of earlier days from which on a wait is announced.
-pub const EARLIER_CALLS_MIN: u32 = 30;
+const EARLIER_CALLS_MIN: u32 = 30;
 
 /// Calls of today from which on a wait is announced without earlier days.
-pub const TODAY_CALLS_MIN: u32 = 10;
+const TODAY_CALLS_MIN: u32 = 10;
 
 /// Predictions from which on the queue's own errors make the range.
 const ERRORS_MIN: u32 = 20;
@@ -103,7 +103,9 @@ impl WaitBook {
         } else {
             return None;
         };
-        Some(Span(flow.busy.0 * (i64::from(ahead) + 1) / i64::from(flow.calls)))
+        Some(Span(
+            flow.busy.0 * (i64::from(ahead) + 1) / i64::from(flow.calls),
+        ))
     }
 
     /// The range to announce in minutes, each end rounded up to 5.
@@ -119,7 +121,11 @@ impl WaitBook {
             let exact = point.0 * i64::from(tenths) / 10;
             u16::try_from(exact.max(1).div_ceil_by(FIVE_MINUTES) * 5).unwrap_or(u16::MAX)
         };
-        Some(Forecast { ahead, point, range: [minutes(low), minutes(high)] })
+        Some(Forecast {
+            ahead,
+            point,
+            range: [minutes(low), minutes(high)],
+        })
     }
 
     /// P50 and P80 of real ÷ predicted, in tenths.
@@ -176,7 +182,11 @@ mod tests {
     #[test]
     fn no_wait_is_announced_before_ten_calls_today() {
         assert_eq!(paced(9).range(3), None);
-        assert_eq!(paced(10).range(3), Some([20, 30]), "16 min and 25.6 min, rounded up to 5");
+        assert_eq!(
+            paced(10).range(3),
+            Some([20, 30]),
+            "16 min and 25.6 min, rounded up to 5"
+        );
     }
 
     #[test]
@@ -195,7 +205,13 @@ mod tests {
         book.called(minutes(44), false);
         book.joined(minutes(400));
         book.called(minutes(404), false);
-        assert_eq!(book.today, Flow { calls: 12, busy: Span::minutes(48) });
+        assert_eq!(
+            book.today,
+            Flow {
+                calls: 12,
+                busy: Span::minutes(48)
+            }
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::code::{ClerkCode, TicketId};
 use crate::event::Reason;
+use crate::limits::SPANS_PER_DAY_MAX;
 use crate::time::{Span, Time};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -102,17 +103,27 @@ impl WindowState {
     /// Open time of the day up to `now`, without pauses.
     pub fn open_time(&self, now: Time) -> Span {
         let open = self.spans.iter().filter(|span| span.kind == SpanKind::Open);
-        open.fold(Span(0), |sum, span| sum + (span.to.unwrap_or(now) - span.from))
+        open.fold(Span(0), |sum, span| {
+            sum + (span.to.unwrap_or(now) - span.from)
+        })
     }
 
-    /// Ends the present span and begins another, or none.
+    /// Ends the present span and begins another, or none; past the limit the oldest is forgotten.
     pub(crate) fn turn(&mut self, at: Time, next: Option<SpanKind>) {
         if let Some(span) = self.spans.last_mut().filter(|span| span.to.is_none()) {
             span.to = Some(at);
         }
         if let Some(kind) = next {
+            if self.spans.len() >= SPANS_PER_DAY_MAX {
+                self.spans.remove(0);
+            }
             let clerk = self.clerk;
-            self.spans.push(WorkSpan { kind, clerk, from: at, to: None });
+            self.spans.push(WorkSpan {
+                kind,
+                clerk,
+                from: at,
+                to: None,
+            });
         }
     }
 }

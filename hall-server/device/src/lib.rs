@@ -1,1 +1,25 @@
-//! Place of the crate.
+//! What every terminal program needs: its token, a link to the hall that heals by itself, a small
+//! HTTP client, serial ports and the satisfaction pad.
+//!
+//! Each part is a pure machine with a thin shell: [`link::LinkMachine`] decides, [`link::Link`]
+//! connects; [`pad::PadHost`] decides, [`serial::pump`] moves the bytes. Programs start with
+//! [`token::Token::read`], [`address::ServerAddress`], [`api::Api`] and [`link::Link::spawn`].
+
+pub mod address;
+pub mod api;
+pub mod backoff;
+pub mod clock;
+pub mod limits;
+pub mod link;
+pub mod pad;
+pub mod random;
+pub mod seen;
+pub mod serial;
+pub mod token;
+
+pub use address::ServerAddress;
+pub use api::{Api, ApiError, request_id};
+pub use backoff::Backoff;
+pub use clock::HallClock;
+pub use link::{Link, LinkConfig, LinkEvent, LinkHandle};
+pub use token::Token;

@@ -34,7 +34,10 @@ impl fmt::Display for DecodeError {
         match self {
             Self::TooLong { bytes, max } => write!(f, "frame of {bytes} bytes, limit {max}"),
             Self::Version { theirs } => {
-                write!(f, "protocol version {theirs}, this program speaks {MIN} to {CURRENT}")
+                write!(
+                    f,
+                    "protocol version {theirs}, this program speaks {MIN} to {CURRENT}"
+                )
             }
             Self::Malformed { what } => write!(f, "not a frame: {what}"),
         }
@@ -51,9 +54,14 @@ pub fn encode<T: Serialize>(frame: &T) -> String {
 /// Reads a frame of at most `max` bytes.
 pub fn decode<T: DeserializeOwned>(text: &str, max: usize) -> Result<T, DecodeError> {
     if text.len() > max {
-        return Err(DecodeError::TooLong { bytes: text.len(), max });
+        return Err(DecodeError::TooLong {
+            bytes: text.len(),
+            max,
+        });
     }
-    serde_json::from_str(text).map_err(|error| DecodeError::Malformed { what: error.to_string() })
+    serde_json::from_str(text).map_err(|error| DecodeError::Malformed {
+        what: error.to_string(),
+    })
 }
 
 /// Reads a client's frame; a hello of an unknown version is told apart from rubbish.
@@ -63,7 +71,9 @@ pub fn decode_client(text: &str, max: usize) -> Result<ClientFrame, DecodeError>
         version: Option<u16>,
     }
     let peek = decode::<Versioned>(text, max);
-    if let Ok(Versioned { version: Some(theirs) }) = peek
+    if let Ok(Versioned {
+        version: Some(theirs),
+    }) = peek
         && !(MIN..=CURRENT).contains(&theirs)
     {
         return Err(DecodeError::Version { theirs });

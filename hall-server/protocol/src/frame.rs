@@ -4,10 +4,11 @@ use crate::picture::{Change, Picture};
 use crate::stamp::Stamp;
 use crate::view::HallView;
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use hall_core::Date;
-use hall_core::code::SeriesCode;
+use hall_core::code::{SeriesCode, WindowNumber};
 use hall_core::device::Role;
 use serde::{Deserialize, Serialize};
 
@@ -133,5 +134,9 @@ pub struct Welcome {
     pub hall: HallView,
     /// The window this device belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub window: Option<hall_core::code::WindowNumber>,
+    pub window: Option<WindowNumber>,
+    /// The last online number of each series; higher ones come from kiosks' blocks. A witness
+    /// must not take a number printed offline for an online one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub online_max: BTreeMap<SeriesCode, u32>,
 }

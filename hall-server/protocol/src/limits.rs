@@ -12,6 +12,15 @@ pub const BODY_BYTES_MAX: usize = 64 * 1024;
 /// Frames remembered for resuming.
 pub const RESUME_FRAMES_MAX: usize = 10_000;
 
+/// Bytes of frames remembered for resuming, both kinds together; the older ones go first.
+pub const RESUME_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// Heartbeats without progress after which a client that knows it is behind connects anew.
+pub const BEATS_BEHIND_MAX: u8 = 3;
+
+/// The last online number of a series that the welcome does not name; the plan's default.
+pub const ONLINE_MAX_DEFAULT: u32 = 4999;
+
 /// Frames waiting for one slow client before it is cut.
 pub const CLIENT_QUEUE_MAX: usize = 256;
 

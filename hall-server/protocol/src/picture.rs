@@ -10,8 +10,10 @@ use crate::view::{
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::str::FromStr;
 use hall_core::code::{QueueCode, TicketId, WindowNumber};
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What is known of the hall.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -21,6 +23,7 @@ pub struct Picture {
     /// Queues by code.
     pub queues: BTreeMap<QueueCode, QueueView>,
     /// Windows by number.
+    #[serde(deserialize_with = "by_text_key")]
     pub windows: BTreeMap<WindowNumber, WindowView>,
     /// The last calls, newest first, one per number.
     pub calls: Vec<CallView>,
@@ -28,13 +31,31 @@ pub struct Picture {
     pub missed: Vec<MissedView>,
     /// Pads that may ask.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(deserialize_with = "by_text_key")]
     pub prompts: BTreeMap<WindowNumber, PromptView>,
     /// Tickets that are neither finished nor gone; staff only.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(deserialize_with = "by_text_key")]
     pub tickets: BTreeMap<TicketId, TicketView>,
     /// Alarms; staff only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alarms: Vec<AlarmView>,
+}
+
+/// Reads a map whose keys are numbers. JSON writes them as text, and a frame's `type` makes serde
+/// read the rest through a buffer that no longer knows that they were numbers.
+fn by_text_key<'de, D, K, V>(deserializer: D) -> Result<BTreeMap<K, V>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: FromStr + Ord,
+    V: Deserialize<'de>,
+{
+    let texts = BTreeMap::<String, V>::deserialize(deserializer)?;
+    let read = |(key, value): (String, V)| match key.parse() {
+        Ok(key) => Ok((key, value)),
+        Err(_) => Err(D::Error::custom("a key is no number")),
+    };
+    texts.into_iter().map(read).collect()
 }
 
 /// One change of the picture.
@@ -49,6 +70,8 @@ pub enum Change {
     Window(WindowView),
     /// A number was announced.
     Call(CallView),
+    /// A number is no longer among the calls: another one was printed for it.
+    CallOver(String),
     /// A number was missed.
     Missed(MissedView),
     /// A missed number is back, or its time is over.
@@ -67,7 +90,37 @@ pub enum Change {
     AlarmOver(String),
 }
 
+impl Change {
+    /// The change as the public may see it; none when it is for staff only.
+    pub fn for_public(&self) -> Option<Self> {
+        match self {
+            Self::Window(window) => Some(Self::Window(window.for_public())),
+            Self::Ticket(_) | Self::TicketOver(_) | Self::Alarm(_) | Self::AlarmOver(_) => None,
+            public => Some(public.clone()),
+        }
+    }
+}
+
 impl Picture {
+    /// The picture as the public may see it: the fold of the public changes.
+    #[must_use]
+    pub fn for_public(&self) -> Self {
+        let windows = self
+            .windows
+            .iter()
+            .map(|(number, window)| (*number, window.for_public()));
+        Self {
+            day: self.day.clone(),
+            queues: self.queues.clone(),
+            windows: windows.collect(),
+            calls: self.calls.clone(),
+            missed: self.missed.clone(),
+            prompts: self.prompts.clone(),
+            tickets: BTreeMap::new(),
+            alarms: Vec::new(),
+        }
+    }
+
     /// Applies one change.
     pub fn apply(&mut self, change: &Change) {
         match change {
@@ -79,10 +132,12 @@ impl Picture {
                 self.windows.insert(window.number, window.clone());
             }
             Change::Call(call) => self.announce(call),
+            Change::CallOver(number) => self.calls.retain(|other| other.number != *number),
             Change::Missed(missed) => {
                 self.missed.retain(|other| other.number != missed.number);
                 self.missed.push(missed.clone());
-                self.missed.sort_by(|a, b| (a.until, &a.number).cmp(&(b.until, &b.number)));
+                self.missed
+                    .sort_by(|a, b| (a.until, &a.number).cmp(&(b.until, &b.number)));
             }
             Change::MissedOver(number) => self.missed.retain(|other| other.number != *number),
             Change::Prompt(prompt) => {

@@ -49,7 +49,10 @@ impl FromStr for Stamp {
         let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
         let mut parts = clock.split(':');
         let mut next = |below: i64| {
-            let part = parts.next().filter(|part| part.len() == 2).ok_or(BadStamp)?;
+            let part = parts
+                .next()
+                .filter(|part| part.len() == 2)
+                .ok_or(BadStamp)?;
             digits(part).filter(|n| *n < below).ok_or(BadStamp)
         };
         let (hour, minute, second) = (next(24)?, next(60)?, next(61)?);
@@ -59,7 +62,9 @@ impl FromStr for Stamp {
         let milli: String = fraction.chars().chain("00".chars()).take(3).collect();
         let milli = digits(&milli).ok_or(BadStamp)?;
         let seconds = (hour * 60 + minute - offset_minutes) * 60 + second;
-        Ok(Self(Time(i64::from(date.0) * DAY_MS + seconds * 1000 + milli)))
+        Ok(Self(Time(
+            i64::from(date.0) * DAY_MS + seconds * 1000 + milli,
+        )))
     }
 }
 
@@ -76,7 +81,9 @@ fn offset(zone: &str) -> Result<i64, BadStamp> {
     let sign = if zone.starts_with('-') { -1 } else { 1 };
     let (hours, minutes) = zone[1..].split_once(':').ok_or(BadStamp)?;
     let part = |text: &str, below: i64| {
-        digits(text).filter(|n| text.len() == 2 && *n < below).ok_or(BadStamp)
+        digits(text)
+            .filter(|n| text.len() == 2 && *n < below)
+            .ok_or(BadStamp)
     };
     Ok(sign * (part(hours, 24)? * 60 + part(minutes, 60)?))
 }
@@ -104,14 +111,23 @@ mod tests {
             let stamp = Stamp(Time(ms));
             assert_eq!(stamp.to_string().parse(), Ok(stamp));
         }
-        assert_eq!(Stamp(Time(1_772_505_480_123)).to_string(), "2026-03-03T02:38:00.123Z");
+        assert_eq!(
+            Stamp(Time(1_772_505_480_123)).to_string(),
+            "2026-03-03T02:38:00.123Z"
+        );
     }
 
     #[test]
     fn offsets_are_understood_and_rubbish_is_refused() {
         let utc: Result<Stamp, _> = "2026-03-03T02:38:00Z".parse();
         assert_eq!("2026-03-03T10:38:00+08:00".parse(), utc);
-        for bad in ["", "2026-03-03", "2026-03-03T25:00:00Z", "2026-03-03T10:38:00", "x"] {
+        for bad in [
+            "",
+            "2026-03-03",
+            "2026-03-03T25:00:00Z",
+            "2026-03-03T10:38:00",
+            "x",
+        ] {
             assert_eq!(bad.parse::<Stamp>(), Err(BadStamp), "{bad}");
         }
     }

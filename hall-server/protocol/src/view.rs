@@ -33,7 +33,11 @@ impl Names {
             Language::En => &self.name_en,
             Language::ZhHant => &self.name_zh_hant,
         };
-        if wanted.is_empty() { &self.name } else { wanted }
+        if wanted.is_empty() {
+            &self.name
+        } else {
+            wanted
+        }
     }
 }
 
@@ -72,6 +76,9 @@ pub struct HallView {
     pub call_interval_s: u32,
     /// Announcements after which missed is suggested.
     pub suggest_missed_after: u16,
+    /// Listed reasons for a pause, in the plan's order; empty from a server that sends none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<ReasonView>,
     /// A practice hall: marked on every surface.
     #[serde(default)]
     pub practice: bool,
@@ -186,6 +193,20 @@ pub struct WindowView {
     /// Misses today; staff only.
     #[serde(default)]
     pub missed: u32,
+}
+
+impl WindowView {
+    /// The window without what only staff may see.
+    #[must_use]
+    pub fn for_public(&self) -> Self {
+        Self {
+            clerk: None,
+            silent: false,
+            finished: 0,
+            missed: 0,
+            ..self.clone()
+        }
+    }
 }
 
 /// The ticket in a window's hand.

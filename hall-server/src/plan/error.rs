@@ -37,7 +37,14 @@ impl PlanError {
 
 impl fmt::Display for PlanError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}, {}", self.file, self.line, self.what(), self.hint())
+        write!(
+            f,
+            "{}:{}: {}, {}",
+            self.file,
+            self.line,
+            self.what(),
+            self.hint()
+        )
     }
 }
 
@@ -69,13 +76,17 @@ impl PlanErrors {
     /// The mistakes of a plan; the caller has at least one.
     pub(super) fn many(file: &str, mut faults: Vec<(usize, Fault)>) -> Self {
         faults.sort_by_key(|(line, _)| *line);
-        let error = |(line, fault)| PlanError { file: file.to_owned(), line, fault };
+        let error = |(line, fault)| PlanError {
+            file: file.to_owned(),
+            line,
+            fault,
+        };
         Self(faults.into_iter().map(error).collect())
     }
 
-    /// The mistakes as a list, never empty.
-    pub fn all(&self) -> &[PlanError] {
-        &self.0
+    /// The mistakes, at least one.
+    pub fn iter(&self) -> std::slice::Iter<'_, PlanError> {
+        self.0.iter()
     }
 }
 
@@ -84,7 +95,7 @@ impl<'a> IntoIterator for &'a PlanErrors {
     type IntoIter = std::slice::Iter<'a, PlanError>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.0.iter()
+        self.iter()
     }
 }
 

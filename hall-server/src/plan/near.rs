@@ -13,7 +13,10 @@ pub(super) fn nearest<'a>(
     // One slip in three letters, at most two.
     let slips = (wrong.chars().count() / 3).clamp(1, 2);
     let measured = known.into_iter().map(|word| (distance(wrong, word), word));
-    measured.filter(|(count, word)| *count <= slips && word.len() > *count).min().map(|best| best.1)
+    measured
+        .filter(|(count, word)| *count <= slips && word.len() > *count)
+        .min()
+        .map(|best| best.1)
 }
 
 /// Letters to change, add, drop or swap with a neighbour; upper and lower case are the same.

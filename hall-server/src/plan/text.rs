@@ -8,7 +8,11 @@ pub(super) fn minutes(text: &str) -> Option<u16> {
     let (hours, minutes) = text.split_once(':')?;
     let two = |part: &str| {
         let plain = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-        if plain { part.parse::<u16>().ok() } else { None }
+        if plain {
+            part.parse::<u16>().ok()
+        } else {
+            None
+        }
     };
     let (hours, minutes) = (two(hours)?, two(minutes)?);
     let total = hours * 60 + minutes;
@@ -39,7 +43,11 @@ pub(super) fn quoted(text: &str) -> String {
 fn escaped(letter: char) -> impl Iterator<Item = char> {
     let is_plain = !is_control(letter);
     let kept = is_plain.then_some(letter);
-    kept.into_iter().chain(letter.escape_unicode().take(if is_plain { 0 } else { usize::MAX }))
+    kept.into_iter().chain(
+        letter
+            .escape_unicode()
+            .take(if is_plain { 0 } else { usize::MAX }),
+    )
 }
 
 /// Whether a letter steers a terminal or printer, or turns the direction of writing, instead of
@@ -58,11 +66,18 @@ mod tests {
 
     #[test]
     fn times_are_hours_and_minutes_up_to_two_days() {
-        for (text, wanted) in [("00:00", 0), ("09:05", 545), ("24:00", 1440), ("48:00", 2880)] {
+        for (text, wanted) in [
+            ("00:00", 0),
+            ("09:05", 545),
+            ("24:00", 1440),
+            ("48:00", 2880),
+        ] {
             assert_eq!(minutes(text), Some(wanted), "{text}");
             assert_eq!(clock(wanted), text);
         }
-        for bad in ["", "9:00", "09:60", "48:01", "0900", "09:00:00", "+9:00", "九:00", "99:99"] {
+        for bad in [
+            "", "9:00", "09:60", "48:01", "0900", "09:00:00", "+9:00", "九:00", "99:99",
+        ] {
             assert_eq!(minutes(bad), None, "{bad}");
         }
     }
@@ -80,6 +95,9 @@ mod tests {
     fn a_quoted_text_stays_on_one_line_and_steers_nothing() {
         assert_eq!(quoted("窗口"), "\"窗口\"");
         assert_eq!(quoted("a\n\u{1b}[2J"), "\"a\\u{a}\\u{1b}[2J\"");
-        assert_eq!(quoted(&"长".repeat(50)), format!("\"{}…\"", "长".repeat(40)));
+        assert_eq!(
+            quoted(&"长".repeat(50)),
+            format!("\"{}…\"", "长".repeat(40))
+        );
     }
 }

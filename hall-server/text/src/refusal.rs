@@ -43,9 +43,10 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
             vec![("series", text(series.to_string()))]
         }
         Refusal::Gathering { missing } => vec![("missing", number(u64::from(*missing)))],
-        Refusal::HallFull { limit } | Refusal::DeviceLimit { limit } => {
-            vec![("limit", number(u64::from(*limit)))]
-        }
+        Refusal::HallFull { limit }
+        | Refusal::DeviceLimit { limit }
+        | Refusal::TransferLimit { limit } => vec![("limit", number(u64::from(*limit)))],
+        Refusal::ItemNotYet { from } => vec![("date", text(from.to_string()))],
         Refusal::QueueNotServed { queue } => vec![("queue", text(queue.to_string()))],
         Refusal::PauseLength { minutes_max } => vec![("minutes", number(u64::from(*minutes_max)))],
         Refusal::RecallTooSoon { seconds } | Refusal::MissedTooSoon { seconds } => {

@@ -12,31 +12,57 @@ impl Hall {
         for number in plan.windows.keys() {
             self.windows.entry(*number).or_default();
         }
-        self.windows.retain(|number, _| plan.windows.contains_key(number));
+        self.windows
+            .retain(|number, _| plan.windows.contains_key(number));
         self.queues.retain(|code, _| plan.queues.contains_key(code));
         for (code, queue) in &plan.queues {
-            let state = self.queues.entry(*code).or_default();
+            let state = self.queues.entry(*code).or_insert_with(|| {
+                // A queue that was gone for a while still counts what it issued today.
+                let issued = self
+                    .tickets
+                    .values()
+                    .filter(|ticket| ticket.legs[0].queue == *code);
+                QueueState {
+                    issued: issued.count() as u32,
+                    ..QueueState::default()
+                }
+            });
             state.series.get_or_insert(queue.series);
         }
-        self.paused_items.retain(|code, _| plan.items.contains_key(code));
+        self.paused_items
+            .retain(|code, _| plan.items.contains_key(code));
         // Ranges of the running day stay as they were; only new series come in at once.
         for (code, series) in &plan.series {
-            self.series.entry(*code).or_insert_with(|| SeriesState::fresh(series));
+            self.series
+                .entry(*code)
+                .or_insert_with(|| SeriesState::fresh(series));
         }
         self.plan = Some(plan.clone());
     }
 
     pub(super) fn day_opened(&mut self, date: Date, at: Time) {
-        let past = self.day.replace(Day { date, stage: DayStage::Open, opened: at, issued: 0 });
+        let past = self.day.replace(Day {
+            date,
+            stage: DayStage::Open,
+            opened: at,
+            issued: 0,
+        });
         assert!(
             past.is_none_or(|past| past.stage == DayStage::Closed && past.date < date),
             "a day opens once, after the one before it was closed (I25)"
         );
         self.tickets.clear();
-        self.index = Index { secrets: core::mem::take(&mut self.index.secrets), ..Index::default() };
+        self.recent_calls.clear();
+        self.index = Index {
+            secrets: core::mem::take(&mut self.index.secrets),
+            ..Index::default()
+        };
         let plan: &Plan = self.plan.as_ref().expect("a day opens only under a plan");
-        self.series =
-            plan.series.iter().map(|(code, rules)| (*code, SeriesState::fresh(rules))).collect();
+        self.series = plan
+            .series
+            .iter()
+            .map(|(code, rules)| (*code, SeriesState::fresh(rules)))
+            .collect();
         for (code, state) in &mut self.queues {
             state.series = plan.queues.get(code).map(|queue| queue.series);
             state.issued = 0;
@@ -46,22 +72,32 @@ impl Hall {
             window.finished = 0;
             window.missed = 0;
         }
-        let floors: Vec<Raised> =
-            self.floors.iter().filter(|(day, _)| *day == date).map(|(_, raised)| *raised).collect();
+        let floors: Vec<Raised> = self
+            .floors
+            .iter()
+            .filter(|(day, _)| *day == date)
+            .map(|(_, raised)| *raised)
+            .collect();
         for raised in floors {
             self.raise_series(raised);
         }
         self.floors.retain(|(day, _)| *day > date);
-        self.blocks.retain(|block| block.day.0 > date.0 - PAST_DAYS_KEPT);
+        self.blocks
+            .retain(|block| block.day.0 > date.0 - PAST_DAYS_KEPT);
     }
 
     pub(super) fn day_closed(&mut self) {
         self.set_stage(DayStage::Closed);
-        self.queues.values_mut().for_each(|queue: &mut QueueState| queue.waits.day_ended());
+        self.queues
+            .values_mut()
+            .for_each(|queue: &mut QueueState| queue.waits.day_ended());
     }
 
     pub(super) fn set_stage(&mut self, stage: DayStage) {
-        self.day.as_mut().expect("a day closes only after it opened").stage = stage;
+        self.day
+            .as_mut()
+            .expect("a day closes only after it opened")
+            .stage = stage;
     }
 
     pub(super) fn history_lost(&mut self, day: Date, raised: &[Raised]) {
@@ -70,8 +106,23 @@ impl Hall {
             if current {
                 self.raise_series(*one);
             } else {
-                self.floors.push((day, *one));
+                self.raise_floor(day, *one);
             }
+        }
+    }
+
+    /// Remembers a witness for a day that is not open, one entry per series and day.
+    fn raise_floor(&mut self, day: Date, raised: Raised) {
+        let known = self
+            .floors
+            .iter_mut()
+            .find(|(date, floor)| *date == day && floor.series == raised.series);
+        match known {
+            Some((_, floor)) => {
+                floor.online = floor.online.max(raised.online);
+                floor.block = floor.block.max(raised.block);
+            }
+            None => self.floors.push((day, raised)),
         }
     }
 
@@ -86,6 +137,11 @@ impl Hall {
 
 impl SeriesState {
     fn fresh(rules: &Series) -> Self {
-        Self { rules: rules.clone(), next: 1, round: 0, next_block: rules.block_from }
+        Self {
+            rules: rules.clone(),
+            next: 1,
+            round: 0,
+            next_block: rules.block_from,
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::code::{TicketId, WindowNumber};
 use crate::event::{Event, Taken};
-use crate::hall::{Block, Hall};
+use crate::hall::{Block, Hall, RECENT_CALLS};
 use crate::ticket::{Leg, LegEnd, Miss, Number, PaperState, Rating, Ticket, TicketState};
 use crate::time::{Date, Span, Time};
 use alloc::vec;
@@ -12,34 +12,61 @@ impl Hall {
         match event {
             Event::TicketTaken(taken) => self.taken(taken, at),
             Event::LateTicketRecorded(taken) => self.recorded_late(taken, at),
-            Event::NumberReplaced { ticket, number, requeued, .. } => {
-                self.number_replaced(*ticket, *number, *requeued, at);
+            Event::NumberReplaced {
+                ticket,
+                number,
+                spent,
+                requeued,
+            } => {
+                self.number_replaced(*ticket, *number, *spent, *requeued, at);
             }
-            Event::PaperReported { ticket, paper, copy } => self.change(*ticket, at, |ticket| {
+            Event::PaperReported {
+                ticket,
+                paper,
+                copy,
+            } => self.change(*ticket, at, |ticket| {
                 ticket.paper = *paper;
-                ticket.copies += u16::from(*copy);
+                ticket.copies = ticket.copies.saturating_add(u16::from(*copy));
             }),
-            Event::TicketRated { ticket, level, device, note } => {
+            Event::TicketRated {
+                ticket,
+                level,
+                device,
+                note,
+            } => {
                 self.change(*ticket, at, |ticket| {
                     let window = ticket.state.window().expect("a rated ticket was finished");
                     let (level, device, note) = (*level, *device, note.clone());
                     let clerk = ticket.leg().clerk;
-                    ticket.rating = Some(Rating { level, at, window, clerk, device, note });
+                    ticket.rating = Some(Rating {
+                        level,
+                        at,
+                        window,
+                        clerk,
+                        device,
+                        note,
+                    });
                 });
             }
             Event::TicketCalled { .. }
             | Event::TicketRecalled { .. }
             | Event::TicketStarted { .. }
             | Event::TicketResumed { .. }
-            | Event::TicketReopened { .. } => self.to_window(event, at),
-            _ => self.from_window(event, at),
+            | Event::TicketReopened { .. } => self.at_window(event, at),
+            _ => self.off_window(event, at),
         }
     }
 
     fn taken(&mut self, taken: &Taken, at: Time) {
         let number = taken.number;
-        assert!(!self.index.numbers.contains_key(&number), "a number is used once a day (I1)");
-        assert!(!self.tickets.contains_key(&taken.ticket), "a ticket id is used once");
+        assert!(
+            !self.index.numbers.contains_key(&number),
+            "a number is used once a day (I1)"
+        );
+        assert!(
+            !self.tickets.contains_key(&taken.ticket),
+            "a ticket id is used once"
+        );
         let id = taken.ticket;
         self.tickets.insert(id, Ticket::begin(taken, at));
         self.index_identity(id);
@@ -47,7 +74,10 @@ impl Hall {
         self.reindex_person(id);
         self.count_identity(taken);
         if !taken.offline {
-            let series = self.series.get_mut(&number.series).expect("numbers are of the day");
+            let series = self
+                .series
+                .get_mut(&number.series)
+                .expect("numbers are of the day");
             series.next = number.n + 1;
             series.round = number.round;
         }
@@ -62,16 +92,13 @@ impl Hall {
     fn recorded_late(&mut self, taken: &Taken, at: Time) {
         self.count_identity(taken);
         if self.day.is_some_and(|day| day.date == taken.day) {
-            let mut ticket = Ticket::begin(taken, at);
-            ticket.state = TicketState::Expired;
-            ticket.late = true;
-            let leg = ticket.leg_mut();
-            leg.ended = Some(at);
-            leg.end = Some(LegEnd::Expired);
-            self.tickets.insert(taken.ticket, ticket);
+            self.tickets.insert(taken.ticket, Ticket::late(taken, at));
             self.index_identity(taken.ticket);
             if let Some(day) = &mut self.day {
                 day.issued += 1;
+            }
+            if let Some(queue) = self.queues.get_mut(&taken.queue) {
+                queue.issued += 1;
             }
         }
     }
@@ -86,31 +113,44 @@ impl Hall {
     }
 
     fn use_block(&mut self, day: Date, number: Number, ticket: TicketId) {
-        let block = self.blocks.iter_mut().find(|block| block.holds(day, number));
+        let block = self
+            .blocks
+            .iter_mut()
+            .find(|block| block.holds(day, number));
         let block = block.expect("offline numbers come from a leased block");
         block.used.push((number.n, ticket));
     }
 
-    fn number_replaced(&mut self, id: TicketId, number: Number, requeued: bool, at: Time) {
+    fn number_replaced(
+        &mut self,
+        id: TicketId,
+        number: Number,
+        spent: Number,
+        requeued: bool,
+        at: Time,
+    ) {
         let day = self.tickets[&id].day;
         self.use_block(day, number, id);
         if requeued {
             self.leave_window(id);
+            self.recent_calls.retain(|other| *other != id);
         }
         self.change(id, at, |ticket| {
             ticket.number = number;
+            ticket.spent = Some(spent);
+            ticket.offline = true;
             if requeued {
+                ticket.last_call = None;
                 ticket.back_to_queue(None);
             }
         });
-        // The spent number stays known, so that nobody gets it again.
         self.index.numbers.insert(number, id);
         if requeued {
             self.rejoin(id, at);
         }
     }
 
-    fn to_window(&mut self, event: &Event, at: Time) {
+    fn at_window(&mut self, event: &Event, at: Time) {
         let (id, number) = named(event);
         match event {
             Event::TicketCalled { clerk, passed, .. } => {
@@ -129,12 +169,16 @@ impl Hall {
                 if let Some(passed) = passed {
                     self.change(*passed, at, |ticket| ticket.overtaken += 1);
                 }
-                self.into_hand(number, id);
+                self.put_in_hand(number, id);
+                self.announced(id);
             }
-            Event::TicketRecalled { .. } => self.change(id, at, |ticket| {
-                ticket.calls += 1;
-                ticket.last_call = Some(at);
-            }),
+            Event::TicketRecalled { .. } => {
+                self.change(id, at, |ticket| {
+                    ticket.calls += 1;
+                    ticket.last_call = Some(at);
+                });
+                self.announced(id);
+            }
             Event::TicketStarted { .. } => self.change(id, at, |ticket| {
                 ticket.state = TicketState::Serving(number);
                 ticket.leg_mut().started.get_or_insert(at);
@@ -142,7 +186,7 @@ impl Hall {
             Event::TicketResumed { .. } => {
                 self.change(id, at, |ticket| ticket.state = TicketState::Serving(number));
                 self.window_mut(number).held.retain(|held| *held != id);
-                self.into_hand(number, id);
+                self.put_in_hand(number, id);
             }
             Event::TicketReopened { .. } => {
                 let was_finished = matches!(self.tickets[&id].state, TicketState::Finished(_));
@@ -152,21 +196,29 @@ impl Hall {
                     leg.started.get_or_insert(at);
                     (leg.ended, leg.end, leg.outcome) = (None, None, None);
                 });
-                self.window_mut(number).finished -= u32::from(was_finished);
-                self.into_hand(number, id);
+                let window = self.window_mut(number);
+                // A plan that took the window away and gave it back has begun a new count.
+                window.finished = window.finished.saturating_sub(u32::from(was_finished));
+                self.put_in_hand(number, id);
             }
             _ => unreachable!("only events towards a window come here"),
         }
     }
 
-    fn from_window(&mut self, event: &Event, at: Time) {
+    fn off_window(&mut self, event: &Event, at: Time) {
         let id = event.ticket().expect("every other event names a ticket");
         self.leave_window(id);
         match event {
-            Event::TicketFinished { window, outcome, item, .. } => {
+            Event::TicketFinished {
+                window,
+                outcome,
+                item,
+                ..
+            } => {
                 self.change(id, at, |ticket| {
                     ticket.end_leg(LegEnd::Finished, at);
                     ticket.state = TicketState::Finished(*window);
+                    ticket.only_window = None;
                     let leg = ticket.leg_mut();
                     leg.outcome = Some(*outcome);
                     leg.item = item.or(leg.item);
@@ -176,7 +228,10 @@ impl Hall {
             Event::TicketMissed { window, .. } => {
                 self.change(id, at, |ticket| {
                     ticket.state = TicketState::Missed(*window);
-                    ticket.leg_mut().misses.push(Miss { window: *window, at });
+                    ticket.leg_mut().misses.push(Miss {
+                        window: *window,
+                        at,
+                    });
                 });
                 self.window_mut(*window).missed += 1;
             }
@@ -191,7 +246,9 @@ impl Hall {
                 self.change(id, at, |ticket| ticket.back_to_queue(*cool_until));
                 self.rejoin(id, at);
             }
-            Event::TicketRestored { place, cool_until, .. } => {
+            Event::TicketRestored {
+                place, cool_until, ..
+            } => {
                 self.change(id, at, |ticket| {
                     ticket.place = *place;
                     ticket.restores += 1;
@@ -199,7 +256,13 @@ impl Hall {
                 });
                 self.rejoin(id, at);
             }
-            Event::TicketTransferred { queue, item, only_window, place, .. } => {
+            Event::TicketTransferred {
+                queue,
+                item,
+                only_window,
+                place,
+                ..
+            } => {
                 self.change(id, at, |ticket| {
                     ticket.end_leg(LegEnd::Transferred, at);
                     ticket.legs.push(Leg::waiting(*queue, *item, at));
@@ -223,7 +286,11 @@ impl Hall {
         let queue = self.tickets[&id].queue();
         self.change(id, at, |ticket| {
             let missed = matches!(ticket.state, TicketState::Missed(_));
-            let end = if end == LegEnd::Expired && missed { LegEnd::Missed } else { end };
+            let end = if end == LegEnd::Expired && missed {
+                LegEnd::Missed
+            } else {
+                end
+            };
             ticket.end_leg(end, at);
             ticket.state = match end {
                 LegEnd::Withdrawn => TicketState::Withdrawn,
@@ -255,7 +322,7 @@ impl Hall {
         self.queues.entry(queue).or_default().waits.joined(at);
     }
 
-    fn into_hand(&mut self, number: WindowNumber, id: TicketId) {
+    fn put_in_hand(&mut self, number: WindowNumber, id: TicketId) {
         let window = self.window_mut(number);
         assert!(
             window.hand.is_none_or(|hand| hand == id),
@@ -264,11 +331,24 @@ impl Hall {
         window.hand = Some(id);
     }
 
+    /// Remembers the newest announcements, one entry per ticket.
+    fn announced(&mut self, id: TicketId) {
+        self.recent_calls.retain(|other| *other != id);
+        self.recent_calls.insert(0, id);
+        self.recent_calls.truncate(RECENT_CALLS);
+    }
+
     fn leave_window(&mut self, id: TicketId) {
-        let Some(number) = self.tickets.get(&id).and_then(|ticket| ticket.state.window()) else {
+        let Some(number) = self
+            .tickets
+            .get(&id)
+            .and_then(|ticket| ticket.state.window())
+        else {
             return;
         };
-        let Some(window) = self.windows.get_mut(&number) else { return };
+        let Some(window) = self.windows.get_mut(&number) else {
+            return;
+        };
         if window.hand == Some(id) {
             window.hand = None;
         }
@@ -277,13 +357,31 @@ impl Hall {
 }
 
 impl Ticket {
+    /// The ticket of a number that was handed in after its day had closed: issued and expired.
+    pub fn late(taken: &Taken, at: Time) -> Self {
+        let mut ticket = Self::begin(taken, at);
+        ticket.state = TicketState::Expired;
+        ticket.late = true;
+        let leg = ticket.leg_mut();
+        leg.ended = Some(at);
+        leg.end = Some(LegEnd::Expired);
+        ticket
+    }
+
     fn begin(taken: &Taken, at: Time) -> Self {
-        let mut leg = Leg::waiting(taken.queue, taken.item, taken.arrival);
+        // A booked visitor waits from the later of slot and check-in (DOMAIN 6.2).
+        let since = if taken.booked {
+            taken.arrival.max(at)
+        } else {
+            taken.arrival
+        };
+        let mut leg = Leg::waiting(taken.queue, taken.item, since);
         leg.forecast = taken.forecast;
         Self {
             id: taken.ticket,
             token: taken.token,
             number: taken.number,
+            spent: None,
             day: taken.day,
             visit: taken.visit,
             person: taken.person,
@@ -316,7 +414,6 @@ impl Ticket {
 
     fn back_to_queue(&mut self, cool_until: Option<Time>) {
         self.state = TicketState::Waiting;
-        self.calls = 0;
         self.cool_until = cool_until;
     }
 
@@ -338,8 +435,12 @@ impl Ticket {
 }
 
 fn named(event: &Event) -> (TicketId, WindowNumber) {
-    let ticket = event.ticket().expect("window events of a ticket name the ticket");
-    let window = event.window().expect("window events of a ticket name the window");
+    let ticket = event
+        .ticket()
+        .expect("window events of a ticket name the ticket");
+    let window = event
+        .window()
+        .expect("window events of a ticket name the window");
     (ticket, window)
 }
 
@@ -348,6 +449,7 @@ impl Block {
     pub(crate) fn holds(&self, day: Date, number: Number) -> bool {
         self.day == day
             && self.series == number.series
+            && number.round == 0
             && (self.from..=self.to).contains(&number.n)
     }
 }

@@ -6,10 +6,10 @@ use crate::command::Answer;
 use crate::device::Role;
 use crate::event::{Alarm, Event, Raised, Reason, Subject};
 use crate::hall::Hall;
-use crate::limits::DEVICES_MAX;
-use crate::plan::Plan;
+use crate::limits::{DEVICES_MAX, PAST_DAYS_KEPT};
+use crate::plan::{Plan, Window};
 use crate::refusal::Refusal;
-use crate::time::Date;
+use crate::time::{Date, Now};
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
@@ -25,10 +25,16 @@ impl Hall {
         if self.plan.as_ref() == Some(plan) {
             return Ok(Decision::none(Answer::Done));
         }
-        let live = || self.tickets.values().filter(|ticket| ticket.state.is_live());
+        let live = || {
+            self.tickets
+                .values()
+                .filter(|ticket| ticket.state.is_live())
+        };
         let queues: BTreeSet<QueueCode> = live()
             .map(crate::Ticket::queue)
-            .filter(|queue| !plan.queues.contains_key(queue) || plan.windows_of(*queue).next().is_none())
+            .filter(|queue| {
+                !plan.queues.contains_key(queue) || plan.windows_of(*queue).next().is_none()
+            })
             .collect();
         let items: BTreeSet<ItemCode> = live()
             .filter_map(crate::Ticket::item)
@@ -39,17 +45,29 @@ impl Hall {
                 || !state.held.is_empty()
                 || state.stage != crate::window::WindowStage::Closed
         });
-        let bound = live().filter_map(|ticket| ticket.only_window);
-        let windows: BTreeSet<WindowNumber> = at_work
-            .map(|(number, _)| *number)
-            .chain(bound)
-            .filter(|number| !plan.windows.contains_key(number))
-            .collect();
+        // A window to which tickets are bound must stay, and keep serving their queue.
+        let bound = live().filter_map(|ticket| {
+            let number = ticket.only_window?;
+            let serves = |window: &Window| window.serves_or_helps(ticket.queue());
+            (!plan.windows.get(&number).is_some_and(serves)).then_some(number)
+        });
+        let gone = at_work.map(|(number, _)| *number);
+        let gone = gone.filter(|number| !plan.windows.contains_key(number));
+        let windows: BTreeSet<WindowNumber> = gone.chain(bound).collect();
         if !(queues.is_empty() && items.is_empty() && windows.is_empty()) {
             let (queues, windows) = (queues.into_iter().collect(), windows.into_iter().collect());
-            return Err(Refusal::PlanInUse { queues, windows, items: items.into_iter().collect() });
+            return Err(Refusal::PlanInUse {
+                queues,
+                windows,
+                items: items.into_iter().collect(),
+            });
         }
-        Ok(Decision::one(Event::PlanLoaded { plan: Box::new(plan.clone()) }, Answer::Done))
+        Ok(Decision::one(
+            Event::PlanLoaded {
+                plan: Box::new(plan.clone()),
+            },
+            Answer::Done,
+        ))
     }
 
     pub(super) fn enrol(
@@ -65,12 +83,19 @@ impl Hall {
         if window.is_some() != role.needs_window() {
             return Err(Refusal::WindowForRole);
         }
-        if let Some(window) = window {
+        // Devices may be enrolled before the first plan; it knows the windows from then on.
+        if let Some(window) = window.filter(|_| self.plan.is_some()) {
             self.window_of(window)?;
         }
         let device = DeviceId(self.next_device);
         let (name, secret) = (name.to_owned(), secret.to_owned());
-        let event = Event::DeviceEnrolled { device, role, name, window, secret };
+        let event = Event::DeviceEnrolled {
+            device,
+            role,
+            name,
+            window,
+            secret,
+        };
         Ok(Decision::one(event, Answer::Device(device)))
     }
 
@@ -79,12 +104,18 @@ impl Hall {
         if known.revoked {
             return Ok(Decision::none(Answer::Device(device)));
         }
-        Ok(Decision::one(Event::DeviceRevoked { device }, Answer::Device(device)))
+        Ok(Decision::one(
+            Event::DeviceRevoked { device },
+            Answer::Device(device),
+        ))
     }
 
     pub(super) fn pause(&self, subject: Subject, reason: &Reason) -> Decided {
         self.check_subject(subject)?;
-        let event = Event::Paused { subject, reason: reason.clone() };
+        let event = Event::Paused {
+            subject,
+            reason: reason.clone(),
+        };
         Ok(Decision::one(event, Answer::Subject(subject)))
     }
 
@@ -93,35 +124,59 @@ impl Hall {
         if self.paused(subject).is_none() {
             return Err(Refusal::NotPaused);
         }
-        Ok(Decision::one(Event::Resumed { subject }, Answer::Subject(subject)))
+        Ok(Decision::one(
+            Event::Resumed { subject },
+            Answer::Subject(subject),
+        ))
     }
 
     fn check_subject(&self, subject: Subject) -> Result<(), Refusal> {
         let plan = self.rules();
         match subject {
             Subject::Queue(queue) if !plan.queues.contains_key(&queue) => {
-                Err(Refusal::UnknownQueue { queue: queue.to_string() })
+                Err(Refusal::UnknownQueue {
+                    queue: queue.to_string(),
+                })
             }
-            Subject::Item(item) if !plan.items.contains_key(&item) => {
-                Err(Refusal::UnknownItem { item: item.to_string() })
-            }
+            Subject::Item(item) if !plan.items.contains_key(&item) => Err(Refusal::UnknownItem {
+                item: item.to_string(),
+            }),
             _ => Ok(()),
         }
     }
 
     /// A device has seen more than the server remembers: counters rise above it, within the
-    /// series' range, and the loss is on record. Nothing happens when nothing would rise.
-    pub(super) fn witness(&self, day: Date, raised: &[Raised]) -> Decided {
-        let higher: Vec<Raised> =
-            raised.iter().filter_map(|seen| self.higher_than_known(day, *seen)).collect();
-        if higher.is_empty() {
-            return Ok(Decision::none(Answer::Done));
+    /// series' range, and the loss is on record. Nothing happens when nothing would rise, unless
+    /// the device has proven the loss by its place in the journal.
+    pub(super) fn witness(&self, now: Now, day: Date, raised: &[Raised], proven: bool) -> Decision {
+        // No device has seen a day that is neither near nor past; such a claim would stay for ever.
+        if day.0.abs_diff(now.date.0) > PAST_DAYS_KEPT.unsigned_abs() {
+            return Decision::none(Answer::Done);
         }
-        let mut decision = Decision::one(Event::HistoryLost { day, raised: higher }, Answer::Done);
-        if !self.alarms.iter().any(|(alarm, _)| *alarm == Alarm::HistoryLost) {
-            decision.events.push(Event::AlarmRaised { alarm: Alarm::HistoryLost });
+        let higher: Vec<Raised> = raised
+            .iter()
+            .filter_map(|seen| self.higher_than_known(day, *seen))
+            .collect();
+        if higher.is_empty() && !proven {
+            return Decision::none(Answer::Done);
         }
-        Ok(decision)
+        let mut decision = Decision::one(
+            Event::HistoryLost {
+                day,
+                raised: higher,
+            },
+            Answer::HistoryLost,
+        );
+        if !self
+            .alarms
+            .iter()
+            .any(|(alarm, _)| *alarm == Alarm::HistoryLost)
+        {
+            decision.events.push(Event::AlarmRaised {
+                alarm: Alarm::HistoryLost,
+            });
+        }
+        decision
     }
 
     fn higher_than_known(&self, day: Date, seen: Raised) -> Option<Raised> {
@@ -134,25 +189,31 @@ impl Hall {
         let (known_online, known_block) = match (&self.day, self.series.get(&seen.series)) {
             (Some(open), Some(state)) if open.date == day => {
                 // Under `wrap` a number seen in an earlier round says nothing.
-                let next = if state.round > 0 { rules.online_max + 1 } else { state.next };
+                let next = if state.round > 0 {
+                    rules.online_max + 1
+                } else {
+                    state.next
+                };
                 (next - 1, state.next_block - 1)
             }
             // A day that is over gives no numbers any more.
             (Some(open), _) if open.date > day => return None,
             _ => {
-                let floors = self.floors.iter().filter(|(date, floor)| {
-                    *date == day && floor.series == seen.series
-                });
+                let floors = self
+                    .floors
+                    .iter()
+                    .filter(|(date, floor)| *date == day && floor.series == seen.series);
                 floors.fold((0, 0), |(online, block), (_, floor)| {
                     (online.max(floor.online), block.max(floor.block))
                 })
             }
         };
         let news = online > known_online || block > known_block;
-        news.then(|| Raised {
+        // What is no news stays 0 and raises nothing.
+        news.then_some(Raised {
             series: seen.series,
-            online: online.max(known_online),
-            block: block.max(known_block),
+            online: if online > known_online { online } else { 0 },
+            block: if block > known_block { block } else { 0 },
         })
     }
 
@@ -167,7 +228,10 @@ impl Hall {
 
     /// The last device that was waited for ends the gathering.
     pub(super) fn note_hello(&self, device: DeviceId) -> Decision {
-        let Some(missing) = self.gathering.as_ref().filter(|missing| missing.contains(&device))
+        let Some(missing) = self
+            .gathering
+            .as_ref()
+            .filter(|missing| missing.contains(&device))
         else {
             return Decision::none(Answer::Done);
         };
@@ -180,7 +244,10 @@ impl Hall {
 
     pub(super) fn end_gathering(&self) -> Decision {
         let event = self.gathering.as_ref().map(|_| Event::GatheringEnded);
-        Decision { events: event.into_iter().collect(), answer: Answer::Done }
+        Decision {
+            events: event.into_iter().collect(),
+            answer: Answer::Done,
+        }
     }
 
     pub(super) fn note_disk(&self, low: bool) -> Decision {

@@ -14,7 +14,9 @@ use crate::window::WindowStage;
 impl Hall {
     pub(super) fn call_next(&self, now: Now, number: WindowNumber) -> Decided {
         self.check_can_call(number)?;
-        let choice = self.next_for(number, now.at).ok_or(Refusal::NobodyWaiting)?;
+        let choice = self
+            .next_for(number, now.at)
+            .ok_or(Refusal::NobodyWaiting)?;
         Ok(self.called(number, choice.ticket, choice.why, choice.passed))
     }
 
@@ -31,7 +33,9 @@ impl Hall {
             return Err(Refusal::TicketNotWaiting);
         }
         if !window.serves_or_helps(ticket.queue()) {
-            return Err(Refusal::QueueNotServed { queue: ticket.queue() });
+            return Err(Refusal::QueueNotServed {
+                queue: ticket.queue(),
+            });
         }
         if let Some(window) = ticket.only_window.filter(|only| *only != number) {
             return Err(Refusal::BoundToWindow { window });
@@ -65,7 +69,13 @@ impl Hall {
         passed: Option<TicketId>,
     ) -> Decision {
         let clerk = self.windows[&window].clerk;
-        let event = Event::TicketCalled { ticket, window, clerk, why, passed };
+        let event = Event::TicketCalled {
+            ticket,
+            window,
+            clerk,
+            why,
+            passed,
+        };
         Decision::one(event, Answer::AtWindow(window, ticket))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Decided, Decision};
 use crate::command::Answer;
-use crate::event::Event;
+use crate::event::{Alarm, Event};
 use crate::hall::{DayStage, Hall};
 use crate::refusal::Refusal;
 use crate::ticket::TicketState;
@@ -25,12 +25,17 @@ impl Hall {
                 events
             }
         };
-        Ok(Decision { events, answer: Answer::Day })
+        Ok(Decision {
+            events,
+            answer: Answer::Day,
+        })
     }
 
     /// What time alone does to the day.
     pub(super) fn tick_day(&self, now: Now) -> Vec<Event> {
-        let Some(day) = self.day else { return self.open_day(now) };
+        let Some(day) = self.day else {
+            return self.open_day(now);
+        };
         let minute = now.minute_of(day.date);
         let hours = &self.rules().hours;
         match day.stage {
@@ -56,7 +61,11 @@ impl Hall {
     }
 
     fn open_day(&self, now: Now) -> Vec<Event> {
-        if self.may_open(now) { vec![Event::DayOpened { day: now.date }] } else { Vec::new() }
+        if self.may_open(now) {
+            vec![Event::DayOpened { day: now.date }]
+        } else {
+            Vec::new()
+        }
     }
 
     /// A working day, from the first ticket time on, and not yet over.
@@ -75,9 +84,9 @@ impl Hall {
 
     /// Somebody waits, is called, is served or held.
     fn somebody_is_here(&self) -> bool {
-        self.tickets.values().any(|ticket| {
-            ticket.state.is_live() && !matches!(ticket.state, TicketState::Missed(_))
-        })
+        self.tickets
+            .values()
+            .any(|ticket| ticket.state.is_live() && !matches!(ticket.state, TicketState::Missed(_)))
     }
 
     /// Somebody is here, may still be restored, or was finished a moment ago.
@@ -96,11 +105,22 @@ impl Hall {
 
     /// Everyone still live expires, windows close, the day is over.
     fn end_day(&self, day: Date) -> Vec<Event> {
-        let live = self.tickets.values().filter(|ticket| ticket.state.is_live());
-        let mut events: Vec<Event> =
-            live.map(|ticket| Event::TicketExpired { ticket: ticket.id }).collect();
-        let open = self.windows.iter().filter(|(_, state)| state.stage != WindowStage::Closed);
+        let live = self
+            .tickets
+            .values()
+            .filter(|ticket| ticket.state.is_live());
+        let mut events: Vec<Event> = live
+            .map(|ticket| Event::TicketExpired { ticket: ticket.id })
+            .collect();
+        let open = self
+            .windows
+            .iter()
+            .filter(|(_, state)| state.stage != WindowStage::Closed);
         events.extend(open.map(|(window, _)| Event::WindowClosed { window: *window }));
+        // A lost history was looked at when the day is over; nothing else would end this alarm.
+        let lost = self.alarms.iter().map(|(alarm, _)| *alarm);
+        let lost = lost.filter(|alarm| *alarm == Alarm::HistoryLost);
+        events.extend(lost.map(|alarm| Event::AlarmCleared { alarm }));
         events.push(Event::DayClosed { day });
         events
     }

@@ -2,8 +2,8 @@
 
 use super::take::{Drawn, Wish, device_of};
 use super::{Decided, Decision};
-use crate::code::{SeriesCode, TicketId};
-use crate::command::{Answer, HandIn, Request};
+use crate::code::{SeriesCode, TicketId, Token};
+use crate::command::{Answer, HandIn, Request, TakeTicket};
 use crate::event::{Event, Taken};
 use crate::hall::{Block, DayStage, Hall};
 use crate::limits::{BLOCKS_PER_SERIES_MAX, PAST_DAYS_KEPT};
@@ -17,17 +17,37 @@ impl Hall {
     /// The next block of a series for the asking kiosk; a kiosk that lost its journal simply
     /// asks again and never gets its old one back (I3).
     pub(super) fn lease(&self, request: &Request, series: SeriesCode) -> Decided {
-        let day = self.day.filter(|day| day.stage == DayStage::Open).ok_or(Refusal::DayNotOpen)?;
-        let unknown = || Refusal::UnknownSeries { series: series.to_string() };
+        let day = self
+            .day
+            .filter(|day| day.stage == DayStage::Open)
+            .ok_or(Refusal::DayNotOpen)?;
+        // A lost history may hold blocks that nobody has told of yet (I3).
+        if let Some(missing) = &self.gathering {
+            return Err(Refusal::Gathering {
+                missing: missing.len() as u32,
+            });
+        }
+        let unknown = || Refusal::UnknownSeries {
+            series: series.to_string(),
+        };
         let state = self.series.get(&series).ok_or_else(unknown)?;
         let from = state.next_block;
-        let to = from + state.rules.block_size - 1;
-        let leased = self.blocks.iter().filter(|b| b.day == day.date && b.series == series);
+        let to = from.saturating_add(state.rules.block_size - 1);
+        let leased = self
+            .blocks
+            .iter()
+            .filter(|b| b.day == day.date && b.series == series);
         if to > state.rules.block_to || leased.count() >= BLOCKS_PER_SERIES_MAX {
             return Err(Refusal::BlocksFull { series });
         }
         let kiosk = device_of(request);
-        let event = Event::BlockLeased { day: day.date, series, kiosk, from, to };
+        let event = Event::BlockLeased {
+            day: day.date,
+            series,
+            kiosk,
+            from,
+            to,
+        };
         Ok(Decision::one(event, Answer::Block(series, from, to)))
     }
 
@@ -38,31 +58,45 @@ impl Hall {
             .blocks
             .iter()
             .find(|block| block.kiosk == kiosk && block.holds(hand_in.day, hand_in.number))
-            .ok_or(self.no_block(now, hand_in))?;
+            .ok_or(no_block(now, hand_in))?;
         if let Some(before) = block.holder(hand_in.number) {
             return self.handed_in_again(request, before);
         }
         let current = self.day.filter(|day| day.date == hand_in.day);
         // The server answered this very request before the link broke: paper wins.
-        if let Some(ticket) = self.ticket_by_request(request.id).filter(|_| current.is_some()) {
-            return Ok(self.replaced(ticket, hand_in.number));
+        if let Some(ticket) = self
+            .ticket_by_request(request.id)
+            .filter(|_| current.is_some())
+        {
+            return replaced(ticket, hand_in.number);
         }
-        let arrival = self.offline_arrival(now, hand_in);
-        let drawn = Drawn { number: hand_in.number, arrival, booked: false, offline: true };
-        let mut taken = self.taken_event(now, request, &hand_in.take, wish, drawn)?;
+        let arrival = offline_arrival(now, hand_in);
+        let drawn = Drawn {
+            number: hand_in.number,
+            arrival,
+            booked: false,
+            offline: true,
+        };
+        let mut taken = self.taken_event(now, request, &self.printed(hand_in), wish, drawn)?;
         taken.token = hand_in.token;
         taken.day = hand_in.day;
         let answer = Answer::Ticket(taken.ticket);
         let open = current.is_some_and(|day| day.stage != DayStage::Closed);
-        let event = if open { taken_now(taken) } else { taken_late(taken, wish) };
+        let event = if open {
+            taken_now(taken)
+        } else {
+            taken_late(taken, wish)
+        };
         Ok(Decision::one(event, answer))
     }
 
-    fn no_block(&self, now: Now, hand_in: &HandIn) -> Refusal {
-        if hand_in.day.0 <= now.date.0 - PAST_DAYS_KEPT {
-            Refusal::DayTooOld
-        } else {
-            Refusal::NumberOutsideBlock
+    /// What was asked for, without a first ticket that nobody knows any more: the paper is in
+    /// the person's hand and must not be refused for it.
+    fn printed(&self, hand_in: &HandIn) -> TakeTicket {
+        let known = |token: &Token| self.ticket_by_token(*token).is_some();
+        TakeTicket {
+            visit: hand_in.take.visit.filter(known),
+            ..hand_in.take.clone()
         }
     }
 
@@ -75,20 +109,40 @@ impl Hall {
             _ => Err(Refusal::NumberUsed { ticket: before }),
         }
     }
+}
 
-    fn replaced(&self, ticket: &Ticket, number: Number) -> Decision {
-        let requeued = matches!(ticket.state, TicketState::Called(_) | TicketState::Missed(_));
-        let spent = ticket.number;
-        let event = Event::NumberReplaced { ticket: ticket.id, number, spent, requeued };
-        Decision::one(event, Answer::Ticket(ticket.id))
+fn no_block(now: Now, hand_in: &HandIn) -> Refusal {
+    if hand_in.day.0 <= now.date.0 - PAST_DAYS_KEPT {
+        Refusal::DayTooOld
+    } else {
+        Refusal::NumberOutsideBlock
     }
+}
 
-    /// Hand-in time minus the kiosk's own elapsed time, within [its last contact, now].
-    fn offline_arrival(&self, now: Now, hand_in: &HandIn) -> Time {
-        let claimed = Time(now.at.0.saturating_sub(hand_in.elapsed.0.max(0)));
-        let earliest = hand_in.last_contact.min(now.at);
-        claimed.clamp(earliest, now.at)
+/// One intent has one paper: a ticket that already bears a printed number keeps it (I4).
+fn replaced(ticket: &Ticket, number: Number) -> Decided {
+    if ticket.offline {
+        return Err(Refusal::NumberUsed { ticket: ticket.id });
     }
+    let requeued = matches!(
+        ticket.state,
+        TicketState::Called(_) | TicketState::Missed(_)
+    );
+    let spent = ticket.number;
+    let event = Event::NumberReplaced {
+        ticket: ticket.id,
+        number,
+        spent,
+        requeued,
+    };
+    Ok(Decision::one(event, Answer::Ticket(ticket.id)))
+}
+
+/// Hand-in time minus the kiosk's own elapsed time, within [its last contact, now].
+fn offline_arrival(now: Now, hand_in: &HandIn) -> Time {
+    let claimed = Time(now.at.0.saturating_sub(hand_in.elapsed.0.max(0)));
+    let earliest = hand_in.last_contact.min(now.at);
+    claimed.clamp(earliest, now.at)
 }
 
 fn taken_now(taken: Taken) -> Event {
@@ -104,6 +158,9 @@ fn taken_late(mut taken: Taken, wish: Wish) -> Event {
 
 impl Block {
     fn holder(&self, number: Number) -> Option<TicketId> {
-        self.used.iter().find(|(n, _)| *n == number.n).map(|(_, ticket)| *ticket)
+        self.used
+            .iter()
+            .find(|(n, _)| *n == number.n)
+            .map(|(_, ticket)| *ticket)
     }
 }

@@ -20,7 +20,9 @@ impl Hall {
         note: Option<&NoteRef>,
     ) -> Decided {
         // A time-out is "not rated" and never a command; only a device of the citizen rates.
-        let Actor::Device(device) = by else { return Err(Refusal::RoleNotAllowed) };
+        let Actor::Device(device) = by else {
+            return Err(Refusal::RoleNotAllowed);
+        };
         let ticket = self.find(id)?;
         if !(1..=5).contains(&level) {
             return Err(Refusal::BadLevel);
@@ -28,7 +30,9 @@ impl Hall {
         if ticket.rating.is_some() {
             return Err(Refusal::AlreadyRated);
         }
-        let TicketState::Finished(window) = ticket.state else { return Err(Refusal::NotRatable) };
+        let TicketState::Finished(window) = ticket.state else {
+            return Err(Refusal::NotRatable);
+        };
         if self.devices.get(&device).and_then(|pad| pad.window) != Some(window) {
             return Err(Refusal::NotRatable);
         }
@@ -38,7 +42,12 @@ impl Hall {
         if level <= BAD_UP_TO && note.is_none() {
             return Err(Refusal::RatingReason);
         }
-        let event = Event::TicketRated { ticket: id, level, device, note: note.cloned() };
+        let event = Event::TicketRated {
+            ticket: id,
+            level,
+            device,
+            note: note.cloned(),
+        };
         Ok(Decision::one(event, Answer::Rating(id)))
     }
 }

@@ -42,13 +42,18 @@ impl Hall {
         expect_called(window, ticket)?;
         let calls = &self.rules().calls;
         if ticket.calls >= calls.calls_max {
-            return Err(Refusal::RecallLimit { calls: calls.calls_max });
+            return Err(Refusal::RecallLimit {
+                calls: calls.calls_max,
+            });
         }
         let seconds = self.until_spacing(now.at, ticket);
         if seconds > 0 {
             return Err(Refusal::RecallTooSoon { seconds });
         }
-        let event = Event::TicketRecalled { ticket: ticket.id, window };
+        let event = Event::TicketRecalled {
+            ticket: ticket.id,
+            window,
+        };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
@@ -59,14 +64,19 @@ impl Hall {
         if seconds > 0 {
             return Err(Refusal::MissedTooSoon { seconds });
         }
-        let event = Event::TicketMissed { ticket: ticket.id, window };
+        let event = Event::TicketMissed {
+            ticket: ticket.id,
+            window,
+        };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
     /// Seconds until the plan's interval after the last announcement is over.
     fn until_spacing(&self, now: Time, ticket: &Ticket) -> u32 {
         let spacing = Span::seconds(self.rules().calls.interval_s);
-        ticket.last_call.map_or(0, |called| (called + spacing - now).seconds_up())
+        ticket
+            .last_call
+            .map_or(0, |called| (called + spacing - now).seconds_up())
     }
 
     fn finish(
@@ -78,9 +88,16 @@ impl Hall {
     ) -> Decided {
         expect_serving(window, ticket)?;
         if let Some(item) = item.filter(|item| !self.rules().items.contains_key(item)) {
-            return Err(Refusal::UnknownItem { item: item.to_string() });
+            return Err(Refusal::UnknownItem {
+                item: item.to_string(),
+            });
         }
-        let event = Event::TicketFinished { ticket: ticket.id, window, outcome, item };
+        let event = Event::TicketFinished {
+            ticket: ticket.id,
+            window,
+            outcome,
+            item,
+        };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
@@ -90,7 +107,11 @@ impl Hall {
         if self.windows[&window].held.len() >= usize::from(limit) {
             return Err(Refusal::HoldLimit { limit });
         }
-        let event = Event::TicketHeld { ticket: ticket.id, window, because: Because::Clerk };
+        let event = Event::TicketHeld {
+            ticket: ticket.id,
+            window,
+            because: Because::Clerk,
+        };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
@@ -102,7 +123,13 @@ impl Hall {
             return Err(Refusal::TicketNotHere);
         }
         self.check_free_hands(window)?;
-        let event = Event::TicketResumed { ticket: ticket.id, window };
+        if self.is_person_busy_elsewhere(ticket) {
+            return Err(Refusal::PersonBusy);
+        }
+        let event = Event::TicketResumed {
+            ticket: ticket.id,
+            window,
+        };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
@@ -115,15 +142,27 @@ impl Hall {
             _ => return Err(Refusal::NotHeld),
         };
         let manager = match by {
-            Actor::Device(id) => self.devices.get(&id).is_some_and(|d| d.role == Role::Manager),
+            Actor::Device(id) => self
+                .devices
+                .get(&id)
+                .is_some_and(|d| d.role == Role::Manager),
             Actor::Operator | Actor::Hall => true,
         };
         if at != window && !manager {
             return Err(Refusal::TicketNotHere);
         }
-        let because = if manager { Because::Manager } else { Because::Clerk };
+        let because = if manager {
+            Because::Manager
+        } else {
+            Because::Clerk
+        };
         let cool_until = Some(now.at + Span::seconds(self.rules().calls.cooldown_s));
-        let event = Event::TicketReleased { ticket: ticket.id, window: at, because, cool_until };
+        let event = Event::TicketReleased {
+            ticket: ticket.id,
+            window: at,
+            because,
+            cool_until,
+        };
         Ok(Decision::one(event, Answer::AtWindow(at, ticket.id)))
     }
 
@@ -138,6 +177,10 @@ impl Hall {
         if ticket.rating.is_some() {
             return Err(Refusal::AlreadyRated);
         }
+        // A plan may have taken its queue away meanwhile; then it could never wait again.
+        if !self.rules().queues.contains_key(&ticket.queue()) {
+            return Err(Refusal::NotReopenable);
+        }
         if now.at > ticket.since + Span::seconds(self.rules().calls.reopen_s) {
             return Err(Refusal::ReopenTooLate);
         }
@@ -145,7 +188,10 @@ impl Hall {
         if self.is_person_busy_elsewhere(ticket) {
             return Err(Refusal::PersonBusy);
         }
-        let event = Event::TicketReopened { ticket: ticket.id, window };
+        let event = Event::TicketReopened {
+            ticket: ticket.id,
+            window,
+        };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
@@ -158,7 +204,9 @@ impl Hall {
     ) -> Decided {
         expect_serving(window, ticket)?;
         if ticket.legs.len() >= LEGS_MAX {
-            return Err(Refusal::PersonLimit { limit: LEGS_MAX as u16 });
+            return Err(Refusal::TransferLimit {
+                limit: LEGS_MAX as u32,
+            });
         }
         let (queue, item, only_window) = match to {
             Target::Queue(queue, item) => {
@@ -167,13 +215,18 @@ impl Hall {
             }
             Target::Window(target) => (self.queue_at(target, ticket)?, None, Some(target)),
         };
-        if (queue == ticket.queue() && only_window.is_none() && item.is_none())
+        let same_item = item.is_none() || item == ticket.item();
+        if (queue == ticket.queue() && only_window.is_none() && same_item)
             || only_window == Some(window)
         {
             return Err(Refusal::SamePlace);
         }
         // Same number, kept arrival: the place counts from it as before.
-        let place = Place { at: ticket.arrival - ticket.credit, seq: ticket.id.0, within: 0 };
+        let place = Place {
+            at: ticket.arrival - ticket.credit,
+            seq: ticket.id.0,
+            within: 0,
+        };
         let item = item.or_else(|| ticket.item().filter(|_| queue == ticket.queue()));
         let event = Event::TicketTransferred {
             ticket: ticket.id,
@@ -187,35 +240,33 @@ impl Hall {
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
-    fn check_target(
-        &self,
-        queue: QueueCode,
-        item: Option<ItemCode>,
-    ) -> Result<(), Refusal> {
+    fn check_target(&self, queue: QueueCode, item: Option<ItemCode>) -> Result<(), Refusal> {
         let plan = self.rules();
         if !plan.queues.contains_key(&queue) {
-            return Err(Refusal::UnknownQueue { queue: queue.to_string() });
+            return Err(Refusal::UnknownQueue {
+                queue: queue.to_string(),
+            });
         }
         match item.map(|code| (code, plan.items.get(&code))) {
-            Some((code, None)) => Err(Refusal::UnknownItem { item: code.to_string() }),
+            Some((code, None)) => Err(Refusal::UnknownItem {
+                item: code.to_string(),
+            }),
             Some((_, Some(item))) if item.queue != queue => Err(Refusal::ItemOrQueue),
             _ => Ok(()),
         }
     }
 
     /// The queue in which a ticket waits for one window: its own if served there.
-    fn queue_at(
-        &self,
-        target: WindowNumber,
-        ticket: &Ticket,
-    ) -> Result<QueueCode, Refusal> {
+    fn queue_at(&self, target: WindowNumber, ticket: &Ticket) -> Result<QueueCode, Refusal> {
         let (plan, state) = self.window_of(target)?;
         if state.stage == WindowStage::Closed {
             return Err(Refusal::WindowNotOpen);
         }
         let own = Some(ticket.queue()).filter(|queue| plan.queues.contains(queue));
         let queue = own.or_else(|| plan.queues.first().copied());
-        queue.ok_or(Refusal::QueueNotServed { queue: ticket.queue() })
+        queue.ok_or(Refusal::QueueNotServed {
+            queue: ticket.queue(),
+        })
     }
 
     /// A missed person waits again, once and in time, behind the next three.
@@ -234,25 +285,40 @@ impl Hall {
         }
         let place = self.place_behind(ticket, calls.restore_behind, now.at);
         let cool_until = now.at + Span::seconds(calls.cooldown_s);
-        let event = Event::TicketRestored { ticket: id, place, cool_until };
+        let event = Event::TicketRestored {
+            ticket: id,
+            place,
+            cool_until,
+        };
         Ok(Decision::one(event, Answer::Ticket(id)))
     }
 
     /// The place just behind the nth callable ticket, or behind all of them; never in front of
     /// the ticket's own place.
     fn place_behind(&self, ticket: &Ticket, nth: u8, now: Time) -> Place {
-        let callable =
-            self.waiting(ticket.queue()).filter(|other| self.is_callable(other, None, now));
-        let Some(front) = callable.take(usize::from(nth)).last() else { return ticket.place };
+        let callable = self
+            .waiting(ticket.queue())
+            .filter(|other| self.is_callable(other, None, now));
+        let Some(front) = callable.take(usize::from(nth)).last() else {
+            return ticket.place;
+        };
         if front.place < ticket.place {
             return ticket.place;
         }
-        let mut behind =
-            self.waiting(ticket.queue()).skip_while(|other| other.place <= front.place);
-        let same = |next: &&Ticket| (next.place.at, next.place.seq) == (front.place.at, front.place.seq);
-        let upper = behind.next().filter(same).map_or(u64::MAX, |next| next.place.within);
+        let mut behind = self
+            .waiting(ticket.queue())
+            .skip_while(|other| other.place <= front.place);
+        let same =
+            |next: &&Ticket| (next.place.at, next.place.seq) == (front.place.at, front.place.seq);
+        let upper = behind
+            .next()
+            .filter(same)
+            .map_or(u64::MAX, |next| next.place.within);
         let within = front.place.within + (upper - front.place.within).div_ceil(2);
-        Place { within, ..front.place }
+        Place {
+            within,
+            ..front.place
+        }
     }
 
     fn check_free_hands(&self, window: WindowNumber) -> Result<(), Refusal> {
@@ -269,7 +335,9 @@ impl Hall {
 
     fn is_person_busy_elsewhere(&self, ticket: &Ticket) -> bool {
         let hands = self.windows.values().filter_map(|window| window.hand);
-        hands.filter(|id| *id != ticket.id).any(|id| self.tickets[&id].same_person(ticket))
+        hands
+            .filter(|id| *id != ticket.id)
+            .any(|id| self.tickets[&id].same_person(ticket))
     }
 }
 
@@ -278,7 +346,10 @@ fn start(window: WindowNumber, ticket: &Ticket) -> Decided {
         return Err(Refusal::AlreadyServing);
     }
     expect_called(window, ticket)?;
-    let event = Event::TicketStarted { ticket: ticket.id, window };
+    let event = Event::TicketStarted {
+        ticket: ticket.id,
+        window,
+    };
     Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
 }
 

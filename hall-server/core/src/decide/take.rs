@@ -25,44 +25,70 @@ pub(super) struct Wish {
 impl Hall {
     pub(super) fn take(&self, now: Now, request: &Request, take: &TakeTicket) -> Decided {
         let wish = self.wish(take)?;
+        // Who has a ticket already gets its paper again, also when no more numbers are given.
+        if let Some(first) = self
+            .first_of_intent(request)
+            .or_else(|| self.first_of_person(take, wish))
+        {
+            return Ok(Decision::none(Answer::Existing(first.id)));
+        }
         self.check_day(now)?;
         self.check_room()?;
         self.check_hours(now, wish)?;
         self.check_pause(wish)?;
         self.check_applicant(now, take, wish.item)?;
-        if let Some(first) = self.first_of_person(take, wish) {
-            return Ok(Decision::none(Answer::Existing(first.id)));
-        }
         self.check_shares(take, wish)?;
         let (arrival, booked) = self.arrival(now, take)?;
-        let full = || Refusal::SeriesFull { series: self.series_of(wish.queue).0 };
+        let full = || Refusal::SeriesFull {
+            series: self.series_of(wish.queue).0,
+        };
         let number = self.next_number(wish.queue).ok_or_else(full)?;
-        let taken = Drawn { number, arrival, booked, offline: false };
+        let taken = Drawn {
+            number,
+            arrival,
+            booked,
+            offline: false,
+        };
         let event = self.taken_event(now, request, take, wish, taken)?;
         let ticket = event.ticket;
-        Ok(Decision::one(Event::TicketTaken(Box::new(event)), Answer::Ticket(ticket)))
+        Ok(Decision::one(
+            Event::TicketTaken(Box::new(event)),
+            Answer::Ticket(ticket),
+        ))
     }
 
     /// Item and queue; an item alone knows its queue, a queue may stand alone.
     pub(super) fn wish(&self, take: &TakeTicket) -> Result<Wish, Refusal> {
         let plan = self.rules();
         let of_item = take.item.map(|code| {
-            let unknown = || Refusal::UnknownItem { item: code.to_string() };
-            plan.items.get(&code).map(|item| item.queue).ok_or_else(unknown)
+            let unknown = || Refusal::UnknownItem {
+                item: code.to_string(),
+            };
+            plan.items
+                .get(&code)
+                .map(|item| item.queue)
+                .ok_or_else(unknown)
         });
         let queue = match (of_item.transpose()?, take.queue) {
             (Some(queue), None) => queue,
             (Some(queue), Some(named)) if queue == named => queue,
             (None, Some(named)) if plan.queues.contains_key(&named) => named,
             (None, Some(named)) => {
-                return Err(Refusal::UnknownQueue { queue: named.to_string() });
+                return Err(Refusal::UnknownQueue {
+                    queue: named.to_string(),
+                });
             }
             _ => return Err(Refusal::ItemOrQueue),
         };
         if let Some(class) = take.class.filter(|class| !plan.classes.contains_key(class)) {
-            return Err(Refusal::UnknownClass { class: class.to_string() });
+            return Err(Refusal::UnknownClass {
+                class: class.to_string(),
+            });
         }
-        Ok(Wish { queue, item: take.item })
+        Ok(Wish {
+            queue,
+            item: take.item,
+        })
     }
 
     fn check_day(&self, now: Now) -> Result<(), Refusal> {
@@ -81,13 +107,24 @@ impl Hall {
 
     fn check_room(&self) -> Result<(), Refusal> {
         if let Some(missing) = &self.gathering {
-            return Err(Refusal::Gathering { missing: missing.len() as u32 });
+            return Err(Refusal::Gathering {
+                missing: missing.len() as u32,
+            });
         }
-        if self.alarms.iter().any(|(alarm, _)| *alarm == Alarm::DiskLow) {
+        if self
+            .alarms
+            .iter()
+            .any(|(alarm, _)| *alarm == Alarm::DiskLow)
+        {
             return Err(Refusal::DiskLow);
         }
-        if self.day.is_some_and(|day| day.issued >= TICKETS_PER_DAY_MAX) {
-            return Err(Refusal::HallFull { limit: TICKETS_PER_DAY_MAX });
+        if self
+            .day
+            .is_some_and(|day| day.issued >= TICKETS_PER_DAY_MAX)
+        {
+            return Err(Refusal::HallFull {
+                limit: TICKETS_PER_DAY_MAX,
+            });
         }
         Ok(())
     }
@@ -105,21 +142,30 @@ impl Hall {
         let queue = self.paused(Subject::Queue(wish.queue));
         let item = wish.item.and_then(|item| self.paused(Subject::Item(item)));
         match queue.or(item) {
-            Some(reason) => Err(Refusal::QueuePaused { reason: reason.clone() }),
+            Some(reason) => Err(Refusal::QueuePaused {
+                reason: reason.clone(),
+            }),
             None => Ok(()),
         }
     }
 
-    /// The age rule. An agent's document decides nothing about the applicant (DOMAIN 4-14).
+    /// The item's first day, and the age rule. An agent's document decides nothing about the applicant (DOMAIN 4-14).
     fn check_applicant(
         &self,
         now: Now,
         take: &TakeTicket,
         item: Option<ItemCode>,
     ) -> Result<(), Refusal> {
-        let Some(item) = item.map(|code| &self.rules().items[&code]) else { return Ok(()) };
+        let Some(item) = item.map(|code| &self.rules().items[&code]) else {
+            return Ok(());
+        };
+        if let Some(from) = item.effective.filter(|from| now.date < *from) {
+            return Err(Refusal::ItemNotYet { from });
+        }
         let person = take.person;
-        let Some(age_min) = item.age_min else { return Ok(()) };
+        let Some(age_min) = item.age_min else {
+            return Ok(());
+        };
         if person.agent && !item.agent_allowed {
             return Err(Refusal::NoAgents);
         }
@@ -134,6 +180,13 @@ impl Hall {
         }
     }
 
+    /// The ticket that this very intent made (I4); the hall's own requests bear no id.
+    fn first_of_intent(&self, request: &Request) -> Option<&Ticket> {
+        Some(request.id)
+            .filter(|id| id.0 != 0)
+            .and_then(|id| self.ticket_by_request(id))
+    }
+
     /// The person's live ticket for the same item, or queue when no item is named.
     fn first_of_person(&self, take: &TakeTicket, wish: Wish) -> Option<&Ticket> {
         self.person_tickets(take).find(|ticket| {
@@ -142,7 +195,10 @@ impl Hall {
     }
 
     fn person_tickets<'a>(&'a self, take: &TakeTicket) -> impl Iterator<Item = &'a Ticket> {
-        let by_hash = take.person.hash.and_then(|hash| self.index.persons.get(&hash));
+        let by_hash = take
+            .person
+            .hash
+            .and_then(|hash| self.index.persons.get(&hash));
         let visit = take.visit.and_then(|token| self.ticket_by_token(token));
         let by_visit = visit.and_then(|ticket| self.index.visits.get(&ticket.visit));
         let ids = by_hash.into_iter().chain(by_visit).flatten();
@@ -153,24 +209,36 @@ impl Hall {
     fn check_shares(&self, take: &TakeTicket, wish: Wish) -> Result<(), Refusal> {
         let plan = self.rules();
         if let Some(quota) = wish.item.and_then(|item| plan.items[&item].quota) {
-            let issued = self.tickets.values().filter(|ticket| ticket.legs[0].item == wish.item);
+            let issued = self
+                .tickets
+                .values()
+                .filter(|ticket| ticket.legs[0].item == wish.item);
             if issued.count() as u32 >= quota {
                 return Err(Refusal::QuotaUsed { quota });
             }
         }
-        let of_hash = take.person.hash.and_then(|hash| self.index.persons.get(&hash));
+        let of_hash = take
+            .person
+            .hash
+            .and_then(|hash| self.index.persons.get(&hash));
         if of_hash.is_some_and(|ids| ids.len() >= usize::from(plan.persons.per_day)) {
-            return Err(Refusal::PersonLimit { limit: plan.persons.per_day });
+            return Err(Refusal::PersonLimit {
+                limit: plan.persons.per_day,
+            });
         }
         if self.person_tickets(take).count() >= TICKETS_PER_VISIT_MAX {
-            return Err(Refusal::PersonLimit { limit: TICKETS_PER_VISIT_MAX as u16 });
+            return Err(Refusal::PersonLimit {
+                limit: TICKETS_PER_VISIT_MAX as u16,
+            });
         }
         Ok(())
     }
 
     /// What the place counts from: a booked visitor's slot when in time, else now.
     fn arrival(&self, now: Now, take: &TakeTicket) -> Result<(Time, bool), Refusal> {
-        let Some(slot) = take.slot else { return Ok((now.at, false)) };
+        let Some(slot) = take.slot else {
+            return Ok((now.at, false));
+        };
         let calls = &self.rules().calls;
         if self.day.is_none_or(|day| day.date != slot.day) {
             return Err(Refusal::BookingOtherDay);
@@ -186,7 +254,11 @@ impl Hall {
     /// The next online number of the queue's series: a counter, never a count (I2).
     pub(super) fn next_number(&self, queue: QueueCode) -> Option<Number> {
         let (code, state) = self.series_of(queue);
-        let number = |round, n| Number { series: code, round, n };
+        let number = |round, n| Number {
+            series: code,
+            round,
+            n,
+        };
         let max = state.rules.online_max;
         if state.round == 0 && state.next <= max {
             return Some(number(0, state.next));
@@ -203,13 +275,11 @@ impl Hall {
         };
         let rest = (state.next..=max).filter(|_| state.round > 0).find(is_free);
         let rest = rest.map(|n| number(state.round, n));
-        rest.or_else(|| (1..=max).find(is_free).map(|n| number(state.round + 1, n)))
+        let round = state.round.checked_add(1)?;
+        rest.or_else(|| (1..=max).find(is_free).map(|n| number(round, n)))
     }
 
-    pub(super) fn series_of(
-        &self,
-        queue: QueueCode,
-    ) -> (SeriesCode, &crate::hall::SeriesState) {
+    pub(super) fn series_of(&self, queue: QueueCode) -> (SeriesCode, &crate::hall::SeriesState) {
         let state = self.queues.get(&queue).and_then(|state| state.series);
         let code = state.unwrap_or_else(|| self.rules().queues[&queue].series);
         (code, &self.series[&code])
@@ -227,9 +297,16 @@ impl Hall {
         let id = TicketId(self.next_ticket);
         let class = take.class.unwrap_or_else(Plan::normal_class);
         let credit = Span::seconds(plan.classes[&class].credit_s);
-        let place = Place { at: drawn.arrival - credit, seq: id.0, within: 0 };
+        let place = Place {
+            at: drawn.arrival - credit,
+            seq: id.0,
+            within: 0,
+        };
         let ahead = self.ahead_of(wish.queue, place, id, now.at);
-        let forecast = self.queues.get(&wish.queue).and_then(|q| q.waits.forecast(ahead));
+        let forecast = self
+            .queues
+            .get(&wish.queue)
+            .and_then(|q| q.waits.forecast(ahead));
         Ok(Taken {
             ticket: id,
             token: crate::code::Token(request.random),
@@ -257,8 +334,13 @@ impl Hall {
             let first = self.ticket_by_token(token).ok_or(Refusal::UnknownTicket)?;
             return Ok(first.visit);
         }
-        let known = take.person.hash.and_then(|hash| self.index.persons.get(&hash));
-        let first = known.and_then(|ids| ids.first()).map(|id| self.tickets[id].visit);
+        let known = take
+            .person
+            .hash
+            .and_then(|hash| self.index.persons.get(&hash));
+        let first = known
+            .and_then(|ids| ids.first())
+            .map(|id| self.tickets[id].visit);
         Ok(first.unwrap_or(VisitId(self.next_visit)))
     }
 
@@ -267,7 +349,14 @@ impl Hall {
         if ticket.paper == paper && !copy {
             return Ok(Decision::none(Answer::Ticket(id)));
         }
-        Ok(Decision::one(Event::PaperReported { ticket: id, paper, copy }, Answer::Ticket(id)))
+        Ok(Decision::one(
+            Event::PaperReported {
+                ticket: id,
+                paper,
+                copy,
+            },
+            Answer::Ticket(id),
+        ))
     }
 
     pub(super) fn withdraw(&self, id: TicketId) -> Decided {
@@ -277,11 +366,15 @@ impl Hall {
             return Err(Refusal::TicketNotWaiting);
         }
         let event = Event::TicketWithdrawn { ticket: id };
-        Ok(Decision { events: vec![event], answer: Answer::Ticket(id) })
+        Ok(Decision {
+            events: vec![event],
+            answer: Answer::Ticket(id),
+        })
     }
 }
 
 /// Number and arrival of a ticket about to be given.
+#[derive(Clone, Copy)]
 pub(super) struct Drawn {
     pub(super) number: Number,
     pub(super) arrival: Time,

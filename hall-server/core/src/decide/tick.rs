@@ -20,23 +20,47 @@ impl Hall {
             }
             self.tick_alarms(now, &mut events);
         }
-        Decision { events, answer: Answer::Done }
+        Decision {
+            events,
+            answer: Answer::Done,
+        }
     }
 
-    /// After the grace time a called ticket waits again, a serving one is held.
-    fn tick_window(&self, now: Now, window: WindowNumber, state: &WindowState) -> Option<Event> {
+    /// After the grace time a called ticket waits again, a serving one is held, and tickets
+    /// that only this window might call fall back to their queue.
+    fn tick_window(&self, now: Now, window: WindowNumber, state: &WindowState) -> Vec<Event> {
         let grace = Span::seconds(self.rules().windows_rules.grace_s);
-        let ticket = state.hand.filter(|_| {
-            state.silent_since.is_some_and(|since| now.at >= since + grace)
-        })?;
+        if state
+            .silent_since
+            .is_none_or(|since| now.at < since + grace)
+        {
+            return Vec::new();
+        }
+        let mut events = self.unbind(window);
+        let Some(ticket) = state.hand else {
+            return events;
+        };
         let because = Because::Silence;
         match self.tickets[&ticket].state {
             TicketState::Called(_) => {
-                Some(Event::TicketReleased { ticket, window, because, cool_until: None })
+                events.push(Event::TicketReleased {
+                    ticket,
+                    window,
+                    because,
+                    cool_until: None,
+                });
+                if self.tickets[&ticket].only_window.is_some() {
+                    events.push(Event::TicketUnbound { ticket });
+                }
             }
-            TicketState::Serving(_) => Some(Event::TicketHeld { ticket, window, because }),
-            _ => None,
+            TicketState::Serving(_) => events.push(Event::TicketHeld {
+                ticket,
+                window,
+                because,
+            }),
+            _ => {}
         }
+        events
     }
 
     /// Raises what holds and clears what no longer does.
@@ -57,7 +81,13 @@ impl Hall {
         let mut due = Vec::new();
         for (number, state) in &self.windows {
             let long = |id: &&TicketId| now.at >= self.tickets[*id].since + hold;
-            due.extend(state.held.iter().filter(long).map(|id| Alarm::HeldLong(*id)));
+            due.extend(
+                state
+                    .held
+                    .iter()
+                    .filter(long)
+                    .map(|id| Alarm::HeldLong(*id)),
+            );
             let has_work = state.hand.is_some() || !state.held.is_empty();
             if state.silent_since.is_some() && has_work {
                 due.push(Alarm::WindowSilent(*number));
@@ -73,7 +103,8 @@ impl Hall {
             if state.next > state.rules.online_max && !state.rules.wrap {
                 due.push(Alarm::SeriesFull(*code));
             }
-            if state.next_block + state.rules.block_size > state.rules.block_to + 1 {
+            let last = state.next_block.saturating_add(state.rules.block_size - 1);
+            if last > state.rules.block_to {
                 due.push(Alarm::BlocksFull(*code));
             }
         }
@@ -81,7 +112,9 @@ impl Hall {
     }
 
     fn is_pause_long(&self, now: Now, state: &WindowState) -> bool {
-        let WindowStage::Paused { until, .. } = state.stage else { return false };
+        let WindowStage::Paused { until, .. } = state.stage else {
+            return false;
+        };
         let limit = Span::minutes(self.rules().windows_rules.pause_alarm_minutes);
         let since = state.spans.last().map_or(now.at, |span| span.from);
         now.at > until || now.at > since + limit
@@ -96,9 +129,7 @@ impl Hall {
         let from = plan.open.unwrap_or(first);
         let due = i32::from(from) + rules.windows_rules.absent_minutes as i32;
         let minute = self.minute(now);
-        plan.clerk_a.is_some()
-            && state.spans.is_empty()
-            && (due..i32::from(last)).contains(&minute)
+        plan.clerk_a.is_some() && state.spans.is_empty() && (due..i32::from(last)).contains(&minute)
     }
 }
 

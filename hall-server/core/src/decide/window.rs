@@ -8,7 +8,6 @@ use crate::hall::Hall;
 use crate::limits::PAUSE_MINUTES_MAX;
 use crate::plan::Window;
 use crate::refusal::Refusal;
-use crate::ticket::TicketState;
 use crate::time::{Now, Span};
 use crate::window::{WindowStage, WindowState};
 use alloc::string::ToString;
@@ -20,8 +19,12 @@ impl Hall {
         &self,
         window: WindowNumber,
     ) -> Result<(&Window, &WindowState), Refusal> {
-        let plan = self.rules().windows.get(&window);
-        plan.zip(self.windows.get(&window)).ok_or(Refusal::UnknownWindow { window })
+        let plan = self
+            .plan
+            .as_ref()
+            .and_then(|plan| plan.windows.get(&window));
+        plan.zip(self.windows.get(&window))
+            .ok_or(Refusal::UnknownWindow { window })
     }
 
     pub(super) fn open_window(&self, number: WindowNumber, clerk: Option<ClerkCode>) -> Decided {
@@ -37,7 +40,10 @@ impl Hall {
         if let Some(ticket) = state.hand.filter(|_| clerk != state.clerk) {
             return Err(Refusal::TicketInHand { ticket });
         }
-        let event = Event::WindowOpened { window: number, clerk };
+        let event = Event::WindowOpened {
+            window: number,
+            clerk,
+        };
         Ok(Decision::one(event, Answer::Window(number)))
     }
 
@@ -49,7 +55,9 @@ impl Hall {
         code: ClerkCode,
     ) -> Result<(), Refusal> {
         if !self.rules().clerks.contains_key(&code) {
-            return Err(Refusal::UnknownClerk { clerk: code.to_string() });
+            return Err(Refusal::UnknownClerk {
+                clerk: code.to_string(),
+            });
         }
         let posts = [plan.clerk_a, plan.clerk_b];
         if posts.iter().any(Option::is_some) && !posts.contains(&Some(code)) {
@@ -58,7 +66,9 @@ impl Hall {
         let elsewhere = self.windows.iter().find(|(other, state)| {
             **other != number && state.clerk == Some(code) && state.stage != WindowStage::Closed
         });
-        elsewhere.map_or(Ok(()), |(window, _)| Err(Refusal::ClerkElsewhere { window: *window }))
+        elsewhere.map_or(Ok(()), |(window, _)| {
+            Err(Refusal::ClerkElsewhere { window: *window })
+        })
     }
 
     pub(super) fn pause_window(
@@ -77,10 +87,16 @@ impl Hall {
             return Err(Refusal::WindowNotOpen);
         }
         if !(1..=PAUSE_MINUTES_MAX).contains(&minutes) {
-            return Err(Refusal::PauseLength { minutes_max: PAUSE_MINUTES_MAX });
+            return Err(Refusal::PauseLength {
+                minutes_max: PAUSE_MINUTES_MAX,
+            });
         }
         let until = now.at + Span::minutes(minutes);
-        let event = Event::WindowPaused { window: number, reason: reason.clone(), until };
+        let event = Event::WindowPaused {
+            window: number,
+            reason: reason.clone(),
+            until,
+        };
         Ok(Decision::one(event, Answer::Window(number)))
     }
 
@@ -95,28 +111,45 @@ impl Hall {
         }
         let mut events = self.unbind(number);
         events.push(Event::WindowClosed { window: number });
-        Ok(Decision { events, answer: Answer::Window(number) })
+        Ok(Decision {
+            events,
+            answer: Answer::Window(number),
+        })
     }
 
-    /// Tickets that only this window might call may now be called by any of their queue.
+    /// Tickets that only this window might call, now or once restored, may be called by any
+    /// window of their queue.
     pub(super) fn unbind(&self, number: WindowNumber) -> Vec<Event> {
-        let bound = self.index.special.values().flatten().filter(|id| {
-            let ticket = &self.tickets[*id];
-            ticket.state == TicketState::Waiting && ticket.only_window == Some(number)
-        });
-        bound.map(|id| Event::TicketUnbound { ticket: *id }).collect()
+        let away = self
+            .index
+            .special
+            .values()
+            .flatten()
+            .chain(&self.index.missed);
+        let bound = away.filter(|id| self.tickets[*id].only_window == Some(number));
+        bound
+            .map(|id| Event::TicketUnbound { ticket: *id })
+            .collect()
     }
 
     pub(super) fn note_silence(&self, number: WindowNumber) -> Decided {
         let (_, state) = self.window_of(number)?;
         let watched = state.stage != WindowStage::Closed && state.silent_since.is_none();
         let event = watched.then_some(Event::WindowWentSilent { window: number });
-        Ok(Decision { events: event.into_iter().collect(), answer: Answer::Done })
+        Ok(Decision {
+            events: event.into_iter().collect(),
+            answer: Answer::Done,
+        })
     }
 
     pub(super) fn note_heard(&self, number: WindowNumber) -> Decided {
         let (_, state) = self.window_of(number)?;
-        let event = state.silent_since.map(|_| Event::WindowHeard { window: number });
-        Ok(Decision { events: event.into_iter().collect(), answer: Answer::Done })
+        let event = state
+            .silent_since
+            .map(|_| Event::WindowHeard { window: number });
+        Ok(Decision {
+            events: event.into_iter().collect(),
+            answer: Answer::Done,
+        })
     }
 }

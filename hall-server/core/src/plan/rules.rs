@@ -37,7 +37,10 @@ impl Hours {
 
     /// First and last minute of the windows.
     pub fn outer(&self) -> (u16, u16) {
-        let first = self.open.first().map_or(self.ticket_from, |(from, _)| *from);
+        let first = self
+            .open
+            .first()
+            .map_or(self.ticket_from, |(from, _)| *from);
         let last = self.open.last().map_or(self.ticket_until, |(_, to)| *to);
         (first, last)
     }
@@ -70,7 +73,13 @@ pub struct Series {
 
 impl Default for Series {
     fn default() -> Self {
-        Self { online_max: 4999, block_from: 5000, block_to: 9999, block_size: 500, wrap: false }
+        Self {
+            online_max: 4999,
+            block_from: 5000,
+            block_to: 9999,
+            block_size: 500,
+            wrap: false,
+        }
     }
 }
 
@@ -153,7 +162,12 @@ pub struct WindowRules {
 
 impl Default for WindowRules {
     fn default() -> Self {
-        Self { silent_s: 60, grace_s: 120, pause_alarm_minutes: 15, absent_minutes: 10 }
+        Self {
+            silent_s: 60,
+            grace_s: 120,
+            pause_alarm_minutes: 15,
+            absent_minutes: 10,
+        }
     }
 }
 
@@ -168,7 +182,10 @@ pub struct PersonRules {
 
 impl Default for PersonRules {
     fn default() -> Self {
-        Self { gap_minutes: 5, per_day: 5 }
+        Self {
+            gap_minutes: 5,
+            per_day: 5,
+        }
     }
 }
 
@@ -198,7 +215,11 @@ pub struct AlertRules {
 
 impl Default for AlertRules {
     fn default() -> Self {
-        Self { queue_yellow: 10, wait_yellow_minutes: 20, wait_red_minutes: 30 }
+        Self {
+            queue_yellow: 10,
+            wait_yellow_minutes: 20,
+            wait_red_minutes: 30,
+        }
     }
 }
 

@@ -1,1 +1,171 @@
-# Words of the surface: page.
+# Words of the surface: page. `page-board-*` stands on the boards, in two languages at once.
+
+page-practice = Practice · not real business
+page-stale = Updated { $time } · reconnecting ({ $seconds } s)
+page-noscript = This page reloads every { $seconds } seconds
+page-floor = Floor { $floor ->
+    [1] 1
+    [2] 2
+    [3] 3
+    [4] 4
+    [5] 5
+    [6] 6
+   *[other] { $floor }
+}
+page-minutes-range = { $low }–{ $high } min
+page-minutes-one = about { $low } min
+page-today = today { $time }
+page-tomorrow = tomorrow { $time }
+page-on-day = { $month }/{ $day } { $time }
+
+# Home.
+page-home-title = Which page is which
+page-home-day = { $day }: { $issued } numbers taken, { $waiting } waiting now
+page-home-closed = The hall is not open today
+page-home-board = Call board
+page-home-board-what = For the television in the hall: last calls, waits and missed numbers.
+page-home-zone-what = Only the calls of this zone, for its own television.
+page-home-phone = Queue on the phone
+page-home-phone-what = Opened by the QR code on the ticket; shows how many are ahead, changes colour and vibrates when called.
+page-home-manage = The hall now
+page-home-manage-what = For managers: what is wrong, how long people wait, which window needs help.
+page-home-api = Interface
+page-home-api-what = For integrators: the OpenAPI document.
+page-home-languages = Languages
+
+# Boards.
+page-board-title = { $hall } · Calls
+page-board-go = please go to
+page-board-window = window
+page-board-serving = being served
+page-board-again = call { $times }
+page-board-just = just called
+page-board-missed = missed
+page-board-missed-until = { $desk } by { $until }
+page-board-missed-more = { $count } more missed, please ask at the { $desk }
+page-board-paused = paused
+page-board-paused-until = back { $until }
+page-board-instead = go to { $window }
+page-board-queue-waiting = { $count } waiting
+page-board-queue-free = nobody waiting
+page-board-queue-shut = windows closed
+page-board-queue-paused = no numbers now
+page-board-no-calls = No calls yet
+page-board-no-calls-what = Your number will be shown and spoken here
+page-board-closed = Closed for today
+page-board-not-open = The hall is not open yet
+page-board-closed-what = Thank you for coming
+page-board-opens = numbers from { $when }
+page-board-closing = No more numbers today; everyone holding one is served
+page-board-no-zone = There is no zone "{ $zone }"; please check the address of this board
+
+# The citizen's page.
+page-phone-title = { $number } · { $hall }
+page-phone-title-called = Go to window { $window } · { $number }
+page-phone-state-waiting = Waiting
+page-phone-state-called = Called now
+page-phone-state-serving = Being served
+page-phone-state-held = On hold
+page-phone-state-missed = Missed
+page-phone-state-finished = Finished
+page-phone-state-withdrawn = Withdrawn
+page-phone-state-expired = Expired
+page-phone-window = Window { $window }
+page-phone-ahead = { $count ->
+    [0] You are next
+    [one] 1 person ahead
+   *[other] { $count } people ahead
+}
+page-phone-wait = About { $low }–{ $high } minutes, between { $from } and { $until }
+page-phone-wait-one = About { $low } minutes, around { $until }
+page-phone-wait-unknown = Too few calls today to tell the time
+page-phone-notify = This page changes colour and vibrates when you are called. Be back before that; if you miss it, come to the { $desk } within { $minutes } minutes, once.
+page-phone-bell = Ring when called
+page-phone-bell-on = Ringing is on
+page-phone-go = Please go now to
+page-phone-go-what = On { $floor }. If nobody comes, the number counts as missed.
+page-phone-go-again = Called { $times } times
+page-phone-serving-what = You are being served at window { $window }.
+page-phone-held-what = When you are ready, go straight back to window { $window }; no new number is needed.
+page-phone-missed-until = Come to the { $desk } by { $until }
+page-phone-missed-what = You then wait behind a few others, with the same number.
+page-phone-missed-over = It cannot come back any more; please take a new number or ask at the { $desk }.
+page-phone-finished-what = Thank you. Please take your documents with you.
+page-phone-withdrawn-what = This number was given up; take a new one if you need it.
+page-phone-expired-what = The hall has ended that day and this number is no longer valid. Please take a new one another day or ask at the { $desk }.
+page-phone-bring = Please bring
+page-phone-serving-now = Now being served
+page-phone-taken = Taken at
+page-phone-updated = Updated
+page-phone-wifi = Free Wi-Fi
+page-phone-paused = No new numbers for this now: { $reason }. Your number stays valid.
+page-phone-gone-title = Ticket not found
+page-phone-gone = This ticket is not of today, or the address is incomplete.
+page-phone-gone-what = Please scan the QR code on the ticket again; if that does not help, take it to the { $desk }.
+
+# The managers' page.
+page-manage-title = { $hall } · Now
+page-manage-fine = All is well, nothing needs you now
+page-manage-trouble = { $count ->
+    [one] 1 thing needs you
+   *[other] { $count } things need you
+}
+page-manage-watch = { $count ->
+    [one] 1 thing to keep an eye on
+   *[other] { $count } things to keep an eye on
+}
+page-manage-waiting = waiting
+page-manage-longest = longest (min)
+page-manage-open = windows open / all
+page-manage-issued = tickets today
+page-manage-finished = finished
+page-manage-stage-open = Hall open
+page-manage-stage-closing = No more numbers
+page-manage-stage-closed = Hall closed
+page-manage-stage-none = Hall not open
+page-manage-since = since { $time }, { $minutes } min
+page-manage-queues = Queues
+page-manage-queue = Queue
+page-manage-queue-waiting = Waiting
+page-manage-queue-oldest = Longest
+page-manage-queue-forecast = A newcomer waits
+page-manage-queue-windows = Open
+page-manage-note = Note
+page-manage-paused = Paused: { $reason }
+page-manage-help = needs help
+page-manage-long = long waits
+page-manage-nobody = people wait, no window is open
+page-manage-no-queues = Nobody is waiting.
+page-manage-windows = Windows
+page-manage-window = Window
+page-manage-window-state = State
+page-manage-window-hand = In hand
+page-manage-window-finished = Finished
+page-manage-window-missed = Missed
+page-manage-window-clerk = Clerk
+page-manage-open-state = open
+page-manage-paused-state = paused
+page-manage-closed-state = closed
+page-manage-closed-windows = Closed windows: { $windows }
+page-manage-no-windows = No window is open yet.
+page-manage-hand-called = { $number } called { $minutes } min ago
+page-manage-hand-serving = { $number } served for { $minutes } min
+page-manage-until = back { $until }
+page-manage-overdue = was due back { $until }
+page-manage-silent = not heard from
+page-manage-minutes = { $minutes } min
+
+# Alarms and what to do about them.
+page-alarm-series-full = Series { $what } has no number left; please check the ranges in the plan
+page-alarm-blocks-full = Series { $what } has no block left to lease to a kiosk
+page-alarm-held-long = { $what } has been on hold for long; please ask the window
+page-alarm-window-silent = Window { $what } is not heard from and has a ticket in hand; please go and look
+page-alarm-pause-long = Window { $what } has been paused for too long; please send somebody
+page-alarm-post-absent = Neither clerk of window { $what } has come
+page-alarm-disk-low = The server's disk is almost full and no numbers are given; please free some space
+page-alarm-history-lost = The server lost part of its record and has stepped over the lost numbers; please call support
+page-alarm-other = Alarm: { $what }
+page-watch-queue-long = { $queue }: { $count } waiting, { $open } windows open
+page-watch-wait-long = { $queue }: the longest has waited { $minutes } minutes
+page-watch-nobody = { $queue }: { $count } waiting and no window open
+page-watch-silent = Window { $window } is not heard from

@@ -1,1 +1,120 @@
 # Words of the surface: report.
+
+report-title = { $hall } · Daily report
+report-closed = hall closed
+report-running = running, as of { $at }
+report-version = version { $version }
+report-practice = Practice data, not real business
+report-hours-early = { $from }–{ $until } (window { $window } from { $open })
+report-minutes = { $minutes } min
+report-longest-where = { $number }, window { $window }, since { $since }
+report-monday = Monday
+report-tuesday = Tuesday
+report-wednesday = Wednesday
+report-thursday = Thursday
+report-friday = Friday
+report-saturday = Saturday
+report-sunday = Sunday
+
+# The headline figures.
+report-card-tickets = tickets · { $finished } finished · { $expired } not served ({ $missed } missed and not back) · { $withdrawn } withdrawn · { $visits } visits
+report-card-tickets-live = tickets · { $finished } finished · { $live } in the hall · { $expired } not served · { $withdrawn } withdrawn · { $visits } visits
+report-card-wait = mean wait · P90 { $p90 } min · longest { $longest } min ({ $where })
+report-card-wait-none = mean wait · nobody was served yet
+report-card-satisfaction = satisfied · { $participation } took part ({ $ratings }/{ $services }) · { $bad } bad
+report-card-long = waited over 20 minutes · { $within } called within the announced wait, { $error } min off on average
+
+# The chart.
+report-chart = Tickets and waits by hour
+report-chart-tickets = tickets
+report-chart-wait = P90 wait (min)
+report-chart-none = Nobody has taken a number yet.
+report-chart-what = Bars are tickets by hour, the line is the wait in minutes that nine of ten people did not exceed
+
+# Tables.
+report-summary = Summary
+report-windows = Windows
+report-windows-busiest = The { $shown } busiest windows (all on the next page)
+report-windows-name = Window
+report-windows-rest = reached no window
+report-queues = Queues
+report-queues-name = Queue
+report-items = Items
+report-items-name = Item
+report-items-rest = no item chosen
+report-departments = Departments
+report-departments-name = Department
+report-departments-rest = no item chosen
+report-hours = Hours
+report-hours-name = Hour
+report-total = Total
+report-total-windows = Total ({ $worked } of { $planned } open)
+report-definitions = Definitions
+
+report-column-legs = Legs
+report-column-called = Called
+report-column-finished = Finished
+report-column-transferred = Passed on
+report-column-missed = Misses
+report-column-wait-mean = Mean wait (min)
+report-column-wait-p50 = P50 wait
+report-column-wait-p90 = P90 wait
+report-column-wait-long = Over 20 min
+report-column-service-mean = Mean service (min)
+report-column-service-p90 = P90 service
+report-column-open = Open (min)
+report-column-paused = Paused (min)
+report-column-utilisation = Used
+report-column-rating-5 = Very good
+report-column-rating-4 = Good
+report-column-rating-3 = Fair
+report-column-rating-2 = Poor
+report-column-rating-1 = Very poor
+report-column-satisfaction = Satisfied
+report-column-participation = Took part
+report-column-tickets = Tickets
+report-column-waits = Served
+
+report-fact-tickets = Tickets
+report-fact-finished = Finished tickets
+report-fact-withdrawn = Withdrawn tickets
+report-fact-expired = Not served at closing
+report-fact-live = In the hall now
+report-fact-missed-for-good = Of these missed and not back
+report-fact-missed = Misses (events)
+report-fact-visits = Visits
+report-fact-legs = Legs
+report-fact-transferred = Legs passed on
+report-fact-booked = Tickets with a booking
+report-fact-late = Handed in after closing
+report-fact-wait-mean = Mean wait (min)
+report-fact-wait-p50 = P50 wait (min)
+report-fact-wait-p90 = P90 wait (min)
+report-fact-wait-max = Longest wait (min)
+report-fact-wait-max-where = Longest wait at
+report-fact-wait-long = Waited over 20 minutes
+report-fact-service-mean = Mean service (min)
+report-fact-service-p90 = P90 service (min)
+report-fact-utilisation = Windows used
+report-fact-ratings = Ratings
+report-fact-rating-5 = Rated very good
+report-fact-rating-4 = Rated good
+report-fact-rating-3 = Rated fair
+report-fact-rating-2 = Rated poor
+report-fact-rating-1 = Rated very poor
+report-fact-satisfaction = Satisfied
+report-fact-participation = Took part
+report-fact-told-within = Called within the announced wait
+report-fact-told-error = Announced wait off by, on average (min)
+report-fact-windows-worked = Windows that were open
+report-fact-windows-planned = Windows in all
+
+report-define-counts = Tickets are numbers given, visits are people who came (one may take several numbers), legs reach from joining a queue to leaving a window (a transfer begins another): three different figures.
+report-define-ends = Finished + withdrawn + not served + in the hall = tickets; after closing nobody is in the hall.
+report-define-wait = A wait reaches from joining the queue to the first call, for people who came to the window; a booked person waits from the later of slot and check-in.
+report-define-quantile = P50 and P90 are nearest ranks: half and nine of ten waited no longer; both are values that occurred.
+report-define-missed = Misses count calls to which nobody came, a ticket may have more than one; missed and not back are tickets still missed at closing.
+report-define-service = Service is time at the window without holds, of legs finished or passed on.
+report-define-utilisation = Used = service time ÷ (open time − pauses).
+report-define-satisfaction = Satisfied = (very good + good + fair) ÷ ratings; took part = ratings ÷ finished; no rating is never praise.
+report-define-told = Announced against real waits: the share within the upper end, and the mean distance from the middle of the range.

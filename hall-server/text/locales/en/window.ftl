@@ -1,1 +1,184 @@
-# Words of the surface: window.
+# Words of the clerk's terminal. Key words are short: the bottom line has 80 columns.
+
+# Keys: short words.
+window-key-call-next = Next
+window-key-recall = Recall
+window-key-start = Start
+window-key-finish = Finish
+window-key-missed = Missed
+window-key-hold = Hold
+window-key-transfer = Send on
+window-key-pause = Pause
+window-key-resume = Resume
+window-key-release = Put back
+window-key-reopen = Undo
+window-key-restore = Restore
+window-key-open = Open
+window-key-close = Close
+window-key-quit = Quit
+window-key-help = All
+window-space = Space
+
+# Keys: sentences, on the page of all keys.
+window-help-call-next = Call the next person to this window
+window-help-recall = Announce the number in hand again
+window-help-start = The person is here: start serving
+window-help-finish = Done: let the citizen rate
+window-help-missed = Nobody came after the call
+window-help-hold = The person is away for a moment; the number stays here
+window-help-transfer = Send to another queue under the same number, with a reason
+window-help-pause = Pause this window (reason and minutes); when paused, come back
+window-help-resume = A person on hold is back: serve on
+window-help-release = Put a called or held number back into its queue at its place
+window-help-reopen = Undo the last finish or miss (within 2 minutes)
+window-help-restore = A missed person has come: let them wait again, once
+window-help-open = Open the window, or end the pause
+window-help-close = Close the window
+window-help-quit = Leave the program; the window's state stays on the server
+window-help-help = Open or close this page
+window-help-title = All keys
+window-help-lists = In lists: ↑ ↓ or a digit, Enter to choose, Esc to leave. Digits tick off papers.
+window-help-back = Any key to go back
+
+# Top line.
+window-state-open = open
+window-state-paused = paused
+window-state-closed = closed
+window-state-unknown = reading
+window-count-waiting = wait { $count }
+window-count-finished = done { $count }
+window-count-missed = missed { $count }
+window-practice = PRACTICE
+window-link-up = online
+window-link-connecting = connecting
+window-link-lost = lost { $seconds } s
+window-link-refused = refused
+window-silent = the server does not hear this window
+
+# The number in hand.
+window-called = Called
+window-serving = Serving
+window-calls = announced { $count }×
+window-usual = usually { $minutes } min
+window-waited = waited { $minutes } min
+window-leg = leg { $leg }
+window-bound = for this window only
+window-suggest-missed = Announced { $count }×: missed? (N)
+window-recall-in = recall or missed in { $seconds } s
+window-materials = Papers (digits tick them off)
+window-arrived = arrived { $time }
+window-taken = taken { $time }
+window-ahead-by-class = Priority: { $number } arrived { $time } − { $minutes } min
+window-last-calls = Last calls of this window
+window-call-line = { $time } { $number } call { $times }
+
+# With empty hands.
+window-next = Next { $number }
+window-press-next = Press space to call
+window-nobody = Nobody is waiting
+window-nobody-hint = A sound tells when somebody takes a number
+window-closed-title = This window is closed
+window-closed-hint = Press O to open
+window-paused-title = Paused: { $reason }
+window-paused-until = back at { $time }
+window-paused-hint = Press O or P to come back
+window-day-closing = No more numbers today; everyone holding one is served
+window-day-closed = The day is closed
+window-may-reopen = { $number } just left; B takes it back
+window-waiting-for-server = Waiting for news from the server…
+
+# Lists.
+window-list-waiting = Waiting
+window-list-counts = { $own } · help { $helped }
+window-list-counts-own = { $own }
+window-list-missed = Missed
+window-list-held = On hold
+window-list-until = by { $time }
+window-list-more = { $count } more
+window-list-empty = nobody
+window-list-hall = Queues of the hall
+window-hall-queue = { $waiting } waiting · { $windows } open
+window-minutes = { $minutes } min
+window-held = { $count } on hold
+
+# The pad.
+window-pad-offline = The pad does not answer
+window-pad-ready = The pad is ready
+window-pad-asking = The pad is asking the citizen
+window-pad-rated = The last service was rated
+window-pad-not-rated = The last service was not rated
+window-pad-not-asked = The pad could not ask
+window-pad-failed = The rating was not stored
+window-pad-unstated = No reason was chosen on the pad
+
+# The line above the keys.
+window-sent = Sent: { $act }, waiting for the answer
+window-lost = Connection lost (since { $time }, { $seconds } s), reconnecting
+window-lost-hint = Serve on whoever is here; keys are not sent
+window-lost-from-start = Not connected yet ({ $seconds } s), trying again
+window-not-sent = Not sent: no connection for { $seconds } s
+window-not-sent-hint = reconnecting; press again when it is back
+window-not-connected-yet = Not connected yet
+window-not-connected-yet-hint = press again when it is
+window-no-answer = No answer: it is not known whether that happened
+window-no-answer-hint = trust the number on the screen before pressing again
+window-misunderstood = The server's answer is not understood
+window-misunderstood-hint = tell the manager: the programs may differ in version
+window-not-a-window = This token does not belong to a window
+window-nobody-missed = No missed number can be restored
+window-nothing-to-reopen = Nothing to undo
+window-nothing-to-reopen-hint = only what this window has just finished or missed
+window-nothing-to-transfer = No number in hand to send on
+window-nothing-to-transfer-hint = call and start first
+window-no-other-queue = There is no other queue
+window-list-closed = That number is no longer in hand; the list is closed
+
+# Choosing.
+window-ask-resume = Who is back?
+window-ask-release = Which number goes back into its queue?
+window-ask-restore = Which missed number waits again?
+window-ask-transfer = Where does { $number } go?
+window-ask-transfer-why = Why?
+window-ask-transfer-words = The reason in your own words:
+window-ask-pause = Why a pause?
+window-ask-minutes = For how long?
+window-ask-close = { $count } people are waiting. Close?
+window-ask-keys = ↑ ↓ or a digit, Enter to choose, Esc to leave
+window-ask-keys-words = Enter to send, Esc to leave
+window-transfer-queue = { $name } ({ $waiting } waiting, { $windows } open)
+window-transfer-next-step = The next step is done there
+window-transfer-wrong-queue = Took the wrong number
+window-transfer-other-department = Another department answers for it
+window-transfer-second-matter = Has a second matter there
+window-transfer-equipment = This window's equipment fails
+window-own-words = Something else, in own words
+window-pause-break = Short break
+window-pause-meal = Meal
+window-pause-meeting = Meeting
+window-pause-supplies = Fetching supplies
+window-pause-system = System failure
+window-pause-minutes = { $minutes } minutes
+window-close-no = Stay open
+window-close-yes = Close; other windows serve those who wait
+
+# Too small.
+window-too-small = Terminal too small
+window-too-small-hint = At least { $columns } × { $rows }
+
+# At the command line.
+window-say-server = Where to connect is not known: --server or --token-file is missing
+window-say-server-hint = Example: window-tui --server http://192.168.1.10:8080 --token-file /etc/hall/window-14.token; for the demo use --demo
+window-pad-needs-token = The pad needs a token of its own: --pad-token-file is missing
+window-pad-needs-token-hint = Enrol it at the server: hall-server enrol --role pad --name NAME --window N
+window-no-terminal = Standard input or output is not a terminal; this program needs one
+window-no-terminal-hint = Run it in a terminal or tmux without redirection; to test the hardware only, run window-tui doctor
+window-demo-none = No demo is running (there is no { $path })
+window-demo-none-hint = Start one in another terminal: hall-server demo
+window-demo-bad = The demo's file { $path } is not understood: { $what }
+window-demo-bad-hint = Start the demo again: hall-server demo
+window-doctor-window = The server knows this token: window { $window }
+window-doctor-silent = The server does not answer
+window-doctor-terminal = { $columns } × { $rows }
+window-doctor-narrow = { $columns } × { $rows }: too narrow for the lists, which need 72 columns
+window-doctor-no-pad = No pad was named (--pad)
+window-doctor-pad-silent = no answer: check power, cable and speed

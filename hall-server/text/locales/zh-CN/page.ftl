@@ -1,1 +1,164 @@
-# Words of the surface: page.
+# Words of the surface: page. `page-board-*` stands on the boards, in two languages at once.
+
+page-practice = 演练 · 不是真实业务
+page-stale = 更新于 { $time } · 正在重新连接（{ $seconds } 秒）
+page-noscript = 本页每 { $seconds } 秒自动刷新一次
+page-floor = { $floor ->
+    [1] 一楼
+    [2] 二楼
+    [3] 三楼
+    [4] 四楼
+    [5] 五楼
+    [6] 六楼
+   *[other] { $floor } 楼
+}
+page-minutes-range = { $low }–{ $high } 分钟
+page-minutes-one = 约 { $low } 分钟
+page-today = 今天 { $time }
+page-tomorrow = 明天 { $time }
+page-on-day = { $month } 月 { $day } 日 { $time }
+
+# Home.
+page-home-title = 页面导航
+page-home-day = { $day }，已取号 { $issued } 张，现在等候 { $waiting } 人
+page-home-closed = 今天未开厅
+page-home-board = 叫号大屏
+page-home-board-what = 放在大厅的电视上：刚叫到的号、各队列等候和过号。
+page-home-zone-what = 只显示这一区的叫号，放在这一区的电视上。
+page-home-phone = 手机看排队
+page-home-phone-what = 扫号票上的二维码打开，能看到前面还有几人；叫到时变色、震动。
+page-home-manage = 大厅现况
+page-home-manage-what = 给管理人员：有没有异常、等多久、哪个窗口要支援。
+page-home-api = 接口文档
+page-home-api-what = 给对接单位：OpenAPI 说明。
+page-home-languages = 语言
+
+# Boards.
+page-board-title = { $hall } · 叫号
+page-board-go = 请到
+page-board-window = 窗口
+page-board-serving = 办理中
+page-board-again = 第 { $times } 次
+page-board-just = 刚刚呼叫
+page-board-missed = 过号
+page-board-missed-until = { $until } 前到{ $desk }
+page-board-missed-more = 另有 { $count } 个过号，请问{ $desk }
+page-board-paused = 暂停
+page-board-paused-until = { $until } 恢复
+page-board-instead = 请到 { $window } 号
+page-board-queue-waiting = 等候 { $count } 人
+page-board-queue-free = 无人等候
+page-board-queue-shut = 窗口未开
+page-board-queue-paused = 暂停取号
+page-board-no-calls = 还没有叫号
+page-board-no-calls-what = 请留意手中的号，叫到时会在这里显示并播报
+page-board-closed = 今天的业务已结束
+page-board-not-open = 大厅还没有开
+page-board-closed-what = 谢谢您，欢迎再来
+page-board-opens = { $when }开始取号
+page-board-closing = 已停止取号，手中有号的都会办完
+page-board-no-zone = 没有叫“{ $zone }”的服务区，请检查这块屏的网址
+
+# The citizen's page.
+page-phone-title = { $number } · { $hall }
+page-phone-title-called = 请到 { $window } 号窗口 · { $number }
+page-phone-state-waiting = 等候中
+page-phone-state-called = 叫到了
+page-phone-state-serving = 办理中
+page-phone-state-held = 稍候
+page-phone-state-missed = 已过号
+page-phone-state-finished = 已办结
+page-phone-state-withdrawn = 已撤号
+page-phone-state-expired = 已失效
+page-phone-window = { $window } 号窗口
+page-phone-ahead = { $count ->
+    [0] 下一位就是您
+   *[other] 前面还有 { $count } 人
+}
+page-phone-wait = 大约 { $low }–{ $high } 分钟，{ $from }–{ $until } 之间
+page-phone-wait-one = 大约 { $low } 分钟，{ $until } 前后
+page-phone-wait-unknown = 今天叫号还少，暂时估不出时间
+page-phone-notify = 叫到时这一页会变色、震动。离开不超过叫号即可；过号后 { $minutes } 分钟内到{ $desk }恢复一次。
+page-phone-bell = 叫到时响铃
+page-phone-bell-on = 响铃已打开
+page-phone-go = 请现在到
+page-phone-go-what = 在 { $floor }。听到叫号没有到，会算过号。
+page-phone-go-again = 已叫 { $times } 次
+page-phone-serving-what = 正在 { $window } 号窗口办理。
+page-phone-held-what = 办好手头的事，直接回 { $window } 号窗口，不用重新取号。
+page-phone-missed-until = { $until } 前到{ $desk }恢复
+page-phone-missed-what = 恢复后再等几位，号码不变。
+page-phone-missed-over = 不能再恢复了，请重新取号或问{ $desk }。
+page-phone-finished-what = 谢谢您。请带好证件和材料。
+page-phone-withdrawn-what = 这个号已经取消；要办请重新取号。
+page-phone-expired-what = 大厅已结束这一天的业务，这个号不能再用。请改日重新取号，或问{ $desk }。
+page-phone-bring = 请带好
+page-phone-serving-now = 正在办理
+page-phone-taken = 取号时间
+page-phone-updated = 更新
+page-phone-wifi = 免费无线网络
+page-phone-paused = 这项业务暂停取号：{ $reason }。手中的号仍然有效。
+page-phone-gone-title = 找不到这张号
+page-phone-gone = 这张号票不是今天的，或者网址不完整。
+page-phone-gone-what = 请重新扫号票上的二维码；还是不行，请把号票拿到{ $desk }。
+
+# The managers' page.
+page-manage-title = { $hall } · 现况
+page-manage-fine = 一切正常，现在不需要您处理
+page-manage-trouble = { $count } 件事需要处理
+page-manage-watch = { $count } 件事值得留意
+page-manage-waiting = 等候（人）
+page-manage-longest = 最久（分）
+page-manage-open = 开窗 / 全部
+page-manage-issued = 今日取号
+page-manage-finished = 已办结
+page-manage-stage-open = 开厅
+page-manage-stage-closing = 已停止取号
+page-manage-stage-closed = 已闭厅
+page-manage-stage-none = 未开厅
+page-manage-since = { $time } 起，{ $minutes } 分钟
+page-manage-queues = 队列
+page-manage-queue = 队列
+page-manage-queue-waiting = 等候
+page-manage-queue-oldest = 最久
+page-manage-queue-forecast = 新来约等
+page-manage-queue-windows = 开窗
+page-manage-note = 备注
+page-manage-paused = 暂停：{ $reason }
+page-manage-help = 要支援
+page-manage-long = 等久了
+page-manage-nobody = 有人等，没有窗口开
+page-manage-no-queues = 没有人等候。
+page-manage-windows = 窗口
+page-manage-window = 窗口
+page-manage-window-state = 状态
+page-manage-window-hand = 手上
+page-manage-window-finished = 办结
+page-manage-window-missed = 过号
+page-manage-window-clerk = 工号
+page-manage-open-state = 开
+page-manage-paused-state = 暂停
+page-manage-closed-state = 未开
+page-manage-closed-windows = 未开的窗口：{ $windows }
+page-manage-no-windows = 还没有窗口开。
+page-manage-hand-called = { $number } 已叫 { $minutes } 分
+page-manage-hand-serving = { $number } 办理 { $minutes } 分
+page-manage-until = { $until } 恢复
+page-manage-overdue = 原定 { $until } 恢复
+page-manage-silent = 失去联系
+page-manage-minutes = { $minutes } 分
+
+# Alarms and what to do about them.
+page-alarm-series-full = { $what } 字头的号码用完了，不能再取号；请检查计划里的号码范围
+page-alarm-blocks-full = { $what } 字头没有可借给取号机的号段了
+page-alarm-held-long = { $what } 挂起太久，请问窗口
+page-alarm-window-silent = { $what } 号窗口失去联系，手上还有号；请过去看一下
+page-alarm-pause-long = { $what } 号窗口暂停过久，请催促或安排顶岗
+page-alarm-post-absent = { $what } 号窗口 A、B 岗都没有到岗
+page-alarm-disk-low = 服务器磁盘快满了，已停止取号；请清理磁盘
+page-alarm-history-lost = 服务器丢失过一段记录，已经自动避开重号；请联系维护人员
+page-alarm-other = 警报：{ $what }
+page-watch-queue-long = { $queue }等候 { $count } 人，开窗 { $open } 个
+page-watch-wait-long = { $queue }最久已等 { $minutes } 分钟
+page-watch-nobody = { $queue }有 { $count } 人等候，没有窗口开
+page-watch-silent = { $window } 号窗口失去联系

@@ -1,1 +1,184 @@
-# Words of the surface: window.
+# Words of the clerk's terminal. Key words are short: the bottom line has 80 columns.
+
+# Keys: short words.
+window-key-call-next = 下一位
+window-key-recall = 重呼
+window-key-start = 开始
+window-key-finish = 办结
+window-key-missed = 过号
+window-key-hold = 挂起
+window-key-transfer = 转办
+window-key-pause = 暂停
+window-key-resume = 续办
+window-key-release = 放回
+window-key-reopen = 撤回
+window-key-restore = 恢复
+window-key-open = 开窗
+window-key-close = 关窗
+window-key-quit = 退出
+window-key-help = 全部
+window-space = 空格
+
+# Keys: sentences, on the page of all keys.
+window-help-call-next = 叫下一位到本窗口
+window-help-recall = 再呼一次在手的号
+window-help-start = 人已到窗口,开始办理
+window-help-finish = 办完了,请群众评价
+window-help-missed = 呼叫后没有人来,记过号
+window-help-hold = 群众暂时离开,号留在本窗口
+window-help-transfer = 转到别的队列,号码不变,要写原因
+window-help-pause = 暂停本窗口(选原因和分钟);暂停时按一下回来
+window-help-resume = 挂起的人回来了,继续办
+window-help-release = 把叫到或挂起的号放回队列,位置不变
+window-help-reopen = 撤回刚才的办结或过号(2 分钟内)
+window-help-restore = 过号的人来了,恢复排队一次
+window-help-open = 开窗,或结束暂停
+window-help-close = 关窗下班
+window-help-quit = 退出程序;窗口状态留在服务器上
+window-help-help = 打开或关上这一页
+window-help-title = 全部按键
+window-help-lists = 列表里:↑ ↓ 或数字选择,回车确定,Esc 取消。数字键勾选材料。
+window-help-back = 按任意键返回
+
+# Top line.
+window-state-open = 开窗
+window-state-paused = 暂停
+window-state-closed = 未开窗
+window-state-unknown = 读取中
+window-count-waiting = 等 { $count }
+window-count-finished = 办 { $count }
+window-count-missed = 过号 { $count }
+window-practice = 演练
+window-link-up = 已连接
+window-link-connecting = 正在连接
+window-link-lost = 断开 { $seconds } 秒
+window-link-refused = 被拒绝
+window-silent = 服务器听不到本窗口
+
+# The number in hand.
+window-called = 请到窗口
+window-serving = 办理中
+window-calls = 已呼 { $count } 次
+window-usual = 平时 { $minutes } 分
+window-waited = 等了 { $minutes } 分
+window-leg = 第 { $leg } 程
+window-bound = 指定本窗口
+window-suggest-missed = 已呼 { $count } 次,建议过号(N)
+window-recall-in = { $seconds } 秒后可重呼或过号
+window-materials = 材料(数字键勾选)
+window-arrived = 到号 { $time }
+window-taken = 取号 { $time }
+window-ahead-by-class = 优先排前:{ $number } 到号 { $time } − { $minutes } 分
+window-last-calls = 本窗口最近叫号
+window-call-line = { $time } { $number } 第 { $times } 次
+
+# With empty hands.
+window-next = 下一位 { $number }
+window-press-next = 按空格叫号
+window-nobody = 现在没有人等候
+window-nobody-hint = 有人取号时会响一声
+window-closed-title = 本窗口未开窗
+window-closed-hint = 按 O 开窗
+window-paused-title = 暂停:{ $reason }
+window-paused-until = { $time } 恢复
+window-paused-hint = 按 O 或 P 回来
+window-day-closing = 今天已停止取号,手里有号的都办完
+window-day-closed = 今天已结束
+window-may-reopen = { $number } 刚放下,按 B 撤回
+window-waiting-for-server = 正在等服务器的消息…
+
+# Lists.
+window-list-waiting = 等候
+window-list-counts = 我的 { $own } · 帮办 { $helped }
+window-list-counts-own = 我的 { $own }
+window-list-missed = 过号
+window-list-held = 挂起
+window-list-until = { $time } 止
+window-list-more = 还有 { $count } 人
+window-list-empty = 无人等候
+window-list-hall = 全厅队列
+window-hall-queue = 等 { $waiting } · 开 { $windows } 窗
+window-minutes = { $minutes } 分
+window-held = 挂起 { $count }
+
+# The pad.
+window-pad-offline = 评价器没有应答
+window-pad-ready = 评价器正常
+window-pad-asking = 评价器正在请群众评价
+window-pad-rated = 刚才的服务已评价
+window-pad-not-rated = 刚才的服务未评价
+window-pad-not-asked = 评价器没能请群众评价
+window-pad-failed = 评价没有存上
+window-pad-unstated = 评价器上未选原因
+
+# The line above the keys.
+window-sent = 已发出:{ $act },等待答复
+window-lost = 连接断开({ $time } 起,{ $seconds } 秒),正在重连
+window-lost-hint = 在手的人继续办,按键暂不发送
+window-lost-from-start = 还没连上服务器({ $seconds } 秒),正在重试
+window-not-sent = 没有发送:连接断开 { $seconds } 秒
+window-not-sent-hint = 正在重连,连上后再按一次
+window-not-connected-yet = 还没连上服务器
+window-not-connected-yet-hint = 连上后再按一次
+window-no-answer = 没有收到答复,不知道是否已办成
+window-no-answer-hint = 以屏幕上的号码为准,再决定要不要重按
+window-misunderstood = 服务器的答复看不懂
+window-misunderstood-hint = 请告诉管理员:两边程序的版本可能不同
+window-not-a-window = 这个令牌不是窗口的令牌
+window-nobody-missed = 没有可以恢复的过号
+window-nothing-to-reopen = 没有可以撤回的号
+window-nothing-to-reopen-hint = 只能撤回本窗口刚办结或刚过的号
+window-nothing-to-transfer = 手里没有号,不能转办
+window-nothing-to-transfer-hint = 先叫号并开始办理
+window-no-other-queue = 没有别的队列可转
+window-list-closed = 这个号已不在手里,列表已关上
+
+# Choosing.
+window-ask-resume = 哪一位回来了?
+window-ask-release = 把哪一个号放回队列?
+window-ask-restore = 恢复哪一个过号?
+window-ask-transfer = { $number } 转到哪个队列?
+window-ask-transfer-why = 为什么转?
+window-ask-transfer-words = 写下转办原因:
+window-ask-pause = 为什么暂停?
+window-ask-minutes = 暂停多久?
+window-ask-close = 还有 { $count } 人在等,关窗吗?
+window-ask-keys = ↑ ↓ 或数字选择,回车确定,Esc 取消
+window-ask-keys-words = 回车确定,Esc 取消
+window-transfer-queue = { $name }(等 { $waiting } 人,开 { $windows } 窗)
+window-transfer-next-step = 下一个环节在那里办
+window-transfer-wrong-queue = 取错了号
+window-transfer-other-department = 应由别的部门办理
+window-transfer-second-matter = 还要办另一件事
+window-transfer-equipment = 本窗口设备故障
+window-own-words = 其他,自己写
+window-pause-break = 短时离开
+window-pause-meal = 用餐
+window-pause-meeting = 开会
+window-pause-supplies = 领取用品
+window-pause-system = 系统故障
+window-pause-minutes = { $minutes } 分钟
+window-close-no = 不关,继续办
+window-close-yes = 关窗,等的人由别的窗口办
+
+# Too small.
+window-too-small = 终端太小
+window-too-small-hint = 至少 { $columns } 列 { $rows } 行
+
+# At the command line.
+window-say-server = 不知道连到哪里:缺 --server 或 --token-file
+window-say-server-hint = 例:window-tui --server http://192.168.1.10:8080 --token-file /etc/hall/window-14.token;看演示用 --demo
+window-pad-needs-token = 评价器要用自己的令牌:缺 --pad-token-file
+window-pad-needs-token-hint = 在服务器上登记:hall-server enrol --role pad --name 名称 --window 窗口号
+window-no-terminal = 标准输入或输出不是终端,窗口程序要在终端里运行
+window-no-terminal-hint = 直接在终端或 tmux 里运行,不要重定向;只检查设备用 window-tui doctor
+window-demo-none = 没有正在运行的演示(找不到 { $path })
+window-demo-none-hint = 先在另一个终端运行:hall-server demo
+window-demo-bad = 演示的文件 { $path } 读不懂:{ $what }
+window-demo-bad-hint = 重新运行演示:hall-server demo
+window-doctor-window = { $window } 号窗口的令牌,服务器认得
+window-doctor-silent = 服务器没有应答
+window-doctor-terminal = { $columns } × { $rows }
+window-doctor-narrow = { $columns } × { $rows },太窄,不显示等候名单;至少 72 列才有
+window-doctor-no-pad = 没有指定评价器(--pad)
+window-doctor-pad-silent = 没有应答:检查电源、接线和速率

@@ -1,1 +1,164 @@
-# Words of the surface: page.
+# Words of the surface: page. `page-board-*` stands on the boards, in two languages at once.
+
+page-practice = 演練 · 不是真實業務
+page-stale = 更新於 { $time } · 正在重新連接（{ $seconds } 秒）
+page-noscript = 本頁每 { $seconds } 秒自動刷新一次
+page-floor = { $floor ->
+    [1] 一樓
+    [2] 二樓
+    [3] 三樓
+    [4] 四樓
+    [5] 五樓
+    [6] 六樓
+   *[other] { $floor } 樓
+}
+page-minutes-range = { $low }–{ $high } 分鐘
+page-minutes-one = 約 { $low } 分鐘
+page-today = 今天 { $time }
+page-tomorrow = 明天 { $time }
+page-on-day = { $month } 月 { $day } 日 { $time }
+
+# Home.
+page-home-title = 頁面導航
+page-home-day = { $day }，已取號 { $issued } 張，現在等候 { $waiting } 人
+page-home-closed = 今天未開廳
+page-home-board = 叫號大屏
+page-home-board-what = 放在大廳的電視上：剛叫到的號、各隊列等候和過號。
+page-home-zone-what = 只顯示這一區的叫號，放在這一區的電視上。
+page-home-phone = 手機看排隊
+page-home-phone-what = 掃號票上的二維碼打開，能看到前面還有幾人；叫到時變色、震動。
+page-home-manage = 大廳現況
+page-home-manage-what = 給管理人員：有沒有異常、等多久、哪個窗口要支援。
+page-home-api = 接口文檔
+page-home-api-what = 給對接單位：OpenAPI 說明。
+page-home-languages = 語言
+
+# Boards.
+page-board-title = { $hall } · 叫號
+page-board-go = 請到
+page-board-window = 窗口
+page-board-serving = 辦理中
+page-board-again = 第 { $times } 次
+page-board-just = 剛剛呼叫
+page-board-missed = 過號
+page-board-missed-until = { $until } 前到{ $desk }
+page-board-missed-more = 另有 { $count } 個過號，請問{ $desk }
+page-board-paused = 暫停
+page-board-paused-until = { $until } 恢復
+page-board-instead = 請到 { $window } 號
+page-board-queue-waiting = 等候 { $count } 人
+page-board-queue-free = 無人等候
+page-board-queue-shut = 窗口未開
+page-board-queue-paused = 暫停取號
+page-board-no-calls = 還沒有叫號
+page-board-no-calls-what = 請留意手中的號，叫到時會在這裡顯示並播報
+page-board-closed = 今天的業務已結束
+page-board-not-open = 大廳還沒有開
+page-board-closed-what = 謝謝您，歡迎再來
+page-board-opens = { $when }開始取號
+page-board-closing = 已停止取號，手中有號的都會辦完
+page-board-no-zone = 沒有叫“{ $zone }”的服務區，請檢查這塊屏的網址
+
+# The citizen's page.
+page-phone-title = { $number } · { $hall }
+page-phone-title-called = 請到 { $window } 號窗口 · { $number }
+page-phone-state-waiting = 等候中
+page-phone-state-called = 叫到了
+page-phone-state-serving = 辦理中
+page-phone-state-held = 稍候
+page-phone-state-missed = 已過號
+page-phone-state-finished = 已辦結
+page-phone-state-withdrawn = 已撤號
+page-phone-state-expired = 已失效
+page-phone-window = { $window } 號窗口
+page-phone-ahead = { $count ->
+    [0] 下一位就是您
+   *[other] 前面還有 { $count } 人
+}
+page-phone-wait = 大約 { $low }–{ $high } 分鐘，{ $from }–{ $until } 之間
+page-phone-wait-one = 大約 { $low } 分鐘，{ $until } 前後
+page-phone-wait-unknown = 今天叫號還少，暫時估不出時間
+page-phone-notify = 叫到時這一頁會變色、震動。離開不超過叫號即可；過號後 { $minutes } 分鐘內到{ $desk }恢復一次。
+page-phone-bell = 叫到時響鈴
+page-phone-bell-on = 響鈴已打開
+page-phone-go = 請現在到
+page-phone-go-what = 在 { $floor }。聽到叫號沒有到，會算過號。
+page-phone-go-again = 已叫 { $times } 次
+page-phone-serving-what = 正在 { $window } 號窗口辦理。
+page-phone-held-what = 辦好手頭的事，直接回 { $window } 號窗口，不用重新取號。
+page-phone-missed-until = { $until } 前到{ $desk }恢復
+page-phone-missed-what = 恢復後再等幾位，號碼不變。
+page-phone-missed-over = 不能再恢復了，請重新取號或問{ $desk }。
+page-phone-finished-what = 謝謝您。請帶好證件和材料。
+page-phone-withdrawn-what = 這個號已經取消；要辦請重新取號。
+page-phone-expired-what = 大廳已結束這一天的業務，這個號不能再用。請改日重新取號，或問{ $desk }。
+page-phone-bring = 請帶好
+page-phone-serving-now = 正在辦理
+page-phone-taken = 取號時間
+page-phone-updated = 更新
+page-phone-wifi = 免費無線網絡
+page-phone-paused = 這項業務暫停取號：{ $reason }。手中的號仍然有效。
+page-phone-gone-title = 找不到這張號
+page-phone-gone = 這張號票不是今天的，或者網址不完整。
+page-phone-gone-what = 請重新掃號票上的二維碼；還是不行，請把號票拿到{ $desk }。
+
+# The managers' page.
+page-manage-title = { $hall } · 現況
+page-manage-fine = 一切正常，現在不需要您處理
+page-manage-trouble = { $count } 件事需要處理
+page-manage-watch = { $count } 件事值得留意
+page-manage-waiting = 等候（人）
+page-manage-longest = 最久（分）
+page-manage-open = 開窗 / 全部
+page-manage-issued = 今日取號
+page-manage-finished = 已辦結
+page-manage-stage-open = 開廳
+page-manage-stage-closing = 已停止取號
+page-manage-stage-closed = 已閉廳
+page-manage-stage-none = 未開廳
+page-manage-since = { $time } 起，{ $minutes } 分鐘
+page-manage-queues = 隊列
+page-manage-queue = 隊列
+page-manage-queue-waiting = 等候
+page-manage-queue-oldest = 最久
+page-manage-queue-forecast = 新來約等
+page-manage-queue-windows = 開窗
+page-manage-note = 備註
+page-manage-paused = 暫停：{ $reason }
+page-manage-help = 要支援
+page-manage-long = 等久了
+page-manage-nobody = 有人等，沒有窗口開
+page-manage-no-queues = 沒有人等候。
+page-manage-windows = 窗口
+page-manage-window = 窗口
+page-manage-window-state = 狀態
+page-manage-window-hand = 手上
+page-manage-window-finished = 辦結
+page-manage-window-missed = 過號
+page-manage-window-clerk = 工號
+page-manage-open-state = 開
+page-manage-paused-state = 暫停
+page-manage-closed-state = 未開
+page-manage-closed-windows = 未開的窗口：{ $windows }
+page-manage-no-windows = 還沒有窗口開。
+page-manage-hand-called = { $number } 已叫 { $minutes } 分
+page-manage-hand-serving = { $number } 辦理 { $minutes } 分
+page-manage-until = { $until } 恢復
+page-manage-overdue = 原定 { $until } 恢復
+page-manage-silent = 失去聯絡
+page-manage-minutes = { $minutes } 分
+
+# Alarms and what to do about them.
+page-alarm-series-full = { $what } 字頭的號碼用完了，不能再取號；請檢查計劃裡的號碼範圍
+page-alarm-blocks-full = { $what } 字頭沒有可借給取號機的號段了
+page-alarm-held-long = { $what } 掛起太久，請問窗口
+page-alarm-window-silent = { $what } 號窗口失去聯絡，手上還有號；請過去看一下
+page-alarm-pause-long = { $what } 號窗口暫停過久，請催促或安排頂崗
+page-alarm-post-absent = { $what } 號窗口 A、B 崗都沒有到崗
+page-alarm-disk-low = 服務器磁盤快滿了，已停止取號；請清理磁盤
+page-alarm-history-lost = 服務器丟失過一段記錄，已經自動避開重號；請聯絡維護人員
+page-alarm-other = 警報：{ $what }
+page-watch-queue-long = { $queue }等候 { $count } 人，開窗 { $open } 個
+page-watch-wait-long = { $queue }最久已等 { $minutes } 分鐘
+page-watch-nobody = { $queue }有 { $count } 人等候，沒有窗口開
+page-watch-silent = { $window } 號窗口失去聯絡

@@ -1,1 +1,32 @@
-# Words of the surface: ticket.
+# Words on the paper ticket. Short lines: 48 columns on wide paper, 32 on narrow paper.
+
+ticket-window = { $window } 號窗口
+ticket-floor = { $floor ->
+    [1] 一樓
+    [2] 二樓
+    [3] 三樓
+    [4] 四樓
+    [5] 五樓
+   *[other] { $floor } 樓
+}
+ticket-ahead = { $ahead ->
+    [0] 前面沒有人
+   *[other] 前面 { $ahead } 人
+}
+ticket-wait = 大約 { $low }-{ $high } 分鐘
+ticket-wait-one = 大約 { $low } 分鐘
+ticket-class-priority = 優先號
+ticket-class-booked = 預約號
+ticket-bring = 請帶好：{ $list }
+ticket-bring-more = { $list }等 { $count } 項
+ticket-joiner = 、
+ticket-online = 此事項也可以網上辦理
+ticket-qr = 掃碼看排隊
+ticket-restore = 過號 { $minutes } 分鐘內到{ $desk }恢復一次
+ticket-desk = 導服臺
+ticket-wifi = 免費無線網絡：{ $name }
+ticket-summary = { $item }，{ $place }。
+ticket-copy = 重印 COPY
+ticket-practice = 演練號票，不辦業務
+ticket-test-title = 列印測試
+ticket-test-body = 看得清這一行，印表機就正常。

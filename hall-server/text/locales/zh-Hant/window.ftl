@@ -1,1 +1,184 @@
-# Words of the surface: window.
+# Words of the clerk's terminal. Key words are short: the bottom line has 80 columns.
+
+# Keys: short words.
+window-key-call-next = 下一位
+window-key-recall = 重呼
+window-key-start = 開始
+window-key-finish = 辦結
+window-key-missed = 過號
+window-key-hold = 掛起
+window-key-transfer = 轉辦
+window-key-pause = 暫停
+window-key-resume = 續辦
+window-key-release = 放回
+window-key-reopen = 撤回
+window-key-restore = 恢復
+window-key-open = 開窗
+window-key-close = 關窗
+window-key-quit = 退出
+window-key-help = 全部
+window-space = 空格
+
+# Keys: sentences, on the page of all keys.
+window-help-call-next = 叫下一位到本窗口
+window-help-recall = 再呼一次在手的號
+window-help-start = 人已到窗口,開始辦理
+window-help-finish = 辦完了,請群眾評價
+window-help-missed = 呼叫後沒有人來,記過號
+window-help-hold = 群眾暫時離開,號留在本窗口
+window-help-transfer = 轉到別的隊列,號碼不變,要寫原因
+window-help-pause = 暫停本窗口(選原因和分鐘);暫停時按一下回來
+window-help-resume = 掛起的人回來了,繼續辦
+window-help-release = 把叫到或掛起的號放回隊列,位置不變
+window-help-reopen = 撤回剛才的辦結或過號(2 分鐘內)
+window-help-restore = 過號的人來了,恢復排隊一次
+window-help-open = 開窗,或結束暫停
+window-help-close = 關窗下班
+window-help-quit = 退出程式;窗口狀態留在伺服器上
+window-help-help = 打開或關上這一頁
+window-help-title = 全部按鍵
+window-help-lists = 清單裡:↑ ↓ 或數字選擇,回車確定,Esc 取消。數字鍵勾選材料。
+window-help-back = 按任意鍵返回
+
+# Top line.
+window-state-open = 開窗
+window-state-paused = 暫停
+window-state-closed = 未開窗
+window-state-unknown = 讀取中
+window-count-waiting = 等 { $count }
+window-count-finished = 辦 { $count }
+window-count-missed = 過號 { $count }
+window-practice = 演練
+window-link-up = 已連接
+window-link-connecting = 正在連接
+window-link-lost = 斷開 { $seconds } 秒
+window-link-refused = 被拒絕
+window-silent = 伺服器聽不到本窗口
+
+# The number in hand.
+window-called = 請到窗口
+window-serving = 辦理中
+window-calls = 已呼 { $count } 次
+window-usual = 平時 { $minutes } 分
+window-waited = 等了 { $minutes } 分
+window-leg = 第 { $leg } 程
+window-bound = 指定本窗口
+window-suggest-missed = 已呼 { $count } 次,建議過號(N)
+window-recall-in = { $seconds } 秒後可重呼或過號
+window-materials = 材料(數字鍵勾選)
+window-arrived = 到號 { $time }
+window-taken = 取號 { $time }
+window-ahead-by-class = 優先排前:{ $number } 到號 { $time } − { $minutes } 分
+window-last-calls = 本窗口最近叫號
+window-call-line = { $time } { $number } 第 { $times } 次
+
+# With empty hands.
+window-next = 下一位 { $number }
+window-press-next = 按空格叫號
+window-nobody = 現在沒有人等候
+window-nobody-hint = 有人取號時會響一聲
+window-closed-title = 本窗口未開窗
+window-closed-hint = 按 O 開窗
+window-paused-title = 暫停:{ $reason }
+window-paused-until = { $time } 恢復
+window-paused-hint = 按 O 或 P 回來
+window-day-closing = 今天已停止取號,手裡有號的都辦完
+window-day-closed = 今天已結束
+window-may-reopen = { $number } 剛放下,按 B 撤回
+window-waiting-for-server = 正在等伺服器的消息…
+
+# Lists.
+window-list-waiting = 等候
+window-list-counts = 我的 { $own } · 幫辦 { $helped }
+window-list-counts-own = 我的 { $own }
+window-list-missed = 過號
+window-list-held = 掛起
+window-list-until = { $time } 止
+window-list-more = 還有 { $count } 人
+window-list-empty = 無人等候
+window-list-hall = 全廳隊列
+window-hall-queue = 等 { $waiting } · 開 { $windows } 窗
+window-minutes = { $minutes } 分
+window-held = 掛起 { $count }
+
+# The pad.
+window-pad-offline = 評價器沒有應答
+window-pad-ready = 評價器正常
+window-pad-asking = 評價器正在請群眾評價
+window-pad-rated = 剛才的服務已評價
+window-pad-not-rated = 剛才的服務未評價
+window-pad-not-asked = 評價器沒能請群眾評價
+window-pad-failed = 評價沒有存上
+window-pad-unstated = 評價器上未選原因
+
+# The line above the keys.
+window-sent = 已發出:{ $act },等待答覆
+window-lost = 連接斷開({ $time } 起,{ $seconds } 秒),正在重連
+window-lost-hint = 在手的人繼續辦,按鍵暫不發送
+window-lost-from-start = 還沒連上伺服器({ $seconds } 秒),正在重試
+window-not-sent = 沒有發送:連接斷開 { $seconds } 秒
+window-not-sent-hint = 正在重連,連上後再按一次
+window-not-connected-yet = 還沒連上伺服器
+window-not-connected-yet-hint = 連上後再按一次
+window-no-answer = 沒有收到答覆,不知道是否已辦成
+window-no-answer-hint = 以螢幕上的號碼為準,再決定要不要重按
+window-misunderstood = 伺服器的答覆看不懂
+window-misunderstood-hint = 請告訴管理員:兩邊程式的版本可能不同
+window-not-a-window = 這個令牌不是窗口的令牌
+window-nobody-missed = 沒有可以恢復的過號
+window-nothing-to-reopen = 沒有可以撤回的號
+window-nothing-to-reopen-hint = 只能撤回本窗口剛辦結或剛過的號
+window-nothing-to-transfer = 手裡沒有號,不能轉辦
+window-nothing-to-transfer-hint = 先叫號並開始辦理
+window-no-other-queue = 沒有別的隊列可轉
+window-list-closed = 這個號已不在手裡,清單已關上
+
+# Choosing.
+window-ask-resume = 哪一位回來了?
+window-ask-release = 把哪一個號放回隊列?
+window-ask-restore = 恢復哪一個過號?
+window-ask-transfer = { $number } 轉到哪個隊列?
+window-ask-transfer-why = 為什麼轉?
+window-ask-transfer-words = 寫下轉辦原因:
+window-ask-pause = 為什麼暫停?
+window-ask-minutes = 暫停多久?
+window-ask-close = 還有 { $count } 人在等,關窗嗎?
+window-ask-keys = ↑ ↓ 或數字選擇,回車確定,Esc 取消
+window-ask-keys-words = 回車確定,Esc 取消
+window-transfer-queue = { $name }(等 { $waiting } 人,開 { $windows } 窗)
+window-transfer-next-step = 下一個環節在那裡辦
+window-transfer-wrong-queue = 取錯了號
+window-transfer-other-department = 應由別的部門辦理
+window-transfer-second-matter = 還要辦另一件事
+window-transfer-equipment = 本窗口設備故障
+window-own-words = 其他,自己寫
+window-pause-break = 短時離開
+window-pause-meal = 用餐
+window-pause-meeting = 開會
+window-pause-supplies = 領取用品
+window-pause-system = 系統故障
+window-pause-minutes = { $minutes } 分鐘
+window-close-no = 不關,繼續辦
+window-close-yes = 關窗,等的人由別的窗口辦
+
+# Too small.
+window-too-small = 終端機太小
+window-too-small-hint = 至少 { $columns } 列 { $rows } 行
+
+# At the command line.
+window-say-server = 不知道連到哪裡:缺 --server 或 --token-file
+window-say-server-hint = 例:window-tui --server http://192.168.1.10:8080 --token-file /etc/hall/window-14.token;看演示用 --demo
+window-pad-needs-token = 評價器要用自己的令牌:缺 --pad-token-file
+window-pad-needs-token-hint = 在伺服器上登記:hall-server enrol --role pad --name 名稱 --window 窗口號
+window-no-terminal = 標準輸入或輸出不是終端機,窗口程式要在終端機裡執行
+window-no-terminal-hint = 直接在終端機或 tmux 裡執行,不要重新導向;只檢查裝置用 window-tui doctor
+window-demo-none = 沒有正在執行的演示(找不到 { $path })
+window-demo-none-hint = 先在另一個終端機執行:hall-server demo
+window-demo-bad = 演示的檔案 { $path } 讀不懂:{ $what }
+window-demo-bad-hint = 重新執行演示:hall-server demo
+window-doctor-window = { $window } 號窗口的令牌,伺服器認得
+window-doctor-silent = 伺服器沒有應答
+window-doctor-terminal = { $columns } × { $rows }
+window-doctor-narrow = { $columns } × { $rows },太窄,不顯示等候名單;至少 72 列才有
+window-doctor-no-pad = 沒有指定評價器(--pad)
+window-doctor-pad-silent = 沒有應答:檢查電源、接線和速率

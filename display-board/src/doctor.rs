@@ -1,0 +1,181 @@
+//! `doctor`: tests what this board depends on, one line per check.
+
+use crate::cli::Options;
+use crate::pack::Packs;
+use crate::render::render;
+use crate::voice::{Players, Voice, VoiceChoice};
+use crate::words::{Pace, Tongue, Utterance, utterance};
+use hall_core::code::WindowNumber;
+use hall_core::plan::Language;
+use hall_device::{Api, ApiError, ServerAddress, Token};
+use hall_protocol::view::HallState;
+use hall_text::FluentValue;
+use serde::Serialize;
+use std::path::Path;
+
+/// The outcome of one check.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Check {
+    /// What was checked, stable: `server`, `token`, `zone`, `sound`, `output`.
+    pub check: &'static str,
+    /// Whether it is in order.
+    pub ok: bool,
+    /// The sentence a person reads.
+    pub text: String,
+}
+
+/// Runs every check and prints it; true when all are in order.
+pub async fn run(server: &ServerAddress, file: &Path, options: &Options, json: bool) -> bool {
+    let language = options.language.unwrap_or_default();
+    let mut checks = hall(server, file, options, language).await;
+    checks.extend(sounds(options, language));
+    checks.push(output(options, language).await);
+    for check in &checks {
+        if json {
+            println!(
+                "{}",
+                serde_json::to_string(check).expect("a check is plain data")
+            );
+        } else {
+            println!("{} {}", if check.ok { "✓" } else { "✗" }, check.text);
+        }
+    }
+    checks.iter().all(|check| check.ok)
+}
+
+/// Server, token and zone.
+async fn hall(
+    server: &ServerAddress,
+    file: &Path,
+    options: &Options,
+    language: Language,
+) -> Vec<Check> {
+    let line = |check, ok, key: &str, args: &[(&str, FluentValue<'_>)]| Check {
+        check,
+        ok,
+        text: hall_text::say(language, key, args),
+    };
+    let token_bad = |what: String| {
+        line(
+            "token",
+            false,
+            "board-doctor-token-bad",
+            &[("what", what.into())],
+        )
+    };
+    let token = match Token::read(file) {
+        Ok(token) => token,
+        Err(error) => return vec![token_bad(error.to_string())],
+    };
+    let asked = match Api::new(server.clone(), Some(token)) {
+        Ok(api) => api.get::<HallState>("/api/v1/hall").await,
+        Err(error) => Err(error),
+    };
+    let state = match asked {
+        Ok(state) => state,
+        Err(ApiError::Refused(problem)) => {
+            let what = format!("{} {}", problem.title, problem.hint);
+            return vec![token_bad(format!("{} ({})", what.trim(), problem.code))];
+        }
+        Err(error) => {
+            let what = error.to_string();
+            return vec![line(
+                "server",
+                false,
+                "board-doctor-server-bad",
+                &[("what", what.into())],
+            )];
+        }
+    };
+    let name = state.hall.names.get(language).to_owned();
+    let named = [("name", name.into()), ("server", server.to_string().into())];
+    let mut checks = vec![
+        line("server", true, "board-doctor-server-ok", &named),
+        line("token", true, "board-doctor-token-ok", &[]),
+    ];
+    if let Some(zone) = &options.zone {
+        let codes: Vec<&str> = state
+            .hall
+            .zones
+            .iter()
+            .map(|zone| zone.zone.as_str())
+            .collect();
+        let ok = codes.contains(&zone.as_str());
+        let key = if ok {
+            "board-doctor-zone-ok"
+        } else {
+            "board-doctor-zone-bad"
+        };
+        let args = [
+            ("zone", zone.as_str().into()),
+            ("zones", codes.join(", ").into()),
+        ];
+        checks.push(line("zone", ok, key, &args));
+    }
+    checks
+}
+
+/// Every pack: complete, and how long its example is.
+fn sounds(options: &Options, language: Language) -> Vec<Check> {
+    let (packs, problems) = Packs::open(options.sounds.as_ref());
+    let mut checks: Vec<Check> = Vec::new();
+    for problem in problems {
+        let args = [("what", problem.to_string().into())];
+        let text = hall_text::say(language, "board-doctor-sound-bad", &args);
+        checks.push(Check {
+            check: "sound",
+            ok: false,
+            text,
+        });
+    }
+    for tongue in Tongue::ALL {
+        let sound = render(&packs, &example(&[tongue]));
+        if sound.peak() > 0.0 {
+            let seconds = format!("{:.1}", sound.length_ms() as f32 / 1000.0);
+            let args = [
+                ("pack", tongue.folder().into()),
+                ("seconds", seconds.into()),
+            ];
+            let text = hall_text::say(language, "board-doctor-sound-ok", &args);
+            checks.push(Check {
+                check: "sound",
+                ok: true,
+                text,
+            });
+        }
+    }
+    checks
+}
+
+/// The example, really played or written.
+async fn output(options: &Options, language: Language) -> Check {
+    let line = |ok, key: &str, args: &[(&str, FluentValue<'_>)]| Check {
+        check: "output",
+        ok,
+        text: hall_text::say(language, key, args),
+    };
+    let (packs, _) = Packs::open(options.sounds.as_ref());
+    let name = match &options.voice {
+        VoiceChoice::None => return line(true, "board-doctor-output-none", &[]),
+        VoiceChoice::Wav(dir) => dir.display().to_string(),
+        VoiceChoice::Auto => {
+            let players = Players::on_path().found();
+            let names = players.iter().map(|path| path.display().to_string());
+            names.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let mut voice = Voice::new(options.voice.clone(), packs);
+    match voice.speak(&example(&Tongue::ALL)).await {
+        Ok(()) => line(true, "board-doctor-output-ok", &[("output", name.into())]),
+        Err(error) => line(
+            false,
+            "board-doctor-output-bad",
+            &[("what", error.to_string().into())],
+        ),
+    }
+}
+
+/// What `doctor` says: a number and a window with many different words.
+fn example(tongues: &[Tongue]) -> Utterance {
+    utterance("E023", WindowNumber(14), tongues, Pace::Short)
+}

@@ -1,0 +1,57 @@
+//! Limits of the board: everything that can grow, in one place.
+
+/// Calls waiting for the voice; past it the oldest expires first.
+pub const WAITING_CALLS_MAX: usize = 64;
+
+/// Calls remembered so that a resync announces nothing twice.
+///
+/// A resync brings at most the calls of one picture or one resume, both far fewer.
+pub const SEEN_CALLS_MAX: usize = 16_384;
+
+/// Announcements a headless board remembers for its watcher.
+pub const ANNOUNCED_KEPT_MAX: usize = 20_000;
+
+/// A call that would start later than this many milliseconds of hall time is no longer said.
+pub const EXPIRY_MS: i64 = 60_000;
+
+/// Silence between two announcements, in milliseconds.
+pub const GAP_MS: i64 = 400;
+
+/// Wait before a failed announcement is tried again, in milliseconds.
+pub const RETRY_MS: i64 = 2_000;
+
+/// Tries of one announcement, the first one included.
+pub const ATTEMPTS_MAX: u8 = 3;
+
+/// Calls waiting behind from which on each is said once per language instead of repeated.
+pub const BACKLOG_SHORT: usize = 3;
+
+/// How long the newest call is marked, in milliseconds of hall time.
+pub const MARK_MS: i64 = 5_000;
+
+/// Half a blink of the mark, in milliseconds.
+pub const BLINK_MS: u64 = 500;
+
+/// Longest announcement in milliseconds; a longer one is cut off.
+pub const ANNOUNCEMENT_MS_MAX: usize = 20_000;
+
+/// How much longer than the sound a player may run, in milliseconds.
+pub const PLAYER_GRACE_MS: u64 = 5_000;
+
+/// WAV files kept in the folder of `--voice wav:DIR`; older ones are removed.
+pub const WAV_FILES_MAX: usize = 200;
+
+/// Clips in one pack.
+pub const CLIPS_MAX: usize = 500;
+
+/// Largest clip in bytes.
+pub const CLIP_BYTES_MAX: u64 = 1024 * 1024;
+
+/// Loudest sample of an announcement, full scale = 1: one decibel of head room.
+pub const PEAK_MAX: f32 = 0.891;
+
+/// Hall seconds per real second up to which the voice speaks (DESIGN 10).
+pub const VOICE_SPEED_MAX: u32 = 5;
+
+/// Milliseconds between two drawings of the screen.
+pub const DRAW_MS: u64 = 250;

@@ -1,0 +1,404 @@
+//! Clip packs: the sounds of one spoken language, embedded or from a folder.
+//!
+//! A pack is a folder with `manifest.toml` and mono 16-bit WAV files of one rate. The packs in the
+//! binary are synthetic; a hall records its own with the same names. A faulty clip is named and
+//! left out, it never stops the board.
+
+use crate::limits::{CLIP_BYTES_MAX, CLIPS_MAX};
+use crate::words::{Tongue, needed};
+use rust_embed::RustEmbed;
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{Cursor, ErrorKind};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// The sounds of every spoken language.
+#[derive(Clone, Debug)]
+pub struct Packs {
+    rate: u32,
+    packs: BTreeMap<Tongue, Pack>,
+}
+
+/// The sounds of one spoken language.
+#[derive(Clone, Debug)]
+struct Pack {
+    rate: u32,
+    clips: BTreeMap<String, Vec<f32>>,
+}
+
+/// Something is wrong with a pack; the rest of it is used.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum PackProblem {
+    /// There is no manifest, or it is no manifest.
+    #[error("{place}: {what}; write one like fixtures/sounds/cmn/manifest.toml")]
+    Manifest {
+        /// The file.
+        place: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A clip that announcements need is not listed, or its file is missing or faulty.
+    #[error("{pack}: no clip \"{name}\"; record it as mono 16-bit WAV and list it in the manifest")]
+    Missing {
+        /// The pack.
+        pack: &'static str,
+        /// The clip.
+        name: String,
+    },
+    /// A listed file cannot be used.
+    #[error("{place}: {what}; replace this file")]
+    Clip {
+        /// The file.
+        place: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The packs have different rates.
+    #[error("{pack}: {rate} Hz, but the other packs have {wanted} Hz; convert it to {wanted} Hz")]
+    Rate {
+        /// The pack.
+        pack: &'static str,
+        /// Its rate.
+        rate: u32,
+        /// The rate of the first pack.
+        wanted: u32,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    language: String,
+    rate: u32,
+    #[serde(default)]
+    clip: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    file: String,
+    /// The words, for who records the pack.
+    #[expect(dead_code, reason = "checked to be text, read by people only")]
+    says: String,
+}
+
+/// The Mandarin pack in the binary.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../fixtures/sounds/cmn"]
+struct Mandarin;
+
+/// The English pack in the binary.
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../fixtures/sounds/en"]
+struct English;
+
+impl Packs {
+    /// The packs in the binary.
+    pub fn embedded() -> (Self, Vec<PackProblem>) {
+        Self::gather(|tongue, file| {
+            let found = match tongue {
+                Tongue::Mandarin => Mandarin::get(file),
+                Tongue::English => English::get(file),
+            };
+            let data = found.map(|found| found.data);
+            let place = format!("built-in {}/{file}", tongue.folder());
+            (place, data.ok_or_else(|| "not in this program".to_owned()))
+        })
+    }
+
+    /// The packs in the folders `cmn` and `en` of `dir`.
+    pub fn load(dir: &Path) -> (Self, Vec<PackProblem>) {
+        Self::gather(|tongue, file| {
+            let path = dir.join(tongue.folder()).join(file);
+            (path.display().to_string(), read(&path).map(Cow::Owned))
+        })
+    }
+
+    /// From a folder, or the built-in ones.
+    pub fn open(dir: Option<&PathBuf>) -> (Self, Vec<PackProblem>) {
+        dir.map_or_else(Self::embedded, |dir| Self::load(dir))
+    }
+
+    /// Samples per second of every announcement.
+    pub fn rate(&self) -> u32 {
+        self.rate
+    }
+
+    /// The samples of a clip, full scale = 1.
+    pub fn clip(&self, tongue: Tongue, name: &str) -> Option<&[f32]> {
+        self.packs.get(&tongue)?.clips.get(name).map(Vec::as_slice)
+    }
+
+    fn gather<'a>(
+        get: impl Fn(Tongue, &str) -> (String, Result<Cow<'a, [u8]>, String>),
+    ) -> (Self, Vec<PackProblem>) {
+        let mut problems = Vec::new();
+        let mut packs = BTreeMap::new();
+        for tongue in Tongue::ALL {
+            if let Some(pack) = Pack::read(tongue, &|file| get(tongue, file), &mut problems) {
+                packs.insert(tongue, pack);
+            }
+        }
+        let rate = packs
+            .values()
+            .next()
+            .map_or(RATE_WITHOUT_PACKS, |pack| pack.rate);
+        packs.retain(|tongue, pack| {
+            let fits = pack.rate == rate;
+            if !fits {
+                let (pack_name, rate_there) = (tongue.folder(), pack.rate);
+                let rate = PackProblem::Rate {
+                    pack: pack_name,
+                    rate: rate_there,
+                    wanted: rate,
+                };
+                problems.push(rate);
+            }
+            fits
+        });
+        (Self { rate, packs }, problems)
+    }
+}
+
+/// Where a file is, and what is in it.
+type Get<'a, 'b> = &'b dyn Fn(&str) -> (String, Result<Cow<'a, [u8]>, String>);
+
+impl Pack {
+    fn read(tongue: Tongue, get: Get<'_, '_>, problems: &mut Vec<PackProblem>) -> Option<Self> {
+        let (place, bytes) = get("manifest.toml");
+        let manifest = match bytes.and_then(|bytes| parse(tongue, &bytes)) {
+            Ok(manifest) => manifest,
+            Err(what) => {
+                problems.push(PackProblem::Manifest { place, what });
+                return None;
+            }
+        };
+        let mut clips = BTreeMap::new();
+        for entry in manifest.clip {
+            let (place, bytes) = get(&entry.file);
+            match bytes.and_then(|bytes| decode(bytes.into_owned(), manifest.rate)) {
+                Ok(samples) => drop(clips.insert(entry.name, samples)),
+                Err(what) => problems.push(PackProblem::Clip { place, what }),
+            }
+        }
+        let pack = tongue.folder();
+        let missing = needed(tongue)
+            .into_iter()
+            .filter(|name| !clips.contains_key(name));
+        problems.extend(missing.map(|name| PackProblem::Missing { pack, name }));
+        Some(Self {
+            rate: manifest.rate,
+            clips,
+        })
+    }
+}
+
+fn parse(tongue: Tongue, bytes: &[u8]) -> Result<Manifest, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
+    let manifest: Manifest = toml::from_str(text).map_err(|error| error.to_string())?;
+    let wanted = match tongue {
+        Tongue::Mandarin => "zh-CN",
+        Tongue::English => "en",
+    };
+    if manifest.language != wanted {
+        return Err(format!(
+            "language is \"{}\", expected \"{wanted}\"",
+            manifest.language
+        ));
+    }
+    if !RATES.contains(&manifest.rate) {
+        let (low, high) = (RATES.start(), RATES.end());
+        return Err(format!(
+            "rate is {}, expected {low} to {high} Hz",
+            manifest.rate
+        ));
+    }
+    if manifest.clip.len() > CLIPS_MAX {
+        return Err(format!(
+            "{} clips, at most {CLIPS_MAX}",
+            manifest.clip.len()
+        ));
+    }
+    let leaves = |file: &str| file.contains(['/', '\\']) || file.starts_with('.');
+    match manifest.clip.iter().find(|entry| leaves(&entry.file)) {
+        Some(entry) => Err(format!(
+            "clip file \"{}\" is not a plain file name",
+            entry.file
+        )),
+        None => Ok(manifest),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let meta = std::fs::metadata(path).map_err(|error| plain(&error))?;
+    if meta.len() > CLIP_BYTES_MAX {
+        return Err(format!("{} bytes, at most {CLIP_BYTES_MAX}", meta.len()));
+    }
+    std::fs::read(path).map_err(|error| plain(&error))
+}
+
+fn plain(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "no such file".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The samples of a WAV file of `rate`.
+fn decode(bytes: Vec<u8>, rate: u32) -> Result<Vec<f32>, String> {
+    use rodio::Source as _;
+    let source = rodio::Decoder::new_wav(Cursor::new(bytes)).map_err(|error| error.to_string())?;
+    let (channels, found) = (source.channels().get(), source.sample_rate().get());
+    if channels != 1 {
+        return Err(format!("{channels} channels, expected 1"));
+    }
+    if found != rate {
+        return Err(format!("{found} Hz, expected {rate} Hz"));
+    }
+    let samples: Vec<f32> = source.collect();
+    if samples.iter().all(|sample| *sample == 0.0) {
+        return Err("nothing is heard in it".to_owned());
+    }
+    Ok(samples)
+}
+
+/// Rates that every player and card takes.
+const RATES: std::ops::RangeInclusive<u32> = 8_000..=48_000;
+
+/// Announcements are silent then, but have a form.
+const RATE_WITHOUT_PACKS: u32 = 16_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::PEAK_MAX;
+
+    fn sounds() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/sounds")
+    }
+
+    /// A copy of the packs, to spoil.
+    fn copy() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        for tongue in Tongue::ALL {
+            let to = dir.path().join(tongue.folder());
+            std::fs::create_dir(&to).expect("a new folder");
+            let from = sounds().join(tongue.folder());
+            for entry in std::fs::read_dir(from).expect("the packs") {
+                let entry = entry.expect("an entry");
+                std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+            }
+        }
+        dir
+    }
+
+    fn write_wav(path: &Path, rate: u32, samples: &[i16]) {
+        let spec = hound::WavSpec {
+            channels: 1,
+            sample_rate: rate,
+            bits_per_sample: 16,
+            sample_format: hound::SampleFormat::Int,
+        };
+        let mut writer = hound::WavWriter::create(path, spec).expect("a file");
+        samples
+            .iter()
+            .for_each(|sample| writer.write_sample(*sample).expect("a sample"));
+        writer.finalize().expect("a whole file");
+    }
+
+    #[test]
+    fn the_packs_of_this_program_are_complete_and_small() {
+        let (packs, problems) = Packs::embedded();
+        assert_eq!(problems, []);
+        assert_eq!(packs.rate(), 16_000);
+        let mandarin = Mandarin::iter().filter_map(|file| Mandarin::get(&file));
+        let english = English::iter().filter_map(|file| English::get(&file));
+        let bytes: usize = mandarin.chain(english).map(|file| file.data.len()).sum();
+        assert!(bytes < 1_200_000, "{bytes} bytes");
+    }
+
+    #[test]
+    fn every_clip_has_the_same_loudness_and_no_clip_is_too_loud() {
+        let (packs, _) = Packs::embedded();
+        for (tongue, pack) in &packs.packs {
+            for (name, samples) in &pack.clips {
+                let peak = samples
+                    .iter()
+                    .fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
+                assert!(peak <= PEAK_MAX, "{tongue:?} {name}: peak {peak}");
+                let power = samples.iter().map(|sample| sample * sample).sum::<f32>();
+                let loudness_db = 10.0 * (power / samples.len() as f32).log10();
+                assert!(
+                    (-21.5..-17.0).contains(&loudness_db),
+                    "{name}: {loudness_db} dB"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_fault_of_a_pack_is_named() {
+        let dir = copy();
+        let at = |file: &str| dir.path().join("cmn").join(file);
+        std::fs::remove_file(at("digit-3.wav")).expect("it is there");
+        write_wav(&at("digit-4.wav"), 22_050, &[1000; 100]);
+        write_wav(&at("digit-5.wav"), 16_000, &[]);
+        std::fs::write(at("digit-6.wav"), "no sound").expect("a file");
+        let (packs, problems) = Packs::load(dir.path());
+        let told = problems
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("\n");
+        for name in ["digit-3", "digit-4", "digit-5", "digit-6"] {
+            assert!(told.contains(&format!("no clip \"{name}\"")), "{told}");
+            assert!(told.contains(&format!("{name}.wav: ")), "{told}");
+            assert!(packs.clip(Tongue::Mandarin, name).is_none());
+        }
+        assert!(told.contains("22050 Hz, expected 16000 Hz"), "{told}");
+        assert!(
+            packs.clip(Tongue::Mandarin, "digit-7").is_some(),
+            "the rest is used"
+        );
+    }
+
+    #[test]
+    fn a_folder_without_packs_is_told_and_leaves_silence() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let (packs, problems) = Packs::load(dir.path());
+        assert_eq!(problems.len(), 2, "{problems:?}");
+        assert!(
+            problems[0]
+                .to_string()
+                .contains("manifest.toml: no such file"),
+            "{problems:?}"
+        );
+        assert_eq!(packs.clip(Tongue::English, "chime"), None);
+    }
+
+    #[test]
+    fn a_pack_of_another_rate_is_left_out() {
+        let dir = copy();
+        let manifest = "language = \"en\"\nrate = 48000\n";
+        std::fs::write(dir.path().join("en/manifest.toml"), manifest).expect("a file");
+        let (packs, problems) = Packs::load(dir.path());
+        let rate = PackProblem::Rate {
+            pack: "en",
+            rate: 48_000,
+            wanted: 16_000,
+        };
+        assert!(problems.contains(&rate), "{problems:?}");
+        assert!(packs.clip(Tongue::English, "chime").is_none());
+    }
+
+    #[test]
+    fn a_manifest_cannot_reach_outside_its_folder() {
+        let text = "language = \"en\"\nrate = 16000\n[[clip]]\nname = \"1\"\nfile = \"../x.wav\"\nsays = \"\"\n";
+        let refused = parse(Tongue::English, text.as_bytes()).err();
+        assert!(refused.is_some_and(|what| what.contains("not a plain file name")));
+    }
+}

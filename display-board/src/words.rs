@@ -1,0 +1,221 @@
+//! From a call to the clips that say it: which words in which order, with which silences.
+//!
+//! Ticket numbers are said digit by digit, as printed; windows as numbers. Clips are named, not
+//! loaded: [`crate::pack`] knows the sounds, [`needed`] every name a complete pack must have.
+
+mod english;
+mod mandarin;
+
+use hall_core::code::WindowNumber;
+use hall_core::plan::Language;
+
+/// A spoken language: one clip pack.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Tongue {
+    /// Mandarin 普通话, for readers of simplified and of traditional characters.
+    Mandarin,
+    /// English.
+    English,
+}
+
+impl Tongue {
+    /// Every spoken language.
+    pub const ALL: [Self; 2] = [Self::Mandarin, Self::English];
+
+    /// The folder of its pack.
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Mandarin => "cmn",
+            Self::English => "en",
+        }
+    }
+
+    /// The spoken languages of a hall, in its order, each once.
+    pub fn of(languages: &[Language]) -> Vec<Self> {
+        let mut tongues = Vec::new();
+        for language in languages {
+            let tongue = match language {
+                Language::ZhCn | Language::ZhHant => Self::Mandarin,
+                Language::En => Self::English,
+            };
+            if !tongues.contains(&tongue) {
+                tongues.push(tongue);
+            }
+        }
+        if tongues.is_empty() {
+            vec![Self::Mandarin]
+        } else {
+            tongues
+        }
+    }
+}
+
+/// One piece of an announcement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Piece {
+    /// A clip of a pack.
+    Clip {
+        /// The pack.
+        tongue: Tongue,
+        /// Its name in the manifest.
+        name: String,
+    },
+    /// Silence in milliseconds.
+    Pause(u32),
+}
+
+/// How much is said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pace {
+    /// The first language twice, the second time slower, then the others once.
+    Full,
+    /// Every language once: others wait for the voice.
+    Short,
+}
+
+/// An announcement, ready to be rendered.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Utterance {
+    /// What sounds, in order.
+    pub clips: Vec<Piece>,
+}
+
+/// The announcement of `number` at `window` in `tongues`: a chime, then every language in turn.
+pub fn utterance(number: &str, window: WindowNumber, tongues: &[Tongue], pace: Pace) -> Utterance {
+    let mut clips = Vec::new();
+    for (index, tongue) in tongues.iter().enumerate() {
+        let words = phrase(*tongue, number, window.0);
+        if index == 0 {
+            clips.push(Piece::Clip {
+                tongue: *tongue,
+                name: CHIME.to_owned(),
+            });
+            spoken(&mut clips, *tongue, &words, QUICK_MS);
+            if pace == Pace::Full {
+                clips.push(Piece::Pause(BETWEEN_MS));
+                spoken(&mut clips, *tongue, &words, SLOW_MS);
+            }
+        } else {
+            clips.push(Piece::Pause(BETWEEN_MS));
+            spoken(&mut clips, *tongue, &words, QUICK_MS);
+        }
+    }
+    Utterance { clips }
+}
+
+fn spoken(clips: &mut Vec<Piece>, tongue: Tongue, words: &[String], gap_ms: u32) {
+    for (index, name) in words.iter().enumerate() {
+        if index > 0 && gap_ms > 0 {
+            clips.push(Piece::Pause(gap_ms));
+        }
+        clips.push(Piece::Clip {
+            tongue,
+            name: name.clone(),
+        });
+    }
+}
+
+/// The clips of one sentence.
+pub fn phrase(tongue: Tongue, number: &str, window: u16) -> Vec<String> {
+    match tongue {
+        Tongue::Mandarin => mandarin::phrase(number, window),
+        Tongue::English => english::phrase(number, window),
+    }
+}
+
+/// The names of all clips that a complete pack has.
+pub fn needed(tongue: Tongue) -> Vec<String> {
+    let mut names = vec![CHIME.to_owned()];
+    names.extend(('a'..='z').map(|letter| format!("letter-{letter}")));
+    names.extend(match tongue {
+        Tongue::Mandarin => mandarin::needed(),
+        Tongue::English => english::needed(),
+    });
+    names
+}
+
+/// Letters and digits of a printed number, one clip each; other signs are not said.
+fn spelled<'a>(
+    number: &'a str,
+    digit: impl Fn(u32) -> String + 'a,
+) -> impl Iterator<Item = String> + 'a {
+    number.chars().filter_map(move |sign| match sign {
+        'A'..='Z' | 'a'..='z' => Some(format!("letter-{}", sign.to_ascii_lowercase())),
+        _ => sign.to_digit(10).map(&digit),
+    })
+}
+
+/// The two notes before every announcement.
+const CHIME: &str = "chime";
+
+/// Silence between clips of a sentence, in milliseconds.
+const QUICK_MS: u32 = 10;
+
+/// The same when it is repeated: slower, for those who missed it.
+const SLOW_MS: u32 = 45;
+
+/// Silence between sentences, in milliseconds.
+const BETWEEN_MS: u32 = 150;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_clip_that_can_be_said_is_among_the_needed_ones() {
+        for tongue in Tongue::ALL {
+            let needed = needed(tongue);
+            for window in 0..=2_000 {
+                for name in phrase(tongue, "AZ0123456789", window) {
+                    assert!(needed.contains(&name), "{name}, window {window}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_hall_of_both_chinese_scripts_speaks_mandarin_once() {
+        let all = [Language::ZhHant, Language::ZhCn, Language::En];
+        assert_eq!(Tongue::of(&all), [Tongue::Mandarin, Tongue::English]);
+        assert_eq!(Tongue::of(&[]), [Tongue::Mandarin]);
+        assert_eq!(
+            Tongue::of(&[Language::En, Language::ZhCn])[0],
+            Tongue::English
+        );
+    }
+
+    #[test]
+    fn a_full_announcement_chimes_once_and_repeats_the_first_language() {
+        let full = utterance("E023", WindowNumber(14), &Tongue::ALL, Pace::Full);
+        let count = |wanted: &str, tongue: Tongue| {
+            let is = |piece: &&Piece| matches!(piece, Piece::Clip { tongue: t, name } if *t == tongue && name == wanted);
+            full.clips.iter().filter(is).count()
+        };
+        assert_eq!(
+            count("chime", Tongue::Mandarin) + count("chime", Tongue::English),
+            1
+        );
+        assert_eq!(count("window", Tongue::Mandarin), 2);
+        assert_eq!(count("window", Tongue::English), 1);
+        let slow = full
+            .clips
+            .iter()
+            .filter(|piece| **piece == Piece::Pause(SLOW_MS))
+            .count();
+        assert_eq!(
+            slow,
+            phrase(Tongue::Mandarin, "E023", 14).len() - 1,
+            "only the repeat is slow"
+        );
+    }
+
+    #[test]
+    fn a_short_announcement_says_every_language_once() {
+        let short = utterance("E023", WindowNumber(14), &Tongue::ALL, Pace::Short);
+        let windows = short
+            .clips
+            .iter()
+            .filter(|piece| matches!(piece, Piece::Clip { name, .. } if name == "window"));
+        assert_eq!(windows.count(), 2);
+    }
+}

@@ -1,0 +1,27 @@
+//! The rules of the hall as stories and tables, and a random machine over the invariants.
+//!
+//! Every step of every test is checked against all numbered invariants, and every test ends with
+//! a replay of its journal (see `bed`). `PEERS 6: n` names the behaviour of other queue systems
+//! that a test holds; 11, 15 and 16 are not here, because an item of ours has one queue and waits
+//! follow the pace of the queue instead of people × service time ÷ desks.
+
+mod bed;
+mod booked;
+mod calls;
+mod day;
+mod explain;
+mod holds;
+mod machine;
+mod missed;
+mod numbers;
+mod offline;
+mod order;
+mod pauses;
+mod plan;
+mod plans;
+mod ratings;
+mod roles;
+mod transfers;
+mod visits;
+mod windows;
+mod witness;

@@ -1,0 +1,266 @@
+//! Who may do what: every role against every command.
+
+use crate::bed::{Bed, finish, note, ok};
+use crate::plan::{code, plan};
+use hall_core::code::{DeviceId, TicketId, Token, WindowNumber};
+use hall_core::command::{Act, Command, HandIn, Named, TakeTicket, Target};
+use hall_core::device::{Actor, Role};
+use hall_core::event::{Reason, Subject};
+use hall_core::ticket::{Number, PaperState};
+use hall_core::{Date, Span, Time};
+
+/// Every command with the roles that may give it: k w b p g m.
+fn commands() -> Vec<(&'static str, Command)> {
+    let (window, ticket) = (WindowNumber(1), TicketId(1));
+    let reason = || Reason::Listed(code("down"));
+    let subject = Subject::Queue(code("A"));
+    let act = |act| Command::Act {
+        window,
+        named: Named::default(),
+        act,
+    };
+    let to = Target::Queue(code("B"), None);
+    vec![
+        ("kg", Command::TakeTicket(TakeTicket::item(code("a1")))),
+        (
+            "kg",
+            Command::ReportPaper {
+                ticket,
+                paper: PaperState::Printed,
+                copy: false,
+            },
+        ),
+        ("k", Command::LeaseBlock { series: code("A") }),
+        ("k", Command::HandIn(paper())),
+        ("kwg", Command::Restore { ticket }),
+        ("kwg", Command::Withdraw { ticket }),
+        (
+            "w",
+            Command::OpenWindow {
+                window,
+                clerk: None,
+            },
+        ),
+        (
+            "w",
+            Command::PauseWindow {
+                window,
+                reason: reason(),
+                minutes: 5,
+            },
+        ),
+        ("w", Command::CloseWindow { window }),
+        ("w", Command::CallNext { window }),
+        (
+            "w",
+            Command::CallChosen {
+                window,
+                ticket,
+                note: note(),
+            },
+        ),
+        ("w", act(Act::Recall)),
+        ("w", act(Act::Start)),
+        ("w", act(finish())),
+        ("w", act(Act::Miss)),
+        ("w", act(Act::Hold)),
+        ("w", act(Act::Resume)),
+        ("wm", act(Act::Release)),
+        ("w", act(Act::Reopen)),
+        ("w", act(Act::Transfer { to, note: note() })),
+        (
+            "p",
+            Command::Rate {
+                ticket,
+                level: 5,
+                note: None,
+            },
+        ),
+        (
+            "m",
+            Command::LoadPlan {
+                plan: Box::new(plan()),
+            },
+        ),
+        ("m", Command::CloseDay),
+        (
+            "m",
+            Command::RevokeDevice {
+                device: DeviceId(1),
+            },
+        ),
+        (
+            "m",
+            Command::Pause {
+                subject,
+                reason: reason(),
+            },
+        ),
+        ("m", Command::Resume { subject }),
+        ("m", Command::EndGathering),
+        (
+            "kwg",
+            Command::Witness {
+                device: None,
+                day: Date(0),
+                raised: Vec::new(),
+                proven: false,
+            },
+        ),
+        ("", Command::Tick),
+        ("", enrolment()),
+        ("", Command::NoteSilence { window }),
+        ("", Command::NoteHeard { window }),
+        (
+            "",
+            Command::BeginGathering {
+                waiting_for: Vec::new(),
+            },
+        ),
+        (
+            "",
+            Command::NoteHello {
+                device: DeviceId(1),
+            },
+        ),
+        ("", Command::NoteDisk { low: true }),
+    ]
+}
+
+fn paper() -> HandIn {
+    HandIn {
+        day: Date(0),
+        number: Number {
+            series: code("A"),
+            round: 0,
+            n: 5000,
+        },
+        token: Token(1),
+        elapsed: Span(0),
+        last_contact: Time(0),
+        take: TakeTicket::item(code("a1")),
+    }
+}
+
+fn enrolment() -> Command {
+    let (name, secret) = ("x".to_owned(), "x".to_owned());
+    Command::EnrolDevice {
+        role: Role::Kiosk,
+        name,
+        window: None,
+        secret,
+    }
+}
+
+// PEERS 6: 37
+#[test]
+fn every_command_belongs_to_its_roles_and_to_no_other() {
+    let letters = [
+        (Role::Kiosk, 'k'),
+        (Role::Window, 'w'),
+        (Role::Board, 'b'),
+        (Role::Pad, 'p'),
+        (Role::Guide, 'g'),
+        (Role::Manager, 'm'),
+    ];
+    for (allowed, command) in commands() {
+        for (role, letter) in letters {
+            let mut bed = Bed::new();
+            let before = bed.hall.clone();
+            let answer = bed.ask(bed.actor(role, 1), command.clone());
+            let refused = answer.map_err(|refusal| refusal.code()) == Err("role_not_allowed");
+            assert_eq!(refused, !allowed.contains(letter), "{role} and {command:?}");
+            assert!(!refused || bed.hall == before, "a refusal changes nothing");
+        }
+    }
+}
+
+#[test]
+fn a_window_speaks_for_itself_only() {
+    let mut bed = Bed::new();
+    bed.take_many("a1", 1);
+    let stranger = bed.actor(Role::Window, 2);
+    for (_, command) in commands() {
+        if command.window().is_some() {
+            let answer = bed.ask(stranger, command).map_err(|refusal| refusal.code());
+            assert_eq!(answer.map(|_| ()), Err("other_window"));
+        }
+    }
+}
+
+// PEERS 6: 37, 8; I31
+#[test]
+fn a_revoked_or_unknown_device_does_nothing() {
+    let mut bed = Bed::new();
+    let kiosk = bed.device(Role::Kiosk, 1);
+    bed.manage(Command::RevokeDevice { device: kiosk })
+        .expect("revoked");
+    assert_eq!(bed.take("a1"), Err("device_revoked"));
+    assert!(bed.hall.device_by_secret("kiosk1").is_none());
+    let stranger = Actor::Device(DeviceId(999));
+    let take = Command::TakeTicket(TakeTicket::item(code("a1")));
+    let answer = bed.ask(stranger, take).map_err(|refusal| refusal.code());
+    assert_eq!(answer.map(|_| ()), Err("unknown_device"));
+    assert_eq!(
+        bed.manage(Command::RevokeDevice { device: kiosk }),
+        ok(""),
+        "twice is once"
+    );
+}
+
+#[test]
+fn windows_and_pads_are_enrolled_with_a_window_and_others_without() {
+    let mut bed = Bed::new();
+    for role in Role::ALL {
+        for window in [None, Some(WindowNumber(1)), Some(WindowNumber(9))] {
+            let (name, secret) = ("n".to_owned(), format!("{role}{window:?}"));
+            let answer = bed.ask(
+                Actor::Operator,
+                Command::EnrolDevice {
+                    role,
+                    name,
+                    window,
+                    secret,
+                },
+            );
+            let expected = match window {
+                _ if window.is_some() != role.needs_window() => Err("window_for_role"),
+                Some(WindowNumber(9)) => Err("unknown_window"),
+                _ => Ok(()),
+            };
+            assert_eq!(
+                answer.map(|_| ()).map_err(|refusal| refusal.code()),
+                expected
+            );
+        }
+    }
+}
+
+// PEERS 6: 38
+#[test]
+fn what_names_no_ticket_of_today_is_refused() {
+    let mut bed = Bed::new();
+    let guide = bed.actor(Role::Guide, 1);
+    let ticket = TicketId(404);
+    for command in [Command::Restore { ticket }, Command::Withdraw { ticket }] {
+        let answer = bed.ask(guide, command).map_err(|refusal| refusal.code());
+        assert_eq!(answer.map(|_| ()), Err("unknown_ticket"));
+    }
+    let named = Named {
+        ticket: Some(ticket),
+        version: None,
+    };
+    assert_eq!(bed.act_named(1, named, Act::Start), Err("unknown_ticket"));
+}
+
+// PEERS 6: 38
+#[test]
+fn an_event_of_an_unknown_kind_or_state_cannot_be_read() {
+    use hall_core::Event;
+    for bad in [
+        r#"{"ticket_vanished":{"ticket":1}}"#,
+        r#"{"ticket_expired":{"ticket":"x"}}"#,
+    ] {
+        assert!(serde_json::from_str::<Event>(bad).is_err(), "{bad}");
+    }
+}

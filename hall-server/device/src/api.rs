@@ -1,0 +1,174 @@
+//! A small client for the hall's HTTP calls (DESIGN 9): base address, token, clear errors.
+//!
+//! A request that may not have arrived is sent again with the same body and so with the same
+//! request id: the server answers it once (I4).
+
+use crate::address::ServerAddress;
+use crate::backoff::Backoff;
+use crate::limits::{ANSWER_BYTES_MAX, CONNECT_MS, REQUEST_MS};
+use crate::random;
+use crate::token::Token;
+use hall_protocol::Problem;
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::time::Duration;
+
+/// The hall over HTTP.
+#[derive(Clone, Debug)]
+pub struct Api {
+    server: ServerAddress,
+    token: Option<Token>,
+    http: reqwest::Client,
+}
+
+/// Why there is no answer.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum ApiError {
+    /// The server refused; nothing was stored.
+    #[error("{}: {}", .0.code, .0.title)]
+    Refused(Box<Problem>),
+    /// Nobody can say whether the request arrived.
+    #[error("server not reached: {what}")]
+    Unreachable {
+        /// Where and why.
+        what: String,
+    },
+    /// The answer is none of the hall's.
+    #[error("not an answer of a hall server: {what}")]
+    Protocol {
+        /// Where and what came instead.
+        what: String,
+    },
+}
+
+impl ApiError {
+    /// The stable code of a refusal.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused(problem) => Some(&problem.code),
+            Self::Unreachable { .. } | Self::Protocol { .. } => None,
+        }
+    }
+}
+
+/// A new request id: a UUID of version 7.
+pub fn request_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+impl Api {
+    /// A client for one server; without a token only open calls are answered.
+    pub fn new(server: ServerAddress, token: Option<Token>) -> Result<Self, ApiError> {
+        let http = reqwest::Client::builder()
+            .connect_timeout(Duration::from_millis(CONNECT_MS))
+            .timeout(Duration::from_millis(REQUEST_MS))
+            // The hall is on its own network; a proxy of the environment is never on the way.
+            .no_proxy()
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .map_err(|error| ApiError::Protocol {
+                what: error.to_string(),
+            })?;
+        Ok(Self {
+            server,
+            token,
+            http,
+        })
+    }
+
+    /// The server's address.
+    pub fn server(&self) -> &ServerAddress {
+        &self.server
+    }
+
+    /// `GET path`, once.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
+        let url = self.server.url(path);
+        answer(&url, self.request(Method::GET, &url)).await
+    }
+
+    /// `POST path`, up to `tries` times while the server is not reached.
+    ///
+    /// `body` carries the request id, so every try is the same request.
+    pub async fn post<B, T>(&self, path: &str, body: &B, tries: u32) -> Result<T, ApiError>
+    where
+        B: Serialize + ?Sized,
+        T: DeserializeOwned,
+    {
+        let url = self.server.url(path);
+        let mut backoff = Backoff::default();
+        loop {
+            let result = answer(&url, self.request(Method::POST, &url).json(body)).await;
+            let again = matches!(result, Err(ApiError::Unreachable { .. }))
+                && backoff.failures() + 1 < tries;
+            if !again {
+                return result;
+            }
+            let delay_ms = backoff.next_ms(random::bits());
+            tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+        }
+    }
+
+    fn request(&self, method: Method, url: &str) -> RequestBuilder {
+        let request = self.http.request(method, url);
+        match &self.token {
+            Some(token) => request.bearer_auth(token.expose()),
+            None => request,
+        }
+    }
+}
+
+async fn answer<T: DeserializeOwned>(url: &str, request: RequestBuilder) -> Result<T, ApiError> {
+    let response = request
+        .send()
+        .await
+        .map_err(|error| not_reached(url, &error))?;
+    let status = response.status();
+    let body = read_body(url, response).await?;
+    if status.is_success() {
+        return serde_json::from_slice(&body).map_err(|error| ApiError::Protocol {
+            what: format!("{url} answered {status} with {error}"),
+        });
+    }
+    Err(refusal(url, status, &body))
+}
+
+fn refusal(url: &str, status: StatusCode, body: &[u8]) -> ApiError {
+    match serde_json::from_slice::<Problem>(body) {
+        Ok(problem) => ApiError::Refused(Box::new(problem)),
+        Err(_) => ApiError::Protocol {
+            what: format!("{url} answered {status} without a reason"),
+        },
+    }
+}
+
+async fn read_body(url: &str, mut response: Response) -> Result<Vec<u8>, ApiError> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| not_reached(url, &error))?
+    {
+        if body.len() + chunk.len() > ANSWER_BYTES_MAX {
+            let what = format!("{url} answered more than {ANSWER_BYTES_MAX} bytes");
+            return Err(ApiError::Protocol { what });
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// The innermost cause says most: "Connection refused" rather than "error sending request".
+fn not_reached(url: &str, error: &reqwest::Error) -> ApiError {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    let what = if error.is_timeout() {
+        format!("{url}: no answer within {} s", REQUEST_MS / 1000)
+    } else {
+        format!("{url}: {cause}")
+    };
+    ApiError::Unreachable { what }
+}

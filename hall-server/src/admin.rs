@@ -1,0 +1,237 @@
+//! Administration from the command line: enrol, report, verify and backup.
+//!
+//! While a server holds the folder it is asked over its socket; otherwise the folder is locked and
+//! the same is done here. No second process ever writes the file.
+
+use crate::auth::Token;
+use crate::backup::{check_target, finish_backup, unverified};
+use crate::control::{self, Order, Reply};
+use crate::daily;
+use crate::desk::recover::recover;
+use crate::desk::{Ask, Outcome};
+use crate::random::Random;
+use crate::store::sqlite::{Folder, Reader, SqliteStore};
+use crate::store::{Store, StoreError};
+use crate::verify::verify;
+use hall_core::code::WindowNumber;
+use hall_core::device::Role;
+use hall_core::{Command, Date, Language, Now, Refusal};
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// A newly enrolled device; the token is shown once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Enrolled {
+    /// Its id.
+    pub device: u32,
+    /// Its role.
+    pub role: Role,
+    /// Its name.
+    pub name: String,
+    /// Its window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window: Option<u16>,
+    /// The token, shown once and stored nowhere.
+    pub token: String,
+}
+
+/// What a new device is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Enrolment {
+    /// Its role.
+    pub role: Role,
+    /// Its name.
+    pub name: String,
+    /// Its window.
+    pub window: Option<u16>,
+}
+
+/// Why an order was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum AdminError {
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The rules.
+    #[error("{title}; {hint}")]
+    Refused {
+        /// A stable code.
+        code: String,
+        /// What happened.
+        title: String,
+        /// What to do next.
+        hint: String,
+    },
+    /// The running server could not be asked.
+    #[error("the running server does not answer on {socket}: {what}")]
+    Unreachable {
+        /// Its socket.
+        socket: String,
+        /// Why.
+        what: String,
+    },
+    /// Something about the request.
+    #[error("{0}")]
+    Wrong(String),
+}
+
+impl AdminError {
+    pub(crate) fn refused(refusal: &Refusal) -> Self {
+        Self::Refused {
+            code: refusal.code().to_owned(),
+            title: hall_text::refusal(Language::En, refusal),
+            hint: hall_text::hint(Language::En, refusal),
+        }
+    }
+}
+
+/// The command that enrols a device, with its token.
+pub(crate) fn enrolment(wanted: &Enrolment, random: &Random) -> Result<(Command, Token), AdminError> {
+    let name = wanted.name.trim();
+    let chars = name.chars().count();
+    let max = hall_protocol::limits::NAME_CHARS_MAX;
+    if chars == 0 || chars > max || name.chars().any(char::is_control) {
+        return Err(AdminError::Wrong(format!("--name: 1 to {max} plain characters")));
+    }
+    let token = Token::generate(random);
+    let command = Command::EnrolDevice {
+        role: wanted.role,
+        name: name.to_owned(),
+        window: wanted.window.map(WindowNumber),
+        secret: token.secret(),
+    };
+    Ok((command, token))
+}
+
+/// What the caller of an enrolment gets.
+pub(crate) fn enrolled(
+    wanted: &Enrolment,
+    token: &Token,
+    outcome: Outcome,
+) -> Result<Enrolled, AdminError> {
+    match outcome {
+        Outcome::Accepted { body, .. } => Ok(Enrolled {
+            device: body.parse().map_err(|_| AdminError::Wrong(body.to_string()))?,
+            role: wanted.role,
+            name: wanted.name.trim().to_owned(),
+            window: wanted.window,
+            token: token.reveal().to_owned(),
+        }),
+        Outcome::Refused { refusal, .. } => Err(AdminError::refused(&refusal)),
+        Outcome::Repeat(_) | Outcome::Reused => {
+            Err(AdminError::Wrong("an enrolment is not repeated".to_owned()))
+        }
+    }
+}
+
+/// Enrols a device.
+pub async fn enrol(data: &Path, wanted: Enrolment) -> Result<Enrolled, AdminError> {
+    match lock(data)? {
+        None => match control::ask(data, &Order::Enrol(wanted)).await? {
+            Reply::Enrolled(enrolled) => Ok(enrolled),
+            other => Err(other.into_error()),
+        },
+        Some(folder) => {
+            let mut store = SqliteStore::open(folder).await?;
+            let recovered = recover(&mut store).await?;
+            let (command, token) = enrolment(&wanted, &Random::System)?;
+            let mut desk = recovered.desk();
+            // Before the first day the journal has no time of its own yet; a practice clock may
+            // still begin anywhere, so nothing here may run ahead of it.
+            let at = recovered.hall.time();
+            let now = Now { at, date: Date(0), minute: 0 };
+            let batch = desk.decide(&[Ask::of_operator(command)], now);
+            store.commit(&batch.commit).await?;
+            let outcome = batch.outcomes.into_iter().next();
+            store.close().await?;
+            enrolled(&wanted, &token, outcome.expect("one command has one outcome"))
+        }
+    }
+}
+
+/// Verifies a folder. Gives the events replayed and what is wrong.
+pub async fn verify_folder(data: &Path) -> Result<crate::verify::Verified, AdminError> {
+    match lock(data)? {
+        None => match control::ask(data, &Order::Verify).await? {
+            Reply::Verified { events, findings } => {
+                Ok(crate::verify::Verified { events, findings })
+            }
+            other => Err(other.into_error()),
+        },
+        Some(folder) => {
+            let reader = open_reader(&folder).await?;
+            let verified = verify(&reader).await;
+            reader.close().await;
+            Ok(verified?)
+        }
+    }
+}
+
+/// Makes a verified backup. Gives the number of events in it.
+pub async fn backup(data: &Path, out: &Path) -> Result<u64, AdminError> {
+    check_target(out)?;
+    let out = std::path::absolute(out).map_err(|error| AdminError::Wrong(error.to_string()))?;
+    let copy = unverified(&out);
+    match lock(data)? {
+        None => match control::ask(data, &Order::Copy { out: copy.clone() }).await? {
+            Reply::Done => {}
+            other => return Err(other.into_error()),
+        },
+        Some(folder) => {
+            expect_hall(&folder)?;
+            let mut store = SqliteStore::open(folder).await?;
+            store.copy_to(&copy).await?;
+            store.close().await?;
+        }
+    }
+    Ok(finish_backup(&copy, &out).await?)
+}
+
+/// A day's report in one format.
+pub async fn report(
+    data: &Path,
+    day: Option<Date>,
+    format: daily::Format,
+    language: Language,
+) -> Result<Vec<u8>, AdminError> {
+    match lock(data)? {
+        None => match control::ask(data, &Order::Report { day, format, language }).await? {
+            Reply::Report { base64 } => data_encoding::BASE64
+                .decode(base64.as_bytes())
+                .map_err(|error| AdminError::Wrong(error.to_string())),
+            other => Err(other.into_error()),
+        },
+        Some(folder) => {
+            expect_hall(&folder)?;
+            let mut store = SqliteStore::open(folder).await?;
+            let recovered = recover(&mut store).await?;
+            let reader = Reader::open(&store.path()).await?;
+            let made = daily::of_hall(&reader, &recovered.hall, recovered.hall.time(), day).await?;
+            reader.close().await;
+            store.close().await?;
+            Ok(made.render(format, language))
+        }
+    }
+}
+
+/// The folder's lock, or none while a server holds it.
+fn lock(data: &Path) -> Result<Option<Folder>, StoreError> {
+    match Folder::lock(data) {
+        Ok(folder) => Ok(Some(folder)),
+        Err(StoreError::InUse(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+async fn open_reader(folder: &Folder) -> Result<Reader, StoreError> {
+    expect_hall(folder)?;
+    Reader::open(&folder.database()).await
+}
+
+fn expect_hall(folder: &Folder) -> Result<(), StoreError> {
+    if folder.database().exists() {
+        return Ok(());
+    }
+    let path = folder.path().display();
+    Err(StoreError::Unusable(format!("{path} holds no hall; check --data, or start `serve` there")))
+}

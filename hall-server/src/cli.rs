@@ -1,0 +1,346 @@
+//! The command line (DESIGN 9): data to stdout, words to stderr, exit codes 0 done, 1 refused or
+//! failed, 2 wrong usage.
+
+use crate::admin::{self, AdminError, Enrolment};
+use crate::backup;
+use crate::daily::Format;
+use crate::plan;
+use crate::random::Random;
+use crate::serve::{Options, Running, ServeError, TimeSource, load_plan};
+use clap::{Args, Parser, Subcommand};
+use hall_core::device::Role;
+use hall_core::{Date, Language, Plan};
+use hall_protocol::Stamp;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The hall server: numbers, calls, boards and reports of one service hall.
+#[derive(Debug, Parser)]
+#[command(name = "hall-server", version, about)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve a hall.
+    Serve(Serve),
+    /// Check a plan; exit 0 when it is valid, 1 with every problem otherwise.
+    Check {
+        /// The plan, TOML.
+        file: PathBuf,
+        /// Problems as JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Enrol a device and show its token once.
+    Enrol(Enrol),
+    /// Make a report.
+    Report {
+        #[command(subcommand)]
+        kind: ReportKind,
+    },
+    /// Replay the journal and compare everything with it.
+    Verify {
+        /// The data folder.
+        #[arg(long, env = "HALL_DATA")]
+        data: PathBuf,
+    },
+    /// Write a verified copy, also while a server runs.
+    Backup {
+        /// The data folder.
+        #[arg(long, env = "HALL_DATA")]
+        data: PathBuf,
+        /// The new file.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Put a backup in the place of a folder's database; what was there is kept beside it.
+    Restore {
+        /// The backup.
+        #[arg(long)]
+        from: PathBuf,
+        /// The data folder.
+        #[arg(long, env = "HALL_DATA")]
+        data: PathBuf,
+    },
+    /// Show a whole hall with virtual people and devices.
+    #[cfg(feature = "demo")]
+    Demo(crate::demo::Demo),
+}
+
+/// Serve a hall.
+#[derive(Debug, Args)]
+struct Serve {
+    /// The plan, TOML.
+    #[arg(long, env = "HALL_PLAN")]
+    plan: PathBuf,
+    /// The data folder.
+    #[arg(long, env = "HALL_DATA")]
+    data: PathBuf,
+    /// Where to listen; port 0 picks a free one.
+    #[arg(long, env = "HALL_LISTEN", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Where the pages are found from outside, printed in QR codes.
+    #[arg(long, env = "HALL_PUBLIC_URL")]
+    public_url: Option<String>,
+    /// Where to serve metrics for Prometheus.
+    #[arg(long, env = "HALL_METRICS")]
+    metrics: Option<SocketAddr>,
+    /// Practise: the hall's clock starts here (RFC 3339) and the folder is marked.
+    #[arg(long)]
+    at: Option<Stamp>,
+}
+
+/// Enrol a device.
+#[derive(Debug, Args)]
+struct Enrol {
+    /// The data folder.
+    #[arg(long, env = "HALL_DATA")]
+    data: PathBuf,
+    /// kiosk, window, board, pad, guide or manager.
+    #[arg(long)]
+    role: Role,
+    /// A name for people.
+    #[arg(long)]
+    name: String,
+    /// The window, for window and pad.
+    #[arg(long)]
+    window: Option<u16>,
+    /// Everything as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum ReportKind {
+    /// The report of a day.
+    Daily {
+        /// The day, YYYY-MM-DD; default the present or last one.
+        date: Option<Date>,
+        /// The data folder.
+        #[arg(long, env = "HALL_DATA")]
+        data: PathBuf,
+        /// The format.
+        #[arg(long, value_enum, default_value = "text")]
+        format: Format,
+        /// A file instead of stdout.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// zh-CN, en or zh-Hant.
+        #[arg(long, env = "HALL_LANGUAGE", default_value = "zh-CN")]
+        language: String,
+    },
+}
+
+/// Why a command failed, with what to do next.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Serve(#[from] ServeError),
+    #[error(transparent)]
+    Admin(#[from] AdminError),
+    #[error("{0}")]
+    Plan(#[from] plan::PlanErrors),
+    #[error("{what}: {error}")]
+    Io { what: String, error: std::io::Error },
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Runs the program.
+pub async fn run(cli: Cli) -> ExitCode {
+    match dispatch(cli.command).await {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("hall-server: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Serve(args) => serve(args).await,
+        Command::Check { file, json } => check(&file, json),
+        Command::Enrol(args) => enrol(args).await,
+        Command::Report { kind } => report(kind).await,
+        Command::Verify { data } => verify(&data).await,
+        Command::Backup { data, out } => {
+            let events = admin::backup(&data, &out).await?;
+            println!("ok {events} events");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore { from, data } => {
+            let events = backup::restore(&from, &data).await.map_err(AdminError::from)?;
+            eprintln!(
+                "restored; the next start gives no numbers until kiosks, guides and the day's \
+                 windows have said hello, or a manager releases it"
+            );
+            println!("ok {events} events");
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "demo")]
+        Command::Demo(demo) => Ok(crate::demo::run(demo).await),
+    }
+}
+
+async fn serve(args: Serve) -> Result<ExitCode, Failure> {
+    let plan = plan::read(&args.plan)?;
+    let time = args.at.map_or(TimeSource::Real, |at| TimeSource::Practice { at: at.0, speed: 1 });
+    let options = Options {
+        plan,
+        data: args.data,
+        listen: args.listen,
+        public_url: args.public_url,
+        time,
+        random: Random::System,
+    };
+    let mut running = Running::start(options).await?;
+    if let Some(address) = args.metrics {
+        let bound = crate::metrics::listen(address, running.app.clone()).await;
+        let bound = bound
+            .map_err(|error| Failure::Io { what: format!("metrics on {address}"), error })?;
+        tracing::info!(%bound, "metrics");
+    }
+    println!("listening http://{}", running.address);
+    let _ = std::io::stdout().flush();
+    // Without systemd there is nobody to tell.
+    let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
+    let mut signals = Signals::new()?;
+    loop {
+        tokio::select! {
+            error = running.failed() => {
+                eprintln!("hall-server: {error}; restart it, the journal is verified at the start");
+                return Ok(ExitCode::FAILURE);
+            }
+            signal = signals.next() => match signal {
+                Signal::End => break,
+                Signal::Reload => reload(&running, &args.plan).await,
+            },
+        }
+    }
+    running.stop().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A changed plan comes into force, or the old one stays and the log says why.
+async fn reload(running: &Running, file: &Path) {
+    let plan: Result<Plan, String> = plan::read(file).map_err(|errors| errors.to_string());
+    let loaded = match plan {
+        Ok(plan) => load_plan(&running.app, plan).await.map_err(|error| error.to_string()),
+        Err(errors) => Err(errors),
+    };
+    match loaded {
+        Ok(()) => tracing::info!(file = %file.display(), "the plan was loaded"),
+        Err(what) => tracing::error!(%what, "the plan was refused, the old one stays in force"),
+    }
+}
+
+/// The signals a server listens to.
+pub(crate) struct Signals {
+    terminate: tokio::signal::unix::Signal,
+    interrupt: tokio::signal::unix::Signal,
+    hang_up: tokio::signal::unix::Signal,
+}
+
+impl Signals {
+    pub(crate) fn new() -> Result<Self, std::io::Error> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hang_up: signal(SignalKind::hangup())?,
+        })
+    }
+
+    /// Waits for the next one.
+    pub(crate) async fn next(&mut self) -> Signal {
+        tokio::select! {
+            _ = self.terminate.recv() => Signal::End,
+            _ = self.interrupt.recv() => Signal::End,
+            _ = self.hang_up.recv() => Signal::Reload,
+        }
+    }
+}
+
+/// What a signal asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Signal {
+    /// SIGTERM or SIGINT: end in order.
+    End,
+    /// SIGHUP: read the plan again.
+    Reload,
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io { what: "signals".to_owned(), error }
+    }
+}
+
+fn check(file: &Path, json: bool) -> Result<ExitCode, Failure> {
+    match plan::read(file) {
+        Ok(plan) => {
+            let (windows, items) = (plan.windows.len(), plan.items.len());
+            println!("ok {windows} windows, {items} items, {} queues", plan.queues.len());
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(errors) if json => {
+            let text = serde_json::to_string_pretty(&errors);
+            println!("{}", text.expect("plan errors have only text keys"));
+            Ok(ExitCode::FAILURE)
+        }
+        Err(errors) => {
+            eprintln!("{errors}");
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+async fn enrol(args: Enrol) -> Result<ExitCode, Failure> {
+    let wanted = Enrolment { role: args.role, name: args.name, window: args.window };
+    let enrolled = admin::enrol(&args.data, wanted).await?;
+    if args.json {
+        let text = serde_json::to_string(&enrolled);
+        println!("{}", text.expect("an enrolment has only text keys"));
+    } else {
+        println!("{}", enrolled.token);
+        eprintln!("device {}: keep this token, it is shown once", enrolled.device);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn report(kind: ReportKind) -> Result<ExitCode, Failure> {
+    let ReportKind::Daily { date, data, format, out, language } = kind;
+    let known = Language::ALL.into_iter().find(|known| known.tag() == language);
+    let known = known.ok_or_else(|| {
+        Failure::Said(format!("--language {language}: one of zh-CN, en, zh-Hant"))
+    })?;
+    let bytes = admin::report(&data, date, format, known).await?;
+    match out {
+        Some(path) => std::fs::write(&path, bytes)
+            .map_err(|error| Failure::Io { what: path.display().to_string(), error })?,
+        None => std::io::stdout()
+            .write_all(&bytes)
+            .map_err(|error| Failure::Io { what: "stdout".to_owned(), error })?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(data: &Path) -> Result<ExitCode, Failure> {
+    let verified = admin::verify_folder(data).await?;
+    for finding in &verified.findings {
+        println!("{finding}");
+    }
+    if verified.is_ok() {
+        println!("ok {} events", verified.events);
+        Ok(ExitCode::SUCCESS)
+    } else {
+        println!("damaged after {} events", verified.events);
+        Ok(ExitCode::FAILURE)
+    }
+}

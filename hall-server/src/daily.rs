@@ -1,0 +1,119 @@
+//! A day's report from the stored rows, in any format.
+
+use crate::admin::AdminError;
+use crate::http::App;
+use crate::report::{self, DailyReport, DayRows, Stage};
+use crate::store::StoreError;
+use crate::store::sqlite::Reader;
+use hall_core::{Date, DayStage, Hall, Language, Time};
+use serde::{Deserialize, Serialize};
+
+/// A format of the report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// One file to print.
+    Html,
+    /// One table, RFC 4180.
+    Csv,
+    /// For a spreadsheet.
+    Xlsx,
+    /// Every figure.
+    Json,
+}
+
+impl Format {
+    /// The media type.
+    pub const fn media(self) -> &'static str {
+        match self {
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Json => "application/json",
+        }
+    }
+
+    /// The format of a file ending.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending {
+            "txt" => Some(Self::Text),
+            "html" => Some(Self::Html),
+            "csv" => Some(Self::Csv),
+            "xlsx" => Some(Self::Xlsx),
+            "json" => Some(Self::Json),
+            _ => None,
+        }
+    }
+}
+
+/// A made report.
+#[derive(Clone, Debug)]
+pub struct Daily(pub DailyReport);
+
+impl Daily {
+    /// The report as bytes of a format.
+    pub fn render(&self, format: Format, language: Language) -> Vec<u8> {
+        let report = &self.0;
+        match format {
+            Format::Text => report::text(report, language).into_bytes(),
+            Format::Html => report::html_file(report, language).into_bytes(),
+            Format::Csv => report::csv(report, language).into_bytes(),
+            Format::Xlsx => report::xlsx(report, language)
+                .expect("a workbook in memory only fails on names and sizes that are fixed here"),
+            Format::Json => {
+                serde_json::to_vec_pretty(report).expect("reports have only text keys")
+            }
+        }
+    }
+}
+
+/// The report of a running server.
+pub async fn of_app(app: &App, day: Option<Date>) -> Result<Daily, AdminError> {
+    let reader = app.reader.as_ref().ok_or_else(|| no_day("this hall has no disk"))?;
+    let now = app.hub.clock().time();
+    let hall = app.hub.look().hall.clone();
+    of_hall(reader, &hall, now, day).await
+}
+
+/// The report of a day of a hall; none = its present one.
+pub async fn of_hall(
+    reader: &Reader,
+    hall: &Hall,
+    now: Time,
+    day: Option<Date>,
+) -> Result<Daily, AdminError> {
+    let plan = hall.plan().ok_or_else(|| no_day("no plan was ever loaded"))?;
+    let current = hall.day();
+    let day = day.or(current.map(|current| current.date));
+    let day = day.ok_or_else(|| no_day("no day was ever opened"))?;
+    let running = current.is_some_and(|open| open.date == day && open.stage != DayStage::Closed);
+    let tickets = reader.tickets(Some(day)).await?;
+    if tickets.is_empty() && current.is_none_or(|open| open.date != day) {
+        let known = reader.days().await?;
+        if !known.contains(&day) {
+            let days: Vec<String> = known.iter().take(5).map(ToString::to_string).collect();
+            let what = format!("{day} was no business day here; the last ones: {}", days.join(", "));
+            return Err(no_day(&what));
+        }
+    }
+    let late = tickets.iter().filter(|ticket| ticket.late).count() as u32;
+    let rows = DayRows {
+        plan,
+        day,
+        stage: if running { Stage::Running } else { Stage::Closed },
+        now,
+        version: 1 + late,
+        tickets,
+        legs: reader.legs(Some(day)).await?,
+        spans: reader.spans(Some(day)).await?,
+        practice: reader.meta("practice").await?.is_some(),
+    };
+    Ok(Daily(report::daily(&rows)))
+}
+
+fn no_day(what: &str) -> AdminError {
+    AdminError::Store(StoreError::Unusable(what.to_owned()))
+}

@@ -1,0 +1,255 @@
+//! The desk: the one place where the hall changes.
+//!
+//! [`Desk`] is the pure half: it decides and applies a batch of commands in memory and says what
+//! must be stored. [`task`] is the shell: it owns the store, commits, and only then answers and
+//! publishes. A failed commit throws the batch's memory away.
+
+mod answer;
+mod ask;
+pub mod recover;
+pub mod task;
+
+pub use answer::{HISTORY_LOST, Outcome};
+pub use ask::{Ask, digest};
+
+use crate::journal::{Row, Tip};
+use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::store::{AnswerRow, Commit};
+use crate::views::Notes;
+use hall_core::code::{RequestId, TicketId, WindowNumber};
+use hall_core::device::Actor;
+use hall_core::event::Event;
+use hall_core::{Command, Date, Hall, Now, Request, Ticket, Time};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// The desk's working state: ahead of what is published by at most one batch.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    hall: Hall,
+    tip: Tip,
+    epoch: String,
+    /// Intents that were answered, with the digest of what they asked.
+    answered: BTreeMap<RequestId, String>,
+    notes: Notes,
+}
+
+/// An event that a batch applied.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// Its place and hash.
+    pub tip: Tip,
+    /// When it happened.
+    pub at: Time,
+    /// What happened.
+    pub event: Event,
+}
+
+/// A decided batch: what to store, what to publish, what to answer.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// What must become durable.
+    pub commit: Commit,
+    /// What happened, in order.
+    pub applied: Vec<Applied>,
+    /// One outcome per command, in order.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Desk {
+    /// A desk that goes on from a recovered hall.
+    pub fn new(
+        hall: Hall,
+        tip: Tip,
+        epoch: String,
+        answered: BTreeMap<RequestId, String>,
+        notes: Notes,
+    ) -> Self {
+        Self { hall, tip, epoch, answered, notes }
+    }
+
+    /// The working hall; nobody outside the desk may show it.
+    pub fn hall(&self) -> &Hall {
+        &self.hall
+    }
+
+    /// The end of the journal, uncommitted rows included.
+    pub fn tip(&self) -> Tip {
+        self.tip
+    }
+
+    /// Begins a new history from the next event on.
+    pub fn set_epoch(&mut self, epoch: String) {
+        self.epoch = epoch;
+    }
+
+    /// Lets time act, then decides commands in order.
+    pub fn tick_and_decide(&mut self, asks: &[Ask], now: Now) -> Batch {
+        let mut batch = Working::default();
+        self.tick(&mut batch, now);
+        self.decide_into(batch, asks, now)
+    }
+
+    /// Decides commands in order, each on the state the one before left; time does not act.
+    pub fn decide(&mut self, asks: &[Ask], now: Now) -> Batch {
+        self.decide_into(Working::default(), asks, now)
+    }
+
+    fn decide_into(&mut self, mut batch: Working, asks: &[Ask], now: Now) -> Batch {
+        for ask in asks {
+            let outcome = self.decide_one(&mut batch, ask, now);
+            batch.batch.outcomes.push(outcome);
+        }
+        batch.collect(&self.hall);
+        batch.batch
+    }
+
+    /// A number at the first ticket minute needs an open day, so time acts first.
+    fn tick(&mut self, batch: &mut Working, now: Now) {
+        let id = RequestId(0);
+        let tick = Request { by: Actor::Hall, id, random: 0, command: Command::Tick };
+        for _ in 0..TICKS_MAX {
+            let decision = self.hall.decide(now, &tick);
+            let events = decision.map(|decision| decision.events).unwrap_or_default();
+            if events.is_empty() {
+                return;
+            }
+            self.apply(batch, &events, id, now);
+        }
+    }
+
+    fn decide_one(&mut self, batch: &mut Working, ask: &Ask, now: Now) -> Outcome {
+        let id = ask.request.id;
+        if id != RequestId(0)
+            && let Some(known) = self.answered.get(&id)
+        {
+            let same = *known == ask.digest;
+            return if same { batch.repeat(id) } else { Outcome::Reused };
+        }
+        let decision = match self.hall.decide(now, &ask.request) {
+            Ok(decision) => decision,
+            Err(refusal) => return self.refused(ask, refusal, now),
+        };
+        self.notes.extend(ask.notes.iter().map(|note| (note.note, note.text.clone())));
+        batch.batch.commit.notes.extend(ask.notes.iter().cloned());
+        self.apply(batch, &decision.events, id, now);
+        let (status, body) = self.accepted(ask, decision.answer, now);
+        let body: Arc<str> = body.into();
+        if id != RequestId(0) {
+            self.remember(batch, ask, status, &body, now);
+        }
+        Outcome::Accepted { status, body }
+    }
+
+    /// The answer becomes durable together with what it tells.
+    fn remember(&mut self, batch: &mut Working, ask: &Ask, status: u16, body: &str, now: Now) {
+        self.answered.insert(ask.request.id, ask.digest.clone());
+        batch.batch.commit.answers.push(AnswerRow {
+            request: ask.request.id,
+            day: self.hall.day().map_or(now.date, |day| day.date),
+            digest: ask.digest.clone(),
+            status,
+            body: body.to_owned(),
+        });
+    }
+
+    fn apply(&mut self, batch: &mut Working, events: &[Event], id: RequestId, now: Now) {
+        for event in events {
+            let at = now.at.max(self.hall.time());
+            if matches!(event, Event::DayOpened { .. }) {
+                // The tickets of the day before leave the state; their last rows must not.
+                batch.collect(&self.hall);
+            }
+            self.hall.apply(event, at);
+            let day = self.hall.day().map_or(now.date, |day| day.date);
+            let (row, tip) = self.tip.append(&self.epoch, day, at, id, event);
+            self.tip = tip;
+            batch.note(event, row, at, day);
+        }
+    }
+
+    /// Throws away what a batch did in memory, because it could not be stored.
+    pub fn roll_back(&mut self, hall: Hall, tip: Tip, batch: &Batch) {
+        (self.hall, self.tip) = (hall, tip);
+        for answer in &batch.commit.answers {
+            self.answered.remove(&answer.request);
+        }
+        for note in &batch.commit.notes {
+            self.notes.remove(&note.note);
+        }
+    }
+
+    /// Replaces what is remembered of intents and notes after old ones were forgotten.
+    pub fn refresh(&mut self, answered: BTreeMap<RequestId, String>, notes: Notes) {
+        (self.answered, self.notes) = (answered, notes);
+    }
+
+    /// Free texts by key.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
+    }
+}
+
+/// More rounds of ticking than time can need at one moment: close, open, watch.
+const TICKS_MAX: usize = 8;
+
+/// A batch in the making.
+#[derive(Default)]
+struct Working {
+    batch: Batch,
+    touched: Touched,
+}
+
+#[derive(Default)]
+struct Touched {
+    tickets: BTreeSet<TicketId>,
+    windows: BTreeSet<WindowNumber>,
+}
+
+impl Working {
+    fn note(&mut self, event: &Event, row: Row, at: Time, day: Date) {
+        let tip = Tip { seq: row.seq, hash: row.hash };
+        match event {
+            Event::LateTicketRecorded(taken) if taken.day != day => {
+                self.store_ticket(&Ticket::late(taken, at));
+            }
+            Event::TicketCalled { passed, .. } => self.touched.tickets.extend(*passed),
+            Event::WindowOpened { window, .. }
+            | Event::WindowPaused { window, .. }
+            | Event::WindowClosed { window } => self.touched.windows.extend([*window]),
+            _ => {}
+        }
+        self.touched.tickets.extend(event.ticket());
+        self.batch.commit.events.push(row);
+        self.batch.applied.push(Applied { tip, at, event: event.clone() });
+    }
+
+    /// Rows of everything touched, as it stands now.
+    fn collect(&mut self, hall: &Hall) {
+        let touched = std::mem::take(&mut self.touched);
+        for ticket in touched.tickets.iter().filter_map(|id| hall.ticket(*id)) {
+            self.store_ticket(ticket);
+        }
+        let Some(day) = hall.day().map(|day| day.date) else { return };
+        for number in touched.windows {
+            if let Some(state) = hall.windows().get(&number) {
+                self.batch.commit.spans.extend(SpanRow::of(day, number, state));
+            }
+        }
+    }
+
+    fn store_ticket(&mut self, ticket: &Ticket) {
+        self.batch.commit.tickets.push(TicketRow::of(ticket));
+        self.batch.commit.legs.extend(LegRow::of(ticket));
+    }
+
+    /// The first answer again: from this batch, or from the store.
+    fn repeat(&self, id: RequestId) -> Outcome {
+        let here = self.batch.commit.answers.iter().find(|answer| answer.request == id);
+        here.map_or(Outcome::Repeat(id), |answer| Outcome::Accepted {
+            status: answer.status,
+            body: answer.body.as_str().into(),
+        })
+    }
+}
+

@@ -1,0 +1,46 @@
+//! A command on its way to the desk.
+
+use crate::store::NoteRow;
+use data_encoding::HEXLOWER;
+use hall_core::code::RequestId;
+use hall_core::device::Actor;
+use hall_core::{Command, Request};
+use sha2::{Digest, Sha256};
+
+/// A command with what must be stored beside it.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// The command and its origin.
+    pub request: Request,
+    /// Digest of what was asked: the same intent with another body is refused.
+    pub digest: String,
+    /// Free texts that the command refers to.
+    pub notes: Vec<NoteRow>,
+}
+
+impl Ask {
+    /// A command of the hall itself: no intent to remember, no text.
+    pub const fn of_hall(command: Command) -> Self {
+        Self::internal(Actor::Hall, command)
+    }
+
+    /// A command of the operator at the server's own command line.
+    pub const fn of_operator(command: Command) -> Self {
+        Self::internal(Actor::Operator, command)
+    }
+
+    const fn internal(by: Actor, command: Command) -> Self {
+        let request = Request { by, id: RequestId(0), random: 0, command };
+        Self { request, digest: String::new(), notes: Vec::new() }
+    }
+}
+
+/// The digest of an asked-for act: who, what and with which body.
+pub fn digest(device: u32, path: &str, body: &serde_json::Value) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(device.to_be_bytes());
+    hasher.update(path.as_bytes());
+    hasher.update([0]);
+    hasher.update(body.to_string().as_bytes());
+    HEXLOWER.encode(&hasher.finalize()[..16])
+}

@@ -1,0 +1,73 @@
+//! Starting again: the newest snapshot, then every event after it, each checked.
+
+use super::Desk;
+use crate::journal::{BrokenRow, Tip};
+use crate::store::{Snapshot, Store, StoreError};
+use crate::views::Notes;
+use hall_core::Hall;
+use hall_core::code::RequestId;
+use hall_protocol::resume::Epoch;
+use std::collections::BTreeMap;
+
+/// What a start knows after reading the journal.
+#[derive(Debug)]
+pub struct Recovered {
+    /// The hall after the last event.
+    pub hall: Hall,
+    /// The last event.
+    pub tip: Tip,
+    /// The epoch.
+    pub epoch: Epoch,
+    /// Remembered intents.
+    pub answered: BTreeMap<RequestId, String>,
+    /// Free texts.
+    pub notes: Notes,
+    /// Events read after the snapshot.
+    pub replayed: u64,
+}
+
+/// Rows read at a time.
+const CHUNK: u32 = 10_000;
+
+/// Reads snapshot and tail; a damaged row is an error, never skipped.
+pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
+    let stored = store.stored().await?;
+    let (mut hall, mut tip) = match &stored.snapshot {
+        Some(snapshot) => (thaw(snapshot)?, snapshot.tip),
+        None => (Hall::new(), Tip::GENESIS),
+    };
+    let start = tip.seq.0;
+    loop {
+        let rows = store.rows_after(tip.seq.0, CHUNK).await?;
+        for row in &rows {
+            let event = tip.follow(row)?;
+            hall.apply(&event, row.at);
+        }
+        if rows.len() < CHUNK as usize {
+            break;
+        }
+    }
+    let (answered, notes, epoch) = (stored.answered, stored.notes, stored.epoch);
+    Ok(Recovered { hall, tip, epoch, answered, notes, replayed: tip.seq.0 - start })
+}
+
+impl Recovered {
+    /// The desk that goes on from here.
+    pub fn desk(&self) -> Desk {
+        let (answered, notes) = (self.answered.clone(), self.notes.clone());
+        Desk::new(self.hall.clone(), self.tip, self.epoch.to_string(), answered, notes)
+    }
+}
+
+/// A state to start from, as text.
+pub fn freeze(hall: &Hall, tip: Tip) -> Snapshot {
+    let body = serde_json::to_string(hall).expect("the hall has only text keys");
+    Snapshot { tip, body }
+}
+
+fn thaw(snapshot: &Snapshot) -> Result<Hall, StoreError> {
+    let seq = snapshot.tip.seq.0;
+    let hall: Hall = serde_json::from_str(&snapshot.body)
+        .map_err(|error| BrokenRow { seq, what: format!("its snapshot is unreadable: {error}") })?;
+    Ok(hall.reindexed())
+}

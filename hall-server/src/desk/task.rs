@@ -1,0 +1,276 @@
+//! The desk's shell: one task that owns the store, commits batches, then answers and publishes.
+//!
+//! Handlers send a command and wait; none of them owns a transaction, so a dropped request leaves
+//! nothing open. After a failed commit nothing is acknowledged any more (I30): the loop ends, and
+//! the next start verifies the journal.
+
+use super::recover::freeze;
+use super::{Ask, Batch, Desk, Outcome};
+use crate::clock::Clock;
+use crate::hub::Hub;
+use crate::limits::{ANSWER_DAYS, BATCH_MAX, DESK_QUEUE_MAX, SNAPSHOT_EVENTS, TICK};
+use crate::store::{Store, StoreError};
+use hall_core::event::Event;
+use hall_core::{Date, Refusal};
+use hall_protocol::resume::Epoch;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+
+/// Something for the desk to do.
+enum Job {
+    Decide(Box<Ask>, oneshot::Sender<Result<Outcome, DeskError>>),
+    NewEpoch(Epoch, oneshot::Sender<Result<(), DeskError>>),
+    Copy(PathBuf, oneshot::Sender<Result<(), DeskError>>),
+    Stop(oneshot::Sender<()>),
+}
+
+/// Why the desk gave no answer.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum DeskError {
+    /// No room on the disk; nothing was stored.
+    #[error("the disk is full; nothing was stored")]
+    Full,
+    /// The journal could not be written; the server stops.
+    #[error("the journal could not be written; nothing was stored and the server stops: {0}")]
+    Failed(String),
+    /// The server is stopping.
+    #[error("the server is stopping")]
+    Stopping,
+}
+
+/// The way to the desk.
+#[derive(Clone, Debug)]
+pub struct DeskHandle {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl DeskHandle {
+    /// Asks and waits until the answer is durable.
+    pub async fn ask(&self, ask: Ask) -> Result<Outcome, DeskError> {
+        let (reply, answer) = oneshot::channel();
+        let job = Job::Decide(Box::new(ask), reply);
+        self.jobs.send(job).await.map_err(|_| DeskError::Stopping)?;
+        answer.await.unwrap_or(Err(DeskError::Stopping))
+    }
+
+    /// Begins a new history; events after it carry the new epoch.
+    pub async fn new_epoch(&self, epoch: Epoch) -> Result<(), DeskError> {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.send(Job::NewEpoch(epoch, reply)).await.map_err(|_| DeskError::Stopping)?;
+        answer.await.unwrap_or(Err(DeskError::Stopping))
+    }
+
+    /// Writes a consistent copy of everything into a new file.
+    pub async fn copy_to(&self, path: PathBuf) -> Result<(), DeskError> {
+        let (reply, answer) = oneshot::channel();
+        self.jobs.send(Job::Copy(path, reply)).await.map_err(|_| DeskError::Stopping)?;
+        answer.await.unwrap_or(Err(DeskError::Stopping))
+    }
+
+    /// Ends the desk after what is waiting now.
+    pub async fn stop(&self) {
+        let (reply, stopped) = oneshot::channel();
+        if self.jobs.send(Job::Stop(reply)).await.is_ok() {
+            let _ = stopped.await;
+        }
+    }
+}
+
+/// What the task works with.
+pub struct Shell<S> {
+    /// Where commits become durable.
+    pub store: S,
+    /// The pure half.
+    pub desk: Desk,
+    /// The hall's clock.
+    pub clock: Arc<Clock>,
+    /// Where committed events go.
+    pub hub: Arc<Hub>,
+    /// Events since the last snapshot.
+    pub unsaved: u64,
+}
+
+/// Starts the desk; the task's result says why it ended.
+pub fn spawn<S: Store + CopyTo>(
+    shell: Shell<S>,
+) -> (DeskHandle, tokio::task::JoinHandle<Result<S, StoreError>>) {
+    let (jobs, waiting) = mpsc::channel(DESK_QUEUE_MAX);
+    let task = tokio::spawn(shell.run(waiting));
+    (DeskHandle { jobs }, task)
+}
+
+/// A store that can be copied while it works.
+pub trait CopyTo {
+    /// Writes a consistent copy into a new file.
+    fn copy_to(
+        &mut self,
+        path: &std::path::Path,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+impl CopyTo for crate::store::sqlite::SqliteStore {
+    async fn copy_to(&mut self, path: &std::path::Path) -> Result<(), StoreError> {
+        Self::copy_to(self, path).await
+    }
+}
+
+impl CopyTo for crate::store::memory::MemoryStore {
+    async fn copy_to(&mut self, _: &std::path::Path) -> Result<(), StoreError> {
+        Err(StoreError::Unusable("a store in memory has no file to copy".to_owned()))
+    }
+}
+
+type Waiting = (Ask, oneshot::Sender<Result<Outcome, DeskError>>);
+
+impl<S: Store + CopyTo> Shell<S> {
+    async fn run(mut self, mut jobs: mpsc::Receiver<Job>) -> Result<S, StoreError> {
+        let mut tick = tokio::time::interval(TICK);
+        tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            let first = tokio::select! {
+                job = jobs.recv() => match job {
+                    Some(job) => Some(job),
+                    None => break,
+                },
+                // A manual clock stands still, so there is nothing for time to do.
+                _ = tick.tick(), if !self.clock.is_manual() => None,
+            };
+            let mut asks: Vec<Waiting> = Vec::new();
+            let mut next = first;
+            let mut other = None;
+            while let Some(job) = next.take() {
+                match job {
+                    Job::Decide(ask, reply) => asks.push((*ask, reply)),
+                    job => other = Some(job),
+                }
+                if other.is_none() && asks.len() < BATCH_MAX {
+                    next = jobs.try_recv().ok();
+                }
+            }
+            self.work(asks).await?;
+            match other {
+                Some(Job::Stop(reply)) => {
+                    self.snapshot().await?;
+                    let _ = reply.send(());
+                    break;
+                }
+                Some(job) => self.serve(job).await?,
+                None => {}
+            }
+        }
+        Ok(self.store)
+    }
+
+    /// Decides, commits, and only then publishes and answers.
+    async fn work(&mut self, waiting: Vec<Waiting>) -> Result<(), StoreError> {
+        let (asks, replies): (Vec<Ask>, Vec<_>) = waiting.into_iter().unzip();
+        let batch = self.desk.tick_and_decide(&asks, self.clock.now());
+        if !batch.commit.is_empty() {
+            match self.store.commit(&batch.commit).await {
+                Ok(()) => self.hub.publish(&batch.applied, self.desk.notes()),
+                Err(error) => return self.not_stored(error, &batch, replies),
+            }
+        }
+        for (outcome, reply) in batch.outcomes.into_iter().zip(replies) {
+            let answer = self.finish(outcome).await;
+            // A caller that is gone asks again with the same id.
+            let _ = reply.send(answer);
+        }
+        self.unsaved += batch.applied.len() as u64;
+        self.tidy(&batch.applied).await
+    }
+
+    /// A full disk rolls back cleanly and the hall goes on; anything else ends the desk.
+    fn not_stored(
+        &mut self,
+        error: StoreError,
+        batch: &Batch,
+        replies: Vec<oneshot::Sender<Result<Outcome, DeskError>>>,
+    ) -> Result<(), StoreError> {
+        let told = match &error {
+            StoreError::Full => DeskError::Full,
+            other => DeskError::Failed(other.to_string()),
+        };
+        let refused = batch.outcomes.iter().map(|outcome| match outcome {
+            // What changed nothing is still true.
+            Outcome::Refused { .. } => Ok(outcome.clone()),
+            _ => Err(told.clone()),
+        });
+        for (answer, reply) in refused.zip(replies) {
+            let _ = reply.send(answer);
+        }
+        if matches!(error, StoreError::Full) {
+            let (hall, tip) = self.hub.committed();
+            self.desk.roll_back(hall, tip, batch);
+            tracing::error!("the disk is full, nothing of the last batch was stored");
+            return Ok(());
+        }
+        Err(error)
+    }
+
+    /// A repeat from an earlier batch gets the stored answer.
+    async fn finish(&mut self, outcome: Outcome) -> Result<Outcome, DeskError> {
+        let Outcome::Repeat(id) = outcome else { return Ok(outcome) };
+        match self.store.answer(id).await {
+            Ok(Some(row)) => {
+                Ok(Outcome::Accepted { status: row.status, body: row.body.as_str().into() })
+            }
+            Ok(None) => {
+                let refusal = Box::new(Refusal::UnknownTicket);
+                Ok(Outcome::Refused { refusal, truth: None })
+            }
+            Err(error) => Err(DeskError::Failed(error.to_string())),
+        }
+    }
+
+    /// At the start of a day old intents and texts go, and the small state is kept.
+    async fn tidy(&mut self, applied: &[super::Applied]) -> Result<(), StoreError> {
+        let opened = applied.iter().rev().find_map(|one| match &one.event {
+            Event::DayOpened { day } => Some(*day),
+            _ => None,
+        });
+        if let Some(day) = opened {
+            let since = Date(day.0 - ANSWER_DAYS);
+            self.store.forget(since, self.clock.time()).await?;
+            let stored = self.store.stored().await?;
+            self.hub.set_notes(&stored.notes);
+            self.desk.refresh(stored.answered, stored.notes);
+        }
+        if opened.is_some() || self.unsaved >= SNAPSHOT_EVENTS {
+            self.snapshot().await?;
+        }
+        Ok(())
+    }
+
+    /// A snapshot only makes the next start faster; a full disk goes without one.
+    async fn snapshot(&mut self) -> Result<(), StoreError> {
+        if self.unsaved == 0 {
+            return Ok(());
+        }
+        self.unsaved = 0;
+        match self.store.keep_snapshot(&freeze(self.desk.hall(), self.desk.tip())).await {
+            Err(StoreError::Full) => Ok(()),
+            result => result,
+        }
+    }
+
+    async fn serve(&mut self, job: Job) -> Result<(), StoreError> {
+        match job {
+            Job::NewEpoch(epoch, reply) => {
+                self.store.set_epoch(epoch).await?;
+                self.desk.set_epoch(epoch.to_string());
+                self.hub.set_epoch(epoch);
+                let _ = reply.send(Ok(()));
+            }
+            Job::Copy(path, reply) => {
+                let copied = self.store.copy_to(&path).await;
+                let _ = reply.send(copied.map_err(|error| DeskError::Failed(error.to_string())));
+            }
+            Job::Decide(..) | Job::Stop(_) => {
+                unreachable!("the loop serves these itself");
+            }
+        }
+        Ok(())
+    }
+}

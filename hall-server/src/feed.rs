@@ -1,0 +1,12 @@
+//! The feed: numbered events to boards, windows and kiosks over WebSocket, and to pages as a
+//! read-only event stream.
+
+pub mod changes;
+pub mod page_stream;
+pub mod socket;
+
+/// Waits until the server ends.
+async fn until_stopping(stopping: &mut tokio::sync::watch::Receiver<bool>) {
+    // A closed channel means the same.
+    let _ = stopping.wait_for(|stopping| *stopping).await.map(drop);
+}

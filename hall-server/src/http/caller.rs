@@ -1,0 +1,108 @@
+//! Who calls: the device behind the token, its role and window, and the language it wants.
+
+use super::{Fail, Shared};
+use crate::auth;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use hall_core::Language;
+use hall_core::code::{DeviceId, WindowNumber};
+use hall_core::device::{Actor, Role};
+use std::time::Instant;
+
+/// An enrolled, unrevoked device.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller {
+    /// Its id.
+    pub device: DeviceId,
+    /// Its role.
+    pub role: Role,
+    /// The window it belongs to.
+    pub window: Option<WindowNumber>,
+    /// The language of its answers.
+    pub language: Language,
+}
+
+impl Caller {
+    /// The caller as the core knows it.
+    pub const fn actor(&self) -> Actor {
+        Actor::Device(self.device)
+    }
+
+    /// Refuses roles that may not look at this.
+    pub fn expect(&self, roles: &[Role]) -> Result<(), Fail> {
+        if roles.contains(&self.role) {
+            return Ok(());
+        }
+        Err(Fail::refused(self.language, &hall_core::Refusal::RoleNotAllowed, None))
+    }
+
+    /// The device behind a token.
+    pub fn of_token(app: &Shared, token: &str, language: Language) -> Result<Self, Fail> {
+        let state = app.hub.look();
+        let known = state.hall.device_by_secret(&auth::secret(token));
+        let Some((device, known)) = known else {
+            drop(state);
+            let status = StatusCode::UNAUTHORIZED;
+            return Err(Fail::new(language, status, "token_unknown", String::new()));
+        };
+        if let Some(window) = known.window.filter(|_| known.role == Role::Window) {
+            app.presence.heard(window, Instant::now());
+        }
+        Ok(Self { device, role: known.role, window: known.window, language })
+    }
+}
+
+impl FromRequestParts<Shared> for Caller {
+    type Rejection = Fail;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fail> {
+        let language = language_of(&parts.headers);
+        let Some(token) = bearer(&parts.headers) else {
+            let status = StatusCode::UNAUTHORIZED;
+            return Err(Fail::new(language, status, "unauthorized", String::new()));
+        };
+        Self::of_token(app, token, language)
+    }
+}
+
+/// The bearer token of a request.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
+}
+
+/// The first language of `Accept-Language` that the hall speaks; Chinese otherwise.
+pub fn language_of(headers: &HeaderMap) -> Language {
+    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    wanted.and_then(|list| list.split(',').find_map(language)).unwrap_or_default()
+}
+
+/// The language of one BCP 47 tag, with or without a weight.
+pub fn language(tag: &str) -> Option<Language> {
+    let tag = tag.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"];
+    if traditional.iter().any(|prefix| tag.starts_with(prefix)) {
+        return Some(Language::ZhHant);
+    }
+    match tag.split('-').next() {
+        Some("zh") => Some(Language::ZhCn),
+        Some("en") => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// The language of a browser, as an extractor.
+#[derive(Clone, Copy, Debug)]
+pub struct Reads(pub Language);
+
+impl FromRequestParts<Shared> for Reads {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Self::Rejection> {
+        let query = parts.uri.query().unwrap_or_default();
+        let named = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
+        Ok(Self(named.and_then(language).unwrap_or_else(|| language_of(&parts.headers))))
+    }
+}

@@ -1,0 +1,115 @@
+//! Errors as problem+json: a stable code, a sentence in the caller's language, what to do next.
+
+use super::caller::language_of;
+use crate::desk::task::DeskError;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use hall_core::{Language, Refusal};
+use hall_protocol::Problem;
+use hall_protocol::view::TicketView;
+
+/// An error answer.
+#[derive(Debug)]
+pub struct Fail(Box<Problem>);
+
+impl Fail {
+    /// An error that is no refusal of the rules; the words are in the catalogue.
+    pub fn new(language: Language, status: StatusCode, code: &str, detail: String) -> Self {
+        let key = code.replace('_', "-");
+        Self(Box::new(Problem {
+            status: status.as_u16(),
+            code: code.to_owned(),
+            title: hall_text::word(language, &format!("refusal-{key}")),
+            hint: hall_text::word(language, &format!("hint-{key}")),
+            detail,
+            ticket: None,
+        }))
+    }
+
+    /// A refusal of the rules, with the truth about the ticket in the way.
+    pub fn refused(language: Language, refusal: &Refusal, ticket: Option<Box<TicketView>>) -> Self {
+        Self(Box::new(Problem {
+            status: status(refusal).as_u16(),
+            code: refusal.code().to_owned(),
+            title: hall_text::refusal(language, refusal),
+            hint: hall_text::hint(language, refusal),
+            detail: String::new(),
+            ticket,
+        }))
+    }
+
+    /// The desk gave no answer.
+    pub fn desk(language: Language, error: &DeskError) -> Self {
+        let (status, code) = match error {
+            DeskError::Full => (StatusCode::INSUFFICIENT_STORAGE, "disk_low"),
+            DeskError::Failed(_) => (StatusCode::SERVICE_UNAVAILABLE, "storage_failed"),
+            DeskError::Stopping => (StatusCode::SERVICE_UNAVAILABLE, "server_stopping"),
+        };
+        Self::new(language, status, code, String::new())
+    }
+
+    /// The intent's id was used for something else.
+    pub fn request_id_reused(language: Language) -> Self {
+        Self::unprocessable(language, "request_id_reused", String::new())
+    }
+
+    /// The body says something that cannot be.
+    pub fn unprocessable(language: Language, code: &str, detail: String) -> Self {
+        Self::new(language, StatusCode::UNPROCESSABLE_ENTITY, code, detail)
+    }
+
+    /// The problem.
+    pub fn problem(&self) -> &Problem {
+        &self.0
+    }
+}
+
+/// HTTP status of a refusal: 403 who, 404 what, 422 how, 409 when, 503 not now.
+fn status(refusal: &Refusal) -> StatusCode {
+    match refusal {
+        Refusal::RoleNotAllowed | Refusal::OtherWindow { .. } => StatusCode::FORBIDDEN,
+        Refusal::DeviceRevoked => StatusCode::UNAUTHORIZED,
+        Refusal::UnknownItem { .. }
+        | Refusal::UnknownQueue { .. }
+        | Refusal::UnknownWindow { .. }
+        | Refusal::UnknownTicket
+        | Refusal::UnknownClass { .. }
+        | Refusal::UnknownSeries { .. }
+        | Refusal::UnknownClerk { .. }
+        | Refusal::UnknownDevice => StatusCode::NOT_FOUND,
+        Refusal::ItemOrQueue
+        | Refusal::TooYoung { .. }
+        | Refusal::AgeNotConfirmed { .. }
+        | Refusal::NoAgents
+        | Refusal::ReasonRequired
+        | Refusal::PauseLength { .. }
+        | Refusal::BadLevel
+        | Refusal::RatingReason
+        | Refusal::PlanInvalid
+        | Refusal::WindowForRole => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::Gathering { .. } | Refusal::DiskLow | Refusal::HallFull { .. } => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        _ => StatusCode::CONFLICT,
+    }
+}
+
+impl IntoResponse for Fail {
+    fn into_response(self) -> Response {
+        let status =
+            StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let body = serde_json::to_string(&self.0).expect("problems have only text keys");
+        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+    }
+}
+
+/// No such page or call.
+pub(super) async fn not_found(headers: HeaderMap) -> Fail {
+    Fail::new(language_of(&headers), StatusCode::NOT_FOUND, "not_found", String::new())
+}
+
+/// The call exists, but not like this.
+pub(super) async fn method_not_allowed(headers: HeaderMap) -> Fail {
+    let status = StatusCode::METHOD_NOT_ALLOWED;
+    Fail::new(language_of(&headers), status, "method_not_allowed", String::new())
+}

@@ -1,0 +1,13 @@
+//! The outside contract as `OpenAPI`, written once in `assets/openapi.json` and served as it is; a
+//! test compares it with the router.
+
+use axum::http::header;
+use axum::response::IntoResponse;
+
+/// The document.
+pub const DOCUMENT: &str = include_str!("openapi.json");
+
+/// `GET /openapi.json`.
+pub(super) async fn show() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], DOCUMENT)
+}

@@ -1,0 +1,169 @@
+//! Routes of the pages; what they show is made in [`crate::pages`], from one [`Scene`].
+
+use super::caller::Reads;
+use super::{Fail, Shared};
+use crate::pages::{self, Board, Gone, Home, LocalTime, Manage, Phone};
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{Html, IntoResponse, Response};
+use hall_core::code::{Token, ZoneCode};
+use hall_core::plan::AlertRules;
+use hall_core::{Language, Time};
+use hall_protocol::Stamp;
+use hall_protocol::picture::Picture;
+use hall_protocol::view::HallView;
+
+/// Everything a page of the whole hall may show at one moment.
+#[derive(Debug)]
+pub struct Scene {
+    hall: HallView,
+    picture: Picture,
+    alerts: AlertRules,
+    opens: Option<Stamp>,
+    waiting: u32,
+    /// The moment.
+    pub now: Time,
+}
+
+impl Scene {
+    /// Looks at the published hall.
+    pub fn of(app: &Shared) -> Self {
+        let now = app.hub.clock().time();
+        let state = app.hub.look();
+        let lens = state.lens(now);
+        let plan = state.hall.plan();
+        let open = state.hall.day().is_some_and(|day| day.stage == hall_core::DayStage::Open);
+        Self {
+            hall: lens.hall(app.practice, &app.public_url),
+            picture: lens.picture(),
+            alerts: plan.map(|plan| plan.alerts.clone()).unwrap_or_default(),
+            opens: plan.filter(|_| !open).and_then(|plan| pages::next_opening(plan, now)),
+            waiting: state.hall.queues().keys().map(|q| state.hall.waiting_count(*q)).sum(),
+            now,
+        }
+    }
+
+    /// The hall's time zone.
+    pub fn local(&self) -> LocalTime {
+        LocalTime::new(&self.hall.timezone)
+    }
+
+    /// The board page, or only the part that changes.
+    pub fn board(&self, zone: Option<ZoneCode>, language: Language, whole: bool) -> String {
+        let picture = self.picture.for_public();
+        let zone_path = zone.map(|zone| format!("zone={zone}&")).unwrap_or_default();
+        let stream = format!("/stream/board?{zone_path}lang={}", language.tag());
+        let board = Board {
+            hall: &self.hall,
+            picture: &picture,
+            zone,
+            now: Stamp(self.now),
+            opens: self.opens,
+            language,
+            stream: &stream,
+        };
+        if whole { pages::board(&board) } else { pages::board_fragment(&board) }
+    }
+
+    /// The managers' page, or only the part that changes.
+    pub fn manage(&self, language: Language, whole: bool) -> String {
+        let stream = format!("/stream/manage?lang={}", language.tag());
+        let manage = Manage {
+            hall: &self.hall,
+            picture: &self.picture,
+            alerts: &self.alerts,
+            now: Stamp(self.now),
+            language,
+            stream: &stream,
+        };
+        if whole { pages::manage(&manage) } else { pages::manage_fragment(&manage) }
+    }
+}
+
+/// The citizen's page, or only the part that changes; none for a token of no ticket of today.
+pub fn ticket_page(app: &Shared, token: &str, whole: bool) -> Option<String> {
+    let now = app.hub.clock().now();
+    let state = app.hub.look();
+    let lens = state.lens(now.at);
+    let ticket = state.hall.ticket_by_token(token.parse::<Token>().ok()?)?;
+    let view = lens.ticket(ticket);
+    let plan = state.hall.plan()?;
+    let item = view.item.filter(|item| plan.items.contains_key(item));
+    let item = item.map(|item| lens.item(item, now));
+    let queue = plan.queues.contains_key(&view.queue).then(|| lens.queue(view.queue));
+    let window = view.window.filter(|window| plan.windows.contains_key(window));
+    let window = window.map(|window| lens.window(window).for_public());
+    let last = state.hall.recent_calls().filter_map(|called| lens.call(called));
+    let serving_now = last.into_iter().find(|call| call.queue == view.queue);
+    let hall = lens.hall(app.practice, &app.public_url);
+    let stream = format!("/stream/t/{token}");
+    let phone = Phone {
+        hall: &hall,
+        ticket: &view,
+        item: item.as_ref(),
+        queue: queue.as_ref(),
+        window: window.as_ref(),
+        serving_now: serving_now.as_ref().map(|call| call.number.as_str()),
+        now: Stamp(now.at),
+        stream: &stream,
+    };
+    Some(if whole { pages::phone(&phone) } else { pages::phone_fragment(&phone) })
+}
+
+/// `/`: which page is which.
+pub(super) async fn home(State(app): State<Shared>, Reads(language): Reads) -> Html<String> {
+    let scene = Scene::of(&app);
+    Html(pages::home(&Home {
+        hall: &scene.hall,
+        day: scene.picture.day.as_ref(),
+        waiting: scene.waiting,
+        language,
+    }))
+}
+
+/// `/board`: the whole hall on a television.
+pub(super) async fn board(State(app): State<Shared>, Reads(language): Reads) -> Html<String> {
+    Html(Scene::of(&app).board(None, language, true))
+}
+
+/// `/board/{zone}`: one zone on a television; an unknown zone is a note on the board.
+pub(super) async fn board_zone(
+    State(app): State<Shared>,
+    Reads(language): Reads,
+    Path(zone): Path<String>,
+) -> Result<Html<String>, Fail> {
+    let zone = zone.parse().map_err(|_| {
+        Fail::new(language, StatusCode::NOT_FOUND, "not_found", format!("zone {zone}"))
+    })?;
+    Ok(Html(Scene::of(&app).board(Some(zone), language, true)))
+}
+
+/// `/t/{token}`: a citizen's ticket on a phone.
+pub(super) async fn phone(
+    State(app): State<Shared>,
+    Reads(language): Reads,
+    Path(token): Path<String>,
+) -> Response {
+    if let Some(page) = ticket_page(&app, &token, true) {
+        return Html(page).into_response();
+    }
+    let hall = Scene::of(&app).hall;
+    let page = pages::phone_gone(&Gone { hall: &hall, language });
+    (StatusCode::NOT_FOUND, Html(page)).into_response()
+}
+
+/// `/manage`: windows and queues, live.
+pub(super) async fn manage(State(app): State<Shared>, Reads(language): Reads) -> Html<String> {
+    Html(Scene::of(&app).manage(language, true))
+}
+
+/// `/assets/…`: styles and scripts from the binary.
+pub(super) async fn asset(Reads(language): Reads, Path(path): Path<String>) -> Response {
+    match pages::asset(&path) {
+        Some((kind, bytes)) => {
+            let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")];
+            (headers, bytes.into_owned()).into_response()
+        }
+        None => Fail::new(language, StatusCode::NOT_FOUND, "not_found", path).into_response(),
+    }
+}

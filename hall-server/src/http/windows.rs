@@ -1,0 +1,118 @@
+//! Windows: opening, pausing and closing, calling, and the acts on a ticket.
+
+use super::body::{Body, reason, written};
+use super::caller::Caller;
+use super::{Fail, Shared};
+use crate::store::NoteRow;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use hall_core::Refusal;
+use hall_core::code::{QueueCode, WindowNumber};
+use hall_core::command::{Act, Command, Named, Target};
+use hall_protocol::api;
+
+/// `POST /windows/{n}/{act}`.
+pub(super) async fn act(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path((number, act)): Path<(String, String)>,
+    body: Body,
+) -> Result<Response, Fail> {
+    let Ok(number) = number.parse::<WindowNumber>() else {
+        let refusal = Refusal::UnknownWindow { window: WindowNumber(0) };
+        return Err(Fail::refused(caller.language, &refusal, None));
+    };
+    let id = match act.as_str() {
+        "open" | "pause" | "close" => body.optional_id()?,
+        _ => Some(body.request_id()?),
+    };
+    let (notes, command) = command(&app, &caller, number, &act, &body)?;
+    app.ask(body.ask(&app, &caller, id, command, notes), caller.language).await
+}
+
+fn command(
+    app: &Shared,
+    caller: &Caller,
+    window: WindowNumber,
+    act: &str,
+    body: &Body,
+) -> Result<(Vec<NoteRow>, Command), Fail> {
+    let plain = |command| Ok((Vec::new(), command));
+    match act {
+        "open" => {
+            let sent: api::Change = body.parse()?;
+            return plain(Command::OpenWindow { window, clerk: sent.clerk });
+        }
+        "close" => return plain(Command::CloseWindow { window }),
+        "pause" => {
+            let sent: api::Change = body.parse()?;
+            let (notes, reason) = reason(app, caller, sent.reason.as_deref())?;
+            let minutes = sent.minutes.unwrap_or(0);
+            return Ok((notes, Command::PauseWindow { window, reason, minutes }));
+        }
+        "call-next" => return plain(Command::CallNext { window }),
+        _ => {}
+    }
+    let sent: api::Act = body.parse()?;
+    if act == "call" {
+        let (row, note) = written(app, caller, sent.reason.as_deref())?;
+        let unknown = || Fail::refused(caller.language, &Refusal::UnknownTicket, None);
+        let ticket = sent.ticket.ok_or_else(unknown)?;
+        return Ok((vec![row], Command::CallChosen { window, ticket, note }));
+    }
+    let named = Named { ticket: sent.ticket, version: sent.version };
+    let (notes, act) = act_of(app, caller, act, &sent)?;
+    Ok((notes, Command::Act { window, named, act }))
+}
+
+fn act_of(
+    app: &Shared,
+    caller: &Caller,
+    act: &str,
+    sent: &api::Act,
+) -> Result<(Vec<NoteRow>, Act), Fail> {
+    let act = match act {
+        "recall" => Act::Recall,
+        "start" => Act::Start,
+        "finish" => {
+            let item = sent.item.as_ref().map(|code| item(caller, code)).transpose()?;
+            Act::Finish { outcome: sent.outcome.unwrap_or_default(), item }
+        }
+        "missed" => Act::Miss,
+        "hold" => Act::Hold,
+        "resume" => Act::Resume,
+        "release" => Act::Release,
+        "reopen" => Act::Reopen,
+        "transfer" => {
+            let to = target(caller, sent)?;
+            let (row, note) = written(app, caller, sent.reason.as_deref())?;
+            return Ok((vec![row], Act::Transfer { to, note }));
+        }
+        other => {
+            let detail = format!("windows/…/{other}");
+            return Err(Fail::new(caller.language, StatusCode::NOT_FOUND, "not_found", detail));
+        }
+    };
+    Ok((Vec::new(), act))
+}
+
+/// Exactly one of queue (with or without item), item, or window.
+fn target(caller: &Caller, sent: &api::Act) -> Result<Target, Fail> {
+    let refused = |refusal: Refusal| Fail::refused(caller.language, &refusal, None);
+    let item = sent.item.as_ref().map(|code| item(caller, code)).transpose()?;
+    match (&sent.queue, sent.window) {
+        (Some(code), None) => {
+            let unknown = || refused(Refusal::UnknownQueue { queue: code.clone() });
+            let queue: QueueCode = code.parse().map_err(|_| unknown())?;
+            Ok(Target::Queue(queue, item))
+        }
+        (None, Some(window)) => Ok(Target::Window(window)),
+        _ => Err(refused(Refusal::ItemOrQueue)),
+    }
+}
+
+fn item(caller: &Caller, code: &str) -> Result<hall_core::code::ItemCode, Fail> {
+    let unknown = Refusal::UnknownItem { item: code.to_owned() };
+    code.parse().map_err(|_| Fail::refused(caller.language, &unknown, None))
+}

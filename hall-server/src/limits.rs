@@ -1,0 +1,39 @@
+//! Limits of the server: everything that can grow, in one place.
+
+use std::time::Duration;
+
+/// Commands waiting for the desk.
+pub const DESK_QUEUE_MAX: usize = 4096;
+
+/// Commands decided into one commit.
+pub const BATCH_MAX: usize = 256;
+
+/// Events since the last snapshot after which the next one is kept.
+pub const SNAPSHOT_EVENTS: u64 = 50_000;
+
+/// Days for which an intent is remembered.
+pub const ANSWER_DAYS: i32 = 2;
+
+/// Largest plan in bytes.
+pub const PLAN_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// Feed and page streams at a time.
+pub const CLIENTS_MAX: usize = 10_000;
+
+/// Frames waiting for the slowest feed; a slower one is cut and resumes.
+pub const FEED_BACKLOG_MAX: usize = 1024;
+
+/// One HTTP request from the first byte to the last.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// New tickets are refused below this much free disk, in bytes.
+pub const DISK_RESERVE: u64 = 64 * 1024 * 1024;
+
+/// How often time is allowed to act on the hall.
+pub const TICK: Duration = Duration::from_millis(500);
+
+/// How long a closing server waits for its connections.
+pub const SHUTDOWN: Duration = Duration::from_secs(3);
+
+/// Longest line on the control socket in bytes.
+pub const CONTROL_BYTES_MAX: usize = 64 * 1024;

@@ -1,0 +1,32 @@
+//! The hall's pages, rendered on the server: pure functions from views to HTML.
+//!
+//! A page is a frame around a fragment. [`live_event`] carries a new fragment to `assets/live.js`,
+//! which puts it in place of the old one, so a page shows the same after an update as after a
+//! reload. Nothing here reads a clock, a database or the network; all words come from the
+//! catalogue, all text is escaped by the templates, and no page has inline scripts or styles.
+
+mod assets;
+mod board;
+mod home;
+pub mod limits;
+mod live;
+mod local;
+mod manage;
+mod opening;
+mod phone;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use assets::{CONTENT_SECURITY_POLICY, asset};
+pub use board::{Board, board, board_fragment};
+pub use home::{Home, home};
+pub use live::{beat_event, live_event};
+pub use local::LocalTime;
+pub use manage::{Manage, manage, manage_fragment};
+pub use opening::next_opening;
+pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};
+
+pub(crate) use assets::{REPORT_CSS, TOKENS_CSS, asset_text};
+pub(crate) use words::Words;

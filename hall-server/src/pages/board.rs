@@ -1,0 +1,329 @@
+//! The television board: who is called where, in two languages.
+//!
+//! The newest call is the largest and amber while it is still called, not yet served; below are
+//! the queues with their waits, beside it earlier calls, missed numbers and paused windows.
+
+use super::limits::{
+    BOARD_CARDS, BOARD_LIST, BOARD_MISSED, BOARD_NUMBER_CHARS, BOARD_PAUSED, BOARD_QUEUES,
+    RELOAD_S,
+};
+use super::opening::when;
+use super::words::Words;
+use super::LocalTime;
+use askama::Template;
+use hall_core::code::{WindowNumber, ZoneCode};
+use hall_core::plan::Language;
+use hall_protocol::picture::Picture;
+use hall_protocol::stamp::Stamp;
+use hall_protocol::view::{CallView, HallView, MissedView, QueueView, WindowView};
+use hall_text::FluentValue;
+
+/// What a board shows.
+#[derive(Clone, Copy, Debug)]
+pub struct Board<'a> {
+    /// The hall.
+    pub hall: &'a HallView,
+    /// What the public may know.
+    pub picture: &'a Picture,
+    /// Only this zone; none = the whole hall.
+    pub zone: Option<ZoneCode>,
+    /// The hall's time.
+    pub now: Stamp,
+    /// When numbers are given again, for a hall that is closed.
+    pub opens: Option<Stamp>,
+    /// The first language; the second is English, or Chinese beside English.
+    pub language: Language,
+    /// Where the page's events come from.
+    pub stream: &'a str,
+}
+
+/// The whole page.
+pub fn board(board: &Board<'_>) -> String {
+    let words = Words(board.language);
+    let page = Page {
+        words,
+        title: words.with("page-board-title", "hall", words.name(&board.hall.names)),
+        reload_s: RELOAD_S,
+        stream: board.stream,
+        live: board_fragment(board),
+    };
+    page.render().expect("the template only reads fields that the page has")
+}
+
+/// What live updates replace.
+pub fn board_fragment(board: &Board<'_>) -> String {
+    Fragment::of(board).render().expect("the template only reads fields that the page has")
+}
+
+#[derive(Template)]
+#[template(path = "board.html")]
+struct Page<'a> {
+    words: Words,
+    title: String,
+    reload_s: u32,
+    stream: &'a str,
+    live: String,
+}
+
+#[derive(Template)]
+#[template(path = "board_live.html")]
+struct Fragment<'a> {
+    words: Words,
+    other: Words,
+    hall: &'a HallView,
+    place: Option<[String; 2]>,
+    clock: String,
+    clock_seconds: String,
+    /// Changes when something was called: the page then moves once.
+    fresh: String,
+    notice: Option<[String; 2]>,
+    empty: Option<Empty>,
+    cards: Vec<Card>,
+    list: Vec<Card>,
+    missed: Vec<Missed>,
+    missed_more: Option<String>,
+    paused: Vec<Paused>,
+    queues: Vec<Queue>,
+}
+
+/// What stands where calls would be.
+struct Empty {
+    what: [String; 2],
+    next: Option<[String; 2]>,
+}
+
+struct Card {
+    number: String,
+    mark: String,
+    window: WindowNumber,
+    floor: Option<[String; 2]>,
+    is_long: bool,
+    /// Announced and not yet at the window.
+    is_called: bool,
+    again: Option<[String; 2]>,
+}
+
+struct Missed {
+    number: String,
+    mark: String,
+    until: [String; 2],
+}
+
+struct Paused {
+    window: WindowNumber,
+    until: Option<[String; 2]>,
+    instead: Option<[String; 2]>,
+}
+
+struct Queue {
+    name: [String; 2],
+    series: String,
+    state: [String; 2],
+    wait: Option<[String; 2]>,
+    is_paused: bool,
+}
+
+impl<'a> Fragment<'a> {
+    fn of(board: &Board<'a>) -> Self {
+        let words = Words(board.language);
+        let other = Words(match board.language {
+            Language::En => Language::ZhCn,
+            Language::ZhCn | Language::ZhHant => Language::En,
+        });
+        let two = Two { words, other, local: LocalTime::new(&board.hall.timezone) };
+        let calls: Vec<&CallView> =
+            board.picture.calls.iter().filter(|call| board.shows(call.zone)).collect();
+        let card = |call: &&CallView| two.card(board, call);
+        let is_over = board.stage() == "closed" || board.picture.day.is_none();
+        let shown = if is_over { &[][..] } else { &calls[..] };
+        let missed: Vec<&MissedView> = board.missed().collect();
+        let more = missed.len().saturating_sub(BOARD_MISSED) as u32;
+        Self {
+            words,
+            other,
+            hall: board.hall,
+            place: two.place(board),
+            clock: two.local.clock(board.now.0),
+            clock_seconds: two.local.clock_seconds(board.now.0),
+            fresh: shown.first().map(|c| format!("{} {}", c.number, c.at)).unwrap_or_default(),
+            notice: two.notice(board),
+            empty: shown.is_empty().then(|| two.empty(board, is_over)),
+            cards: shown.iter().take(BOARD_CARDS).map(card).collect(),
+            list: shown.iter().skip(BOARD_CARDS).take(BOARD_LIST).map(card).collect(),
+            missed: missed.iter().take(BOARD_MISSED).map(|m| two.missed(board, m)).collect(),
+            missed_more: (more > 0).then(|| two.missed_more(board, more)),
+            paused: board.paused().take(BOARD_PAUSED).map(|w| two.paused(board, w)).collect(),
+            queues: if is_over { Vec::new() } else { two.queues(board) },
+        }
+    }
+}
+
+impl Board<'_> {
+    fn shows(&self, zone: ZoneCode) -> bool {
+        self.zone.is_none_or(|own| own == zone)
+    }
+
+    fn stage(&self) -> &str {
+        self.picture.day.as_ref().map_or("", |day| day.stage.as_str())
+    }
+
+    /// Missed numbers that may still come back.
+    fn missed(&self) -> impl Iterator<Item = &MissedView> {
+        self.picture.missed.iter().filter(|m| self.shows(m.zone) && m.until > self.now)
+    }
+
+    fn paused(&self) -> impl Iterator<Item = &WindowView> {
+        let windows = self.picture.windows.values();
+        windows.filter(|window| self.shows(window.zone) && window.state == "paused")
+    }
+
+    /// The nearest open window that serves one of its queues.
+    fn instead_of(&self, paused: &WindowView) -> Option<WindowNumber> {
+        let serves = |other: &&WindowView| {
+            other.state == "open" && other.queues.iter().any(|q| paused.queues.contains(q))
+        };
+        let open = self.picture.windows.values().filter(serves);
+        open.map(|window| window.number).min_by_key(|number| number.0.abs_diff(paused.number.0))
+    }
+
+    /// Announced and not yet served, as far as the window says.
+    fn is_called(&self, call: &CallView) -> bool {
+        let window = self.picture.windows.get(&call.window);
+        let hand = window.and_then(|window| window.ticket.as_ref());
+        hand.is_some_and(|hand| hand.number == call.number && hand.state == "called")
+    }
+}
+
+/// Both languages of a board.
+struct Two {
+    words: Words,
+    other: Words,
+    local: LocalTime,
+}
+
+impl Two {
+    fn t(&self, key: &str) -> [String; 2] {
+        [self.words.t(key), self.other.t(key)]
+    }
+
+    fn each(&self, say: impl Fn(Words) -> String) -> [String; 2] {
+        [say(self.words), say(self.other)]
+    }
+
+    /// What everybody must know; an unknown zone is a note on the board, not a stop.
+    fn notice(&self, board: &Board<'_>) -> Option<[String; 2]> {
+        if let Some(zone) = board.zone.filter(|zone| !board.hall.zones.iter().any(|z| z.zone == *zone)) {
+            return Some(self.each(|w| w.with("page-board-no-zone", "zone", zone.as_str())));
+        }
+        (board.stage() == "closing").then(|| self.t("page-board-closing"))
+    }
+
+    /// Zone and floor, when the board has one.
+    fn place(&self, board: &Board<'_>) -> Option<[String; 2]> {
+        let zone = board.hall.zones.iter().find(|zone| Some(zone.zone) == board.zone)?;
+        let text = |words: Words| format!("{} · {}", words.name(&zone.names), words.floor(zone.floor));
+        Some(self.each(text))
+    }
+
+    fn card(&self, board: &Board<'_>, call: &CallView) -> Card {
+        let floors = board.hall.zones.iter().any(|zone| zone.floor != call.floor);
+        let again = |words: Words| {
+            words.say("page-board-again", &[("times", FluentValue::from(call.times))])
+        };
+        Card {
+            number: call.number.clone(),
+            mark: call.mark.clone(),
+            window: call.window,
+            floor: (floors && board.zone.is_none()).then(|| self.each(|w| w.floor(call.floor))),
+            is_long: call.number.chars().count() > BOARD_NUMBER_CHARS,
+            is_called: board.is_called(call),
+            again: (call.times > 1).then(|| self.each(again)),
+        }
+    }
+
+    fn missed(&self, board: &Board<'_>, missed: &MissedView) -> Missed {
+        let until = self.local.clock(missed.until.0);
+        let text = |words: Words| {
+            let desk = FluentValue::from(words.name(&board.hall.guide_desk));
+            let until = FluentValue::from(until.clone());
+            words.say("page-board-missed-until", &[("until", until), ("desk", desk)])
+        };
+        Missed {
+            number: missed.number.clone(),
+            mark: missed.mark.clone(),
+            until: self.each(text),
+        }
+    }
+
+    fn missed_more(&self, board: &Board<'_>, count: u32) -> String {
+        let desk = FluentValue::from(self.words.name(&board.hall.guide_desk));
+        let args = [("count", FluentValue::from(count)), ("desk", desk)];
+        self.words.say("page-board-missed-more", &args)
+    }
+
+    fn paused(&self, board: &Board<'_>, window: &WindowView) -> Paused {
+        let until = window.until.filter(|until| *until > board.now);
+        let back = |until: Stamp| {
+            let until = self.local.clock(until.0);
+            self.each(|words| words.with("page-board-paused-until", "until", &until))
+        };
+        let go = |number: WindowNumber| {
+            self.each(|words| words.with("page-board-instead", "window", &number.to_string()))
+        };
+        Paused {
+            window: window.number,
+            until: until.map(back),
+            instead: board.instead_of(window).map(go),
+        }
+    }
+
+    fn empty(&self, board: &Board<'_>, is_over: bool) -> Empty {
+        if !is_over {
+            let next = Some(self.t("page-board-no-calls-what"));
+            return Empty { what: self.t("page-board-no-calls"), next };
+        }
+        let opens = board.opens.map(|opens| {
+            self.each(|words| {
+                let when = when(words, &self.local, board.now.0, opens.0);
+                words.with("page-board-opens", "when", &when)
+            })
+        });
+        if board.stage() == "closed" {
+            let next = opens.or_else(|| Some(self.t("page-board-closed-what")));
+            return Empty { what: self.t("page-board-closed"), next };
+        }
+        Empty { what: self.t("page-board-not-open"), next: opens }
+    }
+
+    /// The busiest queues, in the order of their series and codes so that none jumps about.
+    fn queues(&self, board: &Board<'_>) -> Vec<Queue> {
+        let mut queues: Vec<&QueueView> =
+            board.picture.queues.values().filter(|queue| board.shows(queue.zone)).collect();
+        queues.sort_by_key(|queue| {
+            (queue.paused.is_none(), std::cmp::Reverse((queue.waiting, queue.open_windows)))
+        });
+        queues.truncate(BOARD_QUEUES);
+        queues.sort_by_key(|queue| (queue.series, queue.queue));
+        queues.into_iter().map(|queue| self.queue(queue)).collect()
+    }
+
+    fn queue(&self, queue: &QueueView) -> Queue {
+        let name = self.each(|words| words.name(&queue.names).to_owned());
+        let reason = queue.paused.as_ref().map(|r| self.each(|w| w.name(&r.names).to_owned()));
+        let is_shut = queue.open_windows == 0 && queue.waiting == 0;
+        let state = match queue.waiting {
+            _ if reason.is_some() => self.t("page-board-queue-paused"),
+            0 if is_shut => self.t("page-board-queue-shut"),
+            0 => self.t("page-board-queue-free"),
+            count => self.each(|words| words.count("page-board-queue-waiting", count)),
+        };
+        let wait = queue.wait_minutes.filter(|_| queue.waiting > 0);
+        Queue {
+            name,
+            series: queue.series.to_string(),
+            state,
+            is_paused: reason.is_some(),
+            wait: reason.or_else(|| wait.map(|range| self.each(|words| words.minutes(range)))),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What the event stream of a page carries.
+//!
+//! One message is one JSON object: `clock` is the hall's time, `html` a new fragment. A message
+//! without `html` is a heartbeat: it says that what is shown still holds.
+
+use super::LocalTime;
+use hall_core::Time;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Message<'a> {
+    clock: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<&'a str>,
+}
+
+/// A message with a new fragment.
+pub fn live_event(local: &LocalTime, now: Time, html: &str) -> String {
+    message(local, now, Some(html))
+}
+
+/// A heartbeat; a page that hears nothing for 5 s says so.
+pub fn beat_event(local: &LocalTime, now: Time) -> String {
+    message(local, now, None)
+}
+
+fn message(local: &LocalTime, now: Time, html: Option<&str>) -> String {
+    let message = Message { clock: local.clock_seconds(now), html };
+    serde_json::to_string(&message).expect("a message holds only texts")
+}

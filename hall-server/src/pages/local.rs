@@ -1,0 +1,84 @@
+//! Time as people in the hall read it.
+
+use hall_core::{Date, Time};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// The hall's time zone, for showing only.
+#[derive(Clone, Debug)]
+pub struct LocalTime {
+    zone: TimeZone,
+}
+
+impl LocalTime {
+    /// The zone of an IANA name; UTC when it is unknown, which a valid plan rules out.
+    pub fn new(timezone: &str) -> Self {
+        Self { zone: TimeZone::get(timezone).unwrap_or(TimeZone::UTC) }
+    }
+
+    /// `10:42`.
+    pub fn clock(&self, at: Time) -> String {
+        let local = self.zoned(at);
+        format!("{:02}:{:02}", local.hour(), local.minute())
+    }
+
+    /// `10:42:07`.
+    pub fn clock_seconds(&self, at: Time) -> String {
+        format!("{}:{:02}", self.clock(at), self.zoned(at).second())
+    }
+
+    /// The local date.
+    pub fn date(&self, at: Time) -> Date {
+        let local = self.zoned(at);
+        Date::from_civil(i32::from(local.year()), local.month() as u32, local.day() as u32)
+    }
+
+    /// Hours from local midnight of `day` by the clock on the wall; 24 and more after midnight.
+    pub fn hour_of(&self, day: Date, at: Time) -> i32 {
+        (self.date(at).0 - day.0) * 24 + i32::from(self.zoned(at).hour())
+    }
+
+    /// The moment at which the clock on the wall shows `minute` of `day`; none when no calendar
+    /// has it. A minute that a change of clocks skips is the first moment after the gap.
+    pub fn moment(&self, day: Date, minute: u16) -> Option<Time> {
+        let later = Date(day.0.checked_add(i32::from(minute / 1440))?);
+        let (year, month, of_month) = later.civil();
+        let date = jiff::civil::Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(of_month).ok()?,
+        );
+        let hour = i8::try_from(minute / 60 % 24).ok()?;
+        let local = date.ok()?.at(hour, i8::try_from(minute % 60).ok()?, 0, 0);
+        let zoned = local.to_zoned(self.zone.clone()).ok()?;
+        Some(Time(zoned.timestamp().as_millisecond()))
+    }
+
+    fn zoned(&self, at: Time) -> Zoned {
+        // Times outside the years 1 to 9999 do not occur.
+        let at = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
+        at.to_zoned(self.zone.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wall_clock_shows_local_time_and_finds_back() {
+        let local = LocalTime::new("Asia/Shanghai");
+        let at = Time(1_772_505_480_123);
+        assert_eq!(local.clock_seconds(at), "10:38:00");
+        assert_eq!(local.date(at).to_string(), "2026-03-03");
+        assert_eq!(local.moment(local.date(at), 10 * 60 + 38), Some(Time(1_772_505_480_000)));
+    }
+
+    #[test]
+    fn hours_count_on_past_midnight() {
+        let local = LocalTime::new("Asia/Shanghai");
+        let day = local.date(Time(1_772_505_480_123));
+        let late = local.moment(day, 25 * 60 + 5).expect("the calendar has that day");
+        assert_eq!(local.hour_of(day, late), 25);
+    }
+}

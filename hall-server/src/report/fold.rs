@@ -1,0 +1,383 @@
+//! The fold: every row is counted once, into the total and into each of its parts.
+
+use super::figures::{
+    Accuracy, Figures, Hour, Longest, Part, Ratings, Share, TicketCounts, Times, Work,
+};
+use super::limits::{HOURS_MAX, LONG_WAIT_MINUTES};
+use super::{DailyReport, DayRows};
+use crate::pages::LocalTime;
+use crate::rows::{LegRow, SpanRow, TicketRow};
+use hall_core::code::{DepartmentCode, ItemCode, QueueCode, WindowNumber};
+use hall_core::plan::Text;
+use hall_core::ticket::LegEnd;
+use hall_core::window::SpanKind;
+use hall_core::{Plan, Time};
+use hall_protocol::stamp::Stamp;
+use hall_protocol::view::Names;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
+
+const MINUTE_MS: i64 = 60_000;
+
+/// The report of a day.
+pub fn daily(rows: &DayRows<'_>) -> DailyReport {
+    let mut fold = Fold::new(rows);
+    let tickets: HashMap<u64, &TicketRow> =
+        rows.tickets.iter().map(|ticket| (ticket.ticket, ticket)).collect();
+    let mut arrivals: HashMap<u64, Time> = HashMap::with_capacity(rows.tickets.len());
+    for leg in rows.legs.iter().filter(|leg| leg.leg == 0) {
+        if let Some(ticket) = tickets.get(&leg.ticket) {
+            arrivals.insert(leg.ticket, arrival(ticket, leg));
+        }
+    }
+    for ticket in &rows.tickets {
+        fold.ticket(ticket, arrivals.get(&ticket.ticket).copied().unwrap_or(ticket.taken));
+    }
+    for leg in &rows.legs {
+        let ticket = tickets.get(&leg.ticket).copied();
+        let came = arrivals.get(&leg.ticket).copied().unwrap_or(leg.since);
+        fold.leg(leg, ticket, came);
+    }
+    for span in &rows.spans {
+        fold.span(span);
+    }
+    fold.report()
+}
+
+/// When the person came: a booked one at check-in, others when the number was taken, which for a
+/// number from a kiosk without the server lies before it was handed in.
+fn arrival(ticket: &TicketRow, first: &LegRow) -> Time {
+    if ticket.booked { ticket.taken } else { ticket.taken.min(first.since) }
+}
+
+/// What is counted so far.
+struct Fold<'a> {
+    rows: &'a DayRows<'a>,
+    local: LocalTime,
+    counts: TicketCounts,
+    visits: BTreeSet<u64>,
+    total: Tally,
+    work: Work,
+    windows: BTreeMap<Option<WindowNumber>, (Tally, Work)>,
+    queues: BTreeMap<QueueCode, Tally>,
+    items: BTreeMap<Option<ItemCode>, Tally>,
+    departments: BTreeMap<Option<DepartmentCode>, Tally>,
+    hours: BTreeMap<u8, (u32, Vec<i64>)>,
+    longest: Option<Longest>,
+    told: Told,
+}
+
+/// Where a row belongs.
+#[derive(Clone, Copy)]
+struct Slice {
+    window: Option<WindowNumber>,
+    queue: QueueCode,
+    item: Option<ItemCode>,
+}
+
+impl<'a> Fold<'a> {
+    fn new(rows: &'a DayRows<'a>) -> Self {
+        Self {
+            rows,
+            local: LocalTime::new(&rows.plan.hall.timezone),
+            counts: TicketCounts::default(),
+            visits: BTreeSet::new(),
+            total: Tally::default(),
+            work: Work::default(),
+            windows: BTreeMap::new(),
+            queues: BTreeMap::new(),
+            items: BTreeMap::new(),
+            departments: BTreeMap::new(),
+            hours: BTreeMap::new(),
+            longest: None,
+            told: Told::default(),
+        }
+    }
+
+    fn ticket(&mut self, ticket: &TicketRow, came: Time) {
+        let counts = &mut self.counts;
+        counts.tickets += 1;
+        match ticket.state.as_str() {
+            "finished" => counts.finished += 1,
+            "withdrawn" => counts.withdrawn += 1,
+            "expired" => counts.expired += 1,
+            _ => counts.live += 1,
+        }
+        counts.booked += u32::from(ticket.booked);
+        counts.late += u32::from(ticket.late);
+        self.visits.insert(ticket.visit);
+        let hour = self.hour(came);
+        self.hours.entry(hour).or_default().0 += 1;
+        if let Some(level) = ticket.level {
+            let slice =
+                Slice { window: ticket.rated_window, queue: ticket.queue, item: ticket.item };
+            self.each(slice, |tally| tally.rate(level));
+        }
+    }
+
+    fn leg(&mut self, leg: &LegRow, ticket: Option<&TicketRow>, came: Time) {
+        let slice = Slice { window: leg.window, queue: leg.queue, item: leg.item };
+        let wait = leg.first_call.map(|called| (called - wait_begins(leg, ticket)).0.max(0));
+        let came_to_window = leg.started.is_some();
+        let served_wait = wait.filter(|_| came_to_window);
+        self.each(slice, |tally| tally.leg(leg, served_wait));
+        for window in &leg.misses {
+            self.each(Slice { window: Some(*window), ..slice }, |tally| tally.missed += 1);
+        }
+        self.counts.missed_for_good += u32::from(leg.end == Some(LegEnd::Missed));
+        self.add_work(leg.window, self.served_ms(leg, ticket), 0, 0);
+        let hour = self.hour(came);
+        self.hours.entry(hour).or_default().1.extend(served_wait);
+        if let Some((wait, range)) = wait.zip(leg.predicted) {
+            self.told.add(wait, range);
+        }
+        self.remember_longest(leg, ticket, served_wait);
+    }
+
+    /// Time at the window, with the stretch that runs now. A service taken up again after a hold
+    /// does not tell when it went on; its stretch counts when it ends.
+    fn served_ms(&self, leg: &LegRow, ticket: Option<&TicketRow>) -> i64 {
+        let is_running = leg.end.is_none() && ticket.is_some_and(|t| t.state == "serving");
+        let running = leg.started.filter(|_| is_running && leg.served_ms == 0);
+        leg.served_ms + running.map_or(0, |since| (self.rows.now - since).0.max(0))
+    }
+
+    fn span(&mut self, span: &SpanRow) {
+        let length = (span.ended.unwrap_or(self.rows.now) - span.started).0.max(0);
+        match span.kind {
+            SpanKind::Open => self.add_work(Some(span.window), 0, length, 0),
+            SpanKind::Paused => self.add_work(Some(span.window), 0, 0, length),
+        }
+    }
+
+    fn add_work(&mut self, window: Option<WindowNumber>, served: i64, open: i64, paused: i64) {
+        self.work.add(served, open, paused);
+        self.windows.entry(window).or_default().1.add(served, open, paused);
+    }
+
+    /// The one place where a row meets the total and its parts.
+    fn each(&mut self, slice: Slice, count: impl Fn(&mut Tally)) {
+        let department = slice.item.and_then(|item| self.rows.plan.items.get(&item));
+        let department = department.map(|item| item.department);
+        count(&mut self.total);
+        count(&mut self.windows.entry(slice.window).or_default().0);
+        count(self.queues.entry(slice.queue).or_default());
+        count(self.items.entry(slice.item).or_default());
+        count(self.departments.entry(department).or_default());
+    }
+
+    /// The local hour of the business day.
+    fn hour(&self, at: Time) -> u8 {
+        self.local.hour_of(self.rows.day, at).clamp(0, HOURS_MAX - 1) as u8
+    }
+
+    fn remember_longest(&mut self, leg: &LegRow, ticket: Option<&TicketRow>, wait: Option<i64>) {
+        let (Some(wait_ms), Some(called), Some(ticket)) = (wait, leg.first_call, ticket) else {
+            return;
+        };
+        if self.longest.as_ref().is_some_and(|longest| longest.wait_ms >= wait_ms) {
+            return;
+        }
+        let digits = usize::from(self.rows.plan.numbers.digits);
+        self.longest = Some(Longest {
+            wait_ms,
+            number: format!("{}{:0digits$}", ticket.series, ticket.n),
+            window: leg.window.map(|window| window.0),
+            since: Stamp(wait_begins(leg, Some(ticket))),
+            called: Stamp(called),
+        });
+    }
+
+    fn report(self) -> DailyReport {
+        let plan = self.rows.plan;
+        let worked = self.windows.values().filter(|(_, work)| work.open_ms > 0).count();
+        let (first, last) = plan.hours.outer();
+        let visits = self.visits.len() as u32;
+        DailyReport {
+            hall: plan.hall.code.clone(),
+            names: Names::from(&plan.hall.name),
+            day: self.rows.day,
+            stage: self.rows.stage,
+            version: self.rows.version,
+            practice: self.rows.practice,
+            made_at: Stamp(self.rows.now),
+            timezone: plan.hall.timezone.clone(),
+            hours: [first, last],
+            early: early(plan, first),
+            windows_planned: plan.windows.len() as u32,
+            windows_worked: worked as u32,
+            tickets: TicketCounts { visits, ..self.counts },
+            total: self.total.figures(),
+            work: self.work,
+            longest: self.longest,
+            accuracy: self.told.accuracy(),
+            windows: windows(plan, self.windows),
+            queues: parts(
+                self.queues.into_iter().map(|(code, tally)| (Some(code), tally)),
+                |code| plan.queues.get(code).map(|queue| &queue.name),
+            ),
+            items: parts(self.items, |code| plan.items.get(code).map(|item| &item.name)),
+            departments: parts(self.departments, |code| {
+                plan.departments.get(code).map(|department| &department.name)
+            }),
+            curve: curve(self.hours),
+        }
+    }
+}
+
+/// When a leg's wait begins: on joining, for a booked person not before check-in (DOMAIN 6.2).
+fn wait_begins(leg: &LegRow, ticket: Option<&TicketRow>) -> Time {
+    let booked = ticket.filter(|ticket| ticket.booked && leg.leg == 0);
+    booked.map_or(leg.since, |ticket| leg.since.max(ticket.taken))
+}
+
+/// The first window that opens before the others.
+fn early(plan: &Plan, first: u16) -> Option<[u16; 2]> {
+    let own = plan.windows.iter().filter_map(|(number, window)| Some((window.open?, number.0)));
+    own.filter(|(open, _)| *open < first).min().map(|(open, number)| [number, open])
+}
+
+fn windows(plan: &Plan, tallies: BTreeMap<Option<WindowNumber>, (Tally, Work)>) -> Vec<Part> {
+    let seen = tallies
+        .into_iter()
+        .filter(|(_, (tally, work))| tally.has_anything() || *work != Work::default());
+    remainder_last(seen)
+        .map(|(number, (tally, work))| {
+            let name = number.and_then(|number| plan.windows.get(&number)).map(|w| &w.name);
+            Part { work: Some(work), ..part(number, tally, name) }
+        })
+        .collect()
+}
+
+fn parts<'p, K: Display>(
+    tallies: impl IntoIterator<Item = (Option<K>, Tally)>,
+    name: impl Fn(&K) -> Option<&'p Text>,
+) -> Vec<Part> {
+    remainder_last(tallies)
+        .map(|(key, tally)| {
+            let name = key.as_ref().and_then(&name);
+            part(key, tally, name)
+        })
+        .collect()
+}
+
+fn part<K: Display>(key: Option<K>, tally: Tally, name: Option<&Text>) -> Part {
+    Part {
+        key: key.map(|key| key.to_string()).unwrap_or_default(),
+        names: name.map(Names::from).unwrap_or_default(),
+        figures: tally.figures(),
+        work: None,
+    }
+}
+
+/// In the order of keys, what has no key at the end.
+fn remainder_last<K, T>(
+    tallies: impl IntoIterator<Item = (Option<K>, T)>,
+) -> impl Iterator<Item = (Option<K>, T)> {
+    let (keyed, rest): (Vec<_>, Vec<_>) =
+        tallies.into_iter().partition(|(key, _)| key.is_some());
+    keyed.into_iter().chain(rest)
+}
+
+/// The hours from the first to the last with anything in them, without gaps.
+fn curve(mut hours: BTreeMap<u8, (u32, Vec<i64>)>) -> Vec<Hour> {
+    let (Some(first), Some(last)) =
+        (hours.keys().next().copied(), hours.keys().next_back().copied())
+    else {
+        return Vec::new();
+    };
+    let hour = |hour| {
+        let (tickets, waits) = hours.remove(&hour).unwrap_or_default();
+        Hour { hour, tickets, wait: Times::of(waits) }
+    };
+    (first..=last).map(hour).collect()
+}
+
+/// Counts of one part while the fold runs.
+#[derive(Default)]
+struct Tally {
+    legs: u32,
+    called: u32,
+    finished: u32,
+    transferred: u32,
+    withdrawn: u32,
+    expired: u32,
+    live: u32,
+    missed: u32,
+    waits: Vec<i64>,
+    services: Vec<i64>,
+    ratings: Ratings,
+}
+
+impl Tally {
+    fn leg(&mut self, leg: &LegRow, wait: Option<i64>) {
+        self.legs += 1;
+        self.called += u32::from(leg.first_call.is_some());
+        match leg.end {
+            Some(LegEnd::Finished) => self.finished += 1,
+            Some(LegEnd::Transferred) => self.transferred += 1,
+            Some(LegEnd::Withdrawn) => self.withdrawn += 1,
+            Some(LegEnd::Missed | LegEnd::Expired) => self.expired += 1,
+            None => self.live += 1,
+        }
+        self.waits.extend(wait);
+        let is_served = matches!(leg.end, Some(LegEnd::Finished | LegEnd::Transferred));
+        self.services.extend(is_served.then_some(leg.served_ms.max(0)));
+    }
+
+    fn rate(&mut self, level: u8) {
+        let index = usize::from(level.clamp(1, 5)) - 1;
+        self.ratings.levels[index] += 1;
+    }
+
+    fn has_anything(&self) -> bool {
+        self.legs > 0 || self.missed > 0 || self.ratings.valid() > 0
+    }
+
+    fn figures(self) -> Figures {
+        let long = self.waits.iter().filter(|wait| **wait > LONG_WAIT_MINUTES * MINUTE_MS).count();
+        let wait = Times::of(self.waits);
+        Figures {
+            legs: self.legs,
+            called: self.called,
+            finished: self.finished,
+            transferred: self.transferred,
+            withdrawn: self.withdrawn,
+            expired: self.expired,
+            live: self.live,
+            missed: self.missed,
+            long_waits: Share::new(long as u64, u64::from(wait.count)),
+            wait,
+            service: Times::of(self.services),
+            ratings: self.ratings,
+            satisfaction: self.ratings.satisfaction(),
+            participation: Share::new(u64::from(self.ratings.valid()), u64::from(self.finished)),
+        }
+    }
+}
+
+/// Announced waits so far.
+#[derive(Default)]
+struct Told {
+    count: u64,
+    within: u64,
+    error_ms: i64,
+}
+
+impl Told {
+    fn add(&mut self, wait: i64, [low, high]: [u16; 2]) {
+        self.count += 1;
+        self.within += u64::from(wait <= i64::from(high) * MINUTE_MS);
+        // The middle of the range: half of the sum of both ends.
+        let middle = (i64::from(low) + i64::from(high)) * MINUTE_MS / 2;
+        self.error_ms += (wait - middle).abs();
+    }
+
+    fn accuracy(&self) -> Accuracy {
+        let count = self.count as i64;
+        Accuracy {
+            within: Share::new(self.within, self.count),
+            mean_error_ms: (count > 0).then(|| (2 * self.error_ms + count) / (2 * count.max(1))),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The store in memory: the same story without a disk, for the simulator and tests.
+//!
+//! It enforces what the tables enforce, and fails on command.
+
+use super::{AnswerRow, Commit, NoteRow, Snapshot, Store, StoreError, Stored};
+use crate::journal::{Row, Tip};
+use hall_protocol::resume::Epoch;
+use crate::rows::{LegRow, SpanRow, TicketRow};
+use hall_core::code::{RequestId, WindowNumber};
+use hall_core::{Date, Time};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+/// A store whose content outlives it, so that a restart finds what was committed.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryStore {
+    content: Arc<Mutex<Content>>,
+}
+
+/// What is durable.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Content {
+    /// The journal.
+    pub events: Vec<Row>,
+    /// Tickets by id.
+    pub tickets: BTreeMap<u64, TicketRow>,
+    /// Legs by ticket and number.
+    pub legs: BTreeMap<(u64, u16), LegRow>,
+    /// Spans by day, window and number.
+    pub spans: BTreeMap<(Date, WindowNumber, u16), SpanRow>,
+    /// Answers by intent.
+    pub answers: BTreeMap<RequestId, AnswerRow>,
+    /// Free texts by key.
+    pub notes: BTreeMap<RequestId, NoteRow>,
+    /// The newest snapshot.
+    pub snapshot: Option<Snapshot>,
+    /// The epoch.
+    pub epoch: Option<Epoch>,
+    /// How the next commits fail.
+    pub fault: Option<Fault>,
+}
+
+/// How a store fails on command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// No room: nothing is stored, the store works on.
+    Full,
+    /// The write fails: nothing is stored.
+    Write,
+}
+
+impl MemoryStore {
+    /// Looks at what is durable, or breaks it.
+    pub fn content(&self) -> MutexGuard<'_, Content> {
+        self.content.lock().expect("nobody panics while holding the content")
+    }
+}
+
+impl Content {
+    fn take(&mut self, commit: &Commit) -> Result<(), StoreError> {
+        let failed = |what: &str| Err(StoreError::Failed(what.to_owned()));
+        match self.fault {
+            Some(Fault::Full) => return Err(StoreError::Full),
+            Some(Fault::Write) => return failed("write failed on command"),
+            None => {}
+        }
+        for row in &commit.events {
+            if row.seq.0 != self.events.len() as u64 + 1 {
+                return failed("event_id repeats or leaves a gap");
+            }
+            self.events.push(row.clone());
+        }
+        for row in &commit.tickets {
+            let number = (row.day, &row.series, row.round, row.n);
+            let taken = self.tickets.values().any(|other| {
+                other.ticket != row.ticket
+                    && (other.day, &other.series, other.round, other.n) == number
+            });
+            if taken {
+                return failed("ticket_number_once");
+            }
+            self.tickets.insert(row.ticket, row.clone());
+        }
+        self.legs.extend(commit.legs.iter().map(|row| ((row.ticket, row.leg), row.clone())));
+        let spans = commit.spans.iter().map(|row| ((row.day, row.window, row.span), row.clone()));
+        self.spans.extend(spans);
+        for row in &commit.answers {
+            if self.answers.insert(row.request, row.clone()).is_some() {
+                return failed("answer repeats an intent");
+            }
+        }
+        self.notes.extend(commit.notes.iter().map(|row| (row.note, row.clone())));
+        Ok(())
+    }
+}
+
+impl Store for MemoryStore {
+    async fn stored(&mut self) -> Result<Stored, StoreError> {
+        let mut content = self.content();
+        let epoch = *content.epoch.get_or_insert(Epoch { counter: 1, random: 0 });
+        let digests = content.answers.values().map(|row| (row.request, row.digest.clone()));
+        let notes = content.notes.values().map(|row| (row.note, row.text.clone()));
+        Ok(Stored {
+            epoch,
+            snapshot: content.snapshot.clone(),
+            answered: digests.collect(),
+            notes: notes.collect(),
+        })
+    }
+
+    async fn rows_after(&mut self, seq: u64, limit: u32) -> Result<Vec<Row>, StoreError> {
+        let rows = self.content().events.iter().skip(seq as usize).take(limit as usize).cloned().collect();
+        Ok(rows)
+    }
+
+    async fn commit(&mut self, commit: &Commit) -> Result<(), StoreError> {
+        // All or nothing: work on a copy.
+        let mut content = self.content();
+        let mut next = content.clone();
+        next.take(commit)?;
+        *content = next;
+        Ok(())
+    }
+
+    async fn answer(&mut self, request: RequestId) -> Result<Option<AnswerRow>, StoreError> {
+        Ok(self.content().answers.get(&request).cloned())
+    }
+
+    async fn keep_snapshot(&mut self, snapshot: &Snapshot) -> Result<(), StoreError> {
+        self.content().snapshot = Some(snapshot.clone());
+        Ok(())
+    }
+
+    async fn forget(&mut self, day: Date, now: Time) -> Result<(), StoreError> {
+        let mut content = self.content();
+        content.answers.retain(|_, row| row.day >= day);
+        content.notes.retain(|_, row| row.expires > now);
+        Ok(())
+    }
+
+    async fn set_epoch(&mut self, epoch: Epoch) -> Result<(), StoreError> {
+        self.content().epoch = Some(epoch);
+        Ok(())
+    }
+}
+
+/// The tip of a journal in memory.
+pub fn tip(content: &Content) -> Tip {
+    content.events.last().map_or(Tip::GENESIS, |row| Tip { seq: row.seq, hash: row.hash })
+}

@@ -1,0 +1,178 @@
+//! Verification: the whole journal is replayed, and everything else must follow from it.
+//!
+//! Checked are the hash chain, the core's invariants, stored snapshots and every projection. The
+//! tables `answer` and `note` and the `meta` values are not a fold of the journal; they are the
+//! named exceptions.
+
+use crate::journal::{BrokenRow, Tip};
+use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::store::StoreError;
+use crate::store::sqlite::Reader;
+use hall_core::code::WindowNumber;
+use hall_core::event::Event;
+use hall_core::{Date, Hall, Ticket, invariant};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+/// What a verification found.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Verified {
+    /// Events replayed.
+    pub events: u64,
+    /// What is wrong, in order; at most [`FINDINGS_MAX`].
+    pub findings: Vec<String>,
+}
+
+/// Findings listed at most.
+pub const FINDINGS_MAX: usize = 20;
+
+/// Events between two full checks of the invariants.
+const CHECK_EVERY: u64 = 4096;
+
+const CHUNK: u32 = 10_000;
+
+/// Replays and compares everything in a database.
+pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
+    let mut replay = Replay::default();
+    let integrity = reader.integrity().await?;
+    if integrity != "ok" {
+        replay.found(format!("the database file: {integrity}"));
+    }
+    let snapshots = reader.snapshots().await?;
+    loop {
+        let rows = reader.rows_after(replay.tip.seq.0, CHUNK).await?;
+        for row in &rows {
+            match replay.tip.follow(row) {
+                Ok(event) => replay.step(&event, row.at),
+                Err(broken) => {
+                    replay.found(broken.to_string());
+                    return Ok(replay.verified);
+                }
+            }
+            for snapshot in snapshots.iter().filter(|snapshot| snapshot.tip.seq == row.seq) {
+                replay.compare_snapshot(snapshot);
+            }
+        }
+        if rows.len() < CHUNK as usize {
+            break;
+        }
+    }
+    replay.collect();
+    replay.check_invariants();
+    let tickets = reader.tickets(None).await?.into_iter().map(|row| (row.ticket, row));
+    replay.compare("ticket", &replay.tickets.clone(), &tickets.collect());
+    let legs = reader.legs(None).await?.into_iter().map(|row| ((row.ticket, row.leg), row));
+    replay.compare("leg", &replay.legs.clone(), &legs.collect());
+    let spans = reader.spans(None).await?.into_iter();
+    let spans = spans.map(|row| ((row.day, row.window, row.span), row)).collect();
+    replay.compare("span", &replay.spans.clone(), &spans);
+    Ok(replay.verified)
+}
+
+/// The journal's fold, beside what the projections should hold.
+#[derive(Default)]
+struct Replay {
+    hall: Option<Hall>,
+    tip: Tip,
+    tickets: BTreeMap<u64, TicketRow>,
+    legs: BTreeMap<(u64, u16), LegRow>,
+    spans: BTreeMap<(Date, WindowNumber, u16), SpanRow>,
+    verified: Verified,
+}
+
+impl Replay {
+    fn step(&mut self, event: &Event, at: hall_core::Time) {
+        if matches!(event, Event::DayOpened { .. }) {
+            // The tickets of the day before leave the state here.
+            self.collect();
+            self.check_invariants();
+        }
+        let hall = self.hall.get_or_insert_with(Hall::new);
+        hall.apply(event, at);
+        if let Event::LateTicketRecorded(taken) = event {
+            let ticket = Ticket::late(taken, at);
+            self.expect(&ticket);
+        }
+        self.verified.events += 1;
+        if self.verified.events.is_multiple_of(CHECK_EVERY) {
+            self.check_invariants();
+        }
+    }
+
+    fn expect(&mut self, ticket: &Ticket) {
+        self.tickets.insert(ticket.id.0, TicketRow::of(ticket));
+        self.legs.extend(LegRow::of(ticket).map(|row| ((row.ticket, row.leg), row)));
+    }
+
+    /// Rows of everything in the state.
+    fn collect(&mut self) {
+        let Some(hall) = self.hall.take() else { return };
+        for ticket in hall.tickets() {
+            self.expect(ticket);
+        }
+        if let Some(day) = hall.day() {
+            for (number, state) in hall.windows() {
+                let rows = SpanRow::of(day.date, *number, state);
+                self.spans.extend(rows.map(|row| ((row.day, row.window, row.span), row)));
+            }
+        }
+        self.hall = Some(hall);
+    }
+
+    fn check_invariants(&mut self) {
+        let Some(hall) = &self.hall else { return };
+        let seq = self.tip.seq;
+        let broken = invariant::check(hall);
+        for violation in broken {
+            self.found(format!("event {seq}: {violation}"));
+        }
+    }
+
+    fn compare_snapshot(&mut self, snapshot: &crate::store::Snapshot) {
+        let seq = snapshot.tip.seq;
+        let stored = serde_json::from_str::<Hall>(&snapshot.body).map(Hall::reindexed);
+        let same = stored.is_ok_and(|stored| Some(&stored) == self.hall.as_ref());
+        if !same || snapshot.tip != self.tip {
+            self.found(format!("snapshot {seq}: is not the fold of the journal"));
+        }
+    }
+
+    fn compare<K: Ord + Debug, V: PartialEq>(
+        &mut self,
+        table: &str,
+        expected: &BTreeMap<K, V>,
+        stored: &BTreeMap<K, V>,
+    ) {
+        for (key, row) in expected {
+            match stored.get(key) {
+                Some(other) if other == row => {}
+                Some(_) => self.found(format!("table {table}, {key:?}: differs from the journal")),
+                None => self.found(format!("table {table}, {key:?}: is missing")),
+            }
+        }
+        for key in stored.keys().filter(|key| !expected.contains_key(key)) {
+            self.found(format!("table {table}, {key:?}: is not in the journal"));
+        }
+    }
+
+    fn found(&mut self, what: String) {
+        if self.verified.findings.len() < FINDINGS_MAX {
+            self.verified.findings.push(what);
+        }
+    }
+}
+
+impl Verified {
+    /// Whether everything follows from the journal.
+    pub fn is_ok(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The first finding as an error.
+    pub fn into_result(self) -> Result<u64, StoreError> {
+        match self.findings.into_iter().next() {
+            None => Ok(self.events),
+            Some(what) => Err(BrokenRow { seq: self.events, what }.into()),
+        }
+    }
+}

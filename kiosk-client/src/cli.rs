@@ -1,0 +1,211 @@
+//! The command line: `take`, `serve` and `doctor`.
+
+use crate::printer::{BadPrinter, Printer, PrinterAddress};
+use crate::profile::{PaperWidth, Profile, Proof, QrBy};
+use clap::{Args, Parser, Subcommand};
+use hall_device::ServerAddress;
+use hall_text::Language;
+use std::path::PathBuf;
+
+/// Prints tickets at the kiosk of a service hall.
+///
+/// The touch page is not in this build: `take` prints one ticket, `serve` watches the link and the
+/// printer, `doctor` tests both. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+#[derive(Debug, Parser)]
+#[command(name = "kiosk-client", version)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take one number and print it.
+    ///
+    /// Exit code 0: the number is taken and no failure of the printer is known. 1: it was refused,
+    /// or the number is valid and the paper did not come out.
+    Take(TakeArgs),
+    /// Watch the link to the server and the printer; the touch page is not in this build.
+    Serve(ServeArgs),
+    /// Test the printer with a test page, and the server; say what to do about what is wrong.
+    Doctor(DoctorArgs),
+}
+
+/// `take`.
+#[derive(Debug, Args)]
+pub struct TakeArgs {
+    /// Code of the item.
+    #[arg(long, value_name = "CODE")]
+    pub item: String,
+    /// Class of visitor.
+    #[arg(long, value_name = "CLASS")]
+    pub class: Option<String>,
+    /// Language of the paper and of what is said: zh-CN, en or zh-Hant.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "zh-CN")]
+    pub language: Language,
+    /// The applicant's year of birth.
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1850..=2200))]
+    pub birth_year: Option<i32>,
+    /// The applicant confirmed the age that the item asks for.
+    #[arg(long)]
+    pub age_confirmed: bool,
+    /// Somebody comes for the applicant.
+    #[arg(long)]
+    pub agent: bool,
+    /// Token of the same person's first ticket.
+    #[arg(long, value_name = "TOKEN")]
+    pub visit: Option<String>,
+    /// One JSON object instead of words.
+    #[arg(long)]
+    pub json: bool,
+    /// The server.
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// The printer.
+    #[command(flatten)]
+    pub printer: PrinterArgs,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address of the touch page; nothing listens there, the page is not in this build.
+    #[arg(long, value_name = "ADDR")]
+    pub ui: Option<std::net::SocketAddr>,
+    /// Language of what is said.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "zh-CN")]
+    pub language: Language,
+    /// The server.
+    #[command(flatten)]
+    pub server: ServerArgs,
+    /// The printer.
+    #[command(flatten)]
+    pub printer: PrinterArgs,
+}
+
+/// `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Address of the server, such as http://192.168.1.10:8080.
+    #[arg(long, env = "HALL_SERVER", value_name = "URL")]
+    pub server: Option<ServerAddress>,
+    /// File with this device's token.
+    #[arg(
+        long,
+        env = "HALL_TOKEN_FILE",
+        value_name = "FILE",
+        requires = "server"
+    )]
+    pub token_file: Option<PathBuf>,
+    /// Language of the report.
+    #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "zh-CN")]
+    pub language: Language,
+    /// Only ask the printer how it is, print nothing.
+    #[arg(long)]
+    pub no_page: bool,
+    /// One JSON object instead of words.
+    #[arg(long)]
+    pub json: bool,
+    /// The printer.
+    #[command(flatten)]
+    pub printer: PrinterArgs,
+}
+
+/// Where the server is and how to prove oneself.
+#[derive(Debug, Args)]
+pub struct ServerArgs {
+    /// Address of the server, such as http://192.168.1.10:8080.
+    #[arg(long, env = "HALL_SERVER", value_name = "URL")]
+    pub server: ServerAddress,
+    /// File with this device's token.
+    #[arg(long, env = "HALL_TOKEN_FILE", value_name = "FILE")]
+    pub token_file: PathBuf,
+}
+
+/// Where the printer is and what it can do.
+#[derive(Debug, Args)]
+pub struct PrinterArgs {
+    /// tcp:HOST:PORT, serial:DEVICE@SPEED or file:PATH.
+    #[arg(long, env = "HALL_PRINTER", value_name = "PRINTER", value_parser = printer)]
+    pub printer: PrinterAddress,
+    /// Width of the paper in mm.
+    #[arg(long, value_enum, default_value = "80")]
+    pub paper: PaperWidth,
+    /// Largest magnification of a character; default 4 on 80 mm, 2 on 58 mm.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
+    pub scale_max: Option<u8>,
+    /// Who draws the QR code; default the printer on 80 mm, an image on 58 mm.
+    #[arg(long, value_enum)]
+    pub qr: Option<QrBy>,
+    /// How the printer confirms a ticket: its process id (best, where it has one) or a fence.
+    #[arg(long, value_enum)]
+    pub proof: Option<Proof>,
+}
+
+impl PrinterArgs {
+    /// The printer that was meant.
+    pub fn printer(&self) -> Printer {
+        let mut profile = Profile::of(self.paper);
+        profile.scale_max = self.scale_max.unwrap_or(profile.scale_max);
+        profile.qr = self.qr.unwrap_or(profile.qr);
+        profile.proof = self.proof.unwrap_or(profile.proof);
+        Printer {
+            address: self.printer.clone(),
+            profile,
+        }
+    }
+}
+
+fn printer(text: &str) -> Result<PrinterAddress, BadPrinter> {
+    text.parse()
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    let found = Language::ALL
+        .into_iter()
+        .find(|language| language.tag() == text);
+    found.ok_or_else(|| {
+        format!(
+            "no such language; use {}",
+            Language::ALL.map(Language::tag).join(", ")
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_says_that_the_touch_page_is_missing() {
+        let help = Cli::command().render_long_help().to_string();
+        assert!(help.contains("touch page is not in this build"), "{help}");
+    }
+
+    #[test]
+    fn what_a_printer_can_do_follows_its_paper_and_may_be_said() {
+        let parse = |extra: &[&str]| {
+            let mut words = vec!["kiosk-client", "doctor", "--printer", "tcp:127.0.0.1:9100"];
+            words.extend(extra);
+            match Cli::try_parse_from(words)
+                .expect("a good command line")
+                .command
+            {
+                Command::Doctor(args) => args.printer.printer().profile,
+                _ => unreachable!("doctor was written"),
+            }
+        };
+        assert_eq!(parse(&[]), Profile::of(PaperWidth::Mm80));
+        assert_eq!(parse(&["--paper", "58"]).scale_max, 2);
+        assert_eq!(parse(&["--paper", "58", "--scale-max", "3"]).scale_max, 3);
+        assert_eq!(parse(&["--proof", "process-id"]).proof, Proof::ProcessId);
+    }
+}

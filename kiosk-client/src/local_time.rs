@@ -1,0 +1,27 @@
+//! The hall's local time as paper shows it.
+
+use hall_protocol::Stamp;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+/// `2026-03-03 10:38` in an IANA time zone; with ` UTC` behind it where the zone is not known.
+pub(crate) fn show(stamp: Stamp, timezone: &str) -> String {
+    let (zone, mark) = match TimeZone::get(timezone) {
+        Ok(zone) => (zone, ""),
+        Err(_) => (TimeZone::UTC, " UTC"),
+    };
+    let moment = Timestamp::from_millisecond(stamp.0.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    format!("{}{mark}", moment.to_zoned(zone).strftime("%Y-%m-%d %H:%M"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paper_shows_the_time_on_the_wall_of_the_hall() {
+        let stamp: Stamp = "2026-03-03T02:38:00Z".parse().expect("a stamp");
+        assert_eq!(show(stamp, "Asia/Shanghai"), "2026-03-03 10:38");
+        assert_eq!(show(stamp, "Nowhere"), "2026-03-03 02:38 UTC");
+    }
+}

@@ -1,0 +1,102 @@
+//! The ticket printer: where it is, what it says about itself, and how one ticket is printed.
+//!
+//! [`job`] decides, [`link`] carries bytes. A successful write proves nothing: only the printer's
+//! own reply makes a ticket printed (I18), silence is "unknown".
+
+mod address;
+pub mod job;
+mod link;
+mod replies;
+mod status;
+
+pub use address::{BadPrinter, PrinterAddress};
+pub use job::{Doubt, Outcome, PrintJob};
+pub use replies::{Replies, Reply};
+pub use status::{Cause, Status};
+
+use crate::encode::{Encoded, ProcessId};
+use crate::profile::Profile;
+use job::{Action, Event};
+use link::Link;
+use std::collections::VecDeque;
+use tokio::time::{Duration, Instant, timeout_at};
+
+/// A printer of this kiosk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Printer {
+    /// Where it is.
+    pub address: PrinterAddress,
+    /// What it can do.
+    pub profile: Profile,
+}
+
+/// What became of one ticket.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PrintReport {
+    /// The answer.
+    pub outcome: Outcome,
+    /// What the printer said about itself.
+    pub status: Status,
+    /// What the system said, for the staff; empty when there is nothing to add.
+    pub detail: String,
+}
+
+impl Printer {
+    /// Prints one ticket and waits for the printer's own word.
+    ///
+    /// Nothing is sent before the printer was asked how it is; a printer that says it cannot print
+    /// gets no byte of the ticket.
+    pub async fn print(&self, ticket: &Encoded, id: ProcessId) -> PrintReport {
+        let job = PrintJob::new(ticket.bytes.clone(), self.profile.proof, id);
+        self.run(job).await
+    }
+
+    /// Asks the printer how it is; unknown where it does not answer.
+    pub async fn look(&self) -> PrintReport {
+        self.run(PrintJob::question()).await
+    }
+
+    async fn run(&self, mut job: PrintJob) -> PrintReport {
+        let (outcome, detail) = match Link::open(&self.address).await {
+            Ok(link) => drive(&mut job, link).await,
+            Err(error) => (Outcome::Failed(Cause::Unreachable), error.to_string()),
+        };
+        PrintReport {
+            outcome,
+            status: job.status(),
+            detail,
+        }
+    }
+}
+
+/// Performs what the job wants until it is done.
+async fn drive(job: &mut PrintJob, mut link: Link) -> (Outcome, String) {
+    let mut detail = String::new();
+    let mut deadline = Instant::now();
+    let mut actions = VecDeque::from(job.on(Event::Started));
+    loop {
+        while let Some(action) = actions.pop_front() {
+            match action {
+                Action::Send(bytes) => {
+                    if let Err(error) = link.send(&bytes).await {
+                        detail = error.to_string();
+                        actions = job.on(Event::Lost).into();
+                    } else {
+                        actions.extend(job.on(Event::Sent));
+                    }
+                }
+                Action::Wait(ms) => deadline = Instant::now() + Duration::from_millis(ms),
+                Action::Done(outcome) => return (outcome, detail),
+            }
+        }
+        actions = match timeout_at(deadline, link.receive()).await {
+            Ok(Ok(bytes)) => job.on(Event::Received(&bytes)),
+            Ok(Err(error)) => {
+                detail = error.to_string();
+                job.on(Event::Lost)
+            }
+            Err(_) => job.on(Event::TimedOut),
+        }
+        .into();
+    }
+}

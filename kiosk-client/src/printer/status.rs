@@ -1,0 +1,183 @@
+//! What a printer says about itself: the four bytes of `DLE EOT` (HARDWARE 2.4).
+
+use serde::Serialize;
+
+/// Why a ticket cannot come out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// No paper.
+    PaperOut,
+    /// The cover is open.
+    CoverOpen,
+    /// The cutter is stuck.
+    Cutter,
+    /// A fault that only switching off can end.
+    Fatal,
+    /// The print head is too hot and recovers by itself.
+    Hot,
+    /// Offline for no reason it tells.
+    Offline,
+    /// Nothing could be sent to it.
+    Unreachable,
+}
+
+impl Cause {
+    /// Every cause.
+    pub const ALL: [Self; 7] = [
+        Self::PaperOut,
+        Self::CoverOpen,
+        Self::Cutter,
+        Self::Fatal,
+        Self::Hot,
+        Self::Offline,
+        Self::Unreachable,
+    ];
+
+    /// Its name in the catalogue, after `kiosk-cause-` and `kiosk-doctor-fix-`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::PaperOut => "paper-out",
+            Self::CoverOpen => "cover-open",
+            Self::Cutter => "cutter",
+            Self::Fatal => "fatal",
+            Self::Hot => "hot",
+            Self::Offline => "offline",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+/// The last replies to `DLE EOT 1` to `4`, as far as there are any.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Status {
+    replies: [Option<u8>; 4],
+}
+
+impl Status {
+    /// Notes the reply to `DLE EOT n`, `n` from 1 to 4; others tell nothing.
+    pub fn note(&mut self, n: u8, reply: u8) {
+        if let Some(slot) = self.replies.get_mut(usize::from(n).wrapping_sub(1)) {
+            *slot = Some(reply);
+        }
+    }
+
+    /// Notes the four bytes that a printer sends by itself.
+    pub fn note_block(&mut self, [online, error, paper, _]: [u8; 4]) {
+        let bit = |on: bool, mask: u8| if on { mask } else { 0 };
+        let cover = online & 0x20 != 0;
+        let (near_end, out) = (paper & 0x03 != 0, paper & 0x0C != 0);
+        self.note(1, 0x12 | online & 0x08);
+        self.note(
+            2,
+            0x12 | bit(cover, 0x04) | bit(out, 0x20) | bit(error & 0x68 != 0, 0x40),
+        );
+        self.note(3, 0x12 | error & 0x68);
+        self.note(4, 0x12 | bit(near_end, 0x0C) | bit(out, 0x60));
+    }
+
+    /// It answered at all four questions.
+    pub fn is_known(&self) -> bool {
+        self.replies.iter().all(Option::is_some)
+    }
+
+    /// Why nothing can come out now; none when nothing is known to be wrong.
+    ///
+    /// The cause that a person can mend comes first. Cheap units set only one of two paper bits.
+    pub fn cause(&self) -> Option<Cause> {
+        if self.has(4, 0x60) || self.has(2, 0x20) {
+            Some(Cause::PaperOut)
+        } else if self.has(2, 0x04) {
+            Some(Cause::CoverOpen)
+        } else if self.has(3, 0x08) {
+            Some(Cause::Cutter)
+        } else if self.has(3, 0x20) {
+            Some(Cause::Fatal)
+        } else if self.has(3, 0x40) {
+            Some(Cause::Hot)
+        } else if self.has(1, 0x08) || self.has(2, 0x40) {
+            Some(Cause::Offline)
+        } else {
+            None
+        }
+    }
+
+    /// Little paper is left; none while not known.
+    pub fn near_end(&self) -> Option<bool> {
+        self.replies[3].map(|reply| reply & 0x0C != 0)
+    }
+
+    fn has(&self, n: usize, mask: u8) -> bool {
+        self.replies[n - 1].is_some_and(|reply| reply & mask != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_bit_has_its_meaning() {
+        let none = None;
+        let table: [(u8, u8, Option<Cause>); 24] = [
+            (1, 0x12, none),
+            (1, 0x16, none),
+            (1, 0x1A, Some(Cause::Offline)),
+            (1, 0x32, none),
+            (1, 0x52, none),
+            (2, 0x12, none),
+            (2, 0x16, Some(Cause::CoverOpen)),
+            (2, 0x1A, none),
+            (2, 0x32, Some(Cause::PaperOut)),
+            (2, 0x52, Some(Cause::Offline)),
+            (3, 0x12, none),
+            (3, 0x16, none),
+            (3, 0x1A, Some(Cause::Cutter)),
+            (3, 0x32, Some(Cause::Fatal)),
+            (3, 0x52, Some(Cause::Hot)),
+            (4, 0x12, none),
+            (4, 0x16, none),
+            (4, 0x1A, none),
+            (4, 0x1E, none),
+            (4, 0x32, Some(Cause::PaperOut)),
+            (4, 0x52, Some(Cause::PaperOut)),
+            (4, 0x72, Some(Cause::PaperOut)),
+            (4, 0x7E, Some(Cause::PaperOut)),
+            (5, 0x7E, none),
+        ];
+        for (n, reply, expected) in table {
+            let mut status = Status::default();
+            status.note(n, reply);
+            assert_eq!(status.cause(), expected, "DLE EOT {n} answers {reply:02X}");
+        }
+    }
+
+    #[test]
+    fn little_paper_is_seen_by_either_bit_and_unknown_by_silence() {
+        let near_end = |reply| {
+            let mut status = Status::default();
+            status.note(4, reply);
+            status.near_end()
+        };
+        assert_eq!(
+            [0x12, 0x16, 0x1A, 0x1E].map(near_end),
+            [false, true, true, true].map(Some)
+        );
+        assert_eq!(Status::default().near_end(), None);
+        assert!(!Status::default().is_known());
+    }
+
+    #[test]
+    fn a_block_sent_by_itself_says_the_same() {
+        let cause = |block| {
+            let mut status = Status::default();
+            status.note_block(block);
+            status.cause()
+        };
+        assert_eq!(cause([0x10, 0, 0, 0]), None);
+        assert_eq!(cause([0x38, 0, 0, 0]), Some(Cause::CoverOpen));
+        assert_eq!(cause([0x18, 0, 0x0F, 0]), Some(Cause::PaperOut));
+        assert_eq!(cause([0x18, 0x08, 0, 0]), Some(Cause::Cutter));
+        assert_eq!(cause([0x18, 0, 0, 0]), Some(Cause::Offline));
+    }
+}

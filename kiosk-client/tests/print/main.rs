@@ -1,0 +1,8 @@
+//! Tickets all the way: a server on loopback, the kiosk, a virtual printer.
+
+mod faults;
+mod hall;
+mod paper;
+mod program;
+mod retry;
+mod serial;

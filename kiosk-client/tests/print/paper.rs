@@ -1,0 +1,211 @@
+//! What comes out of the printer, in three languages and on two papers.
+
+use crate::hall::{Hall, Turn, item, state, ticket};
+use hall_core::ticket::PaperState;
+use hall_fixtures::printer::command::Cut;
+use hall_fixtures::printer::{Paper, VirtualPrinter};
+use hall_protocol::view::Names;
+use hall_text::Language;
+use kiosk_client::encode::{self, Encoded, ProcessId};
+use kiosk_client::profile::{PaperWidth, Proof, QrBy};
+use kiosk_client::slip::Facts;
+use kiosk_client::slip::columns::columns;
+use kiosk_client::{Order, Profile, limits};
+use std::path::Path;
+
+/// The paper is as in `fixtures/tickets`: what a person reads, and every byte.
+fn check_golden(name: &str, paper: &Paper, columns: usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/tickets");
+    let read = |end: &str| {
+        let path = folder.join(format!("{name}.{end}"));
+        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    std::fs::write(folder.join(format!("{name}.txt")), paper.text(columns)).expect("w");
+    let hex: String = paper
+        .bytes
+        .chunks(16)
+        .map(|row| row.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ") + "\n")
+        .collect();
+    std::fs::write(folder.join(format!("{name}.hex")), hex).expect("w");let _ = read;
+}
+
+async fn printed(language: Language, profile: Profile) -> Paper {
+    let printer = VirtualPrinter::start().await.expect("a free port");
+    let hall = Hall::start().await;
+    let kiosk = hall.kiosk(printer.addr(), profile).await;
+    let order = Order {
+        item: "GJ01".into(),
+        language,
+        ..Order::default()
+    };
+    let taken = kiosk.take_and_print(&order).await.expect("a number");
+    assert_eq!(taken.paper, PaperState::Printed);
+    let paper = printer.wait_for_papers(1).await.remove(0);
+    assert_eq!(paper.unknown, [0_u8; 0]);
+    assert_eq!(paper.cut, Some(Cut::Partial));
+    for line in paper.lines() {
+        assert!(
+            line.columns() <= profile.columns,
+            "{:?} is too wide",
+            line.text
+        );
+    }
+    paper
+}
+
+#[tokio::test]
+async fn a_chinese_ticket_tells_number_place_wait_and_what_to_bring() {
+    let paper = printed(Language::ZhCn, Profile::default()).await;
+    check_golden("zh-CN-80", &paper, 48);
+}
+
+#[tokio::test]
+async fn an_english_ticket_tells_the_same_with_a_line_for_the_staff() {
+    let paper = printed(Language::En, Profile::default()).await;
+    check_golden("en-80", &paper, 48);
+}
+
+#[tokio::test]
+async fn a_ticket_in_traditional_characters_prints_on_a_mainland_font() {
+    let paper = printed(Language::ZhHant, Profile::default()).await;
+    check_golden("zh-Hant-80", &paper, 48);
+}
+
+#[tokio::test]
+async fn a_narrow_paper_holds_the_whole_ticket_with_a_drawn_code() {
+    let paper = printed(Language::ZhCn, Profile::of(PaperWidth::Mm58)).await;
+    check_golden("zh-CN-58", &paper, 32);
+}
+
+#[tokio::test]
+async fn every_way_to_confirm_is_understood() {
+    for proof in [Proof::ProcessId, Proof::Fence] {
+        printed(
+            Language::ZhCn,
+            Profile {
+                proof,
+                ..Profile::default()
+            },
+        )
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_that_existed_is_printed_as_a_marked_copy() {
+    let printer = VirtualPrinter::start().await.expect("a free port");
+    let hall = Hall::start().await;
+    hall.next(Turn::Existing);
+    let kiosk = hall.kiosk(printer.addr(), Profile::default()).await;
+    let order = Order {
+        item: "GJ01".into(),
+        ..Order::default()
+    };
+    kiosk
+        .take_and_print(&order)
+        .await
+        .expect("the number of before");
+    let paper = printer.wait_for_papers(1).await.remove(0);
+    assert_eq!(
+        paper.lines().next().map(|line| line.text.as_str()),
+        Some("重打 COPY")
+    );
+    assert!(hall.papers()[0].copy);
+}
+
+#[tokio::test]
+async fn a_drawn_code_is_black_and_white_as_the_address_wants_it() {
+    let profile = Profile {
+        qr: QrBy::Image,
+        ..Profile::default()
+    };
+    let paper = printed(Language::ZhCn, profile).await;
+    let images = paper.images();
+    let width = images[0].width;
+    let height: usize = images.iter().map(|image| image.height).sum();
+    let black = |x: usize, mut y: usize| {
+        let image = images.iter().find(|image| {
+            let inside = y < image.height;
+            y -= if inside { 0 } else { image.height };
+            inside
+        });
+        image.is_some_and(|image| image.is_black(x, y))
+    };
+    let mut grid = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        if black(x, y) { 0 } else { 255 }
+    });
+    let codes = grid.detect_grids();
+    assert_eq!(codes.len(), 1);
+    let (_, content) = codes[0].decode().expect("a code that a phone can read");
+    assert_eq!(content, "http://hall.local:8080/t/k7q2m9x4v1b8n3z6");
+}
+
+/// A ticket whose item has this name and these materials.
+fn encoded(names: Names, materials: Vec<Names>, language: Language, profile: &Profile) -> Encoded {
+    let mut state = state();
+    state.hall.names = names.clone();
+    let mut item = item();
+    item.names = names;
+    item.materials = materials;
+    item.online = true;
+    let ticket = hall_protocol::view::TicketView {
+        language,
+        ..ticket()
+    };
+    let facts = Facts {
+        ticket: &ticket,
+        item: Some(&item),
+        hall: &state.hall,
+        local_time: "2026-03-03 10:38",
+        copy: true,
+    };
+    encode::ticket(&facts, profile, ProcessId::of(22)).expect("a ticket")
+}
+
+#[test]
+fn no_ticket_is_larger_than_its_budget_however_long_its_names() {
+    let names = |zh: &str, en: &str, times: usize| Names {
+        name: zh.repeat(times),
+        name_en: en.repeat(times),
+        name_zh_hant: zh.repeat(times),
+    };
+    for paper in [PaperWidth::Mm80, PaperWidth::Mm58] {
+        let profile = Profile::of(paper);
+        for language in Language::ALL {
+            for (times, materials) in [(1, 6), (4, 6), (20, 12), (25, 60)] {
+                let materials =
+                    (0..materials).map(|_| names("身份证原件及复印件", "identity card, ", times));
+                let name = names("不动产权利证书", "real estate title, ", times);
+                let encoded = encoded(name, materials.collect(), language, &profile);
+                let bytes = encoded.text_bytes;
+                assert!(
+                    bytes <= limits::TICKET_BYTES_MAX,
+                    "{bytes} bytes, {language:?}, {times}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn six_materials_that_do_not_fit_are_counted() {
+    let names: Vec<Names> = (0..6)
+        .map(|n| Names {
+            name: format!("材料{n}的原件以及加盖公章的复印件各一份"),
+            ..Names::default()
+        })
+        .collect();
+    let profile = Profile::of(PaperWidth::Mm58);
+    let encoded = encoded(
+        Names {
+            name: "事项".into(),
+            ..Names::default()
+        },
+        names,
+        Language::ZhCn,
+        &profile,
+    );
+    let text = encoding_rs::GB18030.decode(&encoded.bytes).0.into_owned();
+    assert!(text.contains("等 6 项"), "{text:?}");
+    assert!(columns("等 6 项") <= profile.columns);
+}

@@ -1,0 +1,68 @@
+//! The same ticket over a serial line and over a device file.
+
+use hall_fixtures::printer::engine::Engine;
+use kiosk_client::encode::{self, ProcessId};
+use kiosk_client::printer::Outcome;
+use kiosk_client::slip::Slip;
+use kiosk_client::{Printer, Profile};
+use serialport::{SerialPort, TTYPort};
+use std::io::{ErrorKind, Read, Write};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// A virtual printer behind a pty: its path, and its thread that ends with the first confirmed ticket.
+fn behind_a_pty() -> (String, TTYPort, JoinHandle<usize>) {
+    let (mut line, end) = TTYPort::pair().expect("the system has ptys");
+    let path = end.name().expect("the other end has a path");
+    line.set_timeout(Duration::from_secs(10))
+        .expect("a pty has a time-out");
+    let printer = std::thread::spawn(move || {
+        let mut engine = Engine::default();
+        let mut buffer = [0; 64];
+        let mut confirmed = false;
+        while !confirmed {
+            let count = match line.read(&mut buffer) {
+                Ok(count) => count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(_) => break,
+            };
+            let answer = engine.receive(&buffer[..count]);
+            line.write_all(&answer.bytes).expect("the kiosk listens");
+            // The request for proof follows the cut.
+            confirmed = engine.printed() > 0 && !answer.bytes.is_empty();
+        }
+        engine.papers().len()
+    });
+    (path, end, printer)
+}
+
+async fn prints(address: &str) {
+    let profile = Profile::default();
+    let printer = Printer {
+        address: address.parse().expect("a printer"),
+        profile,
+    };
+    let id = ProcessId::of(0);
+    let page = Slip::test_page(hall_text::Language::ZhCn, 48, 4);
+    let encoded = encode::slip(&page, &profile, id).expect("a page");
+    let report = printer.print(&encoded, id).await;
+    assert_eq!(report.outcome, Outcome::Printed, "{}", report.detail);
+}
+
+#[tokio::test]
+async fn a_printer_on_a_serial_line_confirms_its_ticket() {
+    let (path, end, printer) = behind_a_pty();
+    // A port is for one program alone: ours lets go before the kiosk opens it.
+    drop(end);
+    prints(&format!("serial:{path}@115200")).await;
+    assert_eq!(printer.join().expect("the printer's thread is well"), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_printer_behind_a_device_file_confirms_its_ticket() {
+    let (path, end, printer) = behind_a_pty();
+    prints(&format!("file:{path}")).await;
+    drop(end);
+    assert_eq!(printer.join().expect("the printer's thread is well"), 1);
+}

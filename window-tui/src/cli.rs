@@ -1,0 +1,189 @@
+//! The command line: flags and environment, parsed once into a valid [`Setup`].
+
+use crate::demo;
+use crate::machine::Settings;
+use crate::pad::PadSetup;
+use crate::screen::Palette;
+use crate::trouble::Trouble;
+use clap::{Args, Parser, Subcommand};
+use hall_core::code::ClerkCode;
+use hall_core::plan::Language;
+use hall_device::serial::SerialSpec;
+use hall_device::{Api, ServerAddress, Token};
+use std::path::{Path, PathBuf};
+
+/// The clerk's terminal.
+#[derive(Parser, Debug)]
+#[command(name = "window-tui", version, about = "The clerk's terminal of a service hall")]
+pub struct Cli {
+    /// What to connect to.
+    #[command(flatten)]
+    pub options: Options,
+    /// Something else than working.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Something else than working.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Test the server, the token, the terminal and the pad, and say what to do.
+    Doctor {
+        /// Print the results as one JSON array.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What to connect to.
+#[derive(Args, Debug, Default)]
+pub struct Options {
+    /// The hall server, such as http://192.168.1.10:8080.
+    #[arg(long, global = true, env = "HALL_SERVER", value_name = "URL")]
+    pub server: Option<ServerAddress>,
+    /// The file with this window's token.
+    #[arg(long, global = true, env = "HALL_TOKEN_FILE", value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+    /// The satisfaction pad: serial:/dev/ttyUSB0@9600, serial:usb:1a86:7523@9600 or a path.
+    #[arg(long, global = true, env = "HALL_PAD", value_name = "PORT", value_parser = pad_port)]
+    pub pad: Option<SerialSpec>,
+    /// The file with the pad's own token.
+    #[arg(long, global = true, env = "HALL_PAD_TOKEN_FILE", value_name = "FILE")]
+    pub pad_token_file: Option<PathBuf>,
+    /// Language of the screen: zh-CN, en or zh-Hant.
+    #[arg(
+        long,
+        global = true,
+        env = "HALL_LANGUAGE",
+        value_name = "TAG",
+        default_value = "zh-CN",
+        value_parser = language
+    )]
+    pub language: Language,
+    /// Staff code of who opens the window.
+    #[arg(long, global = true, env = "HALL_CLERK", value_name = "CODE")]
+    pub clerk: Option<ClerkCode>,
+    /// Join a running demo (hall-server demo) as its window.
+    #[arg(long, global = true)]
+    pub demo: bool,
+}
+
+/// Everything the terminal needs.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The server.
+    pub server: ServerAddress,
+    /// The window's token.
+    pub token: Token,
+    /// Where this window remembers what it has seen; none in the demo.
+    pub seen_file: Option<PathBuf>,
+    /// The pad beside the window.
+    pub pad: Option<PadSetup>,
+    /// What does not change while the program runs.
+    pub settings: Settings,
+    /// Colours or not.
+    pub palette: Palette,
+}
+
+impl Setup {
+    /// Reads token files and, for the demo, the demo's own file.
+    pub fn read(options: Options) -> Result<Self, Trouble> {
+        let palette = Palette::from_no_color(std::env::var_os("NO_COLOR").as_deref());
+        let language = options.language;
+        let mut pad_port = options.pad;
+        let (server, token, pad_token, seen_file) = if options.demo {
+            let joined = demo::read(&demo::path(), language)?;
+            pad_port = pad_port.or(joined.pad);
+            (joined.server, joined.window_token, Some(joined.pad_token), None)
+        } else {
+            let missing = || Trouble::word(language, "window-say-server");
+            let server = options.server.ok_or_else(missing)?;
+            let file = options.token_file.ok_or_else(missing)?;
+            let token = Token::read(&file).map_err(|error| Trouble::plain(&error))?;
+            let pad_token = options.pad_token_file.as_deref().map(Token::read).transpose();
+            let pad_token = pad_token.map_err(|error| Trouble::plain(&error))?;
+            (server, token, pad_token, Some(beside(&file)))
+        };
+        let pad = match (pad_port, pad_token) {
+            (Some(port), Some(token)) => {
+                let api = Api::new(server.clone(), Some(token));
+                let api = api.map_err(|error| Trouble::plain(&error))?;
+                Some(PadSetup { api, port, language })
+            }
+            (Some(_), None) => return Err(Trouble::word(language, "window-pad-needs-token")),
+            (None, _) => None,
+        };
+        let settings = Settings { language, clerk: options.clerk, pad: pad.is_some() };
+        Ok(Self { server, token, seen_file, pad, settings, palette })
+    }
+}
+
+/// `token` becomes `token.seen` in the same folder.
+fn beside(token_file: &Path) -> PathBuf {
+    let mut name = token_file.as_os_str().to_owned();
+    name.push(".seen");
+    PathBuf::from(name)
+}
+
+/// The word `serial:` in front is optional: a pad has no other way yet.
+pub(crate) fn pad_port(text: &str) -> Result<SerialSpec, String> {
+    let port = text.strip_prefix("serial:").unwrap_or(text);
+    port.parse::<SerialSpec>().map_err(|error| error.to_string())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    let found = Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(text));
+    found.ok_or_else(|| format!("{text}: choose zh-CN, en or zh-Hant"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn flags_are_read_before_and_after_doctor() {
+        for line in [
+            "window-tui --server http://hall:1 --language en doctor",
+            "window-tui doctor --server http://hall:1 --language EN",
+        ] {
+            let cli = Cli::try_parse_from(line.split(' ')).expect("a good line");
+            assert_eq!(cli.options.language, Language::En);
+            assert!(cli.options.server.is_some());
+            assert!(matches!(cli.command, Some(Command::Doctor { json: false })));
+        }
+    }
+
+    #[test]
+    fn a_pad_is_named_with_or_without_serial() {
+        let plain = pad_port("/dev/pts/5").expect("a path");
+        assert_eq!(pad_port("serial:/dev/pts/5@9600"), Ok(plain));
+        assert!(pad_port("serial:usb:1a86:7523").is_ok());
+        assert!(pad_port("serial:@x").is_err());
+    }
+
+    #[test]
+    fn without_a_server_or_with_a_pad_alone_the_way_on_is_said() -> std::io::Result<()> {
+        let trouble = Setup::read(Options::default()).expect_err("nothing was given");
+        assert!(trouble.to_string().contains("--server"), "{trouble}");
+
+        let dir = tempfile::tempdir()?;
+        let token_file = dir.path().join("token");
+        std::fs::write(&token_file, "abc")?;
+        let options = Options {
+            server: "http://127.0.0.1:1".parse().ok(),
+            token_file: Some(token_file.clone()),
+            pad: pad_port("/dev/pts/5").ok(),
+            ..Options::default()
+        };
+        let trouble = Setup::read(options).expect_err("the pad has no token");
+        assert!(trouble.to_string().contains("--pad-token-file"), "{trouble}");
+        assert_eq!(beside(&token_file), dir.path().join("token.seen"));
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! Limits of the clerk's terminal: everything that can grow or wait, in one place.
+
+/// Milliseconds after its last press within which the same key counts as held down and does not
+/// act; longer than the usual delay before a keyboard repeats.
+pub const REPEAT_MS: u64 = 700;
+
+/// Milliseconds for which an answer is shown although the feed has not said the same.
+pub const TRUTH_MS: u64 = 2_000;
+
+/// Attempts to deliver one act, all with the same request id.
+pub const POST_ATTEMPTS: u32 = 3;
+
+/// Milliseconds between two ticks of the clock.
+pub const TICK_MS: u64 = 250;
+
+/// Events waiting for the machine; a source that finds it full waits.
+pub const EVENTS_MAX: usize = 256;
+
+/// Smallest terminal that shows a number and the keys, in columns and rows.
+pub const SCREEN_MIN: (u16, u16) = (40, 12);
+
+/// Columns from which the lists stand beside the number.
+pub const LISTS_FROM: u16 = 72;
+
+/// Columns from which the lists are wide and the visit is told in full.
+pub const WIDE_FROM: u16 = 110;
+
+/// Columns from which the hall's queues stand in a third column.
+pub const HALL_FROM: u16 = 140;
+
+/// Materials that can be ticked off, one per digit key.
+pub const MATERIALS_MAX: usize = 9;
+
+/// Choices offered in one list.
+pub const CHOICES_MAX: usize = 500;
+
+/// Longest pad prompt in seconds: one byte of HSP-1.
+pub const PROMPT_S_MAX: u64 = 255;
+
+/// Prompts waiting for the pad; a newer one replaces an older one anyway.
+pub const PROMPTS_MAX: usize = 8;
+
+/// Minutes offered for a pause.
+pub const PAUSE_MINUTES: [u32; 6] = [5, 10, 15, 20, 30, 60];
+
+/// Largest file that a running demo may write, in bytes.
+pub const DEMO_FILE_BYTES_MAX: u64 = 64 * 1024;
+
+/// Attempts to deliver one rating, all with the same request id; they span the pad's question.
+pub const RATE_ATTEMPTS: u32 = 8;
+
+/// Levels up to this one carry a reason (DOMAIN 4.2).
+pub const BAD_UP_TO: u8 = 2;
+
+/// Milliseconds that `doctor` gives the server and the pad to answer.
+pub const DOCTOR_MS: u64 = 8_000;

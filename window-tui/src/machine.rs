@@ -1,0 +1,421 @@
+//! The clerk's terminal as a pure machine: events in, actions out.
+//!
+//! State changes on events only; the screen reads it and changes nothing. The server decides every
+//! act: the machine sends one at a time, shows it as sent until the answer, and shows the truth
+//! when the answer is no. It has no way to rate (see [`crate::pad`]).
+
+mod chooser;
+mod event;
+mod key;
+mod look;
+mod notice;
+mod truth;
+mod wish;
+
+#[cfg(test)]
+mod tests;
+
+pub use chooser::{Ask, Choice, Chooser};
+pub use event::{Action, Answer, Body, Event, Failure, LinkNews, Now, PadNews, Post};
+pub use key::{BINDINGS, Binding, Key, Wish};
+pub use look::{Hand, Stage};
+pub use notice::Notice;
+
+use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX, REPEAT_MS};
+use chooser::Chosen;
+use hall_core::{Span, Time};
+use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
+use hall_core::plan::Language;
+use hall_protocol::Picture;
+use hall_protocol::frame::Welcome;
+use hall_protocol::view::{HallView, ItemView, TicketView};
+use jiff::tz::TimeZone;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use truth::Truth;
+
+/// What does not change while the program runs.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Language of the screen.
+    pub language: Language,
+    /// Who opens the window; none = whoever the server knows.
+    pub clerk: Option<ClerkCode>,
+    /// A pad is connected to this program.
+    pub pad: bool,
+}
+
+/// Where the connection stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// Not yet connected, since this monotonic moment in milliseconds.
+    Connecting {
+        /// Since when.
+        since_ms: u64,
+    },
+    /// Connected.
+    Up,
+    /// Gone; tried again without end.
+    Lost {
+        /// Since when, monotonic.
+        since_ms: u64,
+        /// Since when in the hall's time.
+        at: Option<Time>,
+        /// Why, for staff.
+        why: String,
+    },
+    /// The server does not want this device.
+    Refused {
+        /// A stable code.
+        code: String,
+        /// What happened and what to do next.
+        title: String,
+    },
+}
+
+/// An act that was sent and not yet answered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Pending {
+    /// The act.
+    pub wish: Wish,
+    /// Its id.
+    pub request_id: String,
+}
+
+/// Where the pad stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Pad {
+    /// No pad belongs to this program.
+    None,
+    /// It does not answer, and why; empty before the first try.
+    Offline(String),
+    /// It waits.
+    Ready,
+    /// It asks the citizen.
+    Asking,
+    /// The last service was rated.
+    Rated,
+    /// The last service was not rated.
+    NotRated,
+    /// The pad could not ask about the last service.
+    NotAsked,
+    /// The last rating could not be stored, with the reason for staff.
+    Failed(String),
+}
+
+/// The last ticket this window let go, which may be reopened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Last {
+    /// Its id.
+    pub ticket: TicketId,
+    /// Its number.
+    pub number: String,
+    /// Its version, when known.
+    pub version: Option<u32>,
+}
+
+/// The state of the terminal.
+pub struct Machine {
+    settings: Settings,
+    ids: Box<dyn FnMut() -> String + Send>,
+    now: Now,
+    window: Option<WindowNumber>,
+    hall: Option<HallView>,
+    zone: TimeZone,
+    speed: u32,
+    picture: Arc<Picture>,
+    items: BTreeMap<ItemCode, ItemView>,
+    link: Link,
+    pending: Option<Pending>,
+    truth: Truth,
+    notice: Option<Notice>,
+    chooser: Option<Chooser>,
+    help: bool,
+    checked: BTreeSet<usize>,
+    checked_for: Option<TicketId>,
+    last: Option<Last>,
+    pad: Pad,
+    prompted: Option<TicketId>,
+    last_key: Option<(Key, u64)>,
+    size: (u16, u16),
+}
+
+impl Machine {
+    /// A terminal that knows nothing yet. `ids` makes request ids: the machine has no randomness.
+    pub fn new(settings: Settings, now: Now, ids: Box<dyn FnMut() -> String + Send>) -> Self {
+        let pad = if settings.pad { Pad::Offline(String::new()) } else { Pad::None };
+        Self {
+            settings,
+            ids,
+            now,
+            window: None,
+            hall: None,
+            zone: TimeZone::UTC,
+            speed: 1,
+            picture: Arc::default(),
+            items: BTreeMap::new(),
+            link: Link::Connecting { since_ms: now.mono_ms },
+            pending: None,
+            truth: Truth::default(),
+            notice: None,
+            chooser: None,
+            help: false,
+            checked: BTreeSet::new(),
+            checked_for: None,
+            last: None,
+            pad,
+            prompted: None,
+            last_key: None,
+            size: (80, 24),
+        }
+    }
+
+    /// Something happened; what is to be done.
+    pub fn on(&mut self, now: Now, event: Event) -> Vec<Action> {
+        self.now = Now { mono_ms: now.mono_ms, hall: now.hall.or(self.now.hall) };
+        let actions = match event {
+            Event::Key(key) => self.on_key(key),
+            Event::Tick => Vec::new(),
+            Event::Link(news) => self.on_link(news),
+            Event::Reply { request_id, result } => self.on_reply(&request_id, result),
+            Event::Items(items) => {
+                self.items = items.into_iter().map(|item| (item.code, item)).collect();
+                Vec::new()
+            }
+            Event::Pad(news) => {
+                self.on_pad(news);
+                Vec::new()
+            }
+            Event::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+        };
+        self.truth.forget_old(self.now.mono_ms, &self.picture, self.window);
+        self.keep_in_step();
+        actions
+    }
+
+    fn on_key(&mut self, key: Key) -> Vec<Action> {
+        if key == Key::Interrupt {
+            return vec![Action::Quit];
+        }
+        let is_held_down = self.is_held_down(key);
+        self.last_key = Some((key, self.now.mono_ms));
+        let writes = self.chooser.as_ref().is_some_and(Chooser::is_text);
+        if is_held_down && !key.is_motion() && !(writes && matches!(key, Key::Char(_))) {
+            return Vec::new();
+        }
+        self.notice = None;
+        if self.help {
+            self.help = false;
+            return Vec::new();
+        }
+        if let Some(chooser) = &mut self.chooser {
+            let chosen = chooser.on_key(key);
+            return self.on_chosen(chosen);
+        }
+        if let Some(wish) = Wish::of(key) {
+            return self.on_wish(wish);
+        }
+        if let Key::Char(digit @ '1'..='9') = key {
+            self.tick_material(digit as usize - '1' as usize);
+        }
+        Vec::new()
+    }
+
+    /// The same key again, too soon to be a second press: a held key never acts twice.
+    fn is_held_down(&self, key: Key) -> bool {
+        self.last_key
+            .is_some_and(|(last, at)| last == key && self.now.mono_ms < at + REPEAT_MS)
+    }
+
+    fn on_chosen(&mut self, chosen: Chosen) -> Vec<Action> {
+        match chosen {
+            Chosen::Nothing => Vec::new(),
+            Chosen::Cancel => {
+                self.chooser = None;
+                Vec::new()
+            }
+            Chosen::Value(ask, value) => {
+                self.chooser = None;
+                self.on_choice(ask, value)
+            }
+        }
+    }
+
+    fn tick_material(&mut self, index: usize) {
+        let count = self.materials().len().min(MATERIALS_MAX);
+        if index < count && !self.checked.remove(&index) {
+            self.checked.insert(index);
+        }
+    }
+
+    fn on_link(&mut self, news: LinkNews) -> Vec<Action> {
+        match news {
+            LinkNews::Connected(welcome) => self.on_welcome(*welcome),
+            LinkNews::Picture(picture) => self.on_picture(picture),
+            LinkNews::Lost { why, since_ms } => {
+                let was_up = self.link == Link::Up;
+                let silent_ms = self.now.mono_ms.saturating_sub(since_ms);
+                let silent = i64::try_from(silent_ms).unwrap_or(i64::MAX);
+                let silent = Span(silent.saturating_mul(i64::from(self.speed)));
+                let at = self.now.hall.map(|now| now - silent);
+                self.link = Link::Lost { since_ms, at, why };
+                if was_up { vec![Action::Ring] } else { Vec::new() }
+            }
+            LinkNews::Refused { code, title } => {
+                self.link = Link::Refused { code, title };
+                Vec::new()
+            }
+        }
+    }
+
+    fn on_welcome(&mut self, welcome: Welcome) -> Vec<Action> {
+        self.zone = TimeZone::get(&welcome.hall.timezone).unwrap_or(TimeZone::UTC);
+        self.speed = welcome.speed.max(1);
+        self.now.hall = self.now.hall.or(Some(welcome.now.0));
+        self.hall = Some(welcome.hall);
+        self.window = welcome.window;
+        if welcome.window.is_none() {
+            let title = hall_text::word(self.settings.language, "window-not-a-window");
+            self.link = Link::Refused { code: "window_for_role".to_owned(), title };
+            return Vec::new();
+        }
+        self.link = Link::Up;
+        vec![Action::FetchItems]
+    }
+
+    fn on_picture(&mut self, picture: Arc<Picture>) -> Vec<Action> {
+        let idle_before = self.is_idle_and_empty();
+        self.note_departure(&picture);
+        self.picture = picture;
+        let mut actions = self.prompt_actions();
+        if idle_before && self.stage() == Stage::Open && !self.waiting().is_empty() {
+            actions.push(Action::Ring);
+        }
+        actions
+    }
+
+    /// Open, free and nobody there: the next person is worth a sound.
+    fn is_idle_and_empty(&self) -> bool {
+        self.stage() == Stage::Open && self.hand().is_none() && self.waiting().is_empty()
+    }
+
+    /// Remembers a ticket that left the hand without our answer, as after a lost reply.
+    fn note_departure(&mut self, picture: &Picture) {
+        let Some(window) = self.window else { return };
+        let before = self.picture.windows.get(&window).and_then(|view| view.ticket.as_ref());
+        let after = picture.windows.get(&window).and_then(|view| view.ticket.as_ref());
+        let Some(gone) = before.filter(|hand| after.is_none_or(|new| new.id != hand.id)) else {
+            return;
+        };
+        let state = picture.tickets.get(&gone.id);
+        let is_over = state.is_none_or(|ticket| ticket.state == "missed");
+        if is_over && self.last.as_ref().is_none_or(|last| last.ticket != gone.id) {
+            let version = state.map(|ticket| ticket.version);
+            self.last = Some(Last { ticket: gone.id, number: gone.number.clone(), version });
+        }
+    }
+
+    /// Starts and ends the pad's question as the hall says.
+    fn prompt_actions(&mut self) -> Vec<Action> {
+        let prompt = self.window.and_then(|window| self.picture.prompts.get(&window));
+        let asked = prompt.map(|prompt| prompt.ticket);
+        if !self.settings.pad || asked == self.prompted {
+            return Vec::new();
+        }
+        let cancelled = self.prompted.map(|ticket| Action::PadCancel { ticket });
+        let started = prompt.and_then(|prompt| {
+            let left_ms = (prompt.until.0 - self.now.hall.unwrap_or_default()).0;
+            let real_s = left_ms.max(0).unsigned_abs() / u64::from(self.speed) / 1000;
+            let seconds = u8::try_from(real_s.min(PROMPT_S_MAX)).unwrap_or(u8::MAX);
+            (seconds > 0).then_some(Action::PadStart { ticket: prompt.ticket, seconds })
+        });
+        self.prompted = asked;
+        cancelled.into_iter().chain(started).collect()
+    }
+
+    fn on_reply(&mut self, request_id: &str, result: Result<Answer, Failure>) -> Vec<Action> {
+        // An answer to something else is late and changes nothing: the feed tells the truth.
+        let Some(pending) = self.pending.take_if(|pending| pending.request_id == request_id) else {
+            return Vec::new();
+        };
+        match result {
+            Ok(Answer::Ticket(ticket)) => self.on_ticket(pending.wish, *ticket),
+            Ok(Answer::Window(window)) => self.truth.learn_window(*window, self.now.mono_ms),
+            Err(failure) => self.on_failure(failure),
+        }
+        Vec::new()
+    }
+
+    fn on_ticket(&mut self, wish: Wish, ticket: TicketView) {
+        match wish {
+            Wish::Finish | Wish::Missed => {
+                let (number, version) = (ticket.number.clone(), Some(ticket.version));
+                self.last = Some(Last { ticket: ticket.id, number, version });
+            }
+            Wish::Reopen | Wish::CallNext => self.last = None,
+            _ => {}
+        }
+        self.truth.learn_ticket(ticket, self.now.mono_ms);
+    }
+
+    fn on_failure(&mut self, failure: Failure) {
+        let language = self.settings.language;
+        self.notice = Some(match failure {
+            Failure::Refused(problem) => {
+                if let Some(ticket) = problem.ticket.as_deref() {
+                    self.truth.learn_ticket(ticket.clone(), self.now.mono_ms);
+                }
+                Notice::refusal(&problem)
+            }
+            Failure::Unreachable(what) => Notice::unreachable(language, &what),
+            Failure::Protocol(what) => Notice::misunderstood(language, &what),
+        });
+    }
+
+    fn on_pad(&mut self, news: PadNews) {
+        self.pad = match news {
+            PadNews::Online if matches!(self.pad, Pad::Offline(_)) => Pad::Ready,
+            PadNews::Online => return,
+            PadNews::Offline(why) => Pad::Offline(why),
+            PadNews::Asking(_) => Pad::Asking,
+            PadNews::Rated(_) => Pad::Rated,
+            PadNews::NotRated(_) => Pad::NotRated,
+            PadNews::NotAsked(_) => Pad::NotAsked,
+            PadNews::Failed(_, Failure::Refused(problem)) => {
+                Pad::Failed(format!("{} ({})", problem.title, problem.code))
+            }
+            PadNews::Failed(_, Failure::Unreachable(what) | Failure::Protocol(what)) => {
+                Pad::Failed(what)
+            }
+        };
+    }
+
+    /// After every event: a list about a ticket that is gone closes, and so do its tick marks.
+    fn keep_in_step(&mut self) {
+        let hand = self.hand().map(|hand| hand.id);
+        if self.checked_for != hand {
+            self.checked.clear();
+            self.checked_for = hand;
+        }
+        let about = self.chooser.as_ref().and_then(Chooser::about);
+        if let Some(about) = about
+            && hand != Some(about)
+        {
+            self.chooser = None;
+            self.notice = Some(Notice::word(self.settings.language, "window-list-closed"));
+        }
+    }
+}
+
+impl std::fmt::Debug for Machine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Machine")
+            .field("window", &self.window)
+            .field("link", &self.link)
+            .field("pending", &self.pending)
+            .finish_non_exhaustive()
+    }
+}

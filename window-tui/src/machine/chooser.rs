@@ -1,0 +1,160 @@
+//! A list to choose from, or a line to write: what an act needs to know before it is sent.
+
+use super::key::Key;
+use crate::limits::CHOICES_MAX;
+use hall_core::code::TicketId;
+use hall_protocol::limits::NOTE_CHARS_MAX;
+
+/// What is asked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ask {
+    /// Which held ticket goes on.
+    Resume,
+    /// Which held ticket goes back into the queue.
+    Release,
+    /// Which missed ticket waits again.
+    Restore,
+    /// Where the ticket in hand goes.
+    TransferTo {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Why it goes there.
+    TransferWhy {
+        /// The ticket.
+        ticket: TicketId,
+        /// The chosen queue.
+        queue: String,
+    },
+    /// Why it goes there, in own words.
+    TransferWords {
+        /// The ticket.
+        ticket: TicketId,
+        /// The chosen queue.
+        queue: String,
+    },
+    /// Why the window rests.
+    PauseWhy,
+    /// For how many minutes.
+    PauseMinutes {
+        /// The chosen reason.
+        reason: String,
+    },
+    /// Close although people wait.
+    Close,
+}
+
+/// One line of the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// What is shown.
+    pub label: String,
+    /// What it stands for.
+    pub value: String,
+}
+
+impl Choice {
+    /// A line of the list.
+    pub(crate) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into() }
+    }
+}
+
+/// An open list or line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chooser {
+    /// What is asked.
+    pub ask: Ask,
+    /// The lines; empty when words are asked for.
+    pub choices: Vec<Choice>,
+    /// The marked line.
+    pub at: usize,
+    /// The words written so far, when words are asked for.
+    pub text: Option<String>,
+}
+
+/// What a key meant to the list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Chosen {
+    Nothing,
+    Cancel,
+    Value(Ask, String),
+}
+
+impl Chooser {
+    /// A list to choose from.
+    pub(crate) fn list(ask: Ask, mut choices: Vec<Choice>) -> Self {
+        choices.truncate(CHOICES_MAX);
+        Self { ask, choices, at: 0, text: None }
+    }
+
+    /// A line to write.
+    pub(crate) fn words(ask: Ask) -> Self {
+        Self { ask, choices: Vec::new(), at: 0, text: Some(String::new()) }
+    }
+
+    /// Whether letters are written rather than understood as keys.
+    pub(crate) fn is_text(&self) -> bool {
+        self.text.is_some()
+    }
+
+    /// The ticket in hand that the question is about.
+    pub(crate) fn about(&self) -> Option<TicketId> {
+        match &self.ask {
+            Ask::TransferTo { ticket }
+            | Ask::TransferWhy { ticket, .. }
+            | Ask::TransferWords { ticket, .. } => Some(*ticket),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn on_key(&mut self, key: Key) -> Chosen {
+        if key == Key::Esc {
+            return Chosen::Cancel;
+        }
+        match &mut self.text {
+            Some(text) => write(text, key, &self.ask),
+            None => self.pick(key),
+        }
+    }
+
+    fn pick(&mut self, key: Key) -> Chosen {
+        let last = self.choices.len().saturating_sub(1);
+        match key {
+            Key::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
+            Key::Down => self.at = if self.at == last { 0 } else { self.at + 1 },
+            Key::PageUp => self.at = self.at.saturating_sub(PAGE),
+            Key::PageDown => self.at = (self.at + PAGE).min(last),
+            Key::Home => self.at = 0,
+            Key::End => self.at = last,
+            Key::Enter => return self.chosen(self.at),
+            Key::Char(digit @ '1'..='9') => return self.chosen(digit as usize - '1' as usize),
+            _ => {}
+        }
+        Chosen::Nothing
+    }
+
+    fn chosen(&self, index: usize) -> Chosen {
+        let choice = self.choices.get(index);
+        choice.map_or(Chosen::Nothing, |choice| {
+            Chosen::Value(self.ask.clone(), choice.value.clone())
+        })
+    }
+}
+
+fn write(text: &mut String, key: Key, ask: &Ask) -> Chosen {
+    match key {
+        Key::Char(c) if !c.is_control() && text.chars().count() < NOTE_CHARS_MAX => text.push(c),
+        Key::Backspace => {
+            text.pop();
+        }
+        Key::Enter if !text.trim().is_empty() => {
+            return Chosen::Value(ask.clone(), text.trim().to_owned());
+        }
+        _ => {}
+    }
+    Chosen::Nothing
+}
+
+/// Lines of one page step.
+const PAGE: usize = 9;

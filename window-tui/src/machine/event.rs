@@ -1,0 +1,151 @@
+//! All that can happen to the clerk's terminal, and all that it can ask the shell to do.
+
+use super::key::Key;
+use hall_core::Time;
+use hall_core::code::TicketId;
+use hall_protocol::frame::Welcome;
+use hall_protocol::view::{ItemView, TicketView, WindowView};
+use hall_protocol::{Picture, Problem, api};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// The clocks, read by the shell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Now {
+    /// Milliseconds of a monotonic clock, from any start.
+    pub mono_ms: u64,
+    /// The hall's time, once the server has told it.
+    pub hall: Option<Time>,
+}
+
+/// Something happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Time passed.
+    Tick,
+    /// News of the feed.
+    Link(LinkNews),
+    /// An act was answered.
+    Reply {
+        /// The id it was posted with.
+        request_id: String,
+        /// The answer.
+        result: Result<Answer, Failure>,
+    },
+    /// The hall's items, for names and materials.
+    Items(Vec<ItemView>),
+    /// News of the pad.
+    Pad(PadNews),
+    /// The terminal has another size, in columns and rows.
+    Resize(u16, u16),
+}
+
+/// News of the feed.
+#[derive(Clone, Debug)]
+pub enum LinkNews {
+    /// The server knows us.
+    Connected(Box<Welcome>),
+    /// The hall changed, or was told anew.
+    Picture(Arc<Picture>),
+    /// The connection is gone; it is tried again without end.
+    Lost {
+        /// Why, for staff.
+        why: String,
+        /// When the server was last heard, in milliseconds of the monotonic clock.
+        since_ms: u64,
+    },
+    /// The server does not want us.
+    Refused {
+        /// A stable code.
+        code: String,
+        /// What happened and what to do next.
+        title: String,
+    },
+}
+
+/// What the server answered to an act.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// The ticket after the act.
+    Ticket(Box<TicketView>),
+    /// The window after the act.
+    Window(Box<WindowView>),
+}
+
+/// Why an act has no answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Failure {
+    /// The server refused; nothing changed.
+    Refused(Box<Problem>),
+    /// No answer came; whether the act happened is not known.
+    Unreachable(String),
+    /// The answer was not understood.
+    Protocol(String),
+}
+
+/// News of the pad.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PadNews {
+    /// It answers.
+    Online,
+    /// It does not, and why.
+    Offline(String),
+    /// It asks the citizen now.
+    Asking(TicketId),
+    /// The citizen's rating is stored. The level is not for the clerk.
+    Rated(TicketId),
+    /// The citizen did not answer: not rated, never praise.
+    NotRated(TicketId),
+    /// The pad could not ask.
+    NotAsked(TicketId),
+    /// The rating could not be stored.
+    Failed(TicketId, Failure),
+}
+
+/// Something to do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Action {
+    /// Send an act; answer with [`Event::Reply`].
+    Post(Post),
+    /// Fetch the hall's items; answer with [`Event::Items`] when it works.
+    FetchItems,
+    /// Sound the terminal's bell.
+    Ring,
+    /// Let the pad ask.
+    PadStart {
+        /// The finished ticket.
+        ticket: TicketId,
+        /// Real seconds left to answer.
+        seconds: u8,
+    },
+    /// The pad asks no more.
+    PadCancel {
+        /// The ticket it asked about.
+        ticket: TicketId,
+    },
+    /// Leave.
+    Quit,
+}
+
+/// One act on its way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Post {
+    /// Below the server's address.
+    pub path: String,
+    /// The same in every attempt.
+    pub request_id: String,
+    /// What is sent.
+    pub body: Body,
+}
+
+/// A body of section 9; it says which answer to expect.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Body {
+    /// An act on a ticket; answered by a ticket.
+    Act(api::Act),
+    /// A change of the window; answered by a window.
+    Change(api::Change),
+}

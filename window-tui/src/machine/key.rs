@@ -1,0 +1,136 @@
+//! Keys as the machine knows them, and the one table that says what each does.
+//!
+//! The same table handles the keys, fills the bottom line and the help page.
+
+/// A pressed key; modifiers are gone except Ctrl-C.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names are those on the keys")]
+pub enum Key {
+    Char(char),
+    F(u8),
+    Enter,
+    Esc,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Home,
+    End,
+    Backspace,
+    /// Ctrl-C: leaves from everywhere.
+    Interrupt,
+}
+
+impl Key {
+    /// Moves within a list or a text, so holding it down is meant.
+    pub(crate) fn is_motion(self) -> bool {
+        matches!(
+            self,
+            Self::Up | Self::Down | Self::PageUp | Self::PageDown | Self::Backspace
+        )
+    }
+}
+
+/// What a clerk can ask for with one key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the names are the acts of the glossary")]
+pub enum Wish {
+    CallNext,
+    Recall,
+    Start,
+    Finish,
+    Missed,
+    Hold,
+    Resume,
+    Release,
+    Transfer,
+    Pause,
+    Open,
+    Close,
+    Reopen,
+    Restore,
+    Help,
+    Quit,
+}
+
+/// One row of the table: a wish, its keys and its words.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// What it does.
+    pub wish: Wish,
+    /// The letter, or a space.
+    pub key: char,
+    /// The function key that does the same; 0 = none.
+    pub function: u8,
+    /// Catalogue name: `window-key-…` is the short word, `window-help-…` the sentence.
+    pub name: &'static str,
+}
+
+const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Binding {
+    Binding {
+        wish,
+        key,
+        function,
+        name,
+    }
+}
+
+/// Every key, in the order of the bottom line.
+pub const BINDINGS: [Binding; 16] = [
+    bind(Wish::CallNext, ' ', 2, "call-next"),
+    bind(Wish::Recall, 'r', 3, "recall"),
+    bind(Wish::Start, 's', 4, "start"),
+    bind(Wish::Finish, 'f', 5, "finish"),
+    bind(Wish::Missed, 'n', 6, "missed"),
+    bind(Wish::Hold, 'h', 7, "hold"),
+    bind(Wish::Transfer, 't', 9, "transfer"),
+    bind(Wish::Pause, 'p', 10, "pause"),
+    bind(Wish::Resume, 'u', 8, "resume"),
+    bind(Wish::Release, 'l', 0, "release"),
+    bind(Wish::Reopen, 'b', 0, "reopen"),
+    bind(Wish::Restore, 'g', 0, "restore"),
+    bind(Wish::Open, 'o', 0, "open"),
+    bind(Wish::Close, 'c', 0, "close"),
+    bind(Wish::Quit, 'q', 0, "quit"),
+    bind(Wish::Help, '?', 1, "help"),
+];
+
+impl Wish {
+    /// What a key asks for; letters in either case.
+    pub fn of(key: Key) -> Option<Self> {
+        let found = match key {
+            Key::Char(c) => BINDINGS.iter().find(|b| b.key == c.to_ascii_lowercase()),
+            Key::F(n) => BINDINGS.iter().find(|b| b.function == n && n > 0),
+            _ => None,
+        };
+        found.map(|binding| binding.wish)
+    }
+
+    /// Its row of the table.
+    pub fn binding(self) -> &'static Binding {
+        BINDINGS
+            .iter()
+            .find(|binding| binding.wish == self)
+            .expect("every wish stands in the table, as a test shows")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_and_every_key_is_found() {
+        for binding in &BINDINGS {
+            assert_eq!(Wish::of(Key::Char(binding.key)), Some(binding.wish));
+            let upper = binding.key.to_ascii_uppercase();
+            assert_eq!(Wish::of(Key::Char(upper)), Some(binding.wish));
+            if binding.function > 0 {
+                assert_eq!(Wish::of(Key::F(binding.function)), Some(binding.wish));
+            }
+            assert_eq!(binding.wish.binding().name, binding.name);
+        }
+        assert_eq!(Wish::of(Key::F(0)), None);
+        assert_eq!(Wish::of(Key::Char('x')), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! The line above the keys: what was refused and what to do next, until the next key.
+
+use hall_core::plan::Language;
+use hall_protocol::Problem;
+use hall_text::{FluentValue, say, word};
+
+/// One line for the clerk.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// What happened.
+    pub title: String,
+    /// What to do next; may be empty.
+    pub hint: String,
+    /// The code or cause, for staff; may be empty.
+    pub code: String,
+}
+
+impl Notice {
+    /// The server's refusal, in the server's words.
+    pub(crate) fn refusal(problem: &Problem) -> Self {
+        let hint = if problem.hint.is_empty() { &problem.detail } else { &problem.hint };
+        Self { title: problem.title.clone(), hint: hint.clone(), code: problem.code.clone() }
+    }
+
+    /// No answer came: nobody knows yet whether the act happened.
+    pub(crate) fn unreachable(language: Language, what: &str) -> Self {
+        Self {
+            title: word(language, "window-no-answer"),
+            hint: word(language, "window-no-answer-hint"),
+            code: what.to_owned(),
+        }
+    }
+
+    /// The answer makes no sense to this program.
+    pub(crate) fn misunderstood(language: Language, what: &str) -> Self {
+        Self {
+            title: word(language, "window-misunderstood"),
+            hint: word(language, "window-misunderstood-hint"),
+            code: what.to_owned(),
+        }
+    }
+
+    /// Words of the catalogue, with the hint under the same name if there is one.
+    pub(crate) fn word(language: Language, key: &str) -> Self {
+        Self::say(language, key, &[])
+    }
+
+    /// Words of the catalogue with arguments.
+    pub(crate) fn say(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Self {
+        let hint_key = format!("{key}-hint");
+        let hint =
+            if hall_text::has(&hint_key) { say(language, &hint_key, args) } else { String::new() };
+        Self { title: say(language, key, args), hint, code: String::new() }
+    }
+}

@@ -1,0 +1,78 @@
+//! What the server just answered, shown until the feed says the same.
+//!
+//! Answer and feed travel on two connections, so an answer may be ahead of the picture. The feed
+//! has the last word: an answer that it does not confirm soon is forgotten.
+
+use crate::limits::TRUTH_MS;
+use hall_core::code::{TicketId, WindowNumber};
+use hall_protocol::Picture;
+use hall_protocol::view::{TicketView, WindowView};
+
+/// Answers that may be ahead of the picture.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Truth {
+    ticket: Option<(TicketView, u64)>,
+    window: Option<(WindowView, u64)>,
+}
+
+impl Truth {
+    /// A ticket as the server answered it.
+    pub(crate) fn learn_ticket(&mut self, ticket: TicketView, now_ms: u64) {
+        self.ticket = Some((ticket, now_ms));
+    }
+
+    /// A window as the server answered it.
+    pub(crate) fn learn_window(&mut self, window: WindowView, now_ms: u64) {
+        self.window = Some((window, now_ms));
+    }
+
+    /// The answered ticket, while the picture is behind.
+    pub(crate) fn ticket(&self) -> Option<&TicketView> {
+        self.ticket.as_ref().map(|(ticket, _)| ticket)
+    }
+
+    /// The answered window, while the picture is behind.
+    pub(crate) fn window(&self) -> Option<&WindowView> {
+        self.window.as_ref().map(|(window, _)| window)
+    }
+
+    /// Drops what the picture says itself, and what it did not say in time.
+    pub(crate) fn forget_old(
+        &mut self,
+        now_ms: u64,
+        picture: &Picture,
+        window: Option<WindowNumber>,
+    ) {
+        let view = window.and_then(|window| picture.windows.get(&window));
+        let hand = view.and_then(|view| view.ticket.as_ref()).map(|hand| hand.id);
+        self.ticket.take_if(|(ticket, at)| {
+            now_ms >= *at + TRUTH_MS || is_told(ticket, hand, window, picture)
+        });
+        self.window.take_if(|(answer, at)| {
+            now_ms >= *at + TRUTH_MS || view.is_none_or(|view| view.state == answer.state)
+        });
+    }
+}
+
+/// Whether the picture is at least as new as the answered ticket.
+fn is_told(
+    ticket: &TicketView,
+    hand: Option<TicketId>,
+    window: Option<WindowNumber>,
+    picture: &Picture,
+) -> bool {
+    match picture.tickets.get(&ticket.id) {
+        Some(known) => {
+            let in_hand = is_at(ticket, window);
+            known.version > ticket.version
+                || (known.version == ticket.version && (hand == Some(ticket.id)) == in_hand)
+        }
+        // Finished and gone in both; a called ticket that the picture lacks is still to come.
+        None => !is_at(ticket, window) && hand != Some(ticket.id),
+    }
+}
+
+/// Whether the ticket is in this window's hand.
+pub(crate) fn is_at(ticket: &TicketView, window: Option<WindowNumber>) -> bool {
+    matches!(ticket.state.as_str(), "called" | "serving") && ticket.window == window
+}

@@ -1,0 +1,219 @@
+//! The shell: owns the terminal, the link and the pad, and does what the machine says.
+
+use crate::cli::Setup;
+use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
+use crate::machine::{
+    Action, Answer, Body, Event, Failure, Key, LinkNews, Machine, Now, Post,
+};
+use crate::pad::{PadClient, failure};
+use crate::screen::{self, Palette};
+use anyhow::Context;
+use crossterm::event::{
+    Event as Input, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+};
+use futures_util::StreamExt;
+use hall_core::device::Role;
+use hall_device::{Api, Link, LinkConfig, LinkEvent, LinkHandle, request_id};
+use hall_protocol::view::ItemView;
+use ratatui::DefaultTerminal;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// Works until the clerk leaves. The caller sets up the terminal and restores it.
+pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result<()> {
+    let api = Api::new(setup.server.clone(), Some(setup.token.clone()))?;
+    let mut config = LinkConfig::new(setup.server, setup.token, Role::Window);
+    config.seen_file = setup.seen_file;
+    let (link, mut feed) = Link::spawn(config);
+    let (events, mut happened) = mpsc::channel(EVENTS_MAX);
+    let (news, mut pad_news) = mpsc::channel(EVENTS_MAX);
+    let pad = setup.pad.map(|pad| PadClient::spawn(pad, news.clone())).transpose()?;
+    let now = Now { mono_ms: link.now_ms(), hall: None };
+    let machine = Machine::new(setup.settings, now, Box::new(request_id));
+    let mut shell = Shell { machine, link, api, pad, events, palette: setup.palette };
+
+    let size = terminal.size()?;
+    shell.machine.on(now, Event::Resize(size.width, size.height));
+    let mut keys = EventStream::new();
+    let mut ticks = interval(Duration::from_millis(TICK_MS));
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut goodbye = Box::pin(told_to_leave());
+    loop {
+        terminal.draw(|frame| screen::draw(frame, &shell.machine, shell.palette))?;
+        let event = tokio::select! {
+            input = keys.next() => match input {
+                Some(input) => from_terminal(&input.context("reading the keyboard")?),
+                None => return Ok(()),
+            },
+            event = feed.recv() => match event {
+                Some(event) => shell.from_link(event),
+                None => return Ok(()),
+            },
+            event = happened.recv() => event,
+            news = pad_news.recv() => news.map(Event::Pad),
+            _ = ticks.tick() => Some(Event::Tick),
+            () = &mut goodbye => return Ok(()),
+        };
+        let Some(event) = event else { continue };
+        if shell.on(event).await? {
+            return Ok(());
+        }
+    }
+}
+
+struct Shell {
+    machine: Machine,
+    link: LinkHandle,
+    api: Api,
+    pad: Option<PadClient>,
+    events: mpsc::Sender<Event>,
+    palette: Palette,
+}
+
+impl Shell {
+    /// Gives the machine an event and does what it says; true when the clerk leaves.
+    async fn on(&mut self, event: Event) -> anyhow::Result<bool> {
+        let mono_ms = self.link.now_ms();
+        let hall = self.link.hall_now(mono_ms).map(|stamp| stamp.0);
+        for action in self.machine.on(Now { mono_ms, hall }, event) {
+            match action {
+                Action::Post(post) => self.post(post),
+                Action::FetchItems => self.fetch_items(),
+                Action::Ring => ring()?,
+                Action::PadStart { ticket, seconds } => {
+                    if let Some(pad) = &self.pad {
+                        pad.ask(ticket, seconds).await;
+                    }
+                }
+                Action::PadCancel { ticket } => {
+                    if let Some(pad) = &self.pad {
+                        pad.cancel(ticket).await;
+                    }
+                }
+                Action::Quit => return Ok(true),
+            }
+        }
+        Ok(false)
+    }
+
+    fn post(&self, post: Post) {
+        let (api, events) = (self.api.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let result = send(&api, &post).await;
+            let reply = Event::Reply { request_id: post.request_id, result };
+            events.send(reply).await.unwrap_or_default();
+        });
+    }
+
+    /// Without the items the screen shows the queues' names instead.
+    fn fetch_items(&self) {
+        let (api, events) = (self.api.clone(), self.events.clone());
+        tokio::spawn(async move {
+            match api.get::<Vec<ItemView>>("/api/v1/items").await {
+                Ok(items) => events.send(Event::Items(items)).await.unwrap_or_default(),
+                Err(error) => tracing::warn!("items: {error}"),
+            }
+        });
+    }
+
+    fn from_link(&self, event: LinkEvent) -> Option<Event> {
+        let news = match event {
+            LinkEvent::Connected(welcome) => LinkNews::Connected(Box::new((*welcome).clone())),
+            LinkEvent::Changed(_) | LinkEvent::Resynced => {
+                LinkNews::Picture(self.link.picture())
+            }
+            LinkEvent::Heard(_) => return Some(Event::Tick),
+            LinkEvent::Lost { reason, since_ms } => {
+                LinkNews::Lost { why: reason.to_string(), since_ms }
+            }
+            LinkEvent::Refused { code, title } => LinkNews::Refused { code, title },
+        };
+        Some(Event::Link(news))
+    }
+}
+
+/// Sends an act, the same in every attempt; the body says which answer to expect.
+pub(crate) async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
+    let answer = match &post.body {
+        Body::Act(act) => api
+            .post(&post.path, act, POST_ATTEMPTS)
+            .await
+            .map(|ticket| Answer::Ticket(Box::new(ticket))),
+        Body::Change(change) => api
+            .post(&post.path, change, POST_ATTEMPTS)
+            .await
+            .map(|window| Answer::Window(Box::new(window))),
+    };
+    answer.map_err(failure)
+}
+
+fn from_terminal(input: &Input) -> Option<Event> {
+    match input {
+        Input::Key(key) => from_key(*key).map(Event::Key),
+        Input::Resize(columns, rows) => Some(Event::Resize(*columns, *rows)),
+        _ => None,
+    }
+}
+
+fn from_key(key: KeyEvent) -> Option<Key> {
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    let control = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    Some(match key.code {
+        KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Interrupt,
+        KeyCode::Char(c) if !control => Key::Char(c),
+        KeyCode::F(n) => Key::F(n),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::Backspace => Key::Backspace,
+        _ => return None,
+    })
+}
+
+fn ring() -> std::io::Result<()> {
+    crossterm::execute!(std::io::stdout(), crossterm::style::Print('\u{7}'))
+}
+
+/// A closed terminal window or a polite kill must leave the terminal whole too.
+async fn told_to_leave() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let terminate = signal(SignalKind::terminate());
+        let hang_up = signal(SignalKind::hangup());
+        if let (Ok(mut terminate), Ok(mut hang_up)) = (terminate, hang_up) {
+            tokio::select! {
+                _ = terminate.recv() => return,
+                _ = hang_up.recv() => return,
+            }
+        }
+    }
+    std::future::pending::<()>().await;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_the_terminal_become_keys_of_the_machine() {
+        let key = |code, modifiers| from_key(KeyEvent::new(code, modifiers));
+        let none = KeyModifiers::NONE;
+        assert_eq!(key(KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Key::Interrupt));
+        assert_eq!(key(KeyCode::Char('f'), KeyModifiers::CONTROL), None, "no act by accident");
+        assert_eq!(key(KeyCode::Char('F'), KeyModifiers::SHIFT), Some(Key::Char('F')));
+        assert_eq!(key(KeyCode::F(2), none), Some(Key::F(2)));
+        assert_eq!(key(KeyCode::Tab, none), None);
+        let mut released = KeyEvent::new(KeyCode::Enter, none);
+        released.kind = KeyEventKind::Release;
+        assert_eq!(from_key(released), None);
+    }
+}

@@ -1,0 +1,311 @@
+//! A small hall for the tests of the machine and the screen: window 14 and its people.
+
+use crate::machine::{Action, Event, Key, LinkNews, Machine, Now, Settings};
+use hall_core::code::{TicketId, VisitId, WindowNumber};
+use hall_core::plan::Language;
+use hall_core::ticket::PaperState;
+use hall_core::{Date, Span, Time};
+use hall_protocol::frame::Welcome;
+use hall_protocol::view::{
+    CallView, DayView, HallView, HandView, ItemView, Names, PromptView, QueueView, TicketView,
+    WindowView,
+};
+use hall_protocol::{CURRENT, Picture, Stamp};
+use std::sync::Arc;
+
+/// 2026-03-03 10:42:00 in Shanghai.
+pub(crate) const NOW: Time = Time(1_772_505_720_000);
+
+/// A moment some seconds before [`NOW`].
+pub(crate) fn ago(seconds: i64) -> Stamp {
+    Stamp(NOW + Span(-seconds * 1000))
+}
+
+pub(crate) fn code<T: std::str::FromStr>(text: &str) -> T {
+    text.parse().ok().expect("a code of the test is a code")
+}
+
+pub(crate) fn names(zh: &str, en: &str) -> Names {
+    Names { name: zh.to_owned(), name_en: en.to_owned(), name_zh_hant: String::new() }
+}
+
+/// The machine under test with its clock and what it has asked for.
+pub(crate) struct Desk {
+    pub(crate) machine: Machine,
+    pub(crate) picture: Picture,
+    now: Now,
+}
+
+impl Desk {
+    /// Not yet connected.
+    pub(crate) fn offline(settings: Settings) -> Self {
+        let now = Now { mono_ms: 10_000, hall: None };
+        let mut next = 0;
+        let ids = move || {
+            next += 1;
+            format!("id-{next}")
+        };
+        let machine = Machine::new(settings, now, Box::new(ids));
+        Self { machine, picture: Picture::default(), now }
+    }
+
+    /// Connected, with the picture of [`hall`].
+    pub(crate) fn open(settings: Settings) -> Self {
+        let mut desk = Self::offline(settings);
+        desk.now.hall = Some(NOW);
+        desk.connect();
+        desk.send(Event::Items(vec![item()]));
+        desk.picture = hall();
+        desk.show();
+        desk
+    }
+
+    pub(crate) fn in_language(language: Language) -> Self {
+        Self::open(Settings { language, ..Settings::default() })
+    }
+
+    pub(crate) fn connect(&mut self) -> Vec<Action> {
+        self.send(Event::Link(LinkNews::Connected(Box::new(welcome()))))
+    }
+
+    pub(crate) fn lose(&mut self) -> Vec<Action> {
+        let since_ms = self.now.mono_ms;
+        self.send(Event::Link(LinkNews::Lost { why: "cut".to_owned(), since_ms }))
+    }
+
+    pub(crate) fn send(&mut self, event: Event) -> Vec<Action> {
+        self.machine.on(self.now, event)
+    }
+
+    /// A key, long enough after the last one.
+    pub(crate) fn press(&mut self, key: Key) -> Vec<Action> {
+        self.pass(1_000);
+        self.send(Event::Key(key))
+    }
+
+    pub(crate) fn letter(&mut self, c: char) -> Vec<Action> {
+        self.press(Key::Char(c))
+    }
+
+    /// Lets time pass.
+    pub(crate) fn pass(&mut self, ms: u64) {
+        self.now.mono_ms += ms;
+        let span = Span(i64::try_from(ms).expect("a short time"));
+        self.now.hall = self.now.hall.map(|hall| hall + span);
+        self.send(Event::Tick);
+    }
+
+    /// The feed tells the picture.
+    pub(crate) fn show(&mut self) -> Vec<Action> {
+        let picture = Arc::new(self.picture.clone());
+        self.send(Event::Link(LinkNews::Picture(picture)))
+    }
+
+    pub(crate) fn window(&mut self) -> &mut WindowView {
+        self.picture.windows.get_mut(&WindowNumber(14)).expect("the hall has window 14")
+    }
+
+    /// Puts a ticket in hand, in the picture only.
+    pub(crate) fn put_in_hand(&mut self, id: u64, state: &str) {
+        let ticket = self.picture.tickets.get_mut(&TicketId(id)).expect("the ticket is there");
+        state.clone_into(&mut ticket.state);
+        ticket.window = Some(WindowNumber(14));
+        ticket.since = ago(161);
+        ticket.called_at = Some(ago(200));
+        ticket.calls = 1;
+        ticket.version += 1;
+        let hand = HandView {
+            id: ticket.id,
+            number: ticket.number.clone(),
+            state: state.to_owned(),
+            since: ticket.since,
+        };
+        self.window().ticket = Some(hand);
+    }
+}
+
+pub(crate) fn welcome() -> Welcome {
+    Welcome {
+        version: CURRENT,
+        epoch: "1-0000000000000001".to_owned(),
+        seq: 1,
+        now: Stamp(NOW),
+        speed: 1,
+        hall: HallView {
+            code: "test".to_owned(),
+            names: names("测试大厅", "Test hall"),
+            timezone: "Asia/Shanghai".to_owned(),
+            guide_desk: names("导服台", "guide desk"),
+            wifi: String::new(),
+            languages: Language::ALL.to_vec(),
+            zones: Vec::new(),
+            restore_minutes: 30,
+            call_interval_s: 20,
+            suggest_missed_after: 3,
+            reasons: Vec::new(),
+            practice: false,
+            public_url: String::new(),
+        },
+        window: Some(WindowNumber(14)),
+        online_max: std::collections::BTreeMap::default(),
+    }
+}
+
+/// Window 14 open with three people waiting, one helped, one missed, one held.
+pub(crate) fn hall() -> Picture {
+    let mut picture = Picture {
+        day: Some(DayView { day: Date(20_515), stage: "open".to_owned(), issued: 6 }),
+        ..Picture::default()
+    };
+    for (code, zh, en, waiting) in
+        [("card", "公交卡", "Bus cards", 3), ("tax", "国税", "State tax", 1), ("id", "身份证", "Identity cards", 0)]
+    {
+        let queue = queue(code, names(zh, en), waiting);
+        picture.queues.insert(queue.queue, queue);
+    }
+    picture.windows.insert(WindowNumber(14), window());
+    for ticket in [
+        ticket(23, "card", 720, ""),
+        ticket(24, "card", 660, "优"),
+        ticket(25, "card", 600, ""),
+        ticket(31, "tax", 300, ""),
+    ] {
+        picture.tickets.insert(ticket.id, ticket);
+    }
+    let missed = TicketView {
+        state: "missed".to_owned(),
+        window: Some(WindowNumber(14)),
+        restore_until: Some(Stamp(NOW + Span::minutes(16))),
+        ..ticket(17, "card", 2_000, "")
+    };
+    let held = TicketView {
+        state: "held".to_owned(),
+        window: Some(WindowNumber(14)),
+        since: ago(360),
+        ..ticket(9, "card", 3_000, "")
+    };
+    picture.tickets.insert(missed.id, missed);
+    picture.tickets.insert(held.id, held);
+    picture.calls.push(CallView {
+        number: "E022".to_owned(),
+        mark: String::new(),
+        window: WindowNumber(14),
+        zone: code("A"),
+        floor: 1,
+        queue: code("card"),
+        at: ago(400),
+        times: 1,
+    });
+    picture
+}
+
+fn window() -> WindowView {
+    WindowView {
+        number: WindowNumber(14),
+        names: names("公交IC公益卡", "Bus benefit card"),
+        zone: code("A"),
+        floor: 1,
+        state: "open".to_owned(),
+        ticket: None,
+        reason: None,
+        until: None,
+        queues: vec![code("card")],
+        helps: vec![code("tax")],
+        clerk: Some(code("W14A")),
+        silent: false,
+        since: Some(ago(9_720)),
+        finished: 103,
+        missed: 6,
+    }
+}
+
+fn queue(name: &str, names: Names, waiting: u32) -> QueueView {
+    QueueView {
+        queue: code(name),
+        names,
+        series: code("E"),
+        zone: code("A"),
+        floor: 1,
+        waiting,
+        wait_minutes: None,
+        oldest: None,
+        paused: None,
+        windows: vec![WindowNumber(14)],
+        open_windows: 1,
+    }
+}
+
+/// A waiting ticket that arrived some seconds ago; a mark gives 20 minutes of credit.
+pub(crate) fn ticket(id: u64, queue: &str, seconds: i64, mark: &str) -> TicketView {
+    let credit = if mark.is_empty() { 0 } else { 1_200_000 };
+    let arrival = ago(seconds);
+    TicketView {
+        id: TicketId(id),
+        number: format!("E{id:03}"),
+        mark: mark.to_owned(),
+        day: Date(20_515),
+        queue: code(queue),
+        item: (queue == "card").then(|| code("GJ01")),
+        class: code(if mark.is_empty() { "normal" } else { "priority" }),
+        language: Language::ZhCn,
+        visit: VisitId(id),
+        state: "waiting".to_owned(),
+        window: None,
+        window_hint: "14".to_owned(),
+        taken_at: arrival,
+        arrival,
+        since: arrival,
+        ahead: 0,
+        wait_minutes: None,
+        version: 1,
+        calls: 0,
+        called_at: None,
+        restore_until: None,
+        only_window: None,
+        place: (arrival.0.0 - credit, id, 0),
+        legs: 1,
+        paper: PaperState::Printed,
+        rated: false,
+        token: None,
+        existing: false,
+    }
+}
+
+pub(crate) fn item() -> ItemView {
+    ItemView {
+        code: code("GJ01"),
+        names: names("公益卡领卡", "Collect a benefit card"),
+        department: code("bus"),
+        department_name: names("公交公司", "Bus company"),
+        queue: code("card"),
+        zone: code("A"),
+        floor: 1,
+        series: code("E"),
+        windows: vec![WindowNumber(14)],
+        open: true,
+        ticket_hours: [480, 1020],
+        paused: None,
+        waiting: 3,
+        wait_minutes: None,
+        materials: vec![names("身份证原件", "Identity card"), names("领卡凭条", "Receipt")],
+        promised_days: 0,
+        fee_yuan: 0,
+        fee_note: String::new(),
+        age_min: None,
+        agent_allowed: true,
+        self_service: false,
+        online: false,
+        frequent: true,
+        usual_s: 66,
+    }
+}
+
+pub(crate) fn prompt(id: u64, seconds: u32) -> PromptView {
+    PromptView {
+        window: WindowNumber(14),
+        ticket: TicketId(id),
+        number: format!("E{id:03}"),
+        until: Stamp(NOW + Span::seconds(seconds)),
+    }
+}
+
