@@ -41,7 +41,7 @@ enum Command {
 /// Options of every command.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Options {
-    /// The hall server, like http://192.168.1.10:8080.
+    /// The hall server, as `http://HOST:PORT`.
     #[arg(long, value_name = "URL", env = "HALL_SERVER", global = true)]
     pub server: Option<ServerAddress>,
     /// The file with this board's token, made by hall-server enrol --role board.

@@ -24,6 +24,16 @@ pub struct Check {
     pub text: String,
 }
 
+impl Check {
+    fn as_json(&self) -> String {
+        serde_json::to_string(self).expect("a check is plain data")
+    }
+
+    fn as_line(&self) -> String {
+        format!("{} {}", if self.ok { "✓" } else { "✗" }, self.text)
+    }
+}
+
 /// Runs every check and prints it; true when all are in order.
 pub async fn run(server: &ServerAddress, file: &Path, options: &Options, json: bool) -> bool {
     let language = options.language.unwrap_or_default();
@@ -31,14 +41,14 @@ pub async fn run(server: &ServerAddress, file: &Path, options: &Options, json: b
     checks.extend(sounds(options, language));
     checks.push(output(options, language).await);
     for check in &checks {
-        if json {
-            println!(
-                "{}",
-                serde_json::to_string(check).expect("a check is plain data")
-            );
-        } else {
-            println!("{} {}", if check.ok { "✓" } else { "✗" }, check.text);
-        }
+        println!(
+            "{}",
+            if json {
+                check.as_json()
+            } else {
+                check.as_line()
+            }
+        );
     }
     checks.iter().all(|check| check.ok)
 }

@@ -304,9 +304,9 @@ mod tests {
             sample_format: hound::SampleFormat::Int,
         };
         let mut writer = hound::WavWriter::create(path, spec).expect("a file");
-        samples
-            .iter()
-            .for_each(|sample| writer.write_sample(*sample).expect("a sample"));
+        for sample in samples {
+            writer.write_sample(*sample).expect("a sample");
+        }
         writer.finalize().expect("a whole file");
     }
 

@@ -37,22 +37,7 @@ impl Sound {
 
     /// As a 16-bit WAV file, which every player takes.
     pub fn wav(&self) -> Vec<u8> {
-        let spec = hound::WavSpec {
-            channels: MONO.get(),
-            sample_rate: self.rate,
-            bits_per_sample: 16,
-            sample_format: hound::SampleFormat::Int,
-        };
-        let mut bytes = Cursor::new(Vec::new());
-        let mut writer = hound::WavWriter::new(&mut bytes, spec).expect("memory takes a header");
-        for sample in &self.samples {
-            let value = (sample * f32::from(i16::MAX)).round() as i16;
-            writer
-                .write_sample(value)
-                .expect("memory takes samples; twenty seconds fit a WAV");
-        }
-        writer.finalize().expect("memory takes a header");
-        bytes.into_inner()
+        wav_bytes(self)
     }
 }
 
@@ -82,6 +67,25 @@ pub fn render(packs: &Packs, utterance: &Utterance) -> Sound {
         rate: rate_hz,
         samples,
     }
+}
+
+fn wav_bytes(sound: &Sound) -> Vec<u8> {
+    let spec = hound::WavSpec {
+        channels: MONO.get(),
+        sample_rate: sound.rate,
+        bits_per_sample: 16,
+        sample_format: hound::SampleFormat::Int,
+    };
+    let mut bytes = Cursor::new(Vec::new());
+    let mut writer = hound::WavWriter::new(&mut bytes, spec).expect("memory takes a header");
+    for sample in &sound.samples {
+        let value = (sample * f32::from(i16::MAX)).round() as i16;
+        writer
+            .write_sample(value)
+            .expect("memory takes samples; twenty seconds fit a WAV");
+    }
+    writer.finalize().expect("memory takes a header");
+    bytes.into_inner()
 }
 
 fn rate(hz: u32) -> NonZero<u32> {

@@ -5,7 +5,7 @@ use crate::board::{Action, Board, Event, Moment, Settings};
 use crate::limits::DRAW_MS;
 use crate::pack::Packs;
 use crate::screen::{Theme, draw};
-use crate::voice::{Voice, VoiceChoice, VoiceTask};
+use crate::voice::{Voice, VoiceChoice, VoiceError, VoiceTask};
 use crossterm::event::{Event as TerminalEvent, EventStream, KeyCode, KeyEvent, KeyModifiers};
 use futures_util::StreamExt as _;
 use hall_device::{Link, LinkConfig, LinkEvent, LinkHandle};
@@ -47,6 +47,8 @@ pub struct Runner {
     link: LinkHandle,
     events: mpsc::Receiver<LinkEvent>,
     voice: VoiceTask,
+    choice: VoiceChoice,
+    packs: Packs,
     ticks: Interval,
 }
 
@@ -62,12 +64,16 @@ impl Runner {
         let (link, events) = Link::spawn(config.link);
         let mut ticks = interval(Duration::from_millis(DRAW_MS));
         ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
-        let voice = VoiceTask::spawn(Voice::new(config.voice, packs));
+        let choice = config.voice;
+        let voice = VoiceTask::spawn(Voice::new(choice.clone(), packs.clone()));
+        let board = Board::new(settings);
         Self {
-            board: Board::new(settings),
+            board,
             link,
             events,
             voice,
+            choice,
+            packs,
             ticks,
         }
     }
@@ -77,9 +83,7 @@ impl Runner {
     pub async fn turn(&mut self) -> Option<Vec<Announced>> {
         let event = tokio::select! {
             said = self.events.recv() => self.translate(said?),
-            outcome = self.voice.outcome() => {
-                Event::Voiced(outcome?.map_err(|error| error.to_string()))
-            }
+            outcome = self.voice.outcome() => self.voiced(outcome),
             _ = self.ticks.tick() => Event::Tick,
         };
         Some(self.take(event))
@@ -104,6 +108,16 @@ impl Runner {
     /// The link, to watch it.
     pub fn link(&self) -> &LinkHandle {
         &self.link
+    }
+
+    /// A voice whose task ended is started anew: sound may fail, the board goes on.
+    fn voiced(&mut self, outcome: Option<Result<(), VoiceError>>) -> Event {
+        let outcome = outcome.unwrap_or_else(|| {
+            let voice = Voice::new(self.choice.clone(), self.packs.clone());
+            self.voice = VoiceTask::spawn(voice);
+            Err(VoiceError::Ended)
+        });
+        Event::Voiced(outcome.map_err(|error| error.to_string()))
     }
 
     fn translate(&self, said: LinkEvent) -> Event {

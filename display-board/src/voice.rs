@@ -69,6 +69,9 @@ pub enum VoiceError {
         /// Why.
         source: std::io::Error,
     },
+    /// The voice itself came to an end.
+    #[error("the voice ended and was started again")]
+    Ended,
     /// The sound card failed.
     #[error("sound card: {what}")]
     Card {

@@ -88,7 +88,7 @@ pub struct ServeArgs {
 /// `doctor`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
-    /// Address of the server, such as http://192.168.1.10:8080.
+    /// Address of the server, such as `http://192.168.1.10:8080`.
     #[arg(long, env = "HALL_SERVER", value_name = "URL")]
     pub server: Option<ServerAddress>,
     /// File with this device's token.
@@ -116,7 +116,7 @@ pub struct DoctorArgs {
 /// Where the server is and how to prove oneself.
 #[derive(Debug, Args)]
 pub struct ServerArgs {
-    /// Address of the server, such as http://192.168.1.10:8080.
+    /// Address of the server, such as `http://192.168.1.10:8080`.
     #[arg(long, env = "HALL_SERVER", value_name = "URL")]
     pub server: ServerAddress,
     /// File with this device's token.
@@ -127,7 +127,7 @@ pub struct ServerArgs {
 /// Where the printer is and what it can do.
 #[derive(Debug, Args)]
 pub struct PrinterArgs {
-    /// tcp:HOST:PORT, serial:DEVICE@SPEED or file:PATH.
+    /// `tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`.
     #[arg(long, env = "HALL_PRINTER", value_name = "PRINTER", value_parser = printer)]
     pub printer: PrinterAddress,
     /// Width of the paper in mm.

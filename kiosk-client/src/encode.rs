@@ -185,7 +185,7 @@ impl<'a> Page<'a> {
         self.printer.custom(CUT)?;
         match self.profile.proof {
             Proof::ProcessId => {
-                let command = [&PROCESS_ID[..], &id.bytes()[..]].concat();
+                let command = [PROCESS_ID, &id.bytes()].concat();
                 self.printer.custom(&command)?
             }
             Proof::Fence => self.printer.custom(FENCE)?,

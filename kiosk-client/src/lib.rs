@@ -80,13 +80,13 @@ async fn take(args: &TakeArgs, out: &mut dyn Write) -> io::Result<u8> {
         }
     };
     match taken(args, token).await {
-        Ok((taken, desk)) => {
+        Ok((done, desk)) => {
             if args.json {
-                writeln!(out, "{}", serde_json::to_string(&taken)?)?;
+                writeln!(out, "{}", serde_json::to_string(&done)?)?;
             } else {
-                writeln!(out, "{}", words::taken(args.language, &taken, &desk))?;
+                writeln!(out, "{}", words::taken(args.language, &done, &desk))?;
             }
-            Ok(u8::from(taken.cause.is_some()))
+            Ok(u8::from(done.cause.is_some()))
         }
         Err(error) => {
             if args.json {

@@ -8,9 +8,9 @@ mod layout;
 mod parts;
 
 use crate::limits;
-use layout::Layout;
 use hall_protocol::view::{HallView, ItemView, TicketView};
 use hall_text::{Language, word};
+use layout::Layout;
 
 /// A ticket as lines from top to bottom.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

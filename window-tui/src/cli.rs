@@ -14,7 +14,11 @@ use std::path::{Path, PathBuf};
 
 /// The clerk's terminal.
 #[derive(Parser, Debug)]
-#[command(name = "window-tui", version, about = "The clerk's terminal of a service hall")]
+#[command(
+    name = "window-tui",
+    version,
+    about = "The clerk's terminal of a service hall"
+)]
 pub struct Cli {
     /// What to connect to.
     #[command(flatten)]
@@ -94,13 +98,22 @@ impl Setup {
         let (server, token, pad_token, seen_file) = if options.demo {
             let joined = demo::read(&demo::path(), language)?;
             pad_port = pad_port.or(joined.pad);
-            (joined.server, joined.window_token, Some(joined.pad_token), None)
+            (
+                joined.server,
+                joined.window_token,
+                Some(joined.pad_token),
+                None,
+            )
         } else {
             let missing = || Trouble::word(language, "window-say-server");
             let server = options.server.ok_or_else(missing)?;
             let file = options.token_file.ok_or_else(missing)?;
             let token = Token::read(&file).map_err(|error| Trouble::plain(&error))?;
-            let pad_token = options.pad_token_file.as_deref().map(Token::read).transpose();
+            let pad_token = options
+                .pad_token_file
+                .as_deref()
+                .map(Token::read)
+                .transpose();
             let pad_token = pad_token.map_err(|error| Trouble::plain(&error))?;
             (server, token, pad_token, Some(beside(&file)))
         };
@@ -108,13 +121,28 @@ impl Setup {
             (Some(port), Some(token)) => {
                 let api = Api::new(server.clone(), Some(token));
                 let api = api.map_err(|error| Trouble::plain(&error))?;
-                Some(PadSetup { api, port, language })
+                Some(PadSetup {
+                    api,
+                    port,
+                    language,
+                })
             }
             (Some(_), None) => return Err(Trouble::word(language, "window-pad-needs-token")),
             (None, _) => None,
         };
-        let settings = Settings { language, clerk: options.clerk, pad: pad.is_some() };
-        Ok(Self { server, token, seen_file, pad, settings, palette })
+        let settings = Settings {
+            language,
+            clerk: options.clerk,
+            pad: pad.is_some(),
+        };
+        Ok(Self {
+            server,
+            token,
+            seen_file,
+            pad,
+            settings,
+            palette,
+        })
     }
 }
 
@@ -128,11 +156,14 @@ fn beside(token_file: &Path) -> PathBuf {
 /// The word `serial:` in front is optional: a pad has no other way yet.
 pub(crate) fn pad_port(text: &str) -> Result<SerialSpec, String> {
     let port = text.strip_prefix("serial:").unwrap_or(text);
-    port.parse::<SerialSpec>().map_err(|error| error.to_string())
+    port.parse::<SerialSpec>()
+        .map_err(|error| error.to_string())
 }
 
 fn language(text: &str) -> Result<Language, String> {
-    let found = Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(text));
+    let found = Language::ALL
+        .into_iter()
+        .find(|language| language.tag().eq_ignore_ascii_case(text));
     found.ok_or_else(|| format!("{text}: choose zh-CN, en or zh-Hant"))
 }
 
@@ -182,7 +213,10 @@ mod tests {
             ..Options::default()
         };
         let trouble = Setup::read(options).expect_err("the pad has no token");
-        assert!(trouble.to_string().contains("--pad-token-file"), "{trouble}");
+        assert!(
+            trouble.to_string().contains("--pad-token-file"),
+            "{trouble}"
+        );
         assert_eq!(beside(&token_file), dir.path().join("token.seen"));
         Ok(())
     }

@@ -42,7 +42,11 @@ pub fn path() -> PathBuf {
 pub fn read(path: &Path, language: Language) -> Result<Joined, Trouble> {
     let shown = || FluentValue::from(path.display().to_string());
     let Ok(file) = File::open(path) else {
-        return Err(Trouble::say(language, "window-demo-none", &[("path", shown())]));
+        return Err(Trouble::say(
+            language,
+            "window-demo-none",
+            &[("path", shown())],
+        ));
     };
     let bad = |what: String| {
         let args = [("path", shown()), ("what", what.into())];
@@ -55,7 +59,10 @@ pub fn read(path: &Path, language: Language) -> Result<Joined, Trouble> {
     let token = |text: &str, what: &str| Token::new(text).ok_or_else(|| bad(what.to_owned()));
     let pad = said.pad.as_deref().map(crate::cli::pad_port).transpose();
     Ok(Joined {
-        server: said.server.parse().map_err(|error| bad(format!("{error}")))?,
+        server: said
+            .server
+            .parse()
+            .map_err(|error| bad(format!("{error}")))?,
         window_token: token(&said.window_token, "window_token")?,
         pad_token: token(&said.pad_token, "pad_token")?,
         pad: pad.map_err(bad)?,
@@ -84,10 +91,17 @@ mod tests {
     fn without_a_demo_or_with_a_broken_file_the_way_on_is_said() -> std::io::Result<()> {
         let dir = tempfile::tempdir()?;
         let path = dir.path().join("demo.json");
-        let none = read(&path, Language::En).expect_err("there is no file").to_string();
-        assert!(none.contains("demo.json") && none.contains("hall-server demo"), "{none}");
+        let none = read(&path, Language::En)
+            .expect_err("there is no file")
+            .to_string();
+        assert!(
+            none.contains("demo.json") && none.contains("hall-server demo"),
+            "{none}"
+        );
         std::fs::write(&path, "{}")?;
-        let bad = read(&path, Language::En).expect_err("it says nothing").to_string();
+        let bad = read(&path, Language::En)
+            .expect_err("it says nothing")
+            .to_string();
         assert!(bad.contains("server"), "{bad}");
         Ok(())
     }

@@ -37,11 +37,21 @@ impl fmt::Display for Check {
 /// Runs every test.
 pub async fn examine(setup: Setup) -> Vec<Check> {
     let language = setup.settings.language;
-    let size = crossterm::terminal::size().ok().filter(|_| std::io::stdout().is_terminal());
-    let mut checks = vec![server(&setup).await, token(&setup).await, terminal(size, language)];
+    let size = crossterm::terminal::size()
+        .ok()
+        .filter(|_| std::io::stdout().is_terminal());
+    let mut checks = vec![
+        server(&setup).await,
+        token(&setup).await,
+        terminal(size, language),
+    ];
     checks.push(match setup.pad {
         Some(pad) => check_pad(pad, language).await,
-        None => Check { what: "pad", ok: true, detail: word(language, "window-doctor-no-pad") },
+        None => Check {
+            what: "pad",
+            ok: true,
+            detail: word(language, "window-doctor-no-pad"),
+        },
     });
     checks
 }
@@ -55,9 +65,17 @@ async fn server(setup: &Setup) -> Check {
     match state {
         Ok(state) => {
             let name = state.hall.names.get(setup.settings.language);
-            Check { what: "server", ok: true, detail: format!("{} {name}", setup.server) }
+            Check {
+                what: "server",
+                ok: true,
+                detail: format!("{} {name}", setup.server),
+            }
         }
-        Err(error) => Check { what: "server", ok: false, detail: error.to_string() },
+        Err(error) => Check {
+            what: "server",
+            ok: false,
+            detail: error.to_string(),
+        },
     }
 }
 
@@ -67,7 +85,11 @@ async fn token(setup: &Setup) -> Check {
     let config = LinkConfig::new(setup.server.clone(), setup.token.clone(), Role::Window);
     let (_link, mut events) = Link::spawn(config);
     let limit = Duration::from_millis(DOCTOR_MS);
-    let check = |ok, detail| Check { what: "token", ok, detail };
+    let check = |ok, detail| Check {
+        what: "token",
+        ok,
+        detail,
+    };
     match timeout(limit, events.recv()).await {
         Ok(Some(LinkEvent::Connected(welcome))) => match welcome.window {
             Some(window) => {
@@ -83,24 +105,38 @@ async fn token(setup: &Setup) -> Check {
 }
 
 fn terminal(size: Option<(u16, u16)>, language: Language) -> Check {
-    let check = |ok, detail| Check { what: "terminal", ok, detail };
+    let check = |ok, detail| Check {
+        what: "terminal",
+        ok,
+        detail,
+    };
     let Some((columns, rows)) = size else {
         return check(false, word(language, "window-no-terminal"));
     };
-    let args = [("columns", FluentValue::from(columns)), ("rows", FluentValue::from(rows))];
+    let args = [
+        ("columns", FluentValue::from(columns)),
+        ("rows", FluentValue::from(rows)),
+    ];
     if columns < SCREEN_MIN.0 || rows < SCREEN_MIN.1 {
         let (columns, rows) = SCREEN_MIN;
         let args = [("columns", columns.into()), ("rows", rows.into())];
         return check(false, say(language, "window-too-small-hint", &args));
     }
-    let key =
-        if columns < LISTS_FROM { "window-doctor-narrow" } else { "window-doctor-terminal" };
+    let key = if columns < LISTS_FROM {
+        "window-doctor-narrow"
+    } else {
+        "window-doctor-terminal"
+    };
     check(true, say(language, key, &args))
 }
 
 async fn check_pad(pad: PadSetup, language: Language) -> Check {
     let name = pad.port.name.to_string();
-    let check = |ok, detail: String| Check { what: "pad", ok, detail: format!("{name}: {detail}") };
+    let check = |ok, detail: String| Check {
+        what: "pad",
+        ok,
+        detail: format!("{name}: {detail}"),
+    };
     let (news, mut heard) = mpsc::channel(1);
     let client = match PadClient::spawn(pad, news) {
         Ok(client) => client,

@@ -23,9 +23,9 @@ pub use notice::Notice;
 
 use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX, REPEAT_MS};
 use chooser::Chosen;
-use hall_core::{Span, Time};
 use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
 use hall_core::plan::Language;
+use hall_core::{Span, Time};
 use hall_protocol::Picture;
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{HallView, ItemView, TicketView};
@@ -143,7 +143,11 @@ pub struct Machine {
 impl Machine {
     /// A terminal that knows nothing yet. `ids` makes request ids: the machine has no randomness.
     pub fn new(settings: Settings, now: Now, ids: Box<dyn FnMut() -> String + Send>) -> Self {
-        let pad = if settings.pad { Pad::Offline(String::new()) } else { Pad::None };
+        let pad = if settings.pad {
+            Pad::Offline(String::new())
+        } else {
+            Pad::None
+        };
         Self {
             settings,
             ids,
@@ -154,7 +158,9 @@ impl Machine {
             speed: 1,
             picture: Arc::default(),
             items: BTreeMap::new(),
-            link: Link::Connecting { since_ms: now.mono_ms },
+            link: Link::Connecting {
+                since_ms: now.mono_ms,
+            },
             pending: None,
             truth: Truth::default(),
             notice: None,
@@ -172,7 +178,10 @@ impl Machine {
 
     /// Something happened; what is to be done.
     pub fn on(&mut self, now: Now, event: Event) -> Vec<Action> {
-        self.now = Now { mono_ms: now.mono_ms, hall: now.hall.or(self.now.hall) };
+        self.now = Now {
+            mono_ms: now.mono_ms,
+            hall: now.hall.or(self.now.hall),
+        };
         let actions = match event {
             Event::Key(key) => self.on_key(key),
             Event::Tick => Vec::new(),
@@ -191,7 +200,8 @@ impl Machine {
                 Vec::new()
             }
         };
-        self.truth.forget_old(self.now.mono_ms, &self.picture, self.window);
+        self.truth
+            .forget_old(self.now.mono_ms, &self.picture, self.window);
         self.keep_in_step();
         actions
     }
@@ -262,7 +272,11 @@ impl Machine {
                 let silent = Span(silent.saturating_mul(i64::from(self.speed)));
                 let at = self.now.hall.map(|now| now - silent);
                 self.link = Link::Lost { since_ms, at, why };
-                if was_up { vec![Action::Ring] } else { Vec::new() }
+                if was_up {
+                    vec![Action::Ring]
+                } else {
+                    Vec::new()
+                }
             }
             LinkNews::Refused { code, title } => {
                 self.link = Link::Refused { code, title };
@@ -279,7 +293,10 @@ impl Machine {
         self.window = welcome.window;
         if welcome.window.is_none() {
             let title = hall_text::word(self.settings.language, "window-not-a-window");
-            self.link = Link::Refused { code: "window_for_role".to_owned(), title };
+            self.link = Link::Refused {
+                code: "window_for_role".to_owned(),
+                title,
+            };
             return Vec::new();
         }
         self.link = Link::Up;
@@ -305,8 +322,15 @@ impl Machine {
     /// Remembers a ticket that left the hand without our answer, as after a lost reply.
     fn note_departure(&mut self, picture: &Picture) {
         let Some(window) = self.window else { return };
-        let before = self.picture.windows.get(&window).and_then(|view| view.ticket.as_ref());
-        let after = picture.windows.get(&window).and_then(|view| view.ticket.as_ref());
+        let before = self
+            .picture
+            .windows
+            .get(&window)
+            .and_then(|view| view.ticket.as_ref());
+        let after = picture
+            .windows
+            .get(&window)
+            .and_then(|view| view.ticket.as_ref());
         let Some(gone) = before.filter(|hand| after.is_none_or(|new| new.id != hand.id)) else {
             return;
         };
@@ -314,13 +338,19 @@ impl Machine {
         let is_over = state.is_none_or(|ticket| ticket.state == "missed");
         if is_over && self.last.as_ref().is_none_or(|last| last.ticket != gone.id) {
             let version = state.map(|ticket| ticket.version);
-            self.last = Some(Last { ticket: gone.id, number: gone.number.clone(), version });
+            self.last = Some(Last {
+                ticket: gone.id,
+                number: gone.number.clone(),
+                version,
+            });
         }
     }
 
     /// Starts and ends the pad's question as the hall says.
     fn prompt_actions(&mut self) -> Vec<Action> {
-        let prompt = self.window.and_then(|window| self.picture.prompts.get(&window));
+        let prompt = self
+            .window
+            .and_then(|window| self.picture.prompts.get(&window));
         let asked = prompt.map(|prompt| prompt.ticket);
         if !self.settings.pad || asked == self.prompted {
             return Vec::new();
@@ -330,7 +360,10 @@ impl Machine {
             let left_ms = (prompt.until.0 - self.now.hall.unwrap_or_default()).0;
             let real_s = left_ms.max(0).unsigned_abs() / u64::from(self.speed) / 1000;
             let seconds = u8::try_from(real_s.min(PROMPT_S_MAX)).unwrap_or(u8::MAX);
-            (seconds > 0).then_some(Action::PadStart { ticket: prompt.ticket, seconds })
+            (seconds > 0).then_some(Action::PadStart {
+                ticket: prompt.ticket,
+                seconds,
+            })
         });
         self.prompted = asked;
         cancelled.into_iter().chain(started).collect()
@@ -338,7 +371,10 @@ impl Machine {
 
     fn on_reply(&mut self, request_id: &str, result: Result<Answer, Failure>) -> Vec<Action> {
         // An answer to something else is late and changes nothing: the feed tells the truth.
-        let Some(pending) = self.pending.take_if(|pending| pending.request_id == request_id) else {
+        let Some(pending) = self
+            .pending
+            .take_if(|pending| pending.request_id == request_id)
+        else {
             return Vec::new();
         };
         match result {
@@ -353,7 +389,11 @@ impl Machine {
         match wish {
             Wish::Finish | Wish::Missed => {
                 let (number, version) = (ticket.number.clone(), Some(ticket.version));
-                self.last = Some(Last { ticket: ticket.id, number, version });
+                self.last = Some(Last {
+                    ticket: ticket.id,
+                    number,
+                    version,
+                });
             }
             Wish::Reopen | Wish::CallNext => self.last = None,
             _ => {}

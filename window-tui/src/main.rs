@@ -58,7 +58,11 @@ async fn examine(setup: Setup, json: bool) -> anyhow::Result<ExitCode> {
         }
     }
     let ok = checks.iter().all(|check| check.ok);
-    Ok(if ok { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if ok {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// The screen belongs to the clerk: log lines go to stderr only when that is a file or a pipe.
@@ -68,5 +72,8 @@ fn log_to_file_only() {
     }
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_env_filter(filter).init();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter)
+        .init();
 }

@@ -45,7 +45,14 @@ impl PadClient {
         let (port, events) = pump::spawn(setup.port.clone())?;
         let (orders, receiver) = mpsc::channel(PROMPTS_MAX);
         let host = PadHost::new(PadConfig::default(), random::bits().to_le_bytes()[0]);
-        let task = Task { setup, host, port, news, started: Instant::now(), gone: String::new() };
+        let task = Task {
+            setup,
+            host,
+            port,
+            news,
+            started: Instant::now(),
+            gone: String::new(),
+        };
         tokio::spawn(task.run(receiver, events));
         Ok(Self { orders })
     }
@@ -53,12 +60,18 @@ impl PadClient {
     /// Asks about a finished ticket.
     pub async fn ask(&self, ticket: TicketId, seconds: u8) {
         // A pad task that has ended has said so; nobody is asked then.
-        self.orders.send(Order::Ask { ticket, seconds }).await.unwrap_or_default();
+        self.orders
+            .send(Order::Ask { ticket, seconds })
+            .await
+            .unwrap_or_default();
     }
 
     /// Asks no more.
     pub async fn cancel(&self, ticket: TicketId) {
-        self.orders.send(Order::Cancel(ticket)).await.unwrap_or_default();
+        self.orders
+            .send(Order::Cancel(ticket))
+            .await
+            .unwrap_or_default();
     }
 }
 
@@ -109,9 +122,10 @@ impl Task {
 
     fn on_order(&mut self, order: &Order) -> Vec<PadAction> {
         match *order {
-            Order::Ask { ticket, seconds } => {
-                self.step(PadInput::Ask { ticket, timeout_s: seconds })
-            }
+            Order::Ask { ticket, seconds } => self.step(PadInput::Ask {
+                ticket,
+                timeout_s: seconds,
+            }),
             Order::Cancel(ticket) => self.step(PadInput::Cancel(ticket)),
         }
     }
@@ -159,9 +173,16 @@ impl Task {
         let (api, news) = (self.setup.api.clone(), self.news.clone());
         let reason = (level <= BAD_UP_TO)
             .then(|| hall_text::word(self.setup.language, "window-pad-unstated"));
-        let rate = Rate { request_id: request_id(), ticket, level, reason };
+        let rate = Rate {
+            request_id: request_id(),
+            ticket,
+            level,
+            reason,
+        };
         tokio::spawn(async move {
-            let result = api.post::<_, Rated>("/api/v1/ratings", &rate, RATE_ATTEMPTS).await;
+            let result = api
+                .post::<_, Rated>("/api/v1/ratings", &rate, RATE_ATTEMPTS)
+                .await;
             let told = match result {
                 Ok(_) => PadNews::Rated(ticket),
                 Err(error) => PadNews::Failed(ticket, failure(error)),

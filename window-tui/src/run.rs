@@ -2,9 +2,7 @@
 
 use crate::cli::Setup;
 use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
-use crate::machine::{
-    Action, Answer, Body, Event, Failure, Key, LinkNews, Machine, Now, Post,
-};
+use crate::machine::{Action, Answer, Body, Event, Failure, Key, LinkNews, Machine, Now, Post};
 use crate::pad::{PadClient, failure};
 use crate::screen::{self, Palette};
 use anyhow::Context;
@@ -28,13 +26,28 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
     let (link, mut feed) = Link::spawn(config);
     let (events, mut happened) = mpsc::channel(EVENTS_MAX);
     let (news, mut pad_news) = mpsc::channel(EVENTS_MAX);
-    let pad = setup.pad.map(|pad| PadClient::spawn(pad, news.clone())).transpose()?;
-    let now = Now { mono_ms: link.now_ms(), hall: None };
+    let pad = setup
+        .pad
+        .map(|pad| PadClient::spawn(pad, news.clone()))
+        .transpose()?;
+    let now = Now {
+        mono_ms: link.now_ms(),
+        hall: None,
+    };
     let machine = Machine::new(setup.settings, now, Box::new(request_id));
-    let mut shell = Shell { machine, link, api, pad, events, palette: setup.palette };
+    let mut shell = Shell {
+        machine,
+        link,
+        api,
+        pad,
+        events,
+        palette: setup.palette,
+    };
 
     let size = terminal.size()?;
-    shell.machine.on(now, Event::Resize(size.width, size.height));
+    shell
+        .machine
+        .on(now, Event::Resize(size.width, size.height));
     let mut keys = EventStream::new();
     let mut ticks = interval(Duration::from_millis(TICK_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -101,7 +114,10 @@ impl Shell {
         let (api, events) = (self.api.clone(), self.events.clone());
         tokio::spawn(async move {
             let result = send(&api, &post).await;
-            let reply = Event::Reply { request_id: post.request_id, result };
+            let reply = Event::Reply {
+                request_id: post.request_id,
+                result,
+            };
             events.send(reply).await.unwrap_or_default();
         });
     }
@@ -120,13 +136,12 @@ impl Shell {
     fn from_link(&self, event: LinkEvent) -> Option<Event> {
         let news = match event {
             LinkEvent::Connected(welcome) => LinkNews::Connected(Box::new((*welcome).clone())),
-            LinkEvent::Changed(_) | LinkEvent::Resynced => {
-                LinkNews::Picture(self.link.picture())
-            }
+            LinkEvent::Changed(_) | LinkEvent::Resynced => LinkNews::Picture(self.link.picture()),
             LinkEvent::Heard(_) => return Some(Event::Tick),
-            LinkEvent::Lost { reason, since_ms } => {
-                LinkNews::Lost { why: reason.to_string(), since_ms }
-            }
+            LinkEvent::Lost { reason, since_ms } => LinkNews::Lost {
+                why: reason.to_string(),
+                since_ms,
+            },
             LinkEvent::Refused { code, title } => LinkNews::Refused { code, title },
         };
         Some(Event::Link(news))
@@ -160,7 +175,9 @@ fn from_key(key: KeyEvent) -> Option<Key> {
     if key.kind == KeyEventKind::Release {
         return None;
     }
-    let control = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let control = key
+        .modifiers
+        .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     Some(match key.code {
         KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => Key::Interrupt,
         KeyCode::Char(c) if !control => Key::Char(c),
@@ -207,9 +224,19 @@ mod tests {
     fn keys_of_the_terminal_become_keys_of_the_machine() {
         let key = |code, modifiers| from_key(KeyEvent::new(code, modifiers));
         let none = KeyModifiers::NONE;
-        assert_eq!(key(KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Key::Interrupt));
-        assert_eq!(key(KeyCode::Char('f'), KeyModifiers::CONTROL), None, "no act by accident");
-        assert_eq!(key(KeyCode::Char('F'), KeyModifiers::SHIFT), Some(Key::Char('F')));
+        assert_eq!(
+            key(KeyCode::Char('c'), KeyModifiers::CONTROL),
+            Some(Key::Interrupt)
+        );
+        assert_eq!(
+            key(KeyCode::Char('f'), KeyModifiers::CONTROL),
+            None,
+            "no act by accident"
+        );
+        assert_eq!(
+            key(KeyCode::Char('F'), KeyModifiers::SHIFT),
+            Some(Key::Char('F'))
+        );
         assert_eq!(key(KeyCode::F(2), none), Some(Key::F(2)));
         assert_eq!(key(KeyCode::Tab, none), None);
         let mut released = KeyEvent::new(KeyCode::Enter, none);

@@ -39,7 +39,11 @@ use ratatui::text::Line;
 /// Draws everything.
 pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     let area = frame.area();
-    let pen = Pen { machine, palette, language: machine.language() };
+    let pen = Pen {
+        machine,
+        palette,
+        language: machine.language(),
+    };
     let buffer = frame.buffer_mut();
     if area.width < SCREEN_MIN.0 || area.height < SCREEN_MIN.1 {
         return too_small(buffer, area, &pen);
@@ -54,13 +58,13 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     ])
     .areas(area);
     top::draw(buffer, top, &pen);
-    draw_rule(buffer, rule, &pen);
+    draw_rule(buffer, rule);
     if machine.is_help() {
         help::draw(buffer, body, &pen);
     } else {
         draw_body(buffer, body, &pen);
     }
-    draw_rule(buffer, second_rule, &pen);
+    draw_rule(buffer, second_rule);
     keys::draw_notice(buffer, notice, &pen);
     keys::draw(buffer, keys, &pen);
 }
@@ -87,7 +91,9 @@ impl Pen<'_> {
 
     /// Hall time since `then`; nothing before the clock is known.
     fn since(&self, then: hall_core::Time) -> hall_core::Span {
-        self.machine.hall_now().map_or(hall_core::Span(0), |now| now - then)
+        self.machine
+            .hall_now()
+            .map_or(hall_core::Span(0), |now| now - then)
     }
 
     fn minutes(&self, minutes: i64) -> String {
@@ -114,24 +120,28 @@ fn draw_body(buffer: &mut Buffer, body: Rect, pen: &Pen<'_>) {
         None => desk::draw(buffer, desk, pen),
     }
     if lists.width > 0 {
-        let inner = beside(buffer, lists, pen);
+        let inner = beside(buffer, lists);
         lists::draw(buffer, inner, pen);
     }
     if hall.width > 0 {
-        let inner = beside(buffer, hall, pen);
+        let inner = beside(buffer, hall);
         hall::draw(buffer, inner, pen);
     }
 }
 
 /// Draws the line left of a column; what remains of it.
-fn beside(buffer: &mut Buffer, column: Rect, pen: &Pen<'_>) -> Rect {
+fn beside(buffer: &mut Buffer, column: Rect) -> Rect {
     for y in column.top()..column.bottom() {
         buffer.set_string(column.x, y, "│", palette::quiet());
     }
-    Rect { x: column.x + 2, width: column.width.saturating_sub(3), ..column }
+    Rect {
+        x: column.x + 2,
+        width: column.width.saturating_sub(3),
+        ..column
+    }
 }
 
-fn draw_rule(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
+fn draw_rule(buffer: &mut Buffer, area: Rect) {
     let rule = "─".repeat(usize::from(area.width));
     buffer.set_string(area.x, area.y, rule, palette::quiet());
 }
@@ -139,7 +149,10 @@ fn draw_rule(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
 fn too_small(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let (columns, rows) = SCREEN_MIN;
     let args = [("columns", columns.into()), ("rows", rows.into())];
-    let lines = [pen.word("window-too-small"), pen.say("window-too-small-hint", &args)];
+    let lines = [
+        pen.word("window-too-small"),
+        pen.say("window-too-small-hint", &args),
+    ];
     put_lines(buffer, area, lines.into_iter().map(Line::from));
 }
 
@@ -157,5 +170,9 @@ fn put_lines<'a>(
         buffer.set_line(area.x, y, &line, area.width);
         y += 1;
     }
-    Rect { y, height: area.bottom() - y, ..area }
+    Rect {
+        y,
+        height: area.bottom() - y,
+        ..area
+    }
 }

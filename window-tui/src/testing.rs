@@ -26,7 +26,11 @@ pub(crate) fn code<T: std::str::FromStr>(text: &str) -> T {
 }
 
 pub(crate) fn names(zh: &str, en: &str) -> Names {
-    Names { name: zh.to_owned(), name_en: en.to_owned(), name_zh_hant: String::new() }
+    Names {
+        name: zh.to_owned(),
+        name_en: en.to_owned(),
+        name_zh_hant: String::new(),
+    }
 }
 
 /// The machine under test with its clock and what it has asked for.
@@ -39,14 +43,21 @@ pub(crate) struct Desk {
 impl Desk {
     /// Not yet connected.
     pub(crate) fn offline(settings: Settings) -> Self {
-        let now = Now { mono_ms: 10_000, hall: None };
+        let now = Now {
+            mono_ms: 10_000,
+            hall: None,
+        };
         let mut next = 0;
         let ids = move || {
             next += 1;
             format!("id-{next}")
         };
         let machine = Machine::new(settings, now, Box::new(ids));
-        Self { machine, picture: Picture::default(), now }
+        Self {
+            machine,
+            picture: Picture::default(),
+            now,
+        }
     }
 
     /// Connected, with the picture of [`hall`].
@@ -61,7 +72,10 @@ impl Desk {
     }
 
     pub(crate) fn in_language(language: Language) -> Self {
-        Self::open(Settings { language, ..Settings::default() })
+        Self::open(Settings {
+            language,
+            ..Settings::default()
+        })
     }
 
     pub(crate) fn connect(&mut self) -> Vec<Action> {
@@ -70,7 +84,10 @@ impl Desk {
 
     pub(crate) fn lose(&mut self) -> Vec<Action> {
         let since_ms = self.now.mono_ms;
-        self.send(Event::Link(LinkNews::Lost { why: "cut".to_owned(), since_ms }))
+        self.send(Event::Link(LinkNews::Lost {
+            why: "cut".to_owned(),
+            since_ms,
+        }))
     }
 
     pub(crate) fn send(&mut self, event: Event) -> Vec<Action> {
@@ -102,12 +119,19 @@ impl Desk {
     }
 
     pub(crate) fn window(&mut self) -> &mut WindowView {
-        self.picture.windows.get_mut(&WindowNumber(14)).expect("the hall has window 14")
+        self.picture
+            .windows
+            .get_mut(&WindowNumber(14))
+            .expect("the hall has window 14")
     }
 
     /// Puts a ticket in hand, in the picture only.
     pub(crate) fn put_in_hand(&mut self, id: u64, state: &str) {
-        let ticket = self.picture.tickets.get_mut(&TicketId(id)).expect("the ticket is there");
+        let ticket = self
+            .picture
+            .tickets
+            .get_mut(&TicketId(id))
+            .expect("the ticket is there");
         state.clone_into(&mut ticket.state);
         ticket.window = Some(WindowNumber(14));
         ticket.since = ago(161);
@@ -154,12 +178,18 @@ pub(crate) fn welcome() -> Welcome {
 /// Window 14 open with three people waiting, one helped, one missed, one held.
 pub(crate) fn hall() -> Picture {
     let mut picture = Picture {
-        day: Some(DayView { day: Date(20_515), stage: "open".to_owned(), issued: 6 }),
+        day: Some(DayView {
+            day: Date(20_515),
+            stage: "open".to_owned(),
+            issued: 6,
+        }),
         ..Picture::default()
     };
-    for (code, zh, en, waiting) in
-        [("card", "公交卡", "Bus cards", 3), ("tax", "国税", "State tax", 1), ("id", "身份证", "Identity cards", 0)]
-    {
+    for (code, zh, en, waiting) in [
+        ("card", "公交卡", "Bus cards", 3),
+        ("tax", "国税", "State tax", 1),
+        ("id", "身份证", "Identity cards", 0),
+    ] {
         let queue = queue(code, names(zh, en), waiting);
         picture.queues.insert(queue.queue, queue);
     }
@@ -246,7 +276,11 @@ pub(crate) fn ticket(id: u64, queue: &str, seconds: i64, mark: &str) -> TicketVi
         day: Date(20_515),
         queue: code(queue),
         item: (queue == "card").then(|| code("GJ01")),
-        class: code(if mark.is_empty() { "normal" } else { "priority" }),
+        class: code(if mark.is_empty() {
+            "normal"
+        } else {
+            "priority"
+        }),
         language: Language::ZhCn,
         visit: VisitId(id),
         state: "waiting".to_owned(),
@@ -287,7 +321,10 @@ pub(crate) fn item() -> ItemView {
         paused: None,
         waiting: 3,
         wait_minutes: None,
-        materials: vec![names("身份证原件", "Identity card"), names("领卡凭条", "Receipt")],
+        materials: vec![
+            names("身份证原件", "Identity card"),
+            names("领卡凭条", "Receipt"),
+        ],
         promised_days: 0,
         fee_yuan: 0,
         fee_note: String::new(),
@@ -308,4 +345,3 @@ pub(crate) fn prompt(id: u64, seconds: u32) -> PromptView {
         until: Stamp(NOW + Span::seconds(seconds)),
     }
 }
-

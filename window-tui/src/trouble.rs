@@ -20,19 +20,29 @@ impl Trouble {
     /// Words with arguments.
     pub(crate) fn say(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Self {
         let title = say(language, key, args);
-        Self { title, hint: word(language, &format!("{key}-hint")) }
+        Self {
+            title,
+            hint: word(language, &format!("{key}-hint")),
+        }
     }
 
     /// An error that says itself what to do.
     pub(crate) fn plain(error: &dyn fmt::Display) -> Self {
-        Self { title: error.to_string(), hint: String::new() }
+        Self {
+            title: error.to_string(),
+            hint: String::new(),
+        }
     }
 }
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.title)?;
-        if self.hint.is_empty() { Ok(()) } else { write!(f, "\n  {}", self.hint) }
+        if self.hint.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "\n  {}", self.hint)
+        }
     }
 }
 

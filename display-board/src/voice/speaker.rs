@@ -1,7 +1,9 @@
 //! Playing through a sound card by ourselves (cargo feature `speaker`).
 
 use super::VoiceError;
+use crate::limits::PLAYER_GRACE_MS;
 use crate::render::Sound;
+use std::time::{Duration, Instant};
 
 /// Opens the default card, plays, and closes it again.
 ///
@@ -17,13 +19,22 @@ pub(super) async fn play(sound: Sound) -> Result<(), VoiceError> {
 }
 
 fn play_blocking(sound: &Sound) -> Result<(), VoiceError> {
+    let fault = |what: String| VoiceError::Card { what };
     let mut sink =
-        rodio::DeviceSinkBuilder::open_default_sink().map_err(|error| VoiceError::Card {
-            what: error.to_string(),
-        })?;
+        rodio::DeviceSinkBuilder::open_default_sink().map_err(|error| fault(error.to_string()))?;
     sink.log_on_drop(false);
     let player = rodio::Player::connect_new(sink.mixer());
     player.append(sound.source());
-    player.sleep_until_end();
+    // A card that vanishes takes no more samples; nobody waits for it longer than for a player.
+    let deadline = Instant::now() + Duration::from_millis(sound.length_ms() + PLAYER_GRACE_MS);
+    while !player.empty() {
+        if Instant::now() > deadline {
+            return Err(fault("it stopped taking sound".to_owned()));
+        }
+        std::thread::sleep(Duration::from_millis(POLL_MS));
+    }
     Ok(())
 }
+
+/// Milliseconds between two looks at the player.
+const POLL_MS: u64 = 20;

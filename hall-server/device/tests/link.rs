@@ -77,13 +77,10 @@ impl Server {
         let mut peer = Peer {
             stream: accepted.expect("the link shakes hands"),
         };
-        let hello = loop {
-            match peer.hear().await {
-                Some(ClientFrame::Hello(hello)) => break hello,
-                other => panic!("a hello comes first, not {other:?}"),
-            }
-        };
-        (peer, hello)
+        match peer.hear().await {
+            Some(ClientFrame::Hello(hello)) => (peer, hello),
+            other => panic!("a hello comes first, not {other:?}"),
+        }
     }
 
     /// Brings the link to event 10.

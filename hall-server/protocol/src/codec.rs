@@ -47,6 +47,10 @@ impl fmt::Display for DecodeError {
 impl core::error::Error for DecodeError {}
 
 /// A frame as text.
+///
+/// # Panics
+///
+/// Never for the types of this crate: their keys are texts and their numbers whole.
 pub fn encode<T: Serialize>(frame: &T) -> String {
     serde_json::to_string(frame).expect("frames have only text keys and finite numbers")
 }

@@ -331,6 +331,10 @@ pub struct MissedView {
 
 /// An item with its guide.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one fact that a guide shows"
+)]
 pub struct ItemView {
     /// Its code.
     pub code: ItemCode,

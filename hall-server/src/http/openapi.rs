@@ -1,4 +1,4 @@
-//! The outside contract as `OpenAPI`, written once in `assets/openapi.json` and served as it is; a
+//! The outside contract as `OpenAPI`, written once beside this file and served as it is; a
 //! test compares it with the router.
 
 use axum::http::header;

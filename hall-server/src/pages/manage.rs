@@ -60,7 +60,7 @@ struct Page<'a> {
 
 #[derive(Template)]
 #[template(path = "manage_live.html")]
-struct Fragment<'a> {
+struct Fragment {
     words: Words,
     clock: String,
     clock_seconds: String,
@@ -118,8 +118,8 @@ impl Note {
     }
 }
 
-impl<'a> Fragment<'a> {
-    fn of(manage: &Manage<'a>) -> Self {
+impl Fragment {
+    fn of(manage: &Manage<'_>) -> Self {
         let desk = Desk {
             manage,
             words: Words(manage.language),

@@ -1,7 +1,7 @@
 //! Limits of a plan: everything in it that can grow, in one place.
 
-/// Bytes of a plan file.
-pub const FILE_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Bytes of a plan file; the same plan fits through HTTP.
+pub const FILE_BYTES_MAX: usize = crate::limits::PLAN_BYTES_MAX;
 
 /// Errors reported of one plan; the rest is only counted.
 pub const ERRORS_MAX: usize = 1000;

@@ -14,6 +14,7 @@ use hall_core::window::SpanKind;
 use hall_core::{Plan, Time};
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::Names;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Display;
 
@@ -63,9 +64,12 @@ struct Fold<'a> {
     items: BTreeMap<Option<ItemCode>, Tally>,
     departments: BTreeMap<Option<DepartmentCode>, Tally>,
     hours: BTreeMap<u8, (u32, Vec<i64>)>,
-    longest: Option<Longest>,
+    longest: Option<(Rank, Longest)>,
     told: Told,
 }
+
+/// The longest wait ranks first: length, beginning, ticket.
+type Rank = (Reverse<i64>, Time, u64);
 
 /// Where a row belongs.
 #[derive(Clone, Copy)]
@@ -171,21 +175,25 @@ impl<'a> Fold<'a> {
         self.local.hour_of(self.rows.day, at).clamp(0, HOURS_MAX - 1) as u8
     }
 
+    /// Keeps the longest wait; of equal ones the one that began first.
     fn remember_longest(&mut self, leg: &LegRow, ticket: Option<&TicketRow>, wait: Option<i64>) {
         let (Some(wait_ms), Some(called), Some(ticket)) = (wait, leg.first_call, ticket) else {
             return;
         };
-        if self.longest.as_ref().is_some_and(|longest| longest.wait_ms >= wait_ms) {
+        let since = wait_begins(leg, Some(ticket));
+        let rank = (Reverse(wait_ms), since, ticket.ticket);
+        if self.longest.as_ref().is_some_and(|(first, _)| *first <= rank) {
             return;
         }
         let digits = usize::from(self.rows.plan.numbers.digits);
-        self.longest = Some(Longest {
+        let longest = Longest {
             wait_ms,
             number: format!("{}{:0digits$}", ticket.series, ticket.n),
             window: leg.window.map(|window| window.0),
-            since: Stamp(wait_begins(leg, Some(ticket))),
+            since: Stamp(since),
             called: Stamp(called),
-        });
+        };
+        self.longest = Some((rank, longest));
     }
 
     fn report(self) -> DailyReport {
@@ -209,7 +217,7 @@ impl<'a> Fold<'a> {
             tickets: TicketCounts { visits, ..self.counts },
             total: self.total.figures(),
             work: self.work,
-            longest: self.longest,
+            longest: self.longest.map(|(_, longest)| longest),
             accuracy: self.told.accuracy(),
             windows: windows(plan, self.windows),
             queues: parts(

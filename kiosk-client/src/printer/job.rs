@@ -107,21 +107,22 @@ impl PrintJob {
 
     /// One step.
     pub fn on(&mut self, event: Event<'_>) -> Vec<Action> {
+        if self.state == State::Done {
+            return Vec::new();
+        }
         match (self.state, event) {
-            (State::Done, _) => Vec::new(),
             (State::Checking(n) | State::Asking(n), Event::Started) => ask(n),
             (State::Writing, Event::Sent) => {
                 self.state = State::Confirming;
                 vec![Action::Wait(limits::CONFIRM_MS)]
             }
-            (_, Event::Started | Event::Sent) => Vec::new(),
             (_, Event::Received(bytes)) => self.receive(bytes),
             (State::Checking(_), Event::TimedOut) => self.begin(),
             (State::Confirming, Event::TimedOut) => self.ask_why(),
-            (State::Writing, Event::TimedOut) => Vec::new(),
             (State::Asking(_), Event::TimedOut) => self.conclude(),
             (State::Checking(_), Event::Lost) => self.done(Outcome::Failed(Cause::Unreachable)),
             (_, Event::Lost) => self.done(Outcome::Unknown(Doubt::Lost)),
+            _ => Vec::new(),
         }
     }
 

@@ -107,7 +107,7 @@ impl Status {
         self.replies[3].map(|reply| reply & 0x0C != 0)
     }
 
-    fn has(&self, n: usize, mask: u8) -> bool {
+    fn has(self, n: usize, mask: u8) -> bool {
         self.replies[n - 1].is_some_and(|reply| reply & mask != 0)
     }
 }

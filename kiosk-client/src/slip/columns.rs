@@ -11,7 +11,12 @@ pub fn columns(text: &str) -> usize {
 ///
 /// A line never begins with a closing mark when the line before it has two characters to spare.
 pub fn wrap(text: &str, limit: usize) -> Vec<String> {
-    let mut lines = Lines { done: Vec::new(), line: String::new(), covered: 0, limit };
+    let mut lines = Lines {
+        done: Vec::new(),
+        line: String::new(),
+        covered: 0,
+        limit,
+    };
     for piece in pieces(text) {
         if lines.covered + columns(piece.trim_end()) > limit {
             lines.end();

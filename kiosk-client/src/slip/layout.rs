@@ -18,7 +18,12 @@ pub(super) struct Layout {
 impl Layout {
     /// An empty slip of `width` columns with characters up to `scale_max` times as large.
     pub(super) fn new(width: usize, scale_max: u8, language: Language) -> Self {
-        Self { lines: Vec::new(), width, scale_max, language }
+        Self {
+            lines: Vec::new(),
+            width,
+            scale_max,
+            language,
+        }
     }
 
     /// What was laid out.
@@ -45,11 +50,11 @@ impl Layout {
         self.large(&format!("{}{}", ticket.mark, ticket.number));
     }
 
-    /// The item twice as large where one line holds it, else bold.
+    /// The item twice as large where one line holds it and the number stays larger, else bold.
     pub(super) fn item(&mut self, facts: &Facts<'_>) {
         let Some(item) = facts.item else { return };
         let name = clean(item.names.get(self.language));
-        if self.scale_max >= 2 && columns(&name) * 2 <= self.width {
+        if self.scale_max > 2 && columns(&name) * 2 <= self.width {
             self.lines.push(Line::Text {
                 text: name,
                 scale: 2,
@@ -201,4 +206,3 @@ impl Layout {
         self.width - self.indent()
     }
 }
-

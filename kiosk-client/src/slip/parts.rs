@@ -45,7 +45,11 @@ pub(super) fn wait(language: Language, [low, high]: [u16; 2]) -> String {
 }
 
 /// What to bring: as many things as `fits`, then how many there are in all; empty for nothing.
-pub(super) fn bring(language: Language, materials: &[Names], fits: impl Fn(&str) -> bool) -> String {
+pub(super) fn bring(
+    language: Language,
+    materials: &[Names],
+    fits: impl Fn(&str) -> bool,
+) -> String {
     let names: Vec<_> = materials
         .iter()
         .map(|names| clean(names.get(language)))
@@ -71,7 +75,12 @@ pub(super) fn bring(language: Language, materials: &[Names], fits: impl Fn(&str)
 }
 
 /// The ticket once more, for who reads the other language: a visitor, or the staff.
-pub(super) fn summary(facts: &Facts<'_>, language: Language, detail: Detail, width: usize) -> String {
+pub(super) fn summary(
+    facts: &Facts<'_>,
+    language: Language,
+    detail: Detail,
+    width: usize,
+) -> String {
     let Some(item) = facts.item else {
         return String::new();
     };

@@ -20,13 +20,19 @@ fn check_golden(name: &str, paper: &Paper, columns: usize) {
         let path = folder.join(format!("{name}.{end}"));
         std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
-    std::fs::write(folder.join(format!("{name}.txt")), paper.text(columns)).expect("w");
+    assert_eq!(paper.text(columns), read("txt"));
     let hex: String = paper
         .bytes
         .chunks(16)
-        .map(|row| row.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(" ") + "\n")
+        .map(|row| {
+            row.iter()
+                .map(|byte| format!("{byte:02X}"))
+                .collect::<Vec<_>>()
+                .join(" ")
+                + "\n"
+        })
         .collect();
-    std::fs::write(folder.join(format!("{name}.hex")), hex).expect("w");let _ = read;
+    assert_eq!(hex, read("hex"));
 }
 
 async fn printed(language: Language, profile: Profile) -> Paper {
@@ -208,4 +214,59 @@ fn six_materials_that_do_not_fit_are_counted() {
     let text = encoding_rs::GB18030.decode(&encoded.bytes).0.into_owned();
     assert!(text.contains("等 6 项"), "{text:?}");
     assert!(columns("等 6 项") <= profile.columns);
+}
+
+/// Every item of the sample hall, with its name and its materials in three languages.
+fn sample_items() -> Vec<(Names, Vec<Names>)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/halls/ankang.toml");
+    let plan = std::fs::read_to_string(path).expect("the sample hall is there");
+    let plan: toml::Table = plan.parse().expect("the sample hall is TOML");
+    let text = |table: &toml::Value, key: &str| {
+        table
+            .get(key)
+            .and_then(toml::Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let names = |name: String, table: &toml::Value| Names {
+        name,
+        name_en: text(table, "name_en"),
+        name_zh_hant: text(table, "name_zh_hant"),
+    };
+    let nothing = toml::Value::Table(toml::Table::new());
+    let material = |name: &toml::Value| {
+        let name = name.as_str().expect("a material is a text");
+        let table = plan["materials"].get(name).unwrap_or(&nothing);
+        names(name.to_owned(), table)
+    };
+    let items = plan["items"].as_array().expect("items are a list");
+    let of = |item: &toml::Value| {
+        let materials = item.get("materials").and_then(toml::Value::as_array);
+        let materials = materials.into_iter().flatten().map(material).collect();
+        (names(text(item, "name"), item), materials)
+    };
+    items.iter().map(of).collect()
+}
+
+#[test]
+fn every_item_of_the_sample_hall_prints_within_the_budget_and_the_font() {
+    let items = sample_items();
+    assert!(items.len() > 70, "{} items", items.len());
+    let mut largest = 0;
+    for (name, materials) in items {
+        for paper in [PaperWidth::Mm80, PaperWidth::Mm58] {
+            for language in Language::ALL {
+                let profile = Profile::of(paper);
+                let encoded = encoded(name.clone(), materials.clone(), language, &profile);
+                assert!(
+                    encoded.replaced.is_empty(),
+                    "{}: {:?}",
+                    name.name,
+                    encoded.replaced
+                );
+                largest = largest.max(encoded.text_bytes);
+            }
+        }
+    }
+    assert!(largest <= limits::TICKET_BYTES_MAX, "{largest} bytes");
 }

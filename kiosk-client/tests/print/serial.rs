@@ -12,8 +12,10 @@ use std::time::Duration;
 
 /// A virtual printer behind a pty: its path, and its thread that ends with the first confirmed ticket.
 fn behind_a_pty() -> (String, TTYPort, JoinHandle<usize>) {
-    let (mut line, end) = TTYPort::pair().expect("the system has ptys");
+    let (mut line, mut end) = TTYPort::pair().expect("the system has ptys");
     let path = end.name().expect("the other end has a path");
+    // Held open so that the line never looks unplugged, and shared with the kiosk.
+    end.set_exclusive(false).expect("a pty can be shared");
     line.set_timeout(Duration::from_secs(10))
         .expect("a pty has a time-out");
     let printer = std::thread::spawn(move || {
@@ -52,9 +54,8 @@ async fn prints(address: &str) {
 #[tokio::test]
 async fn a_printer_on_a_serial_line_confirms_its_ticket() {
     let (path, end, printer) = behind_a_pty();
-    // A port is for one program alone: ours lets go before the kiosk opens it.
-    drop(end);
     prints(&format!("serial:{path}@115200")).await;
+    drop(end);
     assert_eq!(printer.join().expect("the printer's thread is well"), 1);
 }
 

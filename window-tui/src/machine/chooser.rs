@@ -56,7 +56,10 @@ pub struct Choice {
 impl Choice {
     /// A line of the list.
     pub(crate) fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into() }
+        Self {
+            label: label.into(),
+            value: value.into(),
+        }
     }
 }
 
@@ -85,12 +88,22 @@ impl Chooser {
     /// A list to choose from.
     pub(crate) fn list(ask: Ask, mut choices: Vec<Choice>) -> Self {
         choices.truncate(CHOICES_MAX);
-        Self { ask, choices, at: 0, text: None }
+        Self {
+            ask,
+            choices,
+            at: 0,
+            text: None,
+        }
     }
 
     /// A line to write.
     pub(crate) fn words(ask: Ask) -> Self {
-        Self { ask, choices: Vec::new(), at: 0, text: Some(String::new()) }
+        Self {
+            ask,
+            choices: Vec::new(),
+            at: 0,
+            text: Some(String::new()),
+        }
     }
 
     /// Whether letters are written rather than understood as keys.

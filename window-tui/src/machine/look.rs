@@ -115,7 +115,9 @@ impl Machine {
 
     /// This window.
     pub fn window(&self) -> Option<&WindowView> {
-        let told = self.window.and_then(|window| self.picture.windows.get(&window));
+        let told = self
+            .window
+            .and_then(|window| self.picture.windows.get(&window));
         self.truth.window().or(told)
     }
 
@@ -131,7 +133,9 @@ impl Machine {
 
     /// The ticket in hand: the newest of answer and picture.
     pub fn hand(&self) -> Option<Hand<'_>> {
-        let told = self.window.and_then(|window| self.picture.windows.get(&window));
+        let told = self
+            .window
+            .and_then(|window| self.picture.windows.get(&window));
         let told = told.and_then(|window| window.ticket.as_ref());
         if let Some(ticket) = self.truth.ticket() {
             if is_at(ticket, self.window) {
@@ -171,8 +175,11 @@ impl Machine {
     }
 
     fn waiting_in(&self, wanted: impl Fn(&WindowView, &TicketView) -> bool) -> Vec<&TicketView> {
-        let Some(window) = self.window() else { return Vec::new() };
-        let mut found: Vec<&TicketView> = self.tickets("waiting")
+        let Some(window) = self.window() else {
+            return Vec::new();
+        };
+        let mut found: Vec<&TicketView> = self
+            .tickets("waiting")
             .filter(|ticket| ticket.only_window.is_none_or(|only| only == window.number))
             .filter(|ticket| wanted(window, ticket))
             .collect();
@@ -182,9 +189,12 @@ impl Machine {
 
     /// Missed tickets of this window or its queues that may come back, soonest end first.
     pub fn missed(&self) -> Vec<&TicketView> {
-        let Some(window) = self.window() else { return Vec::new() };
+        let Some(window) = self.window() else {
+            return Vec::new();
+        };
         let now = self.now.hall.unwrap_or_default();
-        let mut found: Vec<&TicketView> = self.tickets("missed")
+        let mut found: Vec<&TicketView> = self
+            .tickets("missed")
             .filter(|ticket| ticket.restore_until.is_some_and(|until| until.0 > now))
             .filter(|ticket| {
                 ticket.window == Some(window.number) || window.queues.contains(&ticket.queue)
@@ -196,7 +206,9 @@ impl Machine {
 
     /// Tickets this window holds, longest first.
     pub fn held(&self) -> Vec<&TicketView> {
-        let held = self.tickets("held").filter(|ticket| ticket.window == self.window);
+        let held = self
+            .tickets("held")
+            .filter(|ticket| ticket.window == self.window);
         let mut found: Vec<&TicketView> = held.collect();
         found.sort_by_key(|ticket| (ticket.since, ticket.id));
         found
@@ -221,14 +233,21 @@ impl Machine {
     pub fn matter<'a>(&'a self, ticket: &'a TicketView) -> &'a str {
         let language = self.settings.language;
         let item = self.item(ticket).map(|item| item.names.get(language));
-        let queue = || self.picture.queues.get(&ticket.queue).map(|q| q.names.get(language));
+        let queue = || {
+            self.picture
+                .queues
+                .get(&ticket.queue)
+                .map(|q| q.names.get(language))
+        };
         item.or_else(queue).unwrap_or(ticket.queue.as_str())
     }
 
     /// What the citizen in hand should have brought.
     pub fn materials(&self) -> &[Names] {
         let ticket = self.hand().and_then(|hand| hand.ticket);
-        ticket.and_then(|ticket| self.item(ticket)).map_or(&[], |item| &item.materials)
+        ticket
+            .and_then(|ticket| self.item(ticket))
+            .map_or(&[], |item| &item.materials)
     }
 
     /// Whether a material was ticked off.
@@ -238,16 +257,25 @@ impl Machine {
 
     /// Announcements after which missed is suggested, and reached by the ticket in hand.
     pub fn suggests_missed(&self) -> bool {
-        let limit = self.hall.as_ref().map_or(u16::MAX, |hall| hall.suggest_missed_after);
+        let limit = self
+            .hall
+            .as_ref()
+            .map_or(u16::MAX, |hall| hall.suggest_missed_after);
         let hand = self.hand().filter(|hand| !hand.serving);
-        hand.and_then(|hand| hand.ticket).is_some_and(|ticket| ticket.calls >= limit)
+        hand.and_then(|hand| hand.ticket)
+            .is_some_and(|ticket| ticket.calls >= limit)
     }
 
     /// Seconds until the ticket in hand may be announced again or missed.
     pub fn seconds_to_recall(&self) -> u32 {
-        let called = self.hand().filter(|hand| !hand.serving).and_then(|hand| hand.ticket);
+        let called = self
+            .hand()
+            .filter(|hand| !hand.serving)
+            .and_then(|hand| hand.ticket);
         let at = called.and_then(|ticket| ticket.called_at);
-        let (Some(at), Some(hall), Some(now)) = (at, &self.hall, self.now.hall) else { return 0 };
+        let (Some(at), Some(hall), Some(now)) = (at, &self.hall, self.now.hall) else {
+            return 0;
+        };
         (at.0 + hall_core::Span::seconds(hall.call_interval_s) - now).seconds_up()
     }
 }

@@ -18,8 +18,16 @@ pub struct Notice {
 impl Notice {
     /// The server's refusal, in the server's words.
     pub(crate) fn refusal(problem: &Problem) -> Self {
-        let hint = if problem.hint.is_empty() { &problem.detail } else { &problem.hint };
-        Self { title: problem.title.clone(), hint: hint.clone(), code: problem.code.clone() }
+        let hint = if problem.hint.is_empty() {
+            &problem.detail
+        } else {
+            &problem.hint
+        };
+        Self {
+            title: problem.title.clone(),
+            hint: hint.clone(),
+            code: problem.code.clone(),
+        }
     }
 
     /// No answer came: nobody knows yet whether the act happened.
@@ -48,8 +56,15 @@ impl Notice {
     /// Words of the catalogue with arguments.
     pub(crate) fn say(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Self {
         let hint_key = format!("{key}-hint");
-        let hint =
-            if hall_text::has(&hint_key) { say(language, &hint_key, args) } else { String::new() };
-        Self { title: say(language, key, args), hint, code: String::new() }
+        let hint = if hall_text::has(&hint_key) {
+            say(language, &hint_key, args)
+        } else {
+            String::new()
+        };
+        Self {
+            title: say(language, key, args),
+            hint,
+            code: String::new(),
+        }
     }
 }

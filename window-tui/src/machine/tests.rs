@@ -37,7 +37,10 @@ fn change(post: &Post) -> &hall_protocol::api::Change {
 
 fn answer_ticket(desk: &mut Desk, post: &Post, ticket: TicketView) -> Vec<Action> {
     let result = Ok(Answer::Ticket(Box::new(ticket)));
-    desk.send(Event::Reply { request_id: post.request_id.clone(), result })
+    desk.send(Event::Reply {
+        request_id: post.request_id.clone(),
+        result,
+    })
 }
 
 fn refuse(desk: &mut Desk, post: &Post, code: &str, ticket: Option<TicketView>) -> Vec<Action> {
@@ -50,7 +53,10 @@ fn refuse(desk: &mut Desk, post: &Post, code: &str, ticket: Option<TicketView>) 
         ticket: ticket.map(Box::new),
     };
     let result = Err(Failure::Refused(Box::new(problem)));
-    desk.send(Event::Reply { request_id: post.request_id.clone(), result })
+    desk.send(Event::Reply {
+        request_id: post.request_id.clone(),
+        result,
+    })
 }
 
 /// The ticket as the server would answer it.
@@ -72,18 +78,35 @@ fn a_person_is_called_served_and_finished_with_three_keys() {
     let mut desk = Desk::open(Settings::default());
     let call = post(&desk.letter(' ')).clone();
     assert_eq!(call.path, "/api/v1/windows/14/call-next");
-    assert_eq!(act(&call), &Act { request_id: "id-1".to_owned(), ..Act::default() });
+    assert_eq!(
+        act(&call),
+        &Act {
+            request_id: "id-1".to_owned(),
+            ..Act::default()
+        }
+    );
     assert!(desk.machine.pending().is_some());
 
     answer_ticket(&mut desk, &call, at_window(23, "called", 2));
     assert!(desk.machine.pending().is_none());
-    let hand = desk.machine.hand().expect("the answer put the ticket in hand");
+    let hand = desk
+        .machine
+        .hand()
+        .expect("the answer put the ticket in hand");
     assert_eq!((hand.number, hand.serving), ("E023", false));
-    assert!(desk.machine.waiting().iter().all(|waiting| waiting.id.0 != 23));
+    assert!(
+        desk.machine
+            .waiting()
+            .iter()
+            .all(|waiting| waiting.id.0 != 23)
+    );
 
     let start = post(&desk.letter('s')).clone();
     assert_eq!(start.path, "/api/v1/windows/14/start");
-    assert_eq!((act(&start).ticket, act(&start).version), (Some(TicketId(23)), Some(2)));
+    assert_eq!(
+        (act(&start).ticket, act(&start).version),
+        (Some(TicketId(23)), Some(2))
+    );
     answer_ticket(&mut desk, &start, at_window(23, "serving", 3));
 
     let finish = post(&desk.press(Key::F(5))).clone();
@@ -91,7 +114,10 @@ fn a_person_is_called_served_and_finished_with_three_keys() {
     assert_eq!(act(&finish).version, Some(3));
     answer_ticket(&mut desk, &finish, at_window(23, "finished", 4));
     assert!(desk.machine.hand().is_none());
-    assert_eq!(desk.machine.last().map(|last| last.ticket), Some(TicketId(23)));
+    assert_eq!(
+        desk.machine.last().map(|last| last.ticket),
+        Some(TicketId(23))
+    );
 }
 
 #[test]
@@ -122,7 +148,10 @@ fn nothing_else_is_sent_while_an_act_is_on_its_way() {
         result: Err(Failure::Unreachable(String::new())),
     };
     desk.send(stranger);
-    assert!(desk.machine.pending().is_some(), "only its own answer ends the wait");
+    assert!(
+        desk.machine.pending().is_some(),
+        "only its own answer ends the wait"
+    );
     answer_ticket(&mut desk, &call, at_window(23, "called", 2));
     assert_eq!(desk.letter('s').len(), 1);
 }
@@ -135,7 +164,11 @@ fn a_refusal_stays_in_words_until_the_next_key() {
     desk.pass(60_000);
     let notice = desk.machine.notice().expect("the refusal is shown");
     assert_eq!(
-        (notice.title.as_str(), notice.hint.as_str(), notice.code.as_str()),
+        (
+            notice.title.as_str(),
+            notice.hint.as_str(),
+            notice.code.as_str()
+        ),
         ("No", "Do that instead", "nothing_in_hand")
     );
     desk.letter('x');
@@ -148,11 +181,20 @@ fn a_stale_version_redraws_with_the_truth() {
     desk.put_in_hand(23, "called");
     desk.show();
     let missed = post(&desk.letter('n')).clone();
-    refuse(&mut desk, &missed, "stale_version", Some(at_window(23, "serving", 9)));
+    refuse(
+        &mut desk,
+        &missed,
+        "stale_version",
+        Some(at_window(23, "serving", 9)),
+    );
     let hand = desk.machine.hand().expect("the ticket is still here");
     assert!(hand.serving, "the screen shows what the server knows");
     let finish = post(&desk.letter('f')).clone();
-    assert_eq!(act(&finish).version, Some(9), "the next act names the new version");
+    assert_eq!(
+        act(&finish).version,
+        Some(9),
+        "the next act names the new version"
+    );
 }
 
 #[test]
@@ -160,13 +202,17 @@ fn without_the_link_nothing_is_sent_and_the_line_says_since_when() {
     let mut desk = Desk::open(Settings::default());
     assert_eq!(desk.lose(), vec![Action::Ring]);
     desk.pass(7_000);
-    for key in [' ', 'r', 's', 'f', 'n', 'h', 'u', 'l', 't', 'p', 'o', 'c', 'b', 'g'] {
+    for key in [
+        ' ', 'r', 's', 'f', 'n', 'h', 'u', 'l', 't', 'p', 'o', 'c', 'b', 'g',
+    ] {
         let actions = desk.letter(key);
         assert_eq!(actions, Vec::new(), "{key}");
         assert!(desk.machine.notice().is_some(), "{key}");
         assert!(desk.machine.chooser().is_none(), "{key}");
     }
-    let Link::Lost { at, .. } = desk.machine.link() else { panic!("the link is lost") };
+    let Link::Lost { at, .. } = desk.machine.link() else {
+        panic!("the link is lost")
+    };
     assert_eq!(*at, Some(NOW));
     assert_eq!(desk.connect(), vec![Action::FetchItems]);
     assert_eq!(desk.letter(' ').len(), 1, "it goes on by itself");
@@ -177,9 +223,15 @@ fn an_act_without_an_answer_says_that_nobody_knows() {
     let mut desk = Desk::open(Settings::default());
     let call = post(&desk.letter(' ')).clone();
     let result = Err(Failure::Unreachable("timed out".to_owned()));
-    desk.send(Event::Reply { request_id: call.request_id, result });
+    desk.send(Event::Reply {
+        request_id: call.request_id,
+        result,
+    });
     assert!(desk.machine.pending().is_none());
-    assert_eq!(desk.machine.notice().map(|n| n.code.as_str()), Some("timed out"));
+    assert_eq!(
+        desk.machine.notice().map(|n| n.code.as_str()),
+        Some("timed out")
+    );
     // The feed tells what became of it.
     desk.put_in_hand(23, "called");
     desk.show();
@@ -215,13 +267,22 @@ fn one_held_ticket_is_resumed_at_once_and_of_several_one_is_chosen() {
     assert_eq!(act(&resume).ticket, Some(TicketId(9)));
     refuse(&mut desk, &resume, "window_busy", None);
 
-    let second = TicketView { state: "held".to_owned(), ..at_window(10, "held", 4) };
+    let second = TicketView {
+        state: "held".to_owned(),
+        ..at_window(10, "held", 4)
+    };
     desk.picture.tickets.insert(second.id, second);
     desk.show();
     assert_eq!(desk.letter('u'), Vec::new());
-    assert_eq!(desk.machine.chooser().map(|list| list.choices.len()), Some(2));
+    assert_eq!(
+        desk.machine.chooser().map(|list| list.choices.len()),
+        Some(2)
+    );
     let resume = post(&desk.letter('2')).clone();
-    assert_eq!((act(&resume).ticket, act(&resume).version), (Some(TicketId(10)), Some(4)));
+    assert_eq!(
+        (act(&resume).ticket, act(&resume).version),
+        (Some(TicketId(10)), Some(4))
+    );
 }
 
 #[test]
@@ -239,22 +300,35 @@ fn release_means_the_called_ticket_first_and_a_held_one_otherwise() {
 fn a_transfer_names_the_queue_and_a_reason() {
     let mut desk = Desk::open(Settings::default());
     desk.letter('t');
-    assert!(desk.machine.notice().is_some(), "there is nothing to transfer");
+    assert!(
+        desk.machine.notice().is_some(),
+        "there is nothing to transfer"
+    );
     desk.put_in_hand(23, "serving");
     desk.show();
     desk.letter('t');
     let list = desk.machine.chooser().expect("queues are offered");
     assert_eq!(
-        list.choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>(),
+        list.choices
+            .iter()
+            .map(|choice| choice.value.as_str())
+            .collect::<Vec<_>>(),
         ["id", "tax"],
         "its own queue is not offered"
     );
     desk.press(Key::Down);
-    assert_eq!(desk.press(Key::Enter), Vec::new(), "a reason is asked for first");
+    assert_eq!(
+        desk.press(Key::Enter),
+        Vec::new(),
+        "a reason is asked for first"
+    );
     let transfer = post(&desk.letter('2')).clone();
     assert_eq!(transfer.path, "/api/v1/windows/14/transfer");
     let sent = act(&transfer);
-    assert_eq!((sent.ticket, sent.queue.as_deref()), (Some(TicketId(23)), Some("tax")));
+    assert_eq!(
+        (sent.ticket, sent.queue.as_deref()),
+        (Some(TicketId(23)), Some("tax"))
+    );
     assert_eq!(sent.reason.as_deref(), Some("取错了号"));
 }
 
@@ -300,10 +374,20 @@ fn a_pause_has_a_listed_reason_and_minutes_and_ends_with_the_same_key() {
     assert_eq!(change(&pause).reason.as_deref(), Some("meal"));
     assert_eq!(change(&pause).minutes, Some(15));
 
-    let window = WindowView { state: "paused".to_owned(), ..desk.window().clone() };
+    let window = WindowView {
+        state: "paused".to_owned(),
+        ..desk.window().clone()
+    };
     let result = Ok(Answer::Window(Box::new(window)));
-    desk.send(Event::Reply { request_id: pause.request_id, result });
-    assert_eq!(desk.machine.stage(), Stage::Paused, "the answer is shown before the feed");
+    desk.send(Event::Reply {
+        request_id: pause.request_id,
+        result,
+    });
+    assert_eq!(
+        desk.machine.stage(),
+        Stage::Paused,
+        "the answer is shown before the feed"
+    );
     assert_eq!(post(&desk.letter('p')).path, "/api/v1/windows/14/open");
 }
 
@@ -323,9 +407,16 @@ fn the_reasons_of_the_hall_come_before_the_usual_ones() {
 
 #[test]
 fn the_window_opens_only_when_the_clerk_says_so() {
-    let settings = Settings { clerk: Some(code("W14A")), ..Settings::default() };
+    let settings = Settings {
+        clerk: Some(code("W14A")),
+        ..Settings::default()
+    };
     let mut desk = Desk::offline(settings);
-    assert_eq!(desk.connect(), vec![Action::FetchItems], "nothing opens by itself");
+    assert_eq!(
+        desk.connect(),
+        vec![Action::FetchItems],
+        "nothing opens by itself"
+    );
     let open = post(&desk.letter('o')).clone();
     assert_eq!(open.path, "/api/v1/windows/14/open");
     assert_eq!(change(&open).clerk, Some(code("W14A")));
@@ -336,7 +427,11 @@ fn the_window_opens_only_when_the_clerk_says_so() {
 fn closing_asks_only_when_people_wait() {
     let mut desk = Desk::open(Settings::default());
     assert_eq!(desk.letter('c'), Vec::new());
-    assert_eq!(desk.press(Key::Enter), Vec::new(), "the safe answer stands first");
+    assert_eq!(
+        desk.press(Key::Enter),
+        Vec::new(),
+        "the safe answer stands first"
+    );
     assert!(desk.machine.chooser().is_none());
     desk.letter('c');
     assert_eq!(post(&desk.letter('2')).path, "/api/v1/windows/14/close");
@@ -352,7 +447,14 @@ fn a_missed_person_is_restored_and_a_mistake_is_undone() {
     let mut desk = Desk::open(Settings::default());
     let restore = post(&desk.letter('g')).clone();
     assert_eq!(restore.path, "/api/v1/tickets/17/restore");
-    answer_ticket(&mut desk, &restore, TicketView { version: 2, ..ticket(17, "card", 2_000, "") });
+    answer_ticket(
+        &mut desk,
+        &restore,
+        TicketView {
+            version: 2,
+            ..ticket(17, "card", 2_000, "")
+        },
+    );
 
     desk.put_in_hand(23, "called");
     desk.show();
@@ -360,7 +462,10 @@ fn a_missed_person_is_restored_and_a_mistake_is_undone() {
     answer_ticket(&mut desk, &missed, at_window(23, "missed", 3));
     let undo = post(&desk.letter('b')).clone();
     assert_eq!(undo.path, "/api/v1/windows/14/reopen");
-    assert_eq!((act(&undo).ticket, act(&undo).version), (Some(TicketId(23)), Some(3)));
+    assert_eq!(
+        (act(&undo).ticket, act(&undo).version),
+        (Some(TicketId(23)), Some(3))
+    );
     answer_ticket(&mut desk, &undo, at_window(23, "serving", 4));
     assert!(desk.machine.last().is_none(), "it is undone once");
 }
@@ -388,33 +493,57 @@ fn the_bell_rings_when_somebody_comes_to_an_idle_window() {
 
 #[test]
 fn the_pad_asks_once_for_as_long_as_is_left_and_stops_when_told() {
-    let settings = Settings { pad: true, ..Settings::default() };
+    let settings = Settings {
+        pad: true,
+        ..Settings::default()
+    };
     let mut desk = Desk::open(settings);
-    desk.picture.prompts.insert(WindowNumber(14), prompt(23, 60));
-    let start = Action::PadStart { ticket: TicketId(23), seconds: 60 };
+    desk.picture
+        .prompts
+        .insert(WindowNumber(14), prompt(23, 60));
+    let start = Action::PadStart {
+        ticket: TicketId(23),
+        seconds: 60,
+    };
     assert_eq!(desk.show(), vec![start]);
     assert_eq!(desk.show(), Vec::new(), "one prompt, one question");
     desk.picture.prompts.clear();
-    assert_eq!(desk.show(), vec![Action::PadCancel { ticket: TicketId(23) }]);
+    assert_eq!(
+        desk.show(),
+        vec![Action::PadCancel {
+            ticket: TicketId(23)
+        }]
+    );
     desk.picture.prompts.insert(WindowNumber(14), prompt(24, 0));
     assert_eq!(desk.show(), Vec::new(), "too late to ask");
 }
 
 #[test]
 fn a_prompt_of_another_window_or_without_a_pad_starts_nothing() {
-    let mut desk = Desk::open(Settings { pad: true, ..Settings::default() });
-    let other = hall_protocol::view::PromptView { window: WindowNumber(13), ..prompt(23, 60) };
+    let mut desk = Desk::open(Settings {
+        pad: true,
+        ..Settings::default()
+    });
+    let other = hall_protocol::view::PromptView {
+        window: WindowNumber(13),
+        ..prompt(23, 60)
+    };
     desk.picture.prompts.insert(WindowNumber(13), other);
     assert_eq!(desk.show(), Vec::new());
 
     let mut desk = Desk::open(Settings::default());
-    desk.picture.prompts.insert(WindowNumber(14), prompt(23, 60));
+    desk.picture
+        .prompts
+        .insert(WindowNumber(14), prompt(23, 60));
     assert_eq!(desk.show(), Vec::new());
 }
 
 #[test]
 fn no_key_and_no_answer_ever_posts_a_rating() {
-    let mut desk = Desk::open(Settings { pad: true, ..Settings::default() });
+    let mut desk = Desk::open(Settings {
+        pad: true,
+        ..Settings::default()
+    });
     desk.put_in_hand(23, "serving");
     desk.show();
     for binding in &BINDINGS {
@@ -431,7 +560,10 @@ fn no_key_and_no_answer_ever_posts_a_rating() {
 #[test]
 fn a_token_that_is_no_windows_is_said_and_sends_nothing() {
     let mut desk = Desk::offline(Settings::default());
-    let board = Welcome { window: None, ..welcome() };
+    let board = Welcome {
+        window: None,
+        ..welcome()
+    };
     desk.send(Event::Link(LinkNews::Connected(Box::new(board))));
     assert!(matches!(desk.machine.link(), Link::Refused { .. }));
     assert_eq!(desk.letter(' '), Vec::new());
@@ -441,7 +573,10 @@ fn a_token_that_is_no_windows_is_said_and_sends_nothing() {
 #[test]
 fn lists_stand_in_order_of_place_and_leave_out_what_is_not_for_this_window() {
     let mut desk = Desk::open(Settings::default());
-    let bound = TicketView { only_window: Some(WindowNumber(13)), ..ticket(40, "card", 9_000, "") };
+    let bound = TicketView {
+        only_window: Some(WindowNumber(13)),
+        ..ticket(40, "card", 9_000, "")
+    };
     let late = TicketView {
         restore_until: Some(ago(1)),
         ..at_window(41, "missed", 1)
@@ -451,9 +586,14 @@ fn lists_stand_in_order_of_place_and_leave_out_what_is_not_for_this_window() {
     }
     desk.show();
     let numbers = |list: Vec<&TicketView>| {
-        list.iter().map(|ticket| ticket.number.clone()).collect::<Vec<_>>()
+        list.iter()
+            .map(|ticket| ticket.number.clone())
+            .collect::<Vec<_>>()
     };
-    assert_eq!(numbers(desk.machine.waiting()), ["E024", "E023", "E025", "E031"]);
+    assert_eq!(
+        numbers(desk.machine.waiting()),
+        ["E024", "E023", "E025", "E031"]
+    );
     assert_eq!(numbers(desk.machine.missed()), ["E017"]);
     assert_eq!(numbers(desk.machine.held()), ["E009"]);
 }
@@ -475,7 +615,11 @@ fn materials_are_ticked_off_for_one_person_only() {
 fn recall_and_missed_wait_for_the_halls_interval() {
     let mut desk = Desk::open(Settings::default());
     desk.put_in_hand(23, "called");
-    let ticket = desk.picture.tickets.get_mut(&TicketId(23)).expect("it is there");
+    let ticket = desk
+        .picture
+        .tickets
+        .get_mut(&TicketId(23))
+        .expect("it is there");
     ticket.called_at = Some(hall_protocol::Stamp(NOW));
     ticket.calls = 3;
     desk.show();

@@ -44,7 +44,9 @@ impl Truth {
         window: Option<WindowNumber>,
     ) {
         let view = window.and_then(|window| picture.windows.get(&window));
-        let hand = view.and_then(|view| view.ticket.as_ref()).map(|hand| hand.id);
+        let hand = view
+            .and_then(|view| view.ticket.as_ref())
+            .map(|hand| hand.id);
         self.ticket.take_if(|(ticket, at)| {
             now_ms >= *at + TRUTH_MS || is_told(ticket, hand, window, picture)
         });

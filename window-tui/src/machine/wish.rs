@@ -12,8 +12,13 @@ use hall_protocol::view::TicketView;
 use hall_text::{FluentValue, say, word};
 
 /// Listed reasons for a transfer, as the ends of their names in the catalogue.
-pub(crate) const TRANSFER_REASONS: [&str; 5] =
-    ["next-step", "wrong-queue", "other-department", "second-matter", "equipment"];
+pub(crate) const TRANSFER_REASONS: [&str; 5] = [
+    "next-step",
+    "wrong-queue",
+    "other-department",
+    "second-matter",
+    "equipment",
+];
 
 /// Reasons for a pause that every hall has, when the server lists none.
 pub(crate) const PAUSE_REASONS: [&str; 5] = ["break", "meal", "meeting", "supplies", "system"];
@@ -39,7 +44,9 @@ impl Machine {
         if self.pending.is_some() {
             return Vec::new();
         }
-        let Some(window) = self.ready() else { return Vec::new() };
+        let Some(window) = self.ready() else {
+            return Vec::new();
+        };
         match wish {
             Wish::CallNext => self.act(wish, window, "call-next", None),
             Wish::Recall => self.act_in_hand(wish, window, "recall"),
@@ -79,7 +86,9 @@ impl Machine {
         if self.pending.is_some() || (ask == Ask::Close && value != LEAVE) {
             return Vec::new();
         }
-        let Some(window) = self.ready() else { return Vec::new() };
+        let Some(window) = self.ready() else {
+            return Vec::new();
+        };
         match ask {
             Ask::Resume => self.act_on(Wish::Resume, window, "resume", &value),
             Ask::Release => self.act_on(Wish::Release, window, "release", &value),
@@ -104,9 +113,11 @@ impl Machine {
                 let args = [("seconds", FluentValue::from(seconds))];
                 Some(Notice::say(language, "window-not-sent", &args))
             }
-            Link::Refused { code, title } => {
-                Some(Notice { title: title.clone(), hint: String::new(), code: code.clone() })
-            }
+            Link::Refused { code, title } => Some(Notice {
+                title: title.clone(),
+                hint: String::new(),
+                code: code.clone(),
+            }),
         };
         self.window.filter(|_| self.link == Link::Up)
     }
@@ -117,8 +128,15 @@ impl Machine {
     }
 
     fn post(&mut self, wish: Wish, path: String, request_id: String, body: Body) -> Vec<Action> {
-        self.pending = Some(Pending { wish, request_id: request_id.clone() });
-        vec![Action::Post(Post { path, request_id, body })]
+        self.pending = Some(Pending {
+            wish,
+            request_id: request_id.clone(),
+        });
+        vec![Action::Post(Post {
+            path,
+            request_id,
+            body,
+        })]
     }
 
     fn act(
@@ -138,7 +156,10 @@ impl Machine {
 
     fn send_act(&mut self, wish: Wish, path: String, act: Act) -> Vec<Action> {
         let request_id = (self.ids)();
-        let act = Act { request_id: request_id.clone(), ..act };
+        let act = Act {
+            request_id: request_id.clone(),
+            ..act
+        };
         self.post(wish, path, request_id, Body::Act(act))
     }
 
@@ -150,7 +171,10 @@ impl Machine {
         change: Change,
     ) -> Vec<Action> {
         let request_id = (self.ids)();
-        let change = Change { request_id: Some(request_id.clone()), ..change };
+        let change = Change {
+            request_id: Some(request_id.clone()),
+            ..change
+        };
         let path = format!("/api/v1/windows/{window}/{verb}");
         self.post(wish, path, request_id, Body::Change(change))
     }
@@ -158,13 +182,17 @@ impl Machine {
     /// An act on the ticket in hand, naming it and the version on the screen: what changed
     /// meanwhile is refused and shown. With empty hands the server says so.
     fn act_in_hand(&mut self, wish: Wish, window: WindowNumber, verb: &str) -> Vec<Action> {
-        let named = self.hand().map(|hand| (hand.id, hand.ticket.map(|ticket| ticket.version)));
+        let named = self
+            .hand()
+            .map(|hand| (hand.id, hand.ticket.map(|ticket| ticket.version)));
         self.act(wish, window, verb, named)
     }
 
     /// An act on a ticket chosen from a list by its id.
     fn act_on(&mut self, wish: Wish, window: WindowNumber, verb: &str, id: &str) -> Vec<Action> {
-        let Ok(id) = id.parse::<TicketId>() else { return Vec::new() };
+        let Ok(id) = id.parse::<TicketId>() else {
+            return Vec::new();
+        };
         let version = self.picture.tickets.get(&id).map(|ticket| ticket.version);
         self.act(wish, window, verb, Some((id, version)))
     }
@@ -181,7 +209,10 @@ impl Machine {
 
     fn choices(&self, tickets: &[&TicketView]) -> Vec<Choice> {
         let label = |ticket: &TicketView| format!("{}  {}", ticket.number, self.matter(ticket));
-        tickets.iter().map(|ticket| Choice::new(label(ticket), ticket.id.to_string())).collect()
+        tickets
+            .iter()
+            .map(|ticket| Choice::new(label(ticket), ticket.id.to_string()))
+            .collect()
     }
 
     fn resume(&mut self, window: WindowNumber) -> Vec<Action> {
@@ -211,31 +242,48 @@ impl Machine {
     }
 
     fn restore_one(&mut self, id: &str) -> Vec<Action> {
-        let Ok(id) = id.parse::<TicketId>() else { return Vec::new() };
+        let Ok(id) = id.parse::<TicketId>() else {
+            return Vec::new();
+        };
         let version = self.picture.tickets.get(&id).map(|ticket| ticket.version);
-        let act = Act { ticket: Some(id), version, ..Act::default() };
+        let act = Act {
+            ticket: Some(id),
+            version,
+            ..Act::default()
+        };
         self.send_act(Wish::Restore, format!("/api/v1/tickets/{id}/restore"), act)
     }
 
     fn reopen(&mut self, window: WindowNumber) -> Vec<Action> {
-        let Some(last) = &self.last else { return self.tell("window-nothing-to-reopen") };
+        let Some(last) = &self.last else {
+            return self.tell("window-nothing-to-reopen");
+        };
         let named = (last.ticket, last.version);
         self.act(Wish::Reopen, window, "reopen", Some(named))
     }
 
     fn transfer(&mut self) -> Vec<Action> {
-        let Some(hand) = self.hand() else { return self.tell("window-nothing-to-transfer") };
+        let Some(hand) = self.hand() else {
+            return self.tell("window-nothing-to-transfer");
+        };
         let language = self.settings.language;
         let own = hand.ticket.map(|ticket| ticket.queue);
         let ask = Ask::TransferTo { ticket: hand.id };
-        let queues = self.picture.queues.values().filter(|queue| Some(queue.queue) != own);
+        let queues = self
+            .picture
+            .queues
+            .values()
+            .filter(|queue| Some(queue.queue) != own);
         let choices = queues.map(|queue| {
             let args = [
                 ("name", FluentValue::from(queue.names.get(language))),
                 ("waiting", FluentValue::from(queue.waiting)),
                 ("windows", FluentValue::from(queue.open_windows)),
             ];
-            Choice::new(say(language, "window-transfer-queue", &args), queue.queue.to_string())
+            Choice::new(
+                say(language, "window-transfer-queue", &args),
+                queue.queue.to_string(),
+            )
         });
         let choices: Vec<Choice> = choices.collect();
         if choices.is_empty() {
@@ -264,7 +312,9 @@ impl Machine {
         reason: String,
     ) -> Vec<Action> {
         let hand = self.hand().filter(|hand| hand.id == ticket);
-        let version = hand.and_then(|hand| hand.ticket).map(|ticket| ticket.version);
+        let version = hand
+            .and_then(|hand| hand.ticket)
+            .map(|ticket| ticket.version);
         let act = Act {
             ticket: Some(ticket),
             version,
@@ -272,7 +322,11 @@ impl Machine {
             reason: Some(reason),
             ..Act::default()
         };
-        self.send_act(Wish::Transfer, format!("/api/v1/windows/{window}/transfer"), act)
+        self.send_act(
+            Wish::Transfer,
+            format!("/api/v1/windows/{window}/transfer"),
+            act,
+        )
     }
 
     /// Rest, or come back from a rest.
@@ -289,9 +343,8 @@ impl Machine {
         let mut choices: Vec<Choice> = told.collect();
         if choices.is_empty() {
             let usual = PAUSE_REASONS;
-            let usual = usual.map(|code| {
-                Choice::new(word(language, &format!("window-pause-{code}")), code)
-            });
+            let usual = usual
+                .map(|code| Choice::new(word(language, &format!("window-pause-{code}")), code));
             choices.extend(usual);
         }
         self.chooser = Some(Chooser::list(Ask::PauseWhy, choices));
@@ -308,13 +361,19 @@ impl Machine {
     }
 
     fn pause_for(&mut self, window: WindowNumber, reason: String, minutes: &str) -> Vec<Action> {
-        let change =
-            Change { reason: Some(reason), minutes: minutes.parse().ok(), ..Change::default() };
+        let change = Change {
+            reason: Some(reason),
+            minutes: minutes.parse().ok(),
+            ..Change::default()
+        };
         self.change(Wish::Pause, window, "pause", change)
     }
 
     fn open(&mut self, window: WindowNumber) -> Vec<Action> {
-        let change = Change { clerk: self.settings.clerk, ..Change::default() };
+        let change = Change {
+            clerk: self.settings.clerk,
+            ..Change::default()
+        };
         self.change(Wish::Open, window, "open", change)
     }
 

@@ -36,13 +36,7 @@ fn scale(area: Rect, glyphs: usize) -> Option<(u16, u16)> {
     [(4, 2), (3, 2), (2, 1), (1, 1)].into_iter().find(fits)
 }
 
-fn draw_glyph(
-    buffer: &mut Buffer,
-    at: (u16, u16),
-    dot: (u16, u16),
-    glyph: [u8; 5],
-    style: Style,
-) {
+fn draw_glyph(buffer: &mut Buffer, at: (u16, u16), dot: (u16, u16), glyph: [u8; 5], style: Style) {
     let ((x, y), (wide, high)) = (at, dot);
     let block = "█".repeat(usize::from(wide));
     debug_assert_eq!(width(&block), usize::from(wide));
@@ -57,7 +51,11 @@ fn draw_glyph(
 
 fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
 }
 
 /// Five rows of five dots.

@@ -16,12 +16,22 @@ const MARGIN: u16 = 3;
 const DOT: &str = " · ";
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
-    let inner =
-        Rect { x: area.x + MARGIN, width: area.width.saturating_sub(MARGIN + 1), ..area };
+    let inner = Rect {
+        x: area.x + MARGIN,
+        width: area.width.saturating_sub(MARGIN + 1),
+        ..area
+    };
     let foot = foot(pen);
     let foot_rows = u16::try_from(foot.len()).unwrap_or(0).min(inner.height / 3);
-    let main = Rect { height: inner.height - foot_rows, ..inner };
-    let below = Rect { y: main.bottom(), height: foot_rows, ..inner };
+    let main = Rect {
+        height: inner.height - foot_rows,
+        ..inner
+    };
+    let below = Rect {
+        y: main.bottom(),
+        height: foot_rows,
+        ..inner
+    };
     let main = put_lines(buffer, main, [banner(pen, inner.width)]);
     match pen.machine.hand() {
         Some(hand) => draw_hand(buffer, main, pen, hand),
@@ -33,7 +43,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
 /// What is wrong with the connection or the day; empty when nothing is.
 fn banner(pen: &Pen<'_>, columns: u16) -> Line<'static> {
     let line = |words: String| {
-        Line::styled(fit(&format!(" {words} "), usize::from(columns)), pen.palette.urgent())
+        Line::styled(
+            fit(&format!(" {words} "), usize::from(columns)),
+            pen.palette.urgent(),
+        )
     };
     match pen.machine.link() {
         Link::Lost { since_ms, at, .. } => {
@@ -52,7 +65,13 @@ fn banner(pen: &Pen<'_>, columns: u16) -> Line<'static> {
         Link::Up if pen.machine.window().is_some_and(|window| window.silent) => {
             line(pen.word("window-silent"))
         }
-        Link::Up => match pen.machine.picture().day.as_ref().map(|day| day.stage.as_str()) {
+        Link::Up => match pen
+            .machine
+            .picture()
+            .day
+            .as_ref()
+            .map(|day| day.stage.as_str())
+        {
             Some("closing") => Line::from(pen.word("window-day-closing")),
             Some("closed") => Line::from(pen.word("window-day-closed")),
             _ => Line::default(),
@@ -89,10 +108,16 @@ fn state(pen: &Pen<'_>, hand: Hand<'_>) -> Line<'static> {
     let usual = item.filter(|item| item.usual_s > 0).map(|item| {
         let tenths = (item.usual_s + 3) / 6;
         let minutes = format!("{}.{}", tenths / 10, tenths % 10);
-        format!(" / {}", pen.say("window-usual", &[("minutes", minutes.into())]))
+        format!(
+            " / {}",
+            pen.say("window-usual", &[("minutes", minutes.into())])
+        )
     });
     Line::from(vec![
-        Span::styled(format!("▶ {}", pen.word("window-serving")), palette::strong()),
+        Span::styled(
+            format!("▶ {}", pen.word("window-serving")),
+            palette::strong(),
+        ),
         Span::raw(format!("  {watch}{}", usual.unwrap_or_default())),
     ])
 }
@@ -155,8 +180,15 @@ fn materials(pen: &Pen<'_>, columns: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), title];
     let mut line = String::new();
     for (index, names) in materials.iter().take(MATERIALS_MAX).enumerate() {
-        let tick = if pen.machine.is_checked(index) { 'x' } else { ' ' };
-        let entry = fit(&format!("{}[{tick}] {}", index + 1, names.get(pen.language)), columns);
+        let tick = if pen.machine.is_checked(index) {
+            'x'
+        } else {
+            ' '
+        };
+        let entry = fit(
+            &format!("{}[{tick}] {}", index + 1, names.get(pen.language)),
+            columns,
+        );
         if !line.is_empty() && width(&line) + width(&entry) + 2 > columns {
             lines.push(Line::from(std::mem::take(&mut line)));
         }
@@ -182,16 +214,25 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
         Stage::Open => next(pen),
     };
     let top = (area.height / 4).max(1);
-    let area = Rect { y: area.y + top, height: area.height - top, ..area };
+    let area = Rect {
+        y: area.y + top,
+        height: area.height - top,
+        ..area
+    };
     put_lines(buffer, area, lines);
 }
 
 fn paused(pen: &Pen<'_>) -> Vec<Line<'static>> {
     let window = pen.machine.window();
     let reason = window.and_then(|window| window.reason.as_ref());
-    let reason = reason.map_or("", |reason| reason.names.get(pen.language)).to_owned();
+    let reason = reason
+        .map_or("", |reason| reason.names.get(pen.language))
+        .to_owned();
     let until = window.and_then(|window| window.until).map(|until| {
-        Line::from(pen.say("window-paused-until", &[("time", pen.clock(until.0).into())]))
+        Line::from(pen.say(
+            "window-paused-until",
+            &[("time", pen.clock(until.0).into())],
+        ))
     });
     let title = pen.say("window-paused-title", &[("reason", reason.into())]);
     let mut lines = vec![Line::styled(title, palette::strong())];
@@ -251,7 +292,9 @@ fn foot(pen: &Pen<'_>) -> Vec<Line<'static>> {
 
 fn last_calls(pen: &Pen<'_>) -> Vec<Line<'static>> {
     let calls = &pen.machine.picture().calls;
-    let own = calls.iter().filter(|call| Some(call.window) == pen.machine.number());
+    let own = calls
+        .iter()
+        .filter(|call| Some(call.window) == pen.machine.number());
     let lines: Vec<Line<'static>> = own
         .take(5)
         .map(|call| {
@@ -282,7 +325,11 @@ fn pad(pen: &Pen<'_>) -> Option<Line<'static>> {
         Pad::Failed(why) => ("window-pad-failed", why.as_str()),
     };
     let is_bad = matches!(pen.machine.pad(), Pad::Offline(_) | Pad::Failed(_));
-    let style = if is_bad { palette::strong() } else { Style::new() };
+    let style = if is_bad {
+        palette::strong()
+    } else {
+        Style::new()
+    };
     let mark = if is_bad { "!" } else { "·" };
     Some(Line::from(vec![
         Span::styled(format!("{mark} {}", pen.word(key)), style),

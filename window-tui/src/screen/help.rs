@@ -9,14 +9,26 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
-    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    let area = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(3),
+        ..area
+    };
     let title = Line::styled(
-        format!("{}  ({})", pen.word("window-help-title"), pen.word("window-help-back")),
+        format!(
+            "{}  ({})",
+            pen.word("window-help-title"),
+            pen.word("window-help-back")
+        ),
         palette::strong(),
     );
     let keys = BINDINGS.iter().map(|binding| line(pen, binding));
     let last = Line::from(pen.word("window-help-lists"));
-    put_lines(buffer, area, std::iter::once(title).chain(keys).chain([last]));
+    put_lines(
+        buffer,
+        area,
+        std::iter::once(title).chain(keys).chain([last]),
+    );
 }
 
 fn line(pen: &Pen<'_>, binding: &Binding) -> Line<'static> {
@@ -26,5 +38,8 @@ fn line(pen: &Pen<'_>, binding: &Binding) -> Line<'static> {
     };
     let keys = format!("{} {}", pad(&key_name(pen, binding), 5), pad(&function, 4));
     let words = pen.word(&format!("window-help-{}", binding.name));
-    Line::from(vec![Span::styled(keys, palette::strong()), Span::raw(words)])
+    Line::from(vec![
+        Span::styled(keys, palette::strong()),
+        Span::raw(words),
+    ])
 }

@@ -46,7 +46,13 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let columns = usize::from(area.width.max(SCREEN_MIN.0)) - 1;
     let labels: Vec<(Wish, String, bool)> = BINDINGS
         .iter()
-        .map(|binding| (binding.wish, label(pen, binding), is_of_use(pen, binding.wish)))
+        .map(|binding| {
+            (
+                binding.wish,
+                label(pen, binding),
+                is_of_use(pen, binding.wish),
+            )
+        })
         .collect();
     let mut shown = [false; BINDINGS.len()];
     // The gap behind the last key costs nothing.
@@ -57,9 +63,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
             (_, true) => 1,
             (_, false) => 2,
         };
-        labels.iter().enumerate().filter(move |(_, (wish, _, of_use))| {
-            rank(*wish, *of_use) == wanted
-        })
+        labels
+            .iter()
+            .enumerate()
+            .filter(move |(_, (wish, _, of_use))| rank(*wish, *of_use) == wanted)
     };
     for (index, (_, label, _)) in (0..3).flat_map(ranked) {
         let needed = width(label) + GAP;
@@ -70,7 +77,11 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     }
     let mut spans = Vec::new();
     for ((_, label, of_use), _) in labels.iter().zip(shown).filter(|(_, shown)| *shown) {
-        let style = if *of_use { Style::new() } else { palette::quiet() };
+        let style = if *of_use {
+            Style::new()
+        } else {
+            palette::quiet()
+        };
         spans.push(Span::styled(label.clone(), style));
         spans.push(Span::raw(" ".repeat(GAP)));
     }
@@ -78,7 +89,11 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
 }
 
 fn label(pen: &Pen<'_>, binding: &Binding) -> String {
-    format!("{} {}", key_name(pen, binding), pen.word(&format!("window-key-{}", binding.name)))
+    format!(
+        "{} {}",
+        key_name(pen, binding),
+        pen.word(&format!("window-key-{}", binding.name))
+    )
 }
 
 /// What stands on the key.
@@ -92,8 +107,10 @@ pub(super) fn key_name(pen: &Pen<'_>, binding: &Binding) -> String {
 /// Whether the key makes sense now; it is sent all the same, the server decides.
 fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
     let machine = pen.machine;
-    let (is_open, is_paused) =
-        (machine.stage() == Stage::Open, machine.stage() == Stage::Paused);
+    let (is_open, is_paused) = (
+        machine.stage() == Stage::Open,
+        machine.stage() == Stage::Paused,
+    );
     let hand = machine.hand();
     let called = hand.is_some_and(|hand| !hand.serving);
     let serving = hand.is_some_and(|hand| hand.serving);

@@ -13,8 +13,20 @@ const SHORT_LIST: usize = 4;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let columns = usize::from(area.width);
-    let missed = short_list(pen, columns, "window-list-missed", &pen.machine.missed(), until);
-    let held = short_list(pen, columns, "window-list-held", &pen.machine.held(), held_for);
+    let missed = short_list(
+        pen,
+        columns,
+        "window-list-missed",
+        &pen.machine.missed(),
+        until,
+    );
+    let held = short_list(
+        pen,
+        columns,
+        "window-list-held",
+        &pen.machine.held(),
+        held_for,
+    );
     let below = missed.len() + held.len();
     let rows = usize::from(area.height).saturating_sub(below);
     let mut lines = waiting(pen, columns, rows);
@@ -27,26 +39,51 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
 fn waiting(pen: &Pen<'_>, columns: usize, rows: usize) -> Vec<Line<'static>> {
     let (own, helped) = (pen.machine.waiting_own(), pen.machine.waiting_helped());
     let args = [("own", own.len().into()), ("helped", helped.len().into())];
-    let helps = pen.machine.window().is_some_and(|window| !window.helps.is_empty());
-    let counts = if helps { "window-list-counts" } else { "window-list-counts-own" };
-    let title = format!("{} {}", pen.word("window-list-waiting"), pen.say(counts, &args));
+    let helps = pen
+        .machine
+        .window()
+        .is_some_and(|window| !window.helps.is_empty());
+    let counts = if helps {
+        "window-list-counts"
+    } else {
+        "window-list-counts-own"
+    };
+    let title = format!(
+        "{} {}",
+        pen.word("window-list-waiting"),
+        pen.say(counts, &args)
+    );
     let mut lines = vec![Line::styled(fit(&title, columns), palette::strong())];
     let all: Vec<&TicketView> = own.iter().chain(&helped).copied().collect();
     if all.is_empty() {
-        lines.push(Line::styled(pen.word("window-list-empty"), palette::quiet()));
+        lines.push(Line::styled(
+            pen.word("window-list-empty"),
+            palette::quiet(),
+        ));
         return lines;
     }
     let room = rows.saturating_sub(1);
-    let shown = if all.len() > room { room.saturating_sub(1) } else { all.len() };
+    let shown = if all.len() > room {
+        room.saturating_sub(1)
+    } else {
+        all.len()
+    };
     for (index, ticket) in all.iter().take(shown).enumerate() {
         let wait = pen.minutes(minutes(pen.since(ticket.arrival.0)));
         let row = row(pen, ticket, columns, index == 0, &wait);
-        let style = if index < own.len() { Style::new() } else { palette::quiet() };
+        let style = if index < own.len() {
+            Style::new()
+        } else {
+            palette::quiet()
+        };
         lines.push(Line::styled(row, style));
     }
     if shown < all.len() {
         let args = [("count", (all.len() - shown).into())];
-        lines.push(Line::from(format!(" … {}", pen.say("window-list-more", &args))));
+        lines.push(Line::from(format!(
+            " … {}",
+            pen.say("window-list-more", &args)
+        )));
     }
     lines
 }
@@ -65,7 +102,9 @@ fn short_list(
     let title = format!("{} {}", pen.word(title), tickets.len());
     let rows = tickets.iter().take(SHORT_LIST - 1);
     let rows = rows.map(|ticket| Line::from(row(pen, ticket, columns, false, &end(pen, ticket))));
-    std::iter::once(Line::styled(title, palette::strong())).chain(rows).collect()
+    std::iter::once(Line::styled(title, palette::strong()))
+        .chain(rows)
+        .collect()
 }
 
 fn until(pen: &Pen<'_>, ticket: &TicketView) -> String {
@@ -83,5 +122,8 @@ fn row(pen: &Pen<'_>, ticket: &TicketView, columns: usize, first: bool, end: &st
     let start = format!("{mark}{} {} ", ticket.number, pad(&ticket.mark, 2));
     let middle = columns.saturating_sub(width(&start) + width(end) + 1);
     let matter = pad(pen.machine.matter(ticket), middle);
-    fit(&format!("{start}{matter}{}", pad_left(end, width(end) + 1)), columns)
+    fit(
+        &format!("{start}{matter}{}", pad_left(end, width(end) + 1)),
+        columns,
+    )
 }

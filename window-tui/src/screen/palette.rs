@@ -14,7 +14,11 @@ pub enum Palette {
 impl Palette {
     /// Plain when `NO_COLOR` is set to anything (no-color.org).
     pub fn from_no_color(no_color: Option<&std::ffi::OsStr>) -> Self {
-        if no_color.is_some_and(|value| !value.is_empty()) { Self::Plain } else { Self::Colour }
+        if no_color.is_some_and(|value| !value.is_empty()) {
+            Self::Plain
+        } else {
+            Self::Colour
+        }
     }
 
     /// Now called.

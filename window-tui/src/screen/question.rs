@@ -30,7 +30,15 @@ fn draw_text(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, text: &str) {
         start += text[start..].chars().next().map_or(1, char::len_utf8);
     }
     let keys = Line::styled(pen.word("window-ask-keys-words"), palette::quiet());
-    put_lines(buffer, area, [Line::from(format!("> {}_", &text[start..])), Line::default(), keys]);
+    put_lines(
+        buffer,
+        area,
+        [
+            Line::from(format!("> {}_", &text[start..])),
+            Line::default(),
+            keys,
+        ],
+    );
 }
 
 fn draw_choices(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, chooser: &Chooser) {
@@ -38,16 +46,26 @@ fn draw_choices(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, chooser: &Choose
     // The marked line is always in sight.
     let first = (chooser.at + 1).saturating_sub(rows);
     let columns = usize::from(area.width);
-    let lines = chooser.choices.iter().enumerate().skip(first).take(rows).map(|(index, choice)| {
-        let digit = if index < 9 { (index + 1).to_string() } else { " ".to_owned() };
-        let mark = if index == chooser.at { "▶" } else { " " };
-        let line = fit(&format!("{mark}{digit} {}", choice.label), columns);
-        if index == chooser.at {
-            Line::styled(line, palette::marked())
-        } else {
-            Line::from(line)
-        }
-    });
+    let lines = chooser
+        .choices
+        .iter()
+        .enumerate()
+        .skip(first)
+        .take(rows)
+        .map(|(index, choice)| {
+            let digit = if index < 9 {
+                (index + 1).to_string()
+            } else {
+                " ".to_owned()
+            };
+            let mark = if index == chooser.at { "▶" } else { " " };
+            let line = fit(&format!("{mark}{digit} {}", choice.label), columns);
+            if index == chooser.at {
+                Line::styled(line, palette::marked())
+            } else {
+                Line::from(line)
+            }
+        });
     let keys = Line::styled(pen.word("window-ask-keys"), palette::quiet());
     let lines: Vec<Line<'_>> = lines.chain([Line::default(), keys]).collect();
     put_lines(buffer, area, lines);

@@ -1,48 +1,50 @@
 //! Screens on the test backend: three sizes, three languages, and what must be seen on each.
 
 use super::{Palette, draw};
-use crate::machine::{Answer, Event, Failure, Key, Machine, PadNews, Settings};
+use crate::machine::{Action, Wish};
+use crate::machine::{Event, Failure, Key, Machine, PadNews, Post, Settings};
 use crate::testing::Desk;
 use crate::text::width;
 use hall_core::code::TicketId;
 use hall_core::plan::Language;
 use hall_protocol::Problem;
+use hall_text::word;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
-use ratatui::style::{Color, Modifier};
+use ratatui::style::Color;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (160, 50)];
 
-fn screen_in(machine: &Machine, (columns, rows): (u16, u16), palette: Palette) -> Buffer {
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows))
-        .expect("a test backend has no errors");
+fn buffer(machine: &Machine, (columns, rows): (u16, u16), palette: Palette) -> Buffer {
+    let mut terminal =
+        Terminal::new(TestBackend::new(columns, rows)).expect("a test backend has no errors");
     let frame = terminal.draw(|frame| draw(frame, machine, palette));
     frame.expect("a test backend has no errors").buffer.clone()
 }
 
 fn screen(desk: &mut Desk, size: (u16, u16)) -> Vec<String> {
     desk.send(Event::Resize(size.0, size.1));
-    lines(&screen_in(&desk.machine, size, Palette::Plain))
+    lines(&buffer(&desk.machine, size, Palette::Plain))
 }
 
 /// The lines of a buffer as a terminal shows them: a wide character hides the cell behind it.
 fn lines(buffer: &Buffer) -> Vec<String> {
     let area = buffer.area;
-    (area.top()..area.bottom())
-        .map(|y| {
-            let mut line = String::new();
-            let mut x = area.left();
-            while x < area.right() {
-                let symbol = buffer[(x, y)].symbol();
-                line.push_str(symbol);
-                x += u16::try_from(width(symbol).max(1)).expect("a symbol is narrow");
-            }
-            line.trim_end().to_owned()
-        })
-        .collect()
+    let line = |y| {
+        let mut line = String::new();
+        let mut x = area.left();
+        while x < area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(width(symbol).max(1)).expect("a symbol is narrow");
+        }
+        line.trim_end().to_owned()
+    };
+    (area.top()..area.bottom()).map(line).collect()
 }
 
+/// E023 is being served.
 fn serving(language: Language) -> Desk {
     let mut desk = Desk::in_language(language);
     desk.put_in_hand(23, "serving");
@@ -50,25 +52,356 @@ fn serving(language: Language) -> Desk {
     desk
 }
 
+fn refuse(desk: &mut Desk, key: char) {
+    let actions = desk.letter(key);
+    let [Action::Post(Post { request_id, .. })] = &actions[..] else {
+        panic!("{key} posts: {actions:?}")
+    };
+    let problem = Problem {
+        status: 409,
+        code: "recall_too_soon".to_owned(),
+        title: "还不能重呼".to_owned(),
+        detail: String::new(),
+        hint: "请等 12 秒".to_owned(),
+        ticket: None,
+    };
+    let result = Err(Failure::Refused(Box::new(problem)));
+    desk.send(Event::Reply {
+        request_id: request_id.clone(),
+        result,
+    });
+}
+
 #[test]
-fn print_all() {
+fn a_clerk_sees_the_number_the_wait_and_the_keys_at_80_by_24() {
+    insta::assert_snapshot!(screen(&mut serving(Language::ZhCn), (80, 24)).join("\n"), @r"
+     14 公交IC公益卡  W14A  开窗 08:00  等 2  办 103  过号 6         ● 已连接 10:42
+    ────────────────────────────────────────────────────────────────────────────────
+                                                        │ 等候 我的 2 · 帮办 1
+       ██████████    ██████    ████████    ████████     │ ▶E024 优 公益卡领卡 11 分
+       ██          ██    ████          ██          ██   │  E025    公益卡领卡 10 分
+       ████████    ██  ██  ██    ██████      ██████     │  E031    国税        5 分
+       ██          ████    ██  ██                  ██   │
+       ██████████    ██████    ██████████  ████████     │
+                                                        │
+       ▶ 办理中  02:41 / 平时 1.1 分                    │
+                                                        │
+       公益卡领卡 · 等了 8 分                           │
+                                                        │
+       材料(数字键勾选)                                 │
+       1[ ] 身份证原件  2[ ] 领卡凭条                   │
+                                                        │
+                                                        │
+                                                        │ 过号 1
+                                                        │  E017    公益卡… 10:58 止
+                                                        │ 挂起 1
+                                                        │  E009    公益卡领卡  6 分
+    ────────────────────────────────────────────────────────────────────────────────
+
+     空格 下一位  R 重呼  F 办结  H 挂起  T 转办  L 放回  G 恢复  Q 退出  ? 全部
+    ");
+}
+
+#[test]
+fn the_same_screen_in_english() {
+    insta::assert_snapshot!(screen(&mut serving(Language::En), (80, 24)).join("\n"), @r"
+     14 Bus benefit …  W14A  open 08:00  wait 2  done 103  missed 6  ● online 10:42
+    ────────────────────────────────────────────────────────────────────────────────
+                                                        │ Waiting 2 · help 1
+       ██████████    ██████    ████████    ████████     │ ▶E024 优 Collect … 11 min
+       ██          ██    ████          ██          ██   │  E025    Collect … 10 min
+       ████████    ██  ██  ██    ██████      ██████     │  E031    State tax  5 min
+       ██          ████    ██  ██                  ██   │
+       ██████████    ██████    ██████████  ████████     │
+                                                        │
+       ▶ Serving  02:41 / usually 1.1 min               │
+                                                        │
+       Collect a benefit card · waited 8 min            │
+                                                        │
+       Papers (digits tick them off)                    │
+       1[ ] Identity card  2[ ] Receipt                 │
+                                                        │
+                                                        │
+                                                        │ Missed 1
+                                                        │  E017    Collec… by 10:58
+                                                        │ On hold 1
+                                                        │  E009    Collect a… 6 min
+    ────────────────────────────────────────────────────────────────────────────────
+
+     Space Next  F Finish  H Hold  T Send on  L Put back  G Restore  Q Quit  ? All
+    ");
+}
+
+#[test]
+fn the_same_screen_in_traditional_chinese() {
+    insta::assert_snapshot!(screen(&mut serving(Language::ZhHant), (80, 24)).join("\n"), @r"
+     14 公交IC公益卡  W14A  開窗 08:00  等 2  辦 103  過號 6         ● 已連接 10:42
+    ────────────────────────────────────────────────────────────────────────────────
+                                                        │ 等候 我的 2 · 幫辦 1
+       ██████████    ██████    ████████    ████████     │ ▶E024 优 公益卡领卡 11 分
+       ██          ██    ████          ██          ██   │  E025    公益卡领卡 10 分
+       ████████    ██  ██  ██    ██████      ██████     │  E031    国税        5 分
+       ██          ████    ██  ██                  ██   │
+       ██████████    ██████    ██████████  ████████     │
+                                                        │
+       ▶ 辦理中  02:41 / 平時 1.1 分                    │
+                                                        │
+       公益卡领卡 · 等了 8 分                           │
+                                                        │
+       材料(數字鍵勾選)                                 │
+       1[ ] 身份证原件  2[ ] 领卡凭条                   │
+                                                        │
+                                                        │
+                                                        │ 過號 1
+                                                        │  E017    公益卡… 10:58 止
+                                                        │ 掛起 1
+                                                        │  E009    公益卡领卡  6 分
+    ────────────────────────────────────────────────────────────────────────────────
+
+     空格 下一位  R 重呼  F 辦結  H 掛起  T 轉辦  L 放回  G 恢復  Q 退出  ? 全部
+    ");
+}
+
+#[test]
+fn every_size_and_language_shows_number_lists_link_and_whole_key_words() {
+    for language in Language::ALL {
+        for size in SIZES {
+            let lines = screen(&mut serving(language), size);
+            let all = lines.join("\n");
+            let case = format!("{} at {size:?}\n{all}", language.tag());
+            assert!(
+                lines.iter().all(|line| width(line) <= usize::from(size.0)),
+                "{case}"
+            );
+            let last = lines.last().expect("a screen has lines");
+            for wish in [
+                Wish::Finish,
+                Wish::Hold,
+                Wish::Transfer,
+                Wish::Quit,
+                Wish::Help,
+            ] {
+                let short = word(language, &format!("window-key-{}", wish.binding().name));
+                assert!(last.contains(&short), "{short}: {case}");
+            }
+            for needed in [
+                "██████████    ██████    ████████    ████████",
+                "▶E024 优",
+                "E025",
+                "02:41",
+            ] {
+                let is_big = needed.starts_with('█') && size.0 == 160;
+                assert!(is_big || all.contains(needed), "{needed}: {case}");
+            }
+            assert!(
+                lines[0].contains(&word(language, "window-link-up")),
+                "{case}"
+            );
+            assert!(lines[0].ends_with("10:42"), "{case}");
+            let hall = word(language, "window-list-hall");
+            assert_eq!(all.contains(&hall), size.0 == 160, "{case}");
+        }
+    }
+}
+
+#[test]
+fn columns_stand_straight_beside_wide_characters() {
     for language in Language::ALL {
         for size in SIZES {
             let mut desk = serving(language);
-            println!("{}", screen(&mut desk, size).join("\n"));
-            println!("=====");
+            desk.send(Event::Resize(size.0, size.1));
+            let buffer = buffer(&desk.machine, size, Palette::Plain);
+            let bars = |y| {
+                (0..size.0)
+                    .filter(|x| buffer[(*x, y)].symbol() == "│")
+                    .collect()
+            };
+            let first: Vec<u16> = bars(2);
+            assert_eq!(first.len(), if size.0 == 160 { 2 } else { 1 });
+            for y in 2..size.1 - 3 {
+                let here: Vec<u16> = bars(y);
+                assert_eq!(here, first, "row {y} at {size:?} in {}", language.tag());
+            }
         }
-        let mut desk = Desk::in_language(language);
-        println!("{}", screen(&mut desk, (80, 24)).join("\n"));
+    }
+}
+
+#[test]
+fn a_narrow_terminal_drops_the_lists_first_and_a_tiny_one_says_so() {
+    let mut desk = serving(Language::ZhCn);
+    let all = screen(&mut desk, (60, 20)).join("\n");
+    assert!(!all.contains('│') && !all.contains("E025"), "{all}");
+    assert!(all.contains("办理中") && all.contains("? 全部"), "{all}");
+    let all = screen(&mut desk, (40, 12)).join("\n");
+    assert!(
+        all.contains("██") && all.contains("办理中") && all.contains("? 全部"),
+        "{all}"
+    );
+    let all = screen(&mut desk, (39, 12)).join("\n");
+    assert!(
+        all.contains("终端太小") && all.contains("40 列 12 行"),
+        "{all}"
+    );
+    for size in [(1, 1), (3, 30), (200, 2)] {
+        screen(&mut desk, size);
+    }
+}
+
+#[test]
+fn a_refusal_is_one_line_above_the_keys_with_the_code_last() {
+    let mut desk = Desk::in_language(Language::ZhCn);
+    desk.put_in_hand(23, "called");
+    desk.show();
+    refuse(&mut desk, 'r');
+    let lines = screen(&mut desk, (80, 24));
+    assert_eq!(lines[22], " ! 还不能重呼 — 请等 12 秒 recall_too_soon");
+    desk.letter('x');
+    assert_eq!(screen(&mut desk, (80, 24))[22], "");
+}
+
+#[test]
+fn an_act_on_its_way_is_shown_as_sent() {
+    let mut desk = Desk::in_language(Language::En);
+    desk.letter(' ');
+    assert_eq!(
+        screen(&mut desk, (80, 24))[22],
+        " … Sent: Next, waiting for the answer"
+    );
+}
+
+#[test]
+fn a_lost_link_says_since_when_and_keeps_the_last_picture() {
+    let mut desk = serving(Language::ZhCn);
+    desk.lose();
+    desk.pass(8_000);
+    let lines = screen(&mut desk, (80, 24));
+    assert!(lines[0].contains("断开 8 秒"), "{}", lines[0]);
+    assert!(
+        lines[2].contains("连接断开(10:42 起,8 秒),正在重连"),
+        "{}",
+        lines[2]
+    );
+    assert!(lines.join("\n").contains("▶E024"), "the last picture stays");
+    desk.letter('f');
+    assert!(screen(&mut desk, (80, 24))[22].contains("没有发送"));
+}
+
+#[test]
+fn empty_states_say_what_comes_next() {
+    let mut desk = Desk::in_language(Language::ZhCn);
+    let idle = screen(&mut desk, (80, 24)).join("\n");
+    assert!(
+        idle.contains("▶ 下一位 E024  优") && idle.contains("按空格叫号"),
+        "{idle}"
+    );
+    assert!(idle.contains("优先排前:E024 到号 10:31 − 20 分"), "{idle}");
+
+    desk.picture.tickets.clear();
+    desk.show();
+    let nobody = screen(&mut desk, (80, 24)).join("\n");
+    assert!(nobody.contains("现在没有人等候"), "{nobody}");
+
+    desk.window().state = "closed".to_owned();
+    desk.show();
+    let closed = screen(&mut desk, (80, 24)).join("\n");
+    assert!(
+        closed.contains("本窗口未开窗") && closed.contains("按 O 开窗"),
+        "{closed}"
+    );
+
+    desk.window().state = "paused".to_owned();
+    desk.window().until = Some(crate::testing::ago(-1_380));
+    desk.show();
+    let paused = screen(&mut desk, (80, 24)).join("\n");
+    assert!(
+        paused.contains("11:05 恢复") && paused.contains("按 O 或 P 回来"),
+        "{paused}"
+    );
+
+    let mut offline = Desk::offline(Settings::default());
+    let waiting = screen(&mut offline, (80, 24)).join("\n");
+    assert!(waiting.contains("正在等服务器的消息"), "{waiting}");
+}
+
+#[test]
+fn the_help_page_has_every_key_in_every_language_at_80_by_24() {
+    for language in Language::ALL {
+        let mut desk = serving(language);
         desk.letter('?');
-        println!("{}", screen(&mut desk, (80, 24)).join("\n"));
-        desk.letter('?');
-        desk.put_in_hand(23, "called");
-        desk.show();
-        desk.lose();
-        desk.pass(8000);
-        desk.letter(' ');
-        println!("{}", screen(&mut desk, (80, 24)).join("\n"));
-        println!("{}", screen(&mut desk, (60, 20)).join("\n"));
+        let lines = screen(&mut desk, (80, 24));
+        for binding in &crate::machine::BINDINGS {
+            let words = word(language, &format!("window-help-{}", binding.name));
+            assert!(lines.iter().any(|line| line.ends_with(&words)), "{words}");
+        }
+        desk.letter('x');
+        assert!(screen(&mut desk, (80, 24)).join("\n").contains("02:41"));
+    }
+}
+
+#[test]
+fn a_list_marks_one_line_and_keeps_it_in_sight() {
+    let mut desk = serving(Language::ZhCn);
+    for index in 0..60 {
+        let queue = hall_protocol::view::QueueView {
+            queue: crate::testing::code(&format!("q{index:02}")),
+            ..desk.picture.queues[&crate::testing::code("tax")].clone()
+        };
+        desk.picture.queues.insert(queue.queue, queue);
+    }
+    desk.show();
+    desk.letter('t');
+    let top = screen(&mut desk, (80, 24)).join("\n");
+    assert!(
+        top.contains("E023 转到哪个队列?") && top.contains("▶1 身份证(等 0 人"),
+        "{top}"
+    );
+    desk.press(Key::End);
+    let end = screen(&mut desk, (80, 24));
+    assert_eq!(
+        end.iter()
+            .filter(|line| line.contains('▶') && line.contains('人'))
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn colour_marks_only_what_is_called_or_urgent_and_plain_uses_none() {
+    let colours = |desk: &Desk, palette| {
+        let buffer = buffer(&desk.machine, (80, 24), palette);
+        let coloured =
+            |cell: &&ratatui::buffer::Cell| cell.fg != Color::Reset || cell.bg != Color::Reset;
+        buffer.content.iter().filter(coloured).count()
+    };
+    let mut desk = serving(Language::ZhCn);
+    assert_eq!(colours(&desk, Palette::Colour), 0, "serving is not loud");
+    desk.put_in_hand(23, "called");
+    desk.show();
+    assert!(colours(&desk, Palette::Colour) > 0);
+    desk.lose();
+    assert_eq!(colours(&desk, Palette::Plain), 0);
+    assert_eq!(Palette::from_no_color(Some("1".as_ref())), Palette::Plain);
+    assert_eq!(Palette::from_no_color(Some("".as_ref())), Palette::Colour);
+    assert_eq!(Palette::from_no_color(None), Palette::Colour);
+}
+
+#[test]
+fn the_pad_line_never_names_a_level() {
+    let settings = Settings {
+        pad: true,
+        ..Settings::default()
+    };
+    let mut desk = Desk::open(settings);
+    let shown = |desk: &mut Desk| screen(desk, (80, 24)).join("\n");
+    assert!(shown(&mut desk).contains("评价器没有应答"));
+    for (news, words) in [
+        (PadNews::Online, "评价器正常"),
+        (PadNews::Asking(TicketId(23)), "评价器正在请群众评价"),
+        (PadNews::Rated(TicketId(23)), "刚才的服务已评价"),
+        (PadNews::NotRated(TicketId(23)), "刚才的服务未评价"),
+    ] {
+        desk.send(Event::Pad(news));
+        let all = shown(&mut desk);
+        assert!(all.contains(words) && !all.contains("满意"), "{all}");
     }
 }

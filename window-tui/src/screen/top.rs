@@ -15,17 +15,27 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let columns = usize::from(area.width);
     let link = link(pen);
     let link_width = link.iter().map(Span::width).sum::<usize>() + 1;
-    let number = pen.machine.number().map_or_else(|| "–".to_owned(), |n| n.to_string());
+    let number = pen
+        .machine
+        .number()
+        .map_or_else(|| "–".to_owned(), |n| n.to_string());
     let mut parts = parts(pen);
     // Who and since when go first when the line is short, the counts stay longest.
     let needed = |parts: &[String]| {
-        let words = parts.iter().map(|part| width(part) + GAP.len()).sum::<usize>();
+        let words = parts
+            .iter()
+            .map(|part| width(part) + GAP.len())
+            .sum::<usize>();
         words + width(&number) + NAME_MIN + 4 + link_width
     };
     while !parts.is_empty() && needed(&parts) > columns {
         parts.remove(0);
     }
-    let rest = if parts.is_empty() { String::new() } else { format!("{GAP}{}", parts.join(GAP)) };
+    let rest = if parts.is_empty() {
+        String::new()
+    } else {
+        format!("{GAP}{}", parts.join(GAP))
+    };
     let left = columns.saturating_sub(link_width + width(&rest) + width(&number) + 4);
     let name = fit(name(pen), left);
     let mut spans = vec![
@@ -33,7 +43,10 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
         Span::raw(rest),
     ];
     let used = spans.iter().map(Span::width).sum::<usize>();
-    spans.push(Span::raw(pad("", columns.saturating_sub(used + link_width))));
+    spans.push(Span::raw(pad(
+        "",
+        columns.saturating_sub(used + link_width),
+    )));
     spans.extend(link);
     buffer.set_line(area.x, area.y, &Line::from(spans), area.width);
 }
@@ -42,11 +55,15 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
 const NAME_MIN: usize = 8;
 
 fn name<'a>(pen: &'a Pen<'_>) -> &'a str {
-    pen.machine.window().map_or("", |window| window.names.get(pen.language))
+    pen.machine
+        .window()
+        .map_or("", |window| window.names.get(pen.language))
 }
 
 fn parts(pen: &Pen<'_>) -> Vec<String> {
-    let Some(window) = pen.machine.window() else { return Vec::new() };
+    let Some(window) = pen.machine.window() else {
+        return Vec::new();
+    };
     let state = pen.word(match pen.machine.stage() {
         Stage::Open => "window-state-open",
         Stage::Paused => "window-state-paused",
@@ -65,32 +82,48 @@ fn parts(pen: &Pen<'_>) -> Vec<String> {
         count("window-count-finished", u64::from(window.finished)),
         count("window-count-missed", u64::from(window.missed)),
     ];
-    clerk.into_iter().chain([state]).chain([counts.join(GAP)]).collect()
+    clerk
+        .into_iter()
+        .chain([state])
+        .chain([counts.join(GAP)])
+        .collect()
 }
 
 fn link(pen: &Pen<'_>) -> Vec<Span<'static>> {
     let practice = pen.machine.hall().is_some_and(|hall| hall.practice);
-    let practice = practice
-        .then(|| Span::styled(format!(" {} ", pen.word("window-practice")), palette::marked()));
-    let clock = pen.machine.hall_now().map(|now| format!(" {}", pen.clock(now)));
+    let practice = practice.then(|| {
+        Span::styled(
+            format!(" {} ", pen.word("window-practice")),
+            palette::marked(),
+        )
+    });
+    let clock = pen
+        .machine
+        .hall_now()
+        .map(|now| format!(" {}", pen.clock(now)));
     let (words, style) = match pen.machine.link() {
         Link::Up => (format!("● {}", pen.word("window-link-up")), Style::new()),
-        Link::Connecting { .. } => {
-            (format!("○ {}", pen.word("window-link-connecting")), Style::new())
-        }
+        Link::Connecting { .. } => (
+            format!("○ {}", pen.word("window-link-connecting")),
+            Style::new(),
+        ),
         Link::Lost { since_ms, .. } => {
             let seconds = pen.machine.mono_ms().saturating_sub(*since_ms) / 1000;
             let words = pen.say("window-link-lost", &[("seconds", seconds.into())]);
             (format!("○ {words}"), pen.palette.urgent())
         }
-        Link::Refused { .. } => {
-            (format!("× {}", pen.word("window-link-refused")), pen.palette.urgent())
-        }
+        Link::Refused { .. } => (
+            format!("× {}", pen.word("window-link-refused")),
+            pen.palette.urgent(),
+        ),
     };
     let gap = practice.is_some().then(|| Span::raw(" "));
     practice
         .into_iter()
         .chain(gap)
-        .chain([Span::styled(words, style), Span::raw(clock.unwrap_or_default())])
+        .chain([
+            Span::styled(words, style),
+            Span::raw(clock.unwrap_or_default()),
+        ])
         .collect()
 }

@@ -14,21 +14,21 @@ use hall_core::{Date, Decision, Hall, Now, Plan, Refusal, Span, Time};
 use std::collections::BTreeMap;
 
 /// A printed number, or the code of a refusal.
-pub type Said = Result<String, &'static str>;
+pub(crate) type Said = Result<String, &'static str>;
 
 /// A success with this number.
-pub fn ok(label: &str) -> Said {
+pub(crate) fn ok(label: &str) -> Said {
     Ok(label.to_owned())
 }
 
 /// The hall under test with everybody in it.
-pub struct Bed {
+pub(crate) struct Bed {
     /// The hall.
-    pub hall: Hall,
+    pub(crate) hall: Hall,
     /// The last refusal, with its fields.
-    pub refusal: Option<Refusal>,
+    pub(crate) refusal: Option<Refusal>,
     /// The moment.
-    pub at: Time,
+    pub(crate) at: Time,
     journal: Vec<(Event, Time)>,
     devices: BTreeMap<(Role, u16), DeviceId>,
     intents: u128,
@@ -36,12 +36,12 @@ pub struct Bed {
 
 impl Bed {
     /// Tuesday 2026-03-03, 09:30: the day is open, windows 1, 2, 3 and 5 work.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::with(|_| {})
     }
 
     /// The same with a changed plan.
-    pub fn with(change: impl FnOnce(&mut Plan)) -> Self {
+    pub(crate) fn with(change: impl FnOnce(&mut Plan)) -> Self {
         let mut bed = Self::closed(change);
         bed.until("09:30");
         for window in [1, 2, 3, 5] {
@@ -51,7 +51,7 @@ impl Bed {
     }
 
     /// The same at 07:00, before anything.
-    pub fn closed(change: impl FnOnce(&mut Plan)) -> Self {
+    pub(crate) fn closed(change: impl FnOnce(&mut Plan)) -> Self {
         let mut bed = Self::bare();
         let mut plan = plan();
         change(&mut plan);
@@ -73,7 +73,7 @@ impl Bed {
     }
 
     /// A hall without a plan.
-    pub fn bare() -> Self {
+    pub(crate) fn bare() -> Self {
         let date: Date = "2026-03-03".parse().expect("a date");
         Self {
             hall: Hall::new(),
@@ -102,7 +102,7 @@ impl Bed {
     // Time.
 
     /// What the clock says, in UTC.
-    pub fn now(&self) -> Now {
+    pub(crate) fn now(&self) -> Now {
         let date = Date(i32::try_from(self.at.0.div_euclid(DAY)).expect("a near date"));
         let minute = self.at.0.rem_euclid(DAY) / 60_000;
         Now {
@@ -113,18 +113,18 @@ impl Bed {
     }
 
     /// Lets seconds pass.
-    pub fn pass_s(&mut self, seconds: u32) {
+    pub(crate) fn pass_s(&mut self, seconds: u32) {
         self.at = self.at + Span::seconds(seconds);
         self.tick();
     }
 
     /// Lets minutes pass.
-    pub fn pass(&mut self, minutes: u32) {
+    pub(crate) fn pass(&mut self, minutes: u32) {
         self.pass_s(minutes * 60);
     }
 
     /// Jumps to a clock time, today or, when it is past, tomorrow.
-    pub fn until(&mut self, clock: &str) {
+    pub(crate) fn until(&mut self, clock: &str) {
         let (hours, minutes) = clock.split_once(':').expect("HH:MM");
         let number = |part: &str| part.parse::<i64>().expect("a number");
         let wanted = number(hours) * HOUR + number(minutes) * 60_000;
@@ -134,7 +134,7 @@ impl Bed {
     }
 
     /// Lets the hall do what is due, until it has nothing more to do.
-    pub fn tick(&mut self) {
+    pub(crate) fn tick(&mut self) {
         for _ in 0..20 {
             let before = self.journal.len();
             self.ask(Actor::Hall, Command::Tick)
@@ -149,29 +149,29 @@ impl Bed {
     // Speaking.
 
     /// The actor behind a device.
-    pub fn actor(&self, role: Role, index: u16) -> Actor {
+    pub(crate) fn actor(&self, role: Role, index: u16) -> Actor {
         Actor::Device(self.device(role, index))
     }
 
     /// A device by role and index, windows and pads by window.
-    pub fn device(&self, role: Role, index: u16) -> DeviceId {
+    pub(crate) fn device(&self, role: Role, index: u16) -> DeviceId {
         self.devices[&(role, index)]
     }
 
     /// A fresh intent.
-    pub fn intent(&mut self) -> RequestId {
+    pub(crate) fn intent(&mut self) -> RequestId {
         self.intents += 1;
         RequestId(self.intents)
     }
 
     /// Decides and applies a command as a new intent.
-    pub fn ask(&mut self, by: Actor, command: Command) -> Result<Answer, Refusal> {
+    pub(crate) fn ask(&mut self, by: Actor, command: Command) -> Result<Answer, Refusal> {
         let id = self.intent();
         self.ask_as(by, id, command)
     }
 
     /// Decides and applies a command as a given intent.
-    pub fn ask_as(
+    pub(crate) fn ask_as(
         &mut self,
         by: Actor,
         id: RequestId,
@@ -204,7 +204,7 @@ impl Bed {
     }
 
     /// Everything that happened so far.
-    pub fn events(&self) -> impl DoubleEndedIterator<Item = &Event> {
+    pub(crate) fn events(&self) -> impl DoubleEndedIterator<Item = &Event> {
         self.journal.iter().map(|(event, _)| event)
     }
 
@@ -228,7 +228,7 @@ impl Bed {
     // Looking.
 
     /// A ticket of today by its printed number.
-    pub fn ticket(&self, paper: &str) -> &Ticket {
+    pub(crate) fn ticket(&self, paper: &str) -> &Ticket {
         let named = |ticket: &&Ticket| label(ticket.number) == paper;
         self.hall
             .tickets()
@@ -238,12 +238,12 @@ impl Bed {
     }
 
     /// Its id.
-    pub fn id(&self, paper: &str) -> TicketId {
+    pub(crate) fn id(&self, paper: &str) -> TicketId {
         self.ticket(paper).id
     }
 
     /// Its state in a word, with the window when it names one.
-    pub fn state(&self, paper: &str) -> String {
+    pub(crate) fn state(&self, paper: &str) -> String {
         let state = self.ticket(paper).state;
         state.window().map_or(state.word().to_owned(), |at| {
             format!("{} {at}", state.word())
@@ -251,19 +251,19 @@ impl Bed {
     }
 
     /// Whether an alarm is on.
-    pub fn alarms(&self, alarm: Alarm) -> bool {
+    pub(crate) fn alarms(&self, alarm: Alarm) -> bool {
         self.hall.alarms().iter().any(|(other, _)| *other == alarm)
     }
 
     // Kiosk.
 
     /// Takes a number at kiosk 1.
-    pub fn take(&mut self, item: &str) -> Said {
+    pub(crate) fn take(&mut self, item: &str) -> Said {
         self.take_with(item, |_| {})
     }
 
     /// Takes a number with more said about it.
-    pub fn take_with(&mut self, item: &str, change: impl FnOnce(&mut TakeTicket)) -> Said {
+    pub(crate) fn take_with(&mut self, item: &str, change: impl FnOnce(&mut TakeTicket)) -> Said {
         let mut take = TakeTicket::item(code(item));
         change(&mut take);
         let answer = self.ask(self.actor(Role::Kiosk, 1), Command::TakeTicket(take));
@@ -271,30 +271,30 @@ impl Bed {
     }
 
     /// Takes several plain numbers.
-    pub fn take_many(&mut self, item: &str, count: usize) {
+    pub(crate) fn take_many(&mut self, item: &str, count: usize) {
         for _ in 0..count {
             self.take(item).expect("a plain number is given");
         }
     }
 
     /// Takes a number with a priority.
-    pub fn take_priority(&mut self, item: &str) -> Said {
+    pub(crate) fn take_priority(&mut self, item: &str) -> Said {
         self.take_with(item, |take| take.class = Some(code("priority")))
     }
 
     /// Takes a number for a known person.
-    pub fn take_for(&mut self, item: &str, person: u128) -> Said {
+    pub(crate) fn take_for(&mut self, item: &str, person: u128) -> Said {
         self.take_with(item, |take| take.person.hash = Some(PersonHash(person)))
     }
 
     /// Takes another number with the first paper of the same person.
-    pub fn take_joint(&mut self, item: &str, first: &str) -> Said {
+    pub(crate) fn take_joint(&mut self, item: &str, first: &str) -> Said {
         let token = self.ticket(first).token;
         self.take_with(item, |take| take.visit = Some(token))
     }
 
     /// Leases a block for kiosk `index`: its first and last number.
-    pub fn lease(&mut self, index: u16, series: &str) -> Result<(u32, u32), &'static str> {
+    pub(crate) fn lease(&mut self, index: u16, series: &str) -> Result<(u32, u32), &'static str> {
         let command = Command::LeaseBlock {
             series: code(series),
         };
@@ -306,13 +306,18 @@ impl Bed {
     }
 
     /// Hands in a paper of kiosk 1 for item `a1`.
-    pub fn hand_in(&mut self, n: u32, change: impl FnOnce(&mut HandIn)) -> Said {
+    pub(crate) fn hand_in(&mut self, n: u32, change: impl FnOnce(&mut HandIn)) -> Said {
         let id = self.intent();
         self.hand_in_as(id, n, change)
     }
 
     /// Hands in a paper of kiosk 1 under a given intent.
-    pub fn hand_in_as(&mut self, id: RequestId, n: u32, change: impl FnOnce(&mut HandIn)) -> Said {
+    pub(crate) fn hand_in_as(
+        &mut self,
+        id: RequestId,
+        n: u32,
+        change: impl FnOnce(&mut HandIn),
+    ) -> Said {
         let mut paper = HandIn {
             day: self.now().date,
             number: Number {
@@ -331,14 +336,14 @@ impl Bed {
     }
 
     /// Restores a missed paper at the guide's desk.
-    pub fn restore(&mut self, paper: &str) -> Said {
+    pub(crate) fn restore(&mut self, paper: &str) -> Said {
         let ticket = self.id(paper);
         let answer = self.ask(self.actor(Role::Guide, 1), Command::Restore { ticket });
         self.said(answer)
     }
 
     /// Gives a number up.
-    pub fn withdraw(&mut self, paper: &str) -> Said {
+    pub(crate) fn withdraw(&mut self, paper: &str) -> Said {
         let ticket = self.id(paper);
         let answer = self.ask(self.actor(Role::Kiosk, 1), Command::Withdraw { ticket });
         self.said(answer)
@@ -352,7 +357,7 @@ impl Bed {
     }
 
     /// Opens a window without a clerk's name.
-    pub fn open(&mut self, window: u16) -> Said {
+    pub(crate) fn open(&mut self, window: u16) -> Said {
         self.at_window(
             window,
             Command::OpenWindow {
@@ -363,7 +368,7 @@ impl Bed {
     }
 
     /// Opens a window for a clerk.
-    pub fn open_for(&mut self, window: u16, clerk: &str) -> Said {
+    pub(crate) fn open_for(&mut self, window: u16, clerk: &str) -> Said {
         let clerk = Some(code(clerk));
         self.at_window(
             window,
@@ -375,7 +380,7 @@ impl Bed {
     }
 
     /// Closes a window.
-    pub fn close(&mut self, window: u16) -> Said {
+    pub(crate) fn close(&mut self, window: u16) -> Said {
         self.at_window(
             window,
             Command::CloseWindow {
@@ -385,7 +390,7 @@ impl Bed {
     }
 
     /// Pauses a window.
-    pub fn pause(&mut self, window: u16, minutes: u32) -> Said {
+    pub(crate) fn pause(&mut self, window: u16, minutes: u32) -> Said {
         let reason = Reason::Listed(code("lunch"));
         let window_number = WindowNumber(window);
         self.at_window(
@@ -399,7 +404,7 @@ impl Bed {
     }
 
     /// Calls the next.
-    pub fn call(&mut self, window: u16) -> Said {
+    pub(crate) fn call(&mut self, window: u16) -> Said {
         self.at_window(
             window,
             Command::CallNext {
@@ -409,7 +414,7 @@ impl Bed {
     }
 
     /// Calls a chosen paper.
-    pub fn choose(&mut self, window: u16, paper: &str) -> Said {
+    pub(crate) fn choose(&mut self, window: u16, paper: &str) -> Said {
         let ticket = self.id(paper);
         let window_number = WindowNumber(window);
         self.at_window(
@@ -423,12 +428,12 @@ impl Bed {
     }
 
     /// Acts on the ticket in hand.
-    pub fn act(&mut self, window: u16, act: Act) -> Said {
+    pub(crate) fn act(&mut self, window: u16, act: Act) -> Said {
         self.act_named(window, Named::default(), act)
     }
 
     /// Acts on a paper.
-    pub fn act_on(&mut self, window: u16, paper: &str, act: Act) -> Said {
+    pub(crate) fn act_on(&mut self, window: u16, paper: &str, act: Act) -> Said {
         let named = Named {
             ticket: Some(self.id(paper)),
             version: None,
@@ -437,7 +442,7 @@ impl Bed {
     }
 
     /// Acts on a ticket named with its version.
-    pub fn act_named(&mut self, window: u16, named: Named, act: Act) -> Said {
+    pub(crate) fn act_named(&mut self, window: u16, named: Named, act: Act) -> Said {
         self.at_window(
             window,
             Command::Act {
@@ -449,43 +454,43 @@ impl Bed {
     }
 
     /// Calls the next and begins to serve.
-    pub fn serve(&mut self, window: u16) -> Said {
+    pub(crate) fn serve(&mut self, window: u16) -> Said {
         self.call(window)?;
         self.act(window, Act::Start)
     }
 
     /// Finishes what is in hand.
-    pub fn finish(&mut self, window: u16) -> Said {
+    pub(crate) fn finish(&mut self, window: u16) -> Said {
         self.act(window, finish())
     }
 
     /// Calls, serves and finishes the next.
-    pub fn serve_whole(&mut self, window: u16) -> Said {
+    pub(crate) fn serve_whole(&mut self, window: u16) -> Said {
         self.serve(window)?;
         self.finish(window)
     }
 
     /// Calls the next, waits long enough and gives up on it.
-    pub fn call_and_miss(&mut self, window: u16) -> Said {
+    pub(crate) fn call_and_miss(&mut self, window: u16) -> Said {
         self.call(window)?;
         self.pass_s(20);
         self.act(window, Act::Miss)
     }
 
     /// Sends what is in hand to a queue.
-    pub fn send_to_queue(&mut self, window: u16, queue: &str) -> Said {
+    pub(crate) fn send_to_queue(&mut self, window: u16, queue: &str) -> Said {
         let to = Target::Queue(code(queue), None);
         self.act(window, Act::Transfer { to, note: note() })
     }
 
     /// Sends what is in hand to a window.
-    pub fn send_to_window(&mut self, window: u16, target: u16) -> Said {
+    pub(crate) fn send_to_window(&mut self, window: u16, target: u16) -> Said {
         let to = Target::Window(WindowNumber(target));
         self.act(window, Act::Transfer { to, note: note() })
     }
 
     /// The watchdog heard nothing from a window.
-    pub fn fall_silent(&mut self, window: u16) {
+    pub(crate) fn fall_silent(&mut self, window: u16) {
         let command = Command::NoteSilence {
             window: WindowNumber(window),
         };
@@ -496,13 +501,13 @@ impl Bed {
     // Manager and operator.
 
     /// Gives a command as the manager.
-    pub fn manage(&mut self, command: Command) -> Said {
+    pub(crate) fn manage(&mut self, command: Command) -> Said {
         let answer = self.ask(self.actor(Role::Manager, 1), command);
         self.said(answer)
     }
 
     /// Loads a plan.
-    pub fn load(&mut self, plan: Plan) -> Said {
+    pub(crate) fn load(&mut self, plan: Plan) -> Said {
         let answer = self.ask(
             Actor::Operator,
             Command::LoadPlan {
@@ -513,7 +518,7 @@ impl Bed {
     }
 
     /// Loads a changed plan.
-    pub fn reload(&mut self, change: impl FnOnce(&mut Plan)) -> Said {
+    pub(crate) fn reload(&mut self, change: impl FnOnce(&mut Plan)) -> Said {
         let mut plan = self.hall.plan().expect("a plan is loaded").clone();
         change(&mut plan);
         self.load(plan)
@@ -549,12 +554,12 @@ fn sound(violations: &[Violation]) {
 }
 
 /// The number on the paper.
-pub fn label(number: Number) -> String {
+pub(crate) fn label(number: Number) -> String {
     number.label(3)
 }
 
 /// Finishing without more words.
-pub fn finish() -> Act {
+pub(crate) fn finish() -> Act {
     Act::Finish {
         outcome: Outcome::Done,
         item: None,
@@ -562,7 +567,7 @@ pub fn finish() -> Act {
 }
 
 /// A note somebody wrote.
-pub fn note() -> NoteRef {
+pub(crate) fn note() -> NoteRef {
     NoteRef {
         key: RequestId(7),
         digest: "d".to_owned(),

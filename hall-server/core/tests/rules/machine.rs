@@ -1,1 +1,623 @@
-//! (written next)
+//! A random hall: kiosks, windows, guides and managers do anything at any time.
+//!
+//! Every step is checked by the bed against all invariants; the journal is replayed at the end,
+//! and then, as soon as everybody behaves, the hall must empty (L1). `PROPTEST_CASES=10000` runs
+//! it longer. A failing run is shrunk to few steps, which read as a story.
+
+use crate::bed::{Bed, finish, note};
+use crate::plan::{code, item, queue, window};
+use hall_core::code::{PersonHash, RequestId, TicketId, Token, WindowNumber};
+use hall_core::command::{Act, Answer, Command, HandIn, Named, Slot, TakeTicket, Target};
+use hall_core::device::{Actor, Role};
+use hall_core::event::{Raised, Reason, Subject};
+use hall_core::ticket::{Number, Outcome, PaperState};
+use hall_core::{Date, DayStage, Plan, Span, TicketState, Time};
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+/// What somebody does. Indices are taken modulo what is there, so that every step means something.
+#[derive(Clone, Debug)]
+enum Step {
+    Wait {
+        seconds: u32,
+    },
+    Take {
+        kiosk: u16,
+        item: usize,
+        priority: bool,
+        person: Option<u8>,
+        joint: Option<usize>,
+        slot: Option<i8>,
+    },
+    TakeAgain {
+        intent: usize,
+        item: usize,
+    },
+    Lease {
+        kiosk: u16,
+        series: usize,
+    },
+    HandIn {
+        block: usize,
+        n: u32,
+        elapsed_s: i64,
+        intent: Option<usize>,
+        joint: Option<usize>,
+    },
+    Paper {
+        ticket: usize,
+        copy: bool,
+    },
+    Restore {
+        ticket: usize,
+    },
+    Withdraw {
+        ticket: usize,
+    },
+    Open {
+        window: u16,
+        clerk: Option<usize>,
+    },
+    Pause {
+        window: u16,
+        minutes: u32,
+    },
+    Close {
+        window: u16,
+    },
+    Call {
+        window: u16,
+    },
+    Choose {
+        window: u16,
+        ticket: usize,
+    },
+    Act {
+        window: u16,
+        ticket: Option<usize>,
+        act: usize,
+        stale: bool,
+    },
+    Silence {
+        window: u16,
+        heard: bool,
+    },
+    Rest {
+        subject: usize,
+        resume: bool,
+    },
+    Rate {
+        window: u16,
+        ticket: usize,
+        level: u8,
+    },
+    CloseDay,
+    Load {
+        variant: usize,
+    },
+    Witness {
+        days: i32,
+        series: usize,
+        online: u32,
+        block: u32,
+    },
+    Gather {
+        end: bool,
+    },
+    Disk {
+        low: bool,
+    },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let window = || 1..=5u16;
+    let index = any::<usize>;
+    let seconds = prop_oneof![20 => 1..60u32, 8 => 60..900u32, 1 => 3600..40_000u32];
+    let maybe = || proptest::option::weighted(0.2, any::<usize>());
+    prop_oneof![
+        20 => seconds.prop_map(|seconds| Step::Wait { seconds }),
+        20 => (1..=2u16, index(), any::<bool>(), proptest::option::of(0..4u8), maybe(),
+               proptest::option::weighted(0.2, -30..70i8))
+            .prop_map(|(kiosk, item, priority, person, joint, slot)| {
+                Step::Take { kiosk, item, priority, person, joint, slot }
+            }),
+        1 => (index(), index()).prop_map(|(intent, item)| Step::TakeAgain { intent, item }),
+        2 => (1..=2u16, index()).prop_map(|(kiosk, series)| Step::Lease { kiosk, series }),
+        5 => (index(), 0..6u32, -10..2000i64, maybe(), maybe())
+            .prop_map(|(block, n, elapsed_s, intent, joint)| {
+                Step::HandIn { block, n, elapsed_s, intent, joint }
+            }),
+        1 => (index(), any::<bool>()).prop_map(|(ticket, copy)| Step::Paper { ticket, copy }),
+        5 => index().prop_map(|ticket| Step::Restore { ticket }),
+        2 => index().prop_map(|ticket| Step::Withdraw { ticket }),
+        8 => (window(), maybe()).prop_map(|(window, clerk)| Step::Open { window, clerk }),
+        2 => (window(), 0..30u32).prop_map(|(window, minutes)| Step::Pause { window, minutes }),
+        3 => window().prop_map(|window| Step::Close { window }),
+        25 => window().prop_map(|window| Step::Call { window }),
+        3 => (window(), index()).prop_map(|(window, ticket)| Step::Choose { window, ticket }),
+        60 => (window(), maybe(), index(), proptest::bool::weighted(0.1))
+            .prop_map(|(window, ticket, act, stale)| Step::Act { window, ticket, act, stale }),
+        3 => (window(), any::<bool>()).prop_map(|(window, heard)| Step::Silence { window, heard }),
+        2 => (index(), any::<bool>()).prop_map(|(subject, resume)| Step::Rest { subject, resume }),
+        4 => (window(), index(), 0..7u8)
+            .prop_map(|(window, ticket, level)| Step::Rate { window, ticket, level }),
+        1 => Just(Step::CloseDay),
+        2 => index().prop_map(|variant| Step::Load { variant }),
+        1 => (-2..2i32, index(), 0..70u32, 0..130u32)
+            .prop_map(|(days, series, online, block)| Step::Witness { days, series, online, block }),
+        1 => any::<bool>().prop_map(|end| Step::Gather { end }),
+        1 => proptest::bool::weighted(0.3).prop_map(|low| Step::Disk { low }),
+    ]
+}
+
+/// Small ranges, so that their ends are met: B wraps after four, blocks have three numbers.
+fn small(plan: &mut Plan) {
+    let (a, b) = (code("A"), code("B"));
+    for series in plan.series.values_mut() {
+        (series.block_from, series.block_to, series.block_size) = (100, 115, 3);
+    }
+    plan.series.get_mut(&a).expect("A").online_max = 40;
+    let b = plan.series.get_mut(&b).expect("B");
+    (b.online_max, b.wrap) = (4, true);
+    plan.calls.hold_max = 2;
+    plan.persons.gap_minutes = 2;
+}
+
+/// Plans that people might load during the day.
+fn variant(base: &Plan, number: usize) -> Plan {
+    let mut plan = base.clone();
+    match number % 6 {
+        0 => {}
+        1 => (plan.calls.overtakes_max, plan.calls.calls_max) = (1, 2),
+        2 => {
+            plan.queues.remove(&code("C"));
+            plan.items.remove(&code("c1"));
+            plan.windows.remove(&WindowNumber(5));
+        }
+        3 => {
+            plan.windows.insert(WindowNumber(2), window(&["B"]));
+        }
+        4 => {
+            plan.queues.extend([queue("D", "B")]);
+            plan.items.insert(code("d1"), item("D"));
+            plan.windows.insert(WindowNumber(1), window(&["A", "D"]));
+        }
+        _ => {
+            plan.series.get_mut(&code("A")).expect("A").online_max = 30;
+            plan.queues.get_mut(&code("C")).expect("C").series = code("B");
+        }
+    }
+    plan
+}
+
+/// The bed with the little memory that random steps need.
+struct Machine {
+    bed: Bed,
+    base: Plan,
+    intents: Vec<RequestId>,
+}
+
+impl Machine {
+    fn new() -> Self {
+        let bed = Bed::with(small);
+        let base = bed.hall.plan().expect("the bed loads a plan").clone();
+        Self {
+            bed,
+            base,
+            intents: Vec::new(),
+        }
+    }
+
+    /// Asks as a device; a refusal is a fine answer, and changes nothing by construction.
+    fn ask(&mut self, role: Role, index: u16, command: Command) {
+        let by = self.bed.actor(role, index);
+        drop(self.bed.ask(by, command));
+    }
+
+    fn ticket(&self, index: usize) -> Option<TicketId> {
+        let count = self.bed.hall.tickets().count();
+        self.bed
+            .hall
+            .tickets()
+            .nth(index.checked_rem(count)?)
+            .map(|ticket| ticket.id)
+    }
+
+    fn token(&self, index: Option<usize>) -> Option<Token> {
+        self.bed
+            .hall
+            .ticket(self.ticket(index?)?)
+            .map(|ticket| ticket.token)
+    }
+
+    fn run(&mut self, step: Step) {
+        match step {
+            Step::Wait { seconds } => self.bed.pass_s(seconds),
+            Step::Take { .. } | Step::TakeAgain { .. } => self.take(step),
+            Step::Lease { kiosk, series } => {
+                let series = code(["A", "B"][series % 2]);
+                self.ask(Role::Kiosk, kiosk, Command::LeaseBlock { series });
+            }
+            Step::HandIn { .. } => self.hand_in(step),
+            Step::Paper { ticket, copy } => {
+                let Some(ticket) = self.ticket(ticket) else {
+                    return;
+                };
+                let paper = PaperState::Printed;
+                self.ask(
+                    Role::Kiosk,
+                    1,
+                    Command::ReportPaper {
+                        ticket,
+                        paper,
+                        copy,
+                    },
+                );
+            }
+            Step::Restore { ticket } => {
+                // Mostly somebody who was missed.
+                let missed = self.bed.hall.missed().map(|ticket| ticket.id).next();
+                let Some(ticket) = missed.or_else(|| self.ticket(ticket)) else {
+                    return;
+                };
+                self.ask(Role::Guide, 1, Command::Restore { ticket });
+            }
+            Step::Withdraw { ticket } => {
+                let Some(ticket) = self.ticket(ticket) else {
+                    return;
+                };
+                self.ask(Role::Kiosk, 2, Command::Withdraw { ticket });
+            }
+            Step::Rate {
+                window,
+                ticket,
+                level,
+            } => {
+                let Some(ticket) = self.ticket(ticket) else {
+                    return;
+                };
+                let note = (level % 2 == 0).then(note);
+                self.ask(
+                    Role::Pad,
+                    window,
+                    Command::Rate {
+                        ticket,
+                        level,
+                        note,
+                    },
+                );
+            }
+            _ => self.run_at_window(step),
+        }
+    }
+
+    fn take(&mut self, step: Step) {
+        let items = ["a1", "a2", "b1", "c1", "few", "d1"];
+        let (kiosk, id, take) = match step {
+            Step::Take {
+                kiosk,
+                item,
+                priority,
+                person,
+                joint,
+                slot,
+            } => {
+                let mut take = TakeTicket::item(code(items[item % items.len()]));
+                take.class = priority.then(|| code("priority"));
+                take.person.hash = person.map(|person| PersonHash(u128::from(person)));
+                take.visit = self.token(joint);
+                take.slot = slot.map(|minutes| Slot {
+                    day: self.bed.now().date,
+                    start: self.bed.at + Span(i64::from(minutes) * 60_000),
+                });
+                let id = self.bed.intent();
+                self.intents.push(id);
+                (kiosk, id, take)
+            }
+            Step::TakeAgain { intent, item } => {
+                let Some(at) = intent.checked_rem(self.intents.len()) else {
+                    return;
+                };
+                let take = TakeTicket::item(code(items[item % items.len()]));
+                (1, self.intents[at], take)
+            }
+            other => unreachable!("{other:?} takes nothing"),
+        };
+        let known = self.bed.hall.ticket_by_request(id).map(|ticket| ticket.id);
+        let by = self.bed.actor(Role::Kiosk, kiosk);
+        let answer = self.bed.ask_as(by, id, Command::TakeTicket(take));
+        if let (Some(known), Ok(answer)) = (known, answer) {
+            assert_eq!(
+                answer,
+                Answer::Existing(known),
+                "one intent, one ticket (I4)"
+            );
+        }
+    }
+
+    fn hand_in(&mut self, step: Step) {
+        let Step::HandIn {
+            block,
+            n,
+            elapsed_s,
+            intent,
+            joint,
+        } = step
+        else {
+            return;
+        };
+        let Some(at) = block.checked_rem(self.bed.hall.blocks().len()) else {
+            return;
+        };
+        let block = self.bed.hall.blocks()[at].clone();
+        let again =
+            intent.and_then(|intent| self.intents.get(intent.checked_rem(self.intents.len())?));
+        let id = again.copied().unwrap_or_else(|| self.bed.intent());
+        // Sometimes one past the end of the block.
+        let n = block.from + n % (block.to - block.from + 2);
+        let item = if block.series == code("A") {
+            "a1"
+        } else {
+            "b1"
+        };
+        let paper = HandIn {
+            day: block.day,
+            number: Number {
+                series: block.series,
+                round: 0,
+                n,
+            },
+            token: Token((u128::from(n) << 64) | id.0),
+            elapsed: Span(elapsed_s * 1000),
+            last_contact: Time(self.bed.at.0 - 600_000),
+            take: TakeTicket {
+                visit: self.token(joint),
+                ..TakeTicket::item(code(item))
+            },
+        };
+        drop(
+            self.bed
+                .ask_as(Actor::Device(block.kiosk), id, Command::HandIn(paper)),
+        );
+    }
+
+    fn run_at_window(&mut self, step: Step) {
+        let number = WindowNumber;
+        match step {
+            Step::Open { window, clerk } => {
+                let clerk = clerk.map(|clerk| code(["K1", "K2", "K3"][clerk % 3]));
+                self.ask(
+                    Role::Window,
+                    window,
+                    Command::OpenWindow {
+                        window: number(window),
+                        clerk,
+                    },
+                );
+            }
+            Step::Pause { window, minutes } => drop(self.bed.pause(window, minutes)),
+            Step::Close { window } => drop(self.bed.close(window)),
+            Step::Call { window } => drop(self.bed.call(window)),
+            Step::Choose { window, ticket } => {
+                let Some(ticket) = self.ticket(ticket) else {
+                    return;
+                };
+                let command = Command::CallChosen {
+                    window: number(window),
+                    ticket,
+                    note: note(),
+                };
+                self.ask(Role::Window, window, command);
+            }
+            Step::Act {
+                window,
+                ticket,
+                act,
+                stale,
+            } => self.act(window, ticket, act, stale),
+            Step::Silence { window, heard } => {
+                let window = number(window);
+                let command = if heard {
+                    Command::NoteHeard { window }
+                } else {
+                    Command::NoteSilence { window }
+                };
+                drop(self.bed.ask(Actor::Hall, command));
+            }
+            _ => self.run_manager(step),
+        }
+    }
+
+    fn act(&mut self, window: u16, ticket: Option<usize>, act: usize, stale: bool) {
+        let to = [
+            Target::Queue(code("A"), None),
+            Target::Queue(code("B"), Some(code("b1"))),
+            Target::Window(WindowNumber(2)),
+            Target::Window(WindowNumber(5)),
+        ][act / 16 % 4];
+        let act = match act % 16 {
+            0 => Act::Recall,
+            1..=4 => Act::Start,
+            5 => Act::Finish {
+                outcome: Outcome::Incomplete,
+                item: Some(code("b1")),
+            },
+            6..=8 => finish(),
+            9 => Act::Miss,
+            10 => Act::Hold,
+            11 => Act::Resume,
+            12 => Act::Release,
+            13 => Act::Reopen,
+            _ => Act::Transfer { to, note: note() },
+        };
+        let state = self.bed.hall.windows().get(&WindowNumber(window));
+        let held = state.and_then(|state| state.held.first().copied());
+        let by_act = matches!(act, Act::Resume | Act::Release)
+            .then_some(held)
+            .flatten();
+        let ticket = by_act.or_else(|| ticket.and_then(|ticket| self.ticket(ticket)));
+        let hand = state.and_then(|state| state.hand);
+        let meant = ticket.or(hand).and_then(|id| self.bed.hall.ticket(id));
+        let version = meant.filter(|_| stale).map(|ticket| ticket.version - 1);
+        let said = self.bed.act_named(window, Named { ticket, version }, act);
+        assert!(
+            version.is_none() || said.is_err(),
+            "a stale version changes nothing (I27)"
+        );
+    }
+
+    fn run_manager(&mut self, step: Step) {
+        match step {
+            Step::Rest { subject, resume } => {
+                let subject = [Subject::Queue(code("A")), Subject::Item(code("b1"))][subject % 2];
+                let reason = Reason::Listed(code("down"));
+                let command = if resume {
+                    Command::Resume { subject }
+                } else {
+                    Command::Pause { subject, reason }
+                };
+                drop(self.bed.manage(command));
+            }
+            Step::CloseDay => drop(self.bed.manage(Command::CloseDay)),
+            Step::Load { variant: number } => drop(self.bed.load(variant(&self.base, number))),
+            Step::Witness {
+                days,
+                series,
+                online,
+                block,
+            } => {
+                let day = Date(self.bed.now().date.0 + days);
+                let series = code(["A", "B"][series % 2]);
+                let raised = vec![Raised {
+                    series,
+                    online,
+                    block,
+                }];
+                self.ask(
+                    Role::Guide,
+                    1,
+                    Command::Witness {
+                        device: None,
+                        day,
+                        raised,
+                        proven: online % 8 == 0,
+                    },
+                );
+            }
+            Step::Gather { end } => {
+                let device = self.bed.device(Role::Kiosk, 1);
+                let waiting_for = vec![device, self.bed.device(Role::Kiosk, 2)];
+                let command = if end {
+                    Command::EndGathering
+                } else {
+                    Command::BeginGathering { waiting_for }
+                };
+                drop(self.bed.ask(Actor::Hall, command));
+                drop(self.bed.ask(Actor::Hall, Command::NoteHello { device }));
+            }
+            Step::Disk { low } => drop(self.bed.ask(Actor::Hall, Command::NoteDisk { low })),
+            other => unreachable!("{other:?} is run elsewhere"),
+        }
+    }
+
+    /// Everybody behaves from now on: nobody is left waiting, called, served or held (L1, L3).
+    fn heal(&mut self) {
+        for _ in 0..30 {
+            let windows: Vec<u16> = self
+                .bed
+                .hall
+                .windows()
+                .keys()
+                .map(|number| number.0)
+                .collect();
+            for window in windows {
+                self.clear(window);
+            }
+            if self.is_over() || self.is_empty() {
+                return;
+            }
+            self.bed.pass(5);
+        }
+        let left: Vec<_> = self
+            .bed
+            .hall
+            .tickets()
+            .filter(|t| is_here(t.state))
+            .collect();
+        panic!("the hall does not empty: {left:?}");
+    }
+
+    /// One window serves everybody it can.
+    fn clear(&mut self, window: u16) {
+        drop(self.bed.open(window));
+        for _ in 0..60 {
+            let state = &self.bed.hall.windows()[&WindowNumber(window)];
+            let held = state.held.first().copied();
+            let act = match state
+                .hand
+                .and_then(|id| self.bed.hall.ticket(id))
+                .map(|t| t.state)
+            {
+                Some(TicketState::Called(_)) => Some((None, Act::Start)),
+                Some(_) => Some((None, finish())),
+                None => held.map(|id| (Some(id), Act::Release)),
+            };
+            let said = match act {
+                Some((ticket, act)) => self.bed.act_named(
+                    window,
+                    Named {
+                        ticket,
+                        version: None,
+                    },
+                    act,
+                ),
+                None => self.bed.call(window),
+            };
+            if said.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.bed
+            .hall
+            .day()
+            .is_none_or(|day| day.stage == DayStage::Closed)
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.bed.hall.tickets().any(|ticket| is_here(ticket.state))
+    }
+}
+
+fn is_here(state: TicketState) -> bool {
+    state.is_live() && !matches!(state, TicketState::Missed(_))
+}
+
+/// Few cases by default, so that every change can afford them.
+fn config() -> Config {
+    let mut config = Config {
+        failure_persistence: None,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 40;
+    }
+    config
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn whatever_people_do_the_invariants_hold_and_the_hall_empties(
+        steps in proptest::collection::vec(step(), 1..150)
+    ) {
+        let mut machine = Machine::new();
+        for step in steps {
+            machine.run(step);
+        }
+        machine.heal();
+    }
+}

@@ -10,12 +10,12 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 /// Any code from its text.
-pub fn code<T: FromStr>(text: &str) -> T {
+pub(crate) fn code<T: FromStr>(text: &str) -> T {
     text.parse().ok().expect("tests write valid codes")
 }
 
 /// A text in Chinese only.
-pub fn text(zh: &str) -> Text {
+pub(crate) fn text(zh: &str) -> Text {
     Text {
         zh: zh.to_owned(),
         ..Text::default()
@@ -33,7 +33,7 @@ pub fn text(zh: &str) -> Text {
 ///
 /// Queues A and C share series A. Items: `a1`, `a2` in A, `b1` in B, `c1` in C, `few` in B with a
 /// quota of two, `adult` in B from 18 years on, `proxy` the same but also for agents.
-pub fn plan() -> Plan {
+pub(crate) fn plan() -> Plan {
     Plan {
         hall: hall(),
         hours: hours(),
@@ -121,7 +121,7 @@ fn department() -> Department {
 }
 
 /// A queue with its series.
-pub fn queue(name: &str, series: &str) -> (hall_core::code::QueueCode, Queue) {
+pub(crate) fn queue(name: &str, series: &str) -> (hall_core::code::QueueCode, Queue) {
     (
         code(name),
         Queue {
@@ -161,7 +161,7 @@ fn items() -> BTreeMap<hall_core::code::ItemCode, Item> {
 }
 
 /// A plain item of a queue.
-pub fn item(queue: &str) -> Item {
+pub(crate) fn item(queue: &str) -> Item {
     Item {
         name: text(queue),
         department: code("D"),
@@ -220,7 +220,7 @@ fn windows() -> BTreeMap<WindowNumber, Window> {
 }
 
 /// A plain window that serves some queues.
-pub fn window(queues: &[&str]) -> Window {
+pub(crate) fn window(queues: &[&str]) -> Window {
     Window {
         name: text("窗口"),
         zone: code("Z"),

@@ -70,7 +70,7 @@ fn others_are_called_past_a_busy_person_who_then_is_first() {
 }
 
 #[test]
-fn a_person_may_come_to_two_windows_neither_by_hash_nor_by_visit() {
+fn a_person_known_by_the_document_is_not_called_elsewhere() {
     let mut bed = Bed::new();
     bed.take_for("a1", 7).expect("A001");
     bed.take_with("b1", |take| {

@@ -47,7 +47,7 @@ impl FromStr for SerialSpec {
     type Err = BadSerial;
 
     fn from_str(text: &str) -> Result<Self, BadSerial> {
-        let bad = |what| BadSerial {
+        let refuse = |what| BadSerial {
             text: text.to_owned(),
             what,
         };
@@ -55,16 +55,16 @@ impl FromStr for SerialSpec {
             Some((name, baud)) => {
                 let baud = baud
                     .parse()
-                    .map_err(|_| bad("the speed after @ is no number"))?;
+                    .map_err(|_| refuse("the speed after @ is no number"))?;
                 (name, baud)
             }
             None => (text, BAUD_DEFAULT),
         };
         if !BAUDS.contains(&baud) {
-            return Err(bad("the speed is not between 300 and 4000000"));
+            return Err(refuse("the speed is not between 300 and 4000000"));
         }
         Ok(Self {
-            name: name.parse().map_err(bad)?,
+            name: name.parse().map_err(refuse)?,
             baud,
         })
     }

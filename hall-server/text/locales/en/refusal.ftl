@@ -1,1 +1,210 @@
-# Words of the surface: refusal.
+# Words of the surface: refusal. For every stable code one calm sentence for the person
+# concerned, and what to do next.
+
+# Who asks.
+refusal-role-not-allowed = This device may not do that.
+hint-role-not-allowed = Use a device with the right role, or ask the hall manager.
+refusal-other-window = This device belongs to window { $window }.
+hint-other-window = Work at the device of window { $window }.
+refusal-device-revoked = This device has been switched off.
+hint-device-revoked = Ask the administrator to enrol it again.
+
+# What is asked for.
+refusal-unknown-item = There is no item “{ $item }”.
+hint-unknown-item = Choose from the list of items, or ask at the help desk.
+refusal-unknown-queue = There is no queue “{ $queue }”.
+hint-unknown-queue = Choose from the list of queues.
+refusal-unknown-window = There is no window { $window }.
+hint-unknown-window = Check the number of the window.
+refusal-unknown-ticket = There is no such ticket today.
+hint-unknown-ticket = Check the number and the date on the paper; take a new number if it is an old one.
+refusal-unknown-class = There is no visitor class “{ $class }”.
+hint-unknown-class = Choose from the list of classes.
+refusal-unknown-series = There is no series “{ $series }”.
+hint-unknown-series = Check the letters on the paper.
+refusal-unknown-clerk = There is no staff code “{ $clerk }”.
+hint-unknown-clerk = Check the code; the administrator adds new colleagues to the plan.
+refusal-unknown-device = This device is not known.
+hint-unknown-device = Ask the administrator to enrol it.
+refusal-item-or-queue = Name one item or one queue, and not two that contradict each other.
+hint-item-or-queue = The item alone is enough; it knows its queue.
+
+# Taking a number.
+refusal-queue-paused = No numbers are given here for the moment.
+hint-queue-paused = Please come back a little later, or ask at the help desk.
+refusal-outside-hours = Numbers are given from { $from } to { $until }.
+hint-outside-hours = Please come between { $from } and { $until }.
+refusal-hall-closed-today = The hall is closed today.
+hint-hall-closed-today = Please come back on a working day.
+refusal-day-not-open = The day has not begun yet.
+hint-day-not-open = Please wait until numbers are given.
+refusal-day-closing = No more numbers today; everyone who holds one will be served.
+hint-day-closing = Please come back on the next working day; if you hold a number, please keep waiting.
+refusal-day-closed = The day is over.
+hint-day-closed = Please come back on the next working day.
+refusal-item-not-yet = This item can be had from { $date } on.
+hint-item-not-yet = Please come on { $date } or later.
+refusal-too-young = The applicant must be at least { $age } years old for this item.
+hint-too-young = Please ask at the help desk what else is possible.
+refusal-age-not-confirmed = Please confirm first that the applicant is at least { $age } years old.
+hint-age-not-confirmed = Confirm on the screen, or ask at the help desk.
+refusal-no-agents = Only the applicant in person can do this.
+hint-no-agents = Please let the applicant come with an identity document.
+refusal-quota-used = All { $quota } numbers for this item have been given today.
+hint-quota-used = Please come earlier on the next working day, or ask at the help desk.
+refusal-person-limit = You have already taken the { $limit } numbers one person may take in a day.
+hint-person-limit = Please finish with the numbers you hold, or ask at the help desk.
+refusal-series-full = Series { $series } has no number left today.
+hint-series-full = Please ask at the help desk; the staff have been told.
+refusal-booking-other-day = This booking is for another day.
+hint-booking-other-day = Please come on the booked day, or take an ordinary number.
+refusal-booking-too-early = It is too early to check in for this booking.
+hint-booking-too-early = Please check in closer to the booked time.
+refusal-gathering = The system was restored and waits for { $missing ->
+    [one] { $missing } device
+   *[other] { $missing } devices
+ } before it gives numbers.
+hint-gathering = Please wait a moment; a manager can end the waiting on the management page.
+refusal-disk-low = The server's disk is almost full, so no new numbers are given.
+hint-disk-low = Calling and serving go on; please tell the administrator to free some space.
+refusal-hall-full = The system's limit of { $limit } tickets a day is reached.
+hint-hall-full = Please ask at the help desk.
+
+# Blocks and papers of hours without the server.
+refusal-blocks-full = Series { $series } has no block of numbers left to lend.
+hint-blocks-full = The kiosk works on while it is online; the administrator can widen the range in the plan.
+refusal-number-outside-block = This number is in no block of this kiosk.
+hint-number-outside-block = Check the paper and tell the administrator.
+refusal-number-used = This number already belongs to another ticket.
+hint-number-used = Check the paper and tell the administrator.
+refusal-day-too-old = The day on the paper is too long ago.
+hint-day-too-old = Tell the administrator; whoever holds the paper takes a new number.
+
+# Windows.
+refusal-window-not-open = The window is not open.
+hint-window-not-open = Open the window first.
+refusal-window-paused = The window is paused.
+hint-window-paused = End the pause first.
+refusal-window-busy = The window still has a ticket in hand.
+hint-window-busy = Finish, miss or release that ticket first.
+refusal-ticket-in-hand = Not with a ticket in hand or on hold.
+hint-ticket-in-hand = Finish, miss or release it first, held tickets included.
+refusal-nobody-waiting = Nobody is waiting to be called.
+hint-nobody-waiting = Wait a moment; the screen shows when somebody comes.
+refusal-clerk-elsewhere = This clerk works at window { $window }.
+hint-clerk-elsewhere = Close window { $window } first.
+refusal-clerk-not-here = This clerk has no post at this window.
+hint-clerk-not-here = Sign in with the A or B post of this window.
+refusal-queue-not-served = This window does not serve queue “{ $queue }”.
+hint-queue-not-served = Send the person to a window that does.
+refusal-reason-required = A reason is needed.
+hint-reason-required = Choose one from the list, or write a sentence.
+refusal-pause-length = A pause lasts from 1 to { $minutes } minutes.
+hint-pause-length = Change the number of minutes.
+
+# A ticket in its states.
+refusal-ticket-not-waiting = This ticket is not waiting.
+hint-ticket-not-waiting = Look again at what it is doing now.
+refusal-person-busy = This person is at another window, or was called a moment ago.
+hint-person-busy = Call somebody else, and this person a few minutes later.
+refusal-bound-to-window = Only window { $window } may call this ticket.
+hint-bound-to-window = Let window { $window } call it.
+refusal-nothing-in-hand = There is no ticket in hand.
+hint-nothing-in-hand = Call somebody first.
+refusal-ticket-not-here = This ticket is not at this window.
+hint-ticket-not-here = Act on it at the window that has it.
+refusal-not-called = This ticket has not been called.
+hint-not-called = Look again at what it is doing now.
+refusal-not-serving = This ticket is not being served.
+hint-not-serving = Start the service first, once the person is here.
+refusal-already-serving = This ticket is already being served.
+hint-already-serving = Just go on.
+refusal-not-held = This ticket is not on hold.
+hint-not-held = Look again at what it is doing now.
+refusal-recall-too-soon = It was announced a moment ago.
+hint-recall-too-soon = Announce it again in { $seconds } s.
+refusal-recall-limit = It was announced { $calls } times already.
+hint-recall-limit = If nobody comes, mark it as missed.
+refusal-missed-too-soon = It was called a moment ago and cannot be missed yet.
+hint-missed-too-soon = Wait another { $seconds } s.
+refusal-not-missed = This ticket was not missed.
+hint-not-missed = Please listen for the call.
+refusal-restore-too-late = It was missed too long ago to be restored.
+hint-restore-too-late = Please take a new number.
+refusal-restore-limit = This ticket was already restored once.
+hint-restore-limit = Please take a new number, or ask at the help desk.
+refusal-hold-limit = A window may hold { $limit ->
+    [one] { $limit } ticket
+   *[other] { $limit } tickets
+ } at most.
+hint-hold-limit = Finish or release a held one first.
+refusal-not-reopenable = This ticket cannot be reopened.
+hint-not-reopenable = Only a ticket that was finished or missed a moment ago can.
+refusal-reopen-too-late = It ended too long ago to be reopened.
+hint-reopen-too-late = If needed, let the person take a new number.
+refusal-stale-version = The ticket changed a moment ago, so nothing was done.
+hint-stale-version = Look at its state now and try again.
+refusal-same-place = The ticket is already there.
+hint-same-place = Choose another queue or window.
+refusal-transfer-limit = This ticket cannot be sent on more than { $limit } times.
+hint-transfer-limit = Finish it here; if needed, let the person take a new number.
+
+# Rating.
+refusal-already-rated = This service has already been rated.
+hint-already-rated = Thank you for your rating.
+refusal-not-ratable = This ticket cannot be rated here now.
+hint-not-ratable = Please rate at the window's own pad once the service has ended.
+refusal-rating-too-late = The time for rating is over.
+hint-rating-too-late = Please tell the help desk what you think, or call the hotline.
+refusal-bad-level = Ratings run from 1 to 5.
+hint-bad-level = Choose one of the five levels.
+refusal-rating-reason = A bad rating needs a reason.
+hint-rating-reason = Choose or write one, so that something can be done.
+
+# Managing.
+refusal-plan-in-use = The plan takes away queues, windows or items that people are still waiting for.
+hint-plan-in-use = Wait until those are done, or load it after the day is closed.
+refusal-plan-invalid = The plan contradicts itself and was not loaded.
+hint-plan-invalid = Run hall-server check; it names the line and what to change.
+refusal-not-paused = This is not paused.
+hint-not-paused = There is nothing to resume.
+refusal-window-for-role = A window terminal or pad needs a window; other devices have none.
+hint-window-for-role = Correct the window and enrol it again.
+refusal-device-limit = The limit of { $limit } devices is reached.
+hint-device-limit = Ask the administrator.
+
+# Speaking with the server.
+refusal-unauthorized = The request carries no device token.
+hint-unauthorized = Connect with the token from the enrolment.
+refusal-token-unknown = The device token is unknown or no longer valid.
+hint-token-unknown = Ask the administrator to enrol this device again.
+refusal-malformed = The request cannot be read.
+hint-malformed = Correct it by the description of the interface.
+refusal-body-too-large = The request is too large.
+hint-body-too-large = Shorten it and try again.
+refusal-request-id-required = The request has no request_id.
+hint-request-id-required = Send a new UUID with every intent.
+refusal-request-id-malformed = The request_id is not a UUID.
+hint-request-id-malformed = Send a UUID.
+refusal-request-id-reused = This request_id was used for another request.
+hint-request-id-reused = Send a new UUID for a new intent.
+refusal-not-found = There is nothing here.
+hint-not-found = Check the address.
+refusal-method-not-allowed = This address does not take that method.
+hint-method-not-allowed = Correct it by the description of the interface.
+refusal-raw-identity-refused = Names, document numbers and telephone numbers are not accepted.
+hint-raw-identity-refused = Send the keyed hash of the document only.
+refusal-bad-code = A code in the request is malformed.
+hint-bad-code = A code has 1 to 15 ASCII letters, digits, “-” or “_”.
+refusal-protocol-version = The program and the server do not speak the same version.
+hint-protocol-version = Update the program to the server's version.
+refusal-board-commands = Boards only listen.
+hint-board-commands = Give commands at a window, a kiosk or the management page.
+refusal-server-stopping = The server is restarting.
+hint-server-stopping = It will be back within seconds; please wait.
+refusal-storage-failed = The server could not save, so nothing was done.
+hint-storage-failed = Try again shortly; if it fails again, tell the administrator.
+refusal-internal = Something went wrong in the server, and nothing was done.
+hint-internal = Try again shortly; if it fails again, tell the administrator.
+refusal-not-a-hall = There is no hall server at this address.
+hint-not-a-hall = Check the server's address and port.

@@ -1,0 +1,6 @@
+//! A day made by hand with known answers, and random days that must add up.
+
+mod day;
+mod formats;
+mod known;
+mod random;

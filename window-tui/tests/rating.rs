@@ -1,0 +1,226 @@
+//! A citizen presses a virtual pad on a pty; the rating arrives at a server under the pad's token.
+#![cfg(unix)]
+
+use axum::Json;
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use hall_core::code::TicketId;
+use hall_core::plan::Language;
+use hall_device::serial::SerialSpec;
+use hall_device::{Api, Token};
+use hall_fixtures::pad::{Citizen, Mischief, PadEvent, VirtualPad};
+use hall_protocol::Problem;
+use hall_protocol::api::{Rate, Rated};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use window_tui::machine::{Failure, PadNews};
+use window_tui::pad::{PadClient, PadSetup};
+
+const TICKET: TicketId = TicketId(23);
+
+/// Longer than anything here takes; nothing waits for it when all is well.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// What the server was told: by whom and what.
+type Told = (String, Rate);
+
+#[derive(Clone)]
+struct Hall {
+    told: mpsc::UnboundedSender<Told>,
+    refuses: bool,
+}
+
+async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rate>) -> Response {
+    let by = headers
+        .get("authorization")
+        .and_then(|value| value.to_str().ok());
+    let by = by.unwrap_or_default().to_owned();
+    let answer = Rated {
+        ticket: rate.ticket,
+        number: "E023".to_owned(),
+        level: rate.level,
+    };
+    hall.told.send((by, rate)).expect("the test listens");
+    if hall.refuses {
+        let problem = Problem {
+            status: 409,
+            code: "already_rated".to_owned(),
+            title: "Rated already".to_owned(),
+            detail: String::new(),
+            hint: String::new(),
+            ticket: None,
+        };
+        return (StatusCode::CONFLICT, Json(problem)).into_response();
+    }
+    (StatusCode::CREATED, Json(answer)).into_response()
+}
+
+/// A pad, a client for it, and a server that takes ratings.
+struct Bench {
+    pad: VirtualPad,
+    client: PadClient,
+    news: mpsc::Receiver<PadNews>,
+    told: mpsc::UnboundedReceiver<Told>,
+}
+
+impl Bench {
+    async fn new(refuses: bool) -> anyhow::Result<Self> {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+        let address = format!("http://{}", listener.local_addr()?);
+        let (sender, told) = mpsc::unbounded_channel();
+        let hall = Hall {
+            told: sender,
+            refuses,
+        };
+        let routes = Router::new()
+            .route("/api/v1/ratings", post(rate))
+            .with_state(hall);
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+
+        let pad = VirtualPad::start(1)?;
+        let api = Api::new(address.parse()?, Token::new("pad-token"))?;
+        let port: SerialSpec = pad.path().display().to_string().parse()?;
+        let setup = PadSetup {
+            api,
+            port,
+            language: Language::ZhCn,
+        };
+        let (sender, news) = mpsc::channel(16);
+        let client = PadClient::spawn(setup, sender)?;
+        let mut bench = Self {
+            pad,
+            client,
+            news,
+            told,
+        };
+        bench.expect(&PadNews::Online).await?;
+        Ok(bench)
+    }
+
+    async fn next(&mut self) -> anyhow::Result<PadNews> {
+        let news = timeout(LIMIT, self.news.recv()).await?;
+        news.ok_or_else(|| anyhow::anyhow!("the pad client ended"))
+    }
+
+    async fn expect(&mut self, wanted: &PadNews) -> anyhow::Result<()> {
+        let news = self.next().await?;
+        anyhow::ensure!(news == *wanted, "{news:?} instead of {wanted:?}");
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_pressed_level_is_posted_once_with_the_pads_own_token() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.pad.answer_with(Citizen::Presses {
+        level: 4,
+        after_ms: 0,
+    });
+    bench.client.ask(TICKET, 20).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    bench.expect(&PadNews::Rated(TICKET)).await?;
+
+    let (by, rate) = bench.told.recv().await.expect("a rating arrived");
+    assert_eq!(by, "Bearer pad-token");
+    assert_eq!((rate.ticket, rate.level, rate.reason), (TICKET, 4, None));
+    assert_eq!(rate.request_id.len(), 36, "a UUID");
+    let acknowledged = |log: &[PadEvent]| {
+        log.iter()
+            .any(|e| matches!(e, PadEvent::Acknowledged { .. }))
+    };
+    assert!(
+        bench.pad.wait_for(LIMIT, acknowledged),
+        "the pad need not repeat itself"
+    );
+    assert!(bench.told.try_recv().is_err(), "one press is one rating");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_bad_rating_carries_a_reason_as_the_rules_want() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.pad.answer_with(Citizen::Presses {
+        level: 1,
+        after_ms: 5,
+    });
+    bench.client.ask(TICKET, 20).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    bench.expect(&PadNews::Rated(TICKET)).await?;
+    let (_, rate) = bench.told.recv().await.expect("a rating arrived");
+    assert_eq!(
+        (rate.level, rate.reason.as_deref()),
+        (1, Some("评价器上未选原因"))
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn nobody_at_the_pad_posts_nothing() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.client.ask(TICKET, 1).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    bench.expect(&PadNews::NotRated(TICKET)).await?;
+    assert!(bench.told.try_recv().is_err(), "a time-out is never praise");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_cancelled_question_ends_on_the_pad_and_posts_nothing() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.client.ask(TICKET, 60).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    bench.client.cancel(TICKET).await;
+    assert!(
+        bench
+            .pad
+            .wait_for(LIMIT, |log| log.contains(&PadEvent::Cancelled))
+    );
+    assert!(bench.told.try_recv().is_err());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_refused_rating_is_told_with_its_code() -> anyhow::Result<()> {
+    let mut bench = Bench::new(true).await?;
+    bench.pad.answer_with(Citizen::Presses {
+        level: 5,
+        after_ms: 0,
+    });
+    bench.client.ask(TICKET, 20).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    let PadNews::Failed(TICKET, Failure::Refused(problem)) = bench.next().await? else {
+        anyhow::bail!("a refusal was expected");
+    };
+    assert_eq!(problem.code, "already_rated");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_noisy_pad_is_understood() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.pad.misbehave(Mischief::Noise);
+    bench.pad.answer_with(Citizen::Presses {
+        level: 3,
+        after_ms: 0,
+    });
+    bench.client.ask(TICKET, 20).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    bench.expect(&PadNews::Rated(TICKET)).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_pad_that_vanishes_is_offline_until_it_comes_back() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.pad.vanish();
+    while !matches!(bench.next().await?, PadNews::Offline(_)) {}
+    bench.client.ask(TICKET, 20).await;
+    while bench.next().await? != PadNews::NotAsked(TICKET) {}
+    bench.pad.come_back()?;
+    while bench.next().await? != PadNews::Online {}
+    Ok(())
+}
