@@ -1,4 +1,9 @@
 //! The board of a hall: who is called to which window, on a terminal and by voice.
+//!
+//! [`board::Board`] is the pure machine between link, voice and screen; inside it
+//! [`announce::Announcer`] decides which call is said when. [`words`] turns a call into clips,
+//! [`pack`] holds their sounds, [`render`] joins them, [`voice`] makes them heard; [`screen`] draws.
+//! [`run`] is the shell; [`watch`] runs a board without a screen for the demo and for tests.
 
 pub mod announce;
 pub mod board;

@@ -2,6 +2,8 @@
 // picture is when nothing is heard. Messages are described in pages/live.rs.
 
 const STALE_AFTER_MS = 5000;
+// A stream can be open and dead: after this long without a word it is opened anew.
+const SILENT_MS = 10000;
 const RECONNECT_FIRST_MS = 1000;
 const RECONNECT_MAX_MS = 15000;
 const FRESH_FOR_MS = 3000;
@@ -13,6 +15,8 @@ const bell = document.getElementById("bell");
 let heardAt = performance.now();
 let clock = shown()?.dataset.clock ?? "";
 let retryMs = RECONNECT_FIRST_MS;
+let source = null;
+let openedAt = 0;
 let audio = null;
 let freshTimer = 0;
 
@@ -21,14 +25,17 @@ function shown() {
 }
 
 function connect() {
-  const source = new EventSource(live.dataset.stream);
-  source.onmessage = (event) => {
+  source?.close();
+  openedAt = performance.now();
+  const mine = new EventSource(live.dataset.stream);
+  source = mine;
+  mine.onmessage = (event) => {
     retryMs = RECONNECT_FIRST_MS;
     hear(JSON.parse(event.data));
   };
-  source.onerror = () => {
+  mine.onerror = () => {
     // The browser reconnects by itself after a cut, but not after an answer it cannot use.
-    if (source.readyState !== EventSource.CLOSED) return;
+    if (mine !== source || mine.readyState !== EventSource.CLOSED) return;
     setTimeout(connect, retryMs);
     retryMs = Math.min(retryMs * 2, RECONNECT_MAX_MS);
   };
@@ -88,6 +95,10 @@ function sayAge() {
   const age = performance.now() - heardAt;
   stale.hidden = age < STALE_AFTER_MS;
   if (stale.hidden) return;
+  const now = performance.now();
+  if (source.readyState === EventSource.OPEN && now - Math.max(heardAt, openedAt) > SILENT_MS) {
+    connect();
+  }
   const seconds = String(Math.floor(age / 1000));
   stale.textContent = live.dataset.stale.replace("{time}", clock).replace("{seconds}", seconds);
 }

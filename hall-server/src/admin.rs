@@ -178,10 +178,9 @@ pub async fn backup(data: &Path, out: &Path) -> Result<u64, AdminError> {
             other => return Err(other.into_error()),
         },
         Some(folder) => {
-            expect_hall(&folder)?;
-            let mut store = SqliteStore::open(folder).await?;
-            store.copy_to(&copy).await?;
-            store.close().await?;
+            let reader = open_reader(&folder).await?;
+            reader.copy_to(&copy).await?;
+            reader.close().await;
         }
     }
     Ok(finish_backup(&copy, &out).await?)

@@ -4,6 +4,7 @@
 use crate::admin::{self, AdminError, Enrolment};
 use crate::backup;
 use crate::daily::Format;
+use crate::limits::FILES_WANTED;
 use crate::plan;
 use crate::random::Random;
 use crate::serve::{Options, Running, ServeError, TimeSource, load_plan};
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use hall_core::device::Role;
 use hall_core::{Date, Language, Plan};
 use hall_protocol::Stamp;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -199,6 +201,7 @@ async fn serve(args: Serve) -> Result<ExitCode, Failure> {
         time,
         random: Random::System,
     };
+    want_files();
     let mut running = Running::start(options).await?;
     if let Some(address) = args.metrics {
         let bound = crate::metrics::listen(address, running.app.clone()).await;
@@ -225,6 +228,18 @@ async fn serve(args: Serve) -> Result<ExitCode, Failure> {
     }
     running.stop().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Every client is an open file, and many systems begin with 1024 of them.
+fn want_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
+    if limit.current.is_some_and(|now| now < wanted) {
+        let raised = Rlimit { current: Some(wanted), ..limit };
+        if let Err(error) = setrlimit(Resource::Nofile, raised) {
+            tracing::warn!(%error, "no more open files allowed; many boards may not connect");
+        }
+    }
 }
 
 /// A changed plan comes into force, or the old one stays and the log says why.

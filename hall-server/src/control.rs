@@ -87,30 +87,35 @@ impl Reply {
     }
 }
 
-/// Serves orders until the server ends.
-pub async fn listen(app: Shared, data: PathBuf) {
-    let socket = Folder::control_socket(&data);
-    // Left behind by a killed server; the lock says that nobody uses it.
-    let _ = std::fs::remove_file(&socket);
-    let listener = match bind(&socket) {
-        Ok(listener) => listener,
-        Err(error) => {
-            tracing::warn!(%error, socket = %socket.display(), "no control socket");
-            return;
-        }
+/// The socket of a locked folder, there before the server says that it listens.
+pub fn bind(data: &Path) -> Option<UnixListener> {
+    let socket = Folder::control_socket(data);
+    let bound = bind_private(&socket);
+    let warn = |error: &std::io::Error| {
+        tracing::warn!(%error, socket = %socket.display(), "no control socket");
     };
+    bound.inspect_err(warn).ok()
+}
+
+/// Gets its name only once nobody else may open it.
+fn bind_private(socket: &Path) -> std::io::Result<UnixListener> {
+    use std::os::unix::fs::PermissionsExt;
+    let fresh = socket.with_extension("new");
+    // Left behind by a killed server; the lock says that nobody uses it.
+    let _ = std::fs::remove_file(&fresh);
+    let listener = UnixListener::bind(&fresh)?;
+    std::fs::set_permissions(&fresh, std::fs::Permissions::from_mode(0o600))?;
+    std::fs::rename(&fresh, socket)?;
+    Ok(listener)
+}
+
+/// Serves orders until the server ends.
+pub async fn listen(app: Shared, listener: UnixListener) {
     loop {
         if let Ok((stream, _)) = listener.accept().await {
             tokio::spawn(serve(std::sync::Arc::clone(&app), stream));
         }
     }
-}
-
-fn bind(socket: &Path) -> std::io::Result<UnixListener> {
-    use std::os::unix::fs::PermissionsExt;
-    let listener = UnixListener::bind(socket)?;
-    std::fs::set_permissions(socket, std::fs::Permissions::from_mode(0o600))?;
-    Ok(listener)
 }
 
 async fn serve(app: Shared, stream: UnixStream) {
@@ -134,10 +139,7 @@ async fn carry_out(app: &Shared, order: Order) -> Reply {
     let result = match order {
         Order::Enrol(wanted) => enrol(app, &wanted).await.map(Reply::Enrolled),
         Order::Verify => check(app).await,
-        Order::Copy { out } => {
-            let copied = app.desk.copy_to(out).await;
-            copied.map(|()| Reply::Done).map_err(|error| AdminError::Wrong(error.to_string()))
-        }
+        Order::Copy { out } => copy(app, &out).await,
         Order::Report { day, format, language } => report(app, day, format, language).await,
     };
     result.unwrap_or_else(|error| match error {
@@ -156,6 +158,12 @@ async fn check(app: &Shared) -> Result<Reply, AdminError> {
     let reader = app.reader.as_ref().ok_or_else(no_disk)?;
     let verified = verify(reader).await?;
     Ok(Reply::Verified { events: verified.events, findings: verified.findings })
+}
+
+async fn copy(app: &Shared, out: &Path) -> Result<Reply, AdminError> {
+    let reader = app.reader.as_ref().ok_or_else(no_disk)?;
+    reader.copy_to(out).await?;
+    Ok(Reply::Done)
 }
 
 async fn report(

@@ -90,9 +90,10 @@ pub async fn of_hall(
     let day = day.or(current.map(|current| current.date));
     let day = day.ok_or_else(|| no_day("no day was ever opened"))?;
     let running = current.is_some_and(|open| open.date == day && open.stage != DayStage::Closed);
-    let tickets = reader.tickets(Some(day)).await?;
+    let mut moment = reader.moment().await?;
+    let tickets = moment.tickets(Some(day)).await?;
     if tickets.is_empty() && current.is_none_or(|open| open.date != day) {
-        let known = reader.days().await?;
+        let known = moment.days().await?;
         if !known.contains(&day) {
             let days: Vec<String> = known.iter().take(5).map(ToString::to_string).collect();
             let what = format!("{day} was no business day here; the last ones: {}", days.join(", "));
@@ -107,9 +108,9 @@ pub async fn of_hall(
         now,
         version: 1 + late,
         tickets,
-        legs: reader.legs(Some(day)).await?,
-        spans: reader.spans(Some(day)).await?,
-        practice: reader.meta("practice").await?.is_some(),
+        legs: moment.legs(Some(day)).await?,
+        spans: moment.spans(Some(day)).await?,
+        practice: moment.meta("practice").await?.is_some(),
     };
     Ok(Daily(report::daily(&rows)))
 }

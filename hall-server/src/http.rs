@@ -108,6 +108,7 @@ pub fn router(app: Shared) -> Router {
         .merge(streams)
         .fallback(fail::not_found)
         .method_not_allowed_fallback(fail::method_not_allowed)
+        .layer(axum::middleware::from_fn(fail::as_problem))
         .layer(axum::middleware::map_response(secure))
         .with_state(app)
 }

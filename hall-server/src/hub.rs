@@ -13,17 +13,31 @@ use hall_core::event::Event;
 use hall_core::{Hall, Time};
 use hall_protocol::resume::{Epoch, Memory, Published};
 use hall_protocol::{ServerFrame, Stamp, encode};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use tokio::sync::{broadcast, watch};
 
 /// What was committed.
 #[derive(Debug)]
 pub struct Hub {
     state: RwLock<State>,
-    memory: Mutex<Memory>,
-    frames: broadcast::Sender<Published>,
+    outbox: Mutex<Outbox>,
     seq: watch::Sender<u64>,
     clock: Arc<Clock>,
+}
+
+/// The frames of one epoch: those remembered, and those on their way.
+#[derive(Debug)]
+struct Outbox {
+    memory: Memory,
+    frames: broadcast::Sender<Published>,
+}
+
+impl Outbox {
+    fn new(epoch: Epoch, tip: Tip) -> Self {
+        let memory = Memory::new(&epoch.to_string(), tip.seq.0, &hash(tip));
+        let (frames, _) = broadcast::channel(FEED_BACKLOG_MAX);
+        Self { memory, frames }
+    }
 }
 
 /// The published hall.
@@ -49,10 +63,9 @@ impl State {
 impl Hub {
     /// A hub that goes on from a recovered hall.
     pub fn new(state: State, clock: Arc<Clock>) -> Self {
-        let memory = Memory::new(&state.epoch.to_string(), state.tip.seq.0, &hash(state.tip));
-        let (frames, _) = broadcast::channel(FEED_BACKLOG_MAX);
+        let outbox = Mutex::new(Outbox::new(state.epoch, state.tip));
         let (seq, _) = watch::channel(state.tip.seq.0);
-        Self { state: RwLock::new(state), memory: Mutex::new(memory), frames, seq, clock }
+        Self { state: RwLock::new(state), outbox, seq, clock }
     }
 
     /// Looks at the published hall. Hold it briefly: a commit waits for it.
@@ -72,12 +85,12 @@ impl Hub {
         if state.notes.len() != notes.len() {
             state.notes.clone_from(notes);
         }
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut outbox = self.outbox();
         for one in applied {
             let frame = state.advance(one);
-            memory.push(frame.clone());
+            outbox.memory.push(frame.clone());
             // Nobody listening is fine.
-            let _ = self.frames.send(frame);
+            let _ = outbox.frames.send(frame);
         }
         self.seq.send_replace(state.tip.seq.0);
     }
@@ -88,17 +101,17 @@ impl Hub {
         state.notes.clone_from(notes);
     }
 
-    /// Begins a new epoch: nobody can resume over it.
+    /// Begins a new epoch: nobody can resume over it, and every open feed ends, because its
+    /// client would take the new epoch's events for the old one's (I23).
     pub fn set_epoch(&self, epoch: Epoch) {
         let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
         state.epoch = epoch;
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        *memory = Memory::new(&epoch.to_string(), state.tip.seq.0, &hash(state.tip));
+        *self.outbox() = Outbox::new(epoch, state.tip);
     }
 
     /// Looks at the memory of frames.
     pub fn with_memory<T>(&self, look: impl FnOnce(&Memory) -> T) -> T {
-        look(&self.memory.lock().unwrap_or_else(PoisonError::into_inner))
+        look(&self.outbox().memory)
     }
 
     /// Frames from now on, together with the state they follow.
@@ -109,8 +122,12 @@ impl Hub {
         begin: impl FnOnce(&State, &Memory) -> T,
     ) -> (T, broadcast::Receiver<Published>) {
         let state = self.look();
-        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        (begin(&state, &memory), self.frames.subscribe())
+        let outbox = self.outbox();
+        (begin(&state, &outbox.memory), outbox.frames.subscribe())
+    }
+
+    fn outbox(&self) -> MutexGuard<'_, Outbox> {
+        self.outbox.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The last event's place, as it grows.

@@ -37,3 +37,15 @@ pub const SHUTDOWN: Duration = Duration::from_secs(3);
 
 /// Longest line on the control socket in bytes.
 pub const CONTROL_BYTES_MAX: usize = 64 * 1024;
+
+/// Silence after which a connection is asked whether its peer is still there.
+pub const KEEP_ALIVE: Duration = Duration::from_secs(60);
+
+/// How long a feed waits for a reader that takes nothing before it is cut.
+pub const SEND_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Open files that the server asks for: every client is one.
+pub const FILES_WANTED: u64 = 16_384;
+
+/// Longest part of a request that an error answer repeats, in characters.
+pub const ECHO_CHARS_MAX: usize = 200;

@@ -4,17 +4,20 @@ use crate::backup::{RESTORED, rebuild};
 use crate::clock::{Clock, zone};
 use crate::control;
 use crate::desk::recover::{Recovered, recover};
-use crate::desk::task::{self, CopyTo, DeskError, DeskHandle, Shell};
+use crate::desk::task::{self, DeskError, DeskHandle, Shell};
 use crate::desk::{Ask, Outcome};
 use crate::http::{App, Shared, router};
 use crate::hub::{Hub, State};
-use crate::limits::{CLIENTS_MAX, DISK_RESERVE, SHUTDOWN};
+use crate::limits::{CLIENTS_MAX, DISK_RESERVE, KEEP_ALIVE, SHUTDOWN};
 use crate::presence::Presence;
 use crate::random::Random;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
+use axum::serve::ListenerExt;
+use hall_core::code::WindowNumber;
 use hall_core::device::Role;
-use hall_core::{Command, Plan, Time};
+use hall_core::{Command, Now, Plan, Time};
+use rustix::net::sockopt::{set_socket_keepalive, set_tcp_keepidle};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -115,6 +118,11 @@ impl Running {
         let restored = store.meta(RESTORED).await?.is_some();
         let reader = Reader::open(&store.path()).await?;
         let clock = Arc::new(clock_of(&options, recovered.hall.time())?);
+        let recovered = if restored {
+            begin_gathering(&mut store, recovered, clock.now()).await?
+        } else {
+            recovered
+        };
         let (desk, hub, task) = open_desk(store, &recovered, &clock);
 
         let listen = options.listen;
@@ -134,14 +142,13 @@ impl Running {
             stopping,
         });
         load_plan(&app, options.plan).await?;
-        if restored {
-            begin_gathering(&app).await?;
-        }
-        let watchers = vec![
+        let mut watchers = vec![
             tokio::spawn(watch_windows(Arc::clone(&app))),
             tokio::spawn(watch_disk(Arc::clone(&app), options.data.clone())),
-            tokio::spawn(control::listen(Arc::clone(&app), options.data.clone())),
         ];
+        if let Some(socket) = control::bind(&options.data) {
+            watchers.push(tokio::spawn(control::listen(Arc::clone(&app), socket)));
+        }
         let listener = tokio::spawn(listen_http(listener, Arc::clone(&app)));
         Ok(Self { address, app, stop, desk: task, listener, watchers, data: options.data })
     }
@@ -149,11 +156,7 @@ impl Running {
     /// Waits until the desk ends by itself, which only a failed commit makes it do.
     pub async fn failed(&mut self) -> StoreError {
         let ended = (&mut self.desk).await;
-        // Left for the next start: it must not trust what is only in memory.
-        let mark = self.data.join("commit-failed");
-        if let Err(error) = std::fs::write(&mark, b"the last commit failed\n") {
-            tracing::error!(%error, "the failure could not be marked");
-        }
+        mark_failure(&self.data);
         match ended {
             Ok(Err(error)) => error,
             Ok(Ok(_)) => StoreError::Failed("the desk ended".to_owned()),
@@ -178,14 +181,28 @@ impl Running {
                 store.close().await?;
                 Ok(())
             }
-            Ok(Err(error)) => Err(error.into()),
-            Err(panic) => Err(StoreError::Failed(format!("the desk stopped: {panic}")).into()),
+            Ok(Err(error)) => {
+                mark_failure(&self.data);
+                Err(error.into())
+            }
+            Err(panic) => {
+                mark_failure(&self.data);
+                Err(StoreError::Failed(format!("the desk stopped: {panic}")).into())
+            }
         }
     }
 }
 
+/// Left for the next start: it must not trust what is only in memory.
+fn mark_failure(data: &Path) {
+    let mark = Folder::failure_mark_of(data);
+    if let Err(error) = std::fs::write(&mark, b"the last commit failed\n") {
+        tracing::error!(%error, "the failure could not be marked");
+    }
+}
+
 /// Desk and hub over a recovered store.
-pub fn open_desk<S: Store + CopyTo>(
+pub fn open_desk<S: Store>(
     store: S,
     recovered: &Recovered,
     clock: &Arc<Clock>,
@@ -248,29 +265,44 @@ fn clock_of(options: &Options, last: Time) -> Result<Clock, ServeError> {
     let name = &options.plan.hall.timezone;
     let zone = zone(name).ok_or_else(|| ServeError::Zone(name.clone()))?;
     Ok(match options.time {
-        TimeSource::Real => Clock::running(zone, None, 1),
+        TimeSource::Real => {
+            let clock = Clock::running(zone.clone(), None, 1);
+            if clock.time() >= last {
+                return Ok(clock);
+            }
+            // A dead battery, most likely: the hall goes on from where it was.
+            tracing::error!("the computer's clock is behind the last event; set it and restart");
+            Clock::running(zone, Some(last), 1)
+        }
         TimeSource::Practice { at, speed } => Clock::running(zone, Some(at.max(last)), speed),
         TimeSource::Manual { at } => Clock::manual(zone, at.max(last)),
     })
 }
 
 /// After a restore: kiosks and guides, and windows that worked on the restored day, must speak.
-async fn begin_gathering(app: &App) -> Result<(), ServeError> {
-    let waiting_for = {
-        let state = app.hub.look();
-        let worked = |window: Option<hall_core::code::WindowNumber>| {
-            let window = window.and_then(|number| state.hall.windows().get(&number));
-            window.is_some_and(|window| !window.spans.is_empty())
-        };
-        let devices = state.hall.devices().iter().filter(|(_, device)| match device.role {
-            Role::Kiosk | Role::Guide => !device.revoked,
-            Role::Window => !device.revoked && worked(device.window),
-            Role::Board | Role::Pad | Role::Manager => false,
-        });
-        devices.map(|(id, _)| *id).collect()
+///
+/// It begins once and is an event; an ordinary start later goes on with whatever is left of it.
+async fn begin_gathering(
+    store: &mut SqliteStore,
+    recovered: Recovered,
+    now: Now,
+) -> Result<Recovered, StoreError> {
+    let hall = &recovered.hall;
+    let worked = |window: Option<WindowNumber>| {
+        let window = window.and_then(|number| hall.windows().get(&number));
+        window.is_some_and(|window| !window.spans.is_empty())
     };
-    app.desk.ask(Ask::of_hall(Command::BeginGathering { waiting_for })).await?;
-    Ok(())
+    let devices = hall.devices().iter().filter(|(_, device)| match device.role {
+        Role::Kiosk | Role::Guide => !device.revoked,
+        Role::Window => !device.revoked && worked(device.window),
+        Role::Board | Role::Pad | Role::Manager => false,
+    });
+    let waiting_for = devices.map(|(id, _)| *id).collect();
+    let ask = Ask::of_hall(Command::BeginGathering { waiting_for });
+    let batch = recovered.desk().decide(&[ask], now);
+    store.commit(&batch.commit).await?;
+    store.clear_meta(RESTORED).await?;
+    recover(store).await
 }
 
 async fn listen_http(listener: TcpListener, app: Shared) {
@@ -279,6 +311,15 @@ async fn listen_http(listener: TcpListener, app: Shared) {
         let _ = stopping.wait_for(|stopping| *stopping).await;
     };
     let service = router(app);
+    let listener = listener.tap_io(|stream| {
+        // Frames are small and wanted at once; a peer that lost its power must be noticed.
+        let told = stream.set_nodelay(true);
+        let told = told.and_then(|()| Ok(set_socket_keepalive(&*stream, true)?));
+        let told = told.and_then(|()| Ok(set_tcp_keepidle(&*stream, KEEP_ALIVE)?));
+        if let Err(error) = told {
+            tracing::debug!(%error, "a socket took no options");
+        }
+    });
     if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(until).await {
         tracing::error!(%error, "the listener ended");
     }

@@ -34,13 +34,15 @@ const CHUNK: u32 = 10_000;
 /// Replays and compares everything in a database.
 pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
     let mut replay = Replay::default();
-    let integrity = reader.integrity().await?;
+    // The hall goes on while it is verified.
+    let mut moment = reader.moment().await?;
+    let integrity = moment.integrity().await?;
     if integrity != "ok" {
         replay.found(format!("the database file: {integrity}"));
     }
-    let snapshots = reader.snapshots().await?;
+    let snapshots = moment.snapshots().await?;
     loop {
-        let rows = reader.rows_after(replay.tip.seq.0, CHUNK).await?;
+        let rows = moment.rows_after(replay.tip.seq.0, CHUNK).await?;
         for row in &rows {
             match replay.tip.follow(row) {
                 Ok(event) => replay.step(&event, row.at),
@@ -59,11 +61,11 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
     }
     replay.collect();
     replay.check_invariants();
-    let tickets = reader.tickets(None).await?.into_iter().map(|row| (row.ticket, row));
+    let tickets = moment.tickets(None).await?.into_iter().map(|row| (row.ticket, row));
     replay.compare("ticket", &replay.tickets.clone(), &tickets.collect());
-    let legs = reader.legs(None).await?.into_iter().map(|row| ((row.ticket, row.leg), row));
+    let legs = moment.legs(None).await?.into_iter().map(|row| ((row.ticket, row.leg), row));
     replay.compare("leg", &replay.legs.clone(), &legs.collect());
-    let spans = reader.spans(None).await?.into_iter();
+    let spans = moment.spans(None).await?.into_iter();
     let spans = spans.map(|row| ((row.day, row.window, row.span), row)).collect();
     replay.compare("span", &replay.spans.clone(), &spans);
     Ok(replay.verified)

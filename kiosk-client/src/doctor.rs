@@ -82,7 +82,7 @@ async fn server(args: &DoctorArgs) -> Finding {
             };
         }
     };
-    let (level, words) = match hall(Api::new(server.clone(), token)).await {
+    let (level, words) = match hall(language, Api::new(server.clone(), token)).await {
         Ok((name, items)) => {
             let args = [
                 ("hall", name.get(language).to_owned().into()),
@@ -104,8 +104,11 @@ async fn server(args: &DoctorArgs) -> Finding {
     Finding { what, level, words }
 }
 
-async fn hall(api: Result<Api, ApiError>) -> Result<(hall_protocol::view::Names, usize), ApiError> {
-    let api = api?;
+async fn hall(
+    language: Language,
+    api: Result<Api, ApiError>,
+) -> Result<(hall_protocol::view::Names, usize), ApiError> {
+    let api = api?.in_language(language);
     let state: HallState = api.get("/api/v1/hall").await?;
     let items: Vec<ItemView> = api.get("/api/v1/items").await?;
     Ok((state.hall.names, items.len()))

@@ -101,7 +101,7 @@ async fn take(args: &TakeArgs, out: &mut dyn Write) -> io::Result<u8> {
 
 /// The ticket, and the name of the guide desk.
 async fn taken(args: &TakeArgs, token: Token) -> Result<(Taken, String), ApiError> {
-    let api = Api::new(args.server.server.clone(), Some(token))?;
+    let api = Api::new(args.server.server.clone(), Some(token))?.in_language(args.language);
     let kiosk = Kiosk::connect(api, args.printer.printer()).await?;
     let desk = words::desk(args.language, kiosk.hall());
     Ok((kiosk.take_and_print(&order(args)).await?, desk))

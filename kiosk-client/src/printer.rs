@@ -1,6 +1,6 @@
 //! The ticket printer: where it is, what it says about itself, and how one ticket is printed.
 //!
-//! [`job`] decides, [`link`] carries bytes. A successful write proves nothing: only the printer's
+//! [`job`] decides, the link carries bytes. A successful write proves nothing: only the printer's
 //! own reply makes a ticket printed (I18), silence is "unknown".
 
 mod address;
@@ -73,7 +73,12 @@ impl Printer {
 async fn drive(job: &mut PrintJob, mut link: Link) -> (Outcome, String) {
     let mut detail = String::new();
     let mut deadline = Instant::now();
-    let mut actions = VecDeque::from(job.on(Event::Started));
+    let started = if link.answers() {
+        Event::Started
+    } else {
+        Event::StartedMute
+    };
+    let mut actions = VecDeque::from(job.on(started));
     loop {
         while let Some(action) = actions.pop_front() {
             match action {

@@ -98,8 +98,8 @@ impl Kiosk {
     /// An error means that no number was taken, or that it is not known; the same request id asks
     /// again without taking two. A paper that does not come out is no error.
     pub async fn take_and_print(&self, order: &Order) -> Result<Taken, ApiError> {
-        let ticket: TicketView = self
-            .api
+        let api = self.api.clone().in_language(order.language);
+        let ticket: TicketView = api
             .post("/api/v1/tickets", &body(order), ATTEMPTS_MAX)
             .await?;
         Ok(self.print(ticket).await)

@@ -42,14 +42,20 @@ pub enum Command {
 /// What to connect to.
 #[derive(Args, Debug, Default)]
 pub struct Options {
-    /// The hall server, such as http://192.168.1.10:8080.
-    #[arg(long, global = true, env = "HALL_SERVER", value_name = "URL")]
+    /// The hall server.
+    #[arg(
+        long,
+        global = true,
+        env = "HALL_SERVER",
+        value_name = "URL",
+        help = "The hall server, such as http://192.168.1.10:8080"
+    )]
     pub server: Option<ServerAddress>,
     /// The file with this window's token.
     #[arg(long, global = true, env = "HALL_TOKEN_FILE", value_name = "FILE")]
     pub token_file: Option<PathBuf>,
-    /// The satisfaction pad: serial:/dev/ttyUSB0@9600, serial:usb:1a86:7523@9600 or a path.
-    #[arg(long, global = true, env = "HALL_PAD", value_name = "PORT", value_parser = pad_port)]
+    /// The satisfaction pad.
+    #[arg(long, global = true, env = "HALL_PAD", help = "The satisfaction pad: serial:/dev/ttyUSB0@9600, usb:1a86:7523@9600 or a path", value_name = "PORT", value_parser = pad_port)]
     pub pad: Option<SerialSpec>,
     /// The file with the pad's own token.
     #[arg(long, global = true, env = "HALL_PAD_TOKEN_FILE", value_name = "FILE")]
@@ -105,7 +111,7 @@ impl Setup {
                 None,
             )
         } else {
-            let missing = || Trouble::word(language, "window-say-server");
+            let missing = || Trouble::word(language, "window-say-server").of_usage();
             let server = options.server.ok_or_else(missing)?;
             let file = options.token_file.ok_or_else(missing)?;
             let token = Token::read(&file).map_err(|error| Trouble::plain(&error))?;
@@ -121,13 +127,16 @@ impl Setup {
             (Some(port), Some(token)) => {
                 let api = Api::new(server.clone(), Some(token));
                 let api = api.map_err(|error| Trouble::plain(&error))?;
+                let api = api.in_language(language);
                 Some(PadSetup {
                     api,
                     port,
                     language,
                 })
             }
-            (Some(_), None) => return Err(Trouble::word(language, "window-pad-needs-token")),
+            (Some(_), None) => {
+                return Err(Trouble::word(language, "window-pad-needs-token").of_usage());
+            }
             (None, _) => None,
         };
         let settings = Settings {
@@ -202,6 +211,7 @@ mod tests {
     fn without_a_server_or_with_a_pad_alone_the_way_on_is_said() -> std::io::Result<()> {
         let trouble = Setup::read(Options::default()).expect_err("nothing was given");
         assert!(trouble.to_string().contains("--server"), "{trouble}");
+        assert_eq!(trouble.exit_code(), 2);
 
         let dir = tempfile::tempdir()?;
         let token_file = dir.path().join("token");

@@ -59,7 +59,11 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
 async fn server(setup: &Setup) -> Check {
     let api = Api::new(setup.server.clone(), Some(setup.token.clone()));
     let state = match api {
-        Ok(api) => api.get::<HallState>("/api/v1/hall").await,
+        Ok(api) => {
+            api.in_language(setup.settings.language)
+                .get::<HallState>("/api/v1/hall")
+                .await
+        }
         Err(error) => Err(error),
     };
     match state {

@@ -40,6 +40,9 @@ pub const PROMPT_S_MAX: u64 = 255;
 /// Prompts waiting for the pad; a newer one replaces an older one anyway.
 pub const PROMPTS_MAX: usize = 8;
 
+/// Seconds for which undoing a finish or a miss is offered; the usual limit of the rules.
+pub const REOPEN_OFFERED_S: u32 = 120;
+
 /// Minutes offered for a pause.
 pub const PAUSE_MINUTES: [u32; 6] = [5, 10, 15, 20, 30, 60];
 

@@ -112,6 +112,8 @@ pub struct Last {
     pub number: String,
     /// Its version, when known.
     pub version: Option<u32>,
+    /// When it was let go, in the hall's time.
+    pub at: Option<Time>,
 }
 
 /// The state of the terminal.
@@ -342,6 +344,7 @@ impl Machine {
                 ticket: gone.id,
                 number: gone.number.clone(),
                 version,
+                at: self.now.hall,
             });
         }
     }
@@ -393,6 +396,7 @@ impl Machine {
                     ticket: ticket.id,
                     number,
                     version,
+                    at: self.now.hall,
                 });
             }
             Wish::Reopen | Wish::CallNext => self.last = None,
@@ -421,7 +425,11 @@ impl Machine {
             PadNews::Online => return,
             PadNews::Offline(why) => Pad::Offline(why),
             PadNews::Asking(_) => Pad::Asking,
-            PadNews::Rated(_) => Pad::Rated,
+            PadNews::Rated(ticket) => {
+                // What is rated stays finished.
+                self.last.take_if(|last| last.ticket == ticket);
+                Pad::Rated
+            }
             PadNews::NotRated(_) => Pad::NotRated,
             PadNews::NotAsked(_) => Pad::NotAsked,
             PadNews::Failed(_, Failure::Refused(problem)) => {

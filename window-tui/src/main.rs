@@ -5,6 +5,7 @@ use clap::Parser;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use window_tui::cli::{Cli, Command, Setup};
+use window_tui::trouble::Trouble;
 use window_tui::{doctor, run};
 
 fn main() -> ExitCode {
@@ -13,7 +14,11 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("window-tui: {error:#}");
-            ExitCode::FAILURE
+            error
+                .downcast_ref::<Trouble>()
+                .map_or(ExitCode::FAILURE, |trouble| {
+                    ExitCode::from(trouble.exit_code())
+                })
         }
     }
 }

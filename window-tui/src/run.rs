@@ -21,6 +21,7 @@ use tokio::time::{MissedTickBehavior, interval};
 /// Works until the clerk leaves. The caller sets up the terminal and restores it.
 pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result<()> {
     let api = Api::new(setup.server.clone(), Some(setup.token.clone()))?;
+    let api = api.in_language(setup.settings.language);
     let mut config = LinkConfig::new(setup.server, setup.token, Role::Window);
     config.seen_file = setup.seen_file;
     let (link, mut feed) = Link::spawn(config);
@@ -60,7 +61,7 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
                 None => return Ok(()),
             },
             event = feed.recv() => match event {
-                Some(event) => shell.from_link(event),
+                Some(event) => Some(shell.hear(event)),
                 None => return Ok(()),
             },
             event = happened.recv() => event,
@@ -133,18 +134,18 @@ impl Shell {
         });
     }
 
-    fn from_link(&self, event: LinkEvent) -> Option<Event> {
+    fn hear(&self, event: LinkEvent) -> Event {
         let news = match event {
             LinkEvent::Connected(welcome) => LinkNews::Connected(Box::new((*welcome).clone())),
             LinkEvent::Changed(_) | LinkEvent::Resynced => LinkNews::Picture(self.link.picture()),
-            LinkEvent::Heard(_) => return Some(Event::Tick),
+            LinkEvent::Heard(_) => return Event::Tick,
             LinkEvent::Lost { reason, since_ms } => LinkNews::Lost {
                 why: reason.to_string(),
                 since_ms,
             },
             LinkEvent::Refused { code, title } => LinkNews::Refused { code, title },
         };
-        Some(Event::Link(news))
+        Event::Link(news)
     }
 }
 

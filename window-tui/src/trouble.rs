@@ -9,6 +9,7 @@ use std::fmt;
 pub struct Trouble {
     title: String,
     hint: String,
+    usage: bool,
 }
 
 impl Trouble {
@@ -20,9 +21,11 @@ impl Trouble {
     /// Words with arguments.
     pub(crate) fn say(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Self {
         let title = say(language, key, args);
+        let hint = word(language, &format!("{key}-hint"));
         Self {
             title,
-            hint: word(language, &format!("{key}-hint")),
+            hint,
+            usage: false,
         }
     }
 
@@ -31,7 +34,21 @@ impl Trouble {
         Self {
             title: error.to_string(),
             hint: String::new(),
+            usage: false,
         }
+    }
+
+    /// The command line itself is wrong.
+    pub(crate) fn of_usage(self) -> Self {
+        Self {
+            usage: true,
+            ..self
+        }
+    }
+
+    /// Exit code: 2 for wrong usage, 1 for anything else.
+    pub fn exit_code(&self) -> u8 {
+        if self.usage { 2 } else { 1 }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::backoff::Backoff;
 use crate::limits::{ANSWER_BYTES_MAX, CONNECT_MS, REQUEST_MS};
 use crate::random;
 use crate::token::Token;
+use hall_core::plan::Language;
 use hall_protocol::Problem;
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde::Serialize;
@@ -19,6 +20,7 @@ use std::time::Duration;
 pub struct Api {
     server: ServerAddress,
     token: Option<Token>,
+    language: Option<Language>,
     http: reqwest::Client,
 }
 
@@ -73,8 +75,18 @@ impl Api {
         Ok(Self {
             server,
             token,
+            language: None,
             http,
         })
+    }
+
+    /// Asks for refusals in this language; without it the server speaks Chinese.
+    #[must_use]
+    pub fn in_language(self, language: Language) -> Self {
+        Self {
+            language: Some(language),
+            ..self
+        }
     }
 
     /// The server's address.
@@ -112,6 +124,10 @@ impl Api {
 
     fn request(&self, method: Method, url: &str) -> RequestBuilder {
         let request = self.http.request(method, url);
+        let request = match self.language {
+            Some(language) => request.header(reqwest::header::ACCEPT_LANGUAGE, language.tag()),
+            None => request,
+        };
         match &self.token {
             Some(token) => request.bearer_auth(token.expose()),
             None => request,

@@ -132,6 +132,22 @@ fn a_silent_server_is_given_up_after_the_limit() {
 }
 
 #[test]
+fn a_server_that_is_heard_is_never_given_up() {
+    let mut bed = Bed::live(0);
+    for now in (1_000..60_000).step_by(1_000) {
+        let beat = ServerFrame::Heartbeat {
+            seq: 10,
+            now: Stamp(Time(0)),
+        };
+        assert_eq!(
+            bed.hear(&encode(&beat), now),
+            [emit(LinkEvent::Heard(Stamp(Time(0))))]
+        );
+        assert!(!bed.tick(now).contains(&LinkAction::Close), "at {now}");
+    }
+}
+
+#[test]
 fn a_server_that_never_answers_the_hello_is_given_up_too() {
     let mut bed = Bed::new();
     bed.open(0);

@@ -94,7 +94,7 @@ impl Change {
     /// The change as the public may see it; none when it is for staff only.
     pub fn for_public(&self) -> Option<Self> {
         match self {
-            Self::Window(window) => Some(Self::Window(window.clone())),
+            Self::Window(window) => Some(Self::Window(window.for_public())),
             Self::Ticket(_) | Self::TicketOver(_) | Self::Alarm(_) | Self::AlarmOver(_) => None,
             public => Some(public.clone()),
         }

@@ -554,6 +554,20 @@ fn events_before_the_welcome_are_out_of_turn() {
 }
 
 #[test]
+fn a_device_without_a_picture_applies_nothing_before_a_snapshot() {
+    let mut cursor = Cursor::from_seen(live_client().seen());
+    cursor.hello(CURRENT, Role::Board);
+    cursor.on(welcome(EPOCH, 10), 0);
+    assert!(!cursor.is_live());
+    assert_eq!(
+        reason(&cursor.clone().on(event(11), 0)),
+        Some(&Reason::OutOfTurn)
+    );
+    assert_eq!(cursor.on(snapshot(EPOCH, 10), 0), [Effect::Resynced]);
+    assert_eq!(cursor.on(event(11), 0).len(), 1);
+}
+
+#[test]
 fn a_lost_last_event_is_noticed_by_heartbeats_that_find_no_progress() {
     let beat = |seq| ServerFrame::Heartbeat {
         seq,

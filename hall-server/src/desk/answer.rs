@@ -39,7 +39,7 @@ impl Desk {
     }
 
     pub(super) fn refused(&self, ask: &Ask, refusal: Refusal, now: Now) -> Outcome {
-        let truth = truth_of(&refusal, &ask.request.command);
+        let truth = self.truth_of(&refusal, &ask.request.command);
         let truth = truth.and_then(|id| self.hall.ticket(id));
         let truth = truth.map(|ticket| Box::new(self.lens(now).ticket(ticket)));
         Outcome::Refused { refusal: Box::new(refusal), truth }
@@ -89,6 +89,28 @@ impl Desk {
         let level = ticket.rating.as_ref()?.level;
         Some(Rated { ticket: id, number: lens.label(ticket), level })
     }
+
+    /// The ticket a refusal speaks of, or the one the command named, or the one in hand.
+    fn truth_of(&self, refusal: &Refusal, command: &Command) -> Option<TicketId> {
+        match refusal {
+            Refusal::WindowBusy { ticket }
+            | Refusal::TicketInHand { ticket }
+            | Refusal::NumberUsed { ticket } => return Some(*ticket),
+            _ => {}
+        }
+        match command {
+            Command::Restore { ticket }
+            | Command::Withdraw { ticket }
+            | Command::CallChosen { ticket, .. }
+            | Command::Rate { ticket, .. }
+            | Command::ReportPaper { ticket, .. } => Some(*ticket),
+            Command::Act { window, named, .. } => {
+                let in_hand = || self.hall.windows().get(window)?.hand;
+                named.ticket.or_else(in_hand)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The body by which the witness rule knows that a new epoch must begin.
@@ -96,25 +118,6 @@ pub const HISTORY_LOST: &str = r#"{"history_lost":true}"#;
 
 const OK: u16 = 200;
 const CREATED: u16 = 201;
-
-/// The ticket a refusal speaks of, or the one the command named.
-fn truth_of(refusal: &Refusal, command: &Command) -> Option<TicketId> {
-    match refusal {
-        Refusal::WindowBusy { ticket }
-        | Refusal::TicketInHand { ticket }
-        | Refusal::NumberUsed { ticket } => return Some(*ticket),
-        _ => {}
-    }
-    match command {
-        Command::Restore { ticket }
-        | Command::Withdraw { ticket }
-        | Command::CallChosen { ticket, .. }
-        | Command::Rate { ticket, .. }
-        | Command::ReportPaper { ticket, .. } => Some(*ticket),
-        Command::Act { named, .. } => named.ticket,
-        _ => None,
-    }
-}
 
 fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("views have only text keys and finite numbers")

@@ -13,7 +13,6 @@ use crate::store::{Store, StoreError};
 use hall_core::event::Event;
 use hall_core::{Date, Refusal};
 use hall_protocol::resume::Epoch;
-use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
@@ -21,7 +20,6 @@ use tokio::sync::{mpsc, oneshot};
 enum Job {
     Decide(Box<Ask>, oneshot::Sender<Result<Outcome, DeskError>>),
     NewEpoch(Epoch, oneshot::Sender<Result<(), DeskError>>),
-    Copy(PathBuf, oneshot::Sender<Result<(), DeskError>>),
     Stop(oneshot::Sender<()>),
 }
 
@@ -61,13 +59,6 @@ impl DeskHandle {
         answer.await.unwrap_or(Err(DeskError::Stopping))
     }
 
-    /// Writes a consistent copy of everything into a new file.
-    pub async fn copy_to(&self, path: PathBuf) -> Result<(), DeskError> {
-        let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job::Copy(path, reply)).await.map_err(|_| DeskError::Stopping)?;
-        answer.await.unwrap_or(Err(DeskError::Stopping))
-    }
-
     /// Ends the desk after what is waiting now.
     pub async fn stop(&self) {
         let (reply, stopped) = oneshot::channel();
@@ -92,7 +83,7 @@ pub struct Shell<S> {
 }
 
 /// Starts the desk; the task's result says why it ended.
-pub fn spawn<S: Store + CopyTo>(
+pub fn spawn<S: Store>(
     shell: Shell<S>,
 ) -> (DeskHandle, tokio::task::JoinHandle<Result<S, StoreError>>) {
     let (jobs, waiting) = mpsc::channel(DESK_QUEUE_MAX);
@@ -100,30 +91,9 @@ pub fn spawn<S: Store + CopyTo>(
     (DeskHandle { jobs }, task)
 }
 
-/// A store that can be copied while it works.
-pub trait CopyTo {
-    /// Writes a consistent copy into a new file.
-    fn copy_to(
-        &mut self,
-        path: &std::path::Path,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
-}
-
-impl CopyTo for crate::store::sqlite::SqliteStore {
-    async fn copy_to(&mut self, path: &std::path::Path) -> Result<(), StoreError> {
-        Self::copy_to(self, path).await
-    }
-}
-
-impl CopyTo for crate::store::memory::MemoryStore {
-    async fn copy_to(&mut self, _: &std::path::Path) -> Result<(), StoreError> {
-        Err(StoreError::Unusable("a store in memory has no file to copy".to_owned()))
-    }
-}
-
 type Waiting = (Ask, oneshot::Sender<Result<Outcome, DeskError>>);
 
-impl<S: Store + CopyTo> Shell<S> {
+impl<S: Store> Shell<S> {
     async fn run(mut self, mut jobs: mpsc::Receiver<Job>) -> Result<S, StoreError> {
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -169,7 +139,7 @@ impl<S: Store + CopyTo> Shell<S> {
         if !batch.commit.is_empty() {
             match self.store.commit(&batch.commit).await {
                 Ok(()) => self.hub.publish(&batch.applied, self.desk.notes()),
-                Err(error) => return self.not_stored(error, &batch, replies),
+                Err(error) => return self.not_stored(error, batch, replies).await,
             }
         }
         for (outcome, reply) in batch.outcomes.into_iter().zip(replies) {
@@ -182,31 +152,31 @@ impl<S: Store + CopyTo> Shell<S> {
     }
 
     /// A full disk rolls back cleanly and the hall goes on; anything else ends the desk.
-    fn not_stored(
+    ///
+    /// Refusals of the batch are not told either: they may rest on what was thrown away, and
+    /// "nobody is waiting" for a person whose call was not stored would be a lie.
+    async fn not_stored(
         &mut self,
         error: StoreError,
-        batch: &Batch,
+        batch: Batch,
         replies: Vec<oneshot::Sender<Result<Outcome, DeskError>>>,
     ) -> Result<(), StoreError> {
-        let told = match &error {
-            StoreError::Full => DeskError::Full,
-            other => DeskError::Failed(other.to_string()),
-        };
-        let refused = batch.outcomes.iter().map(|outcome| match outcome {
-            // What changed nothing is still true.
-            Outcome::Refused { .. } => Ok(outcome.clone()),
-            _ => Err(told.clone()),
-        });
-        for (answer, reply) in refused.zip(replies) {
+        let is_full = matches!(error, StoreError::Full);
+        let told = if is_full { DeskError::Full } else { DeskError::Failed(error.to_string()) };
+        if is_full {
+            let (hall, tip) = self.hub.committed();
+            self.desk.roll_back(hall, tip, &batch);
+            tracing::error!("the disk is full, nothing of the last batch was stored");
+        }
+        for (outcome, reply) in batch.outcomes.into_iter().zip(replies) {
+            let answer = match outcome {
+                // What was answered before this batch is in the store and stays true.
+                Outcome::Repeat(_) if is_full => self.finish(outcome).await,
+                _ => Err(told.clone()),
+            };
             let _ = reply.send(answer);
         }
-        if matches!(error, StoreError::Full) {
-            let (hall, tip) = self.hub.committed();
-            self.desk.roll_back(hall, tip, batch);
-            tracing::error!("the disk is full, nothing of the last batch was stored");
-            return Ok(());
-        }
-        Err(error)
+        if is_full { Ok(()) } else { Err(error) }
     }
 
     /// A repeat from an earlier batch gets the stored answer.
@@ -232,7 +202,11 @@ impl<S: Store + CopyTo> Shell<S> {
         });
         if let Some(day) = opened {
             let since = Date(day.0 - ANSWER_DAYS);
-            self.store.forget(since, self.clock.time()).await?;
+            match self.store.forget(since, self.clock.time()).await {
+                // Forgetting writes too; on a full disk it waits for the next day.
+                Ok(()) | Err(StoreError::Full) => {}
+                Err(error) => return Err(error),
+            }
             let stored = self.store.stored().await?;
             self.hub.set_notes(&stored.notes);
             self.desk.refresh(stored.answered, stored.notes);
@@ -258,14 +232,18 @@ impl<S: Store + CopyTo> Shell<S> {
     async fn serve(&mut self, job: Job) -> Result<(), StoreError> {
         match job {
             Job::NewEpoch(epoch, reply) => {
-                self.store.set_epoch(epoch).await?;
+                match self.store.set_epoch(epoch).await {
+                    Ok(()) => {}
+                    // The device that proved the loss says hello again and proves it again.
+                    Err(StoreError::Full) => {
+                        let _ = reply.send(Err(DeskError::Full));
+                        return Ok(());
+                    }
+                    Err(error) => return Err(error),
+                }
                 self.desk.set_epoch(epoch.to_string());
                 self.hub.set_epoch(epoch);
                 let _ = reply.send(Ok(()));
-            }
-            Job::Copy(path, reply) => {
-                let copied = self.store.copy_to(&path).await;
-                let _ = reply.send(copied.map_err(|error| DeskError::Failed(error.to_string())));
             }
             Job::Decide(..) | Job::Stop(_) => {
                 unreachable!("the loop serves these itself");

@@ -8,6 +8,7 @@ use crate::desk::Ask;
 use crate::http::caller::{Caller, bearer, language_of};
 use crate::http::{App, Shared};
 use crate::hub::State;
+use crate::limits::SEND_TIMEOUT;
 use crate::witness;
 use axum::extract::State as Extract;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
@@ -59,14 +60,20 @@ async fn serve(
     _permit: OwnedSemaphorePermit,
 ) {
     let refusal = match greet(&app, &mut socket, caller, language).await {
-        Ok(feed) => feed.run(&mut socket).await,
+        Ok(feed) => {
+            let device = feed.caller.device;
+            app.presence.feed_opened(device);
+            let end = feed.run(&mut socket).await;
+            app.presence.feed_closed(device);
+            end
+        }
         Err(refusal) => refusal,
     };
     if let Some(refusal) = refusal {
-        let _ = socket.send(text(encode(&refusal))).await;
+        let _ = send(&mut socket, text(encode(&refusal))).await;
     }
     let frame = CloseFrame { code: close_code::NORMAL, reason: Utf8Bytes::default() };
-    let _ = socket.send(Message::Close(Some(frame))).await;
+    let _ = send(&mut socket, Message::Close(Some(frame))).await;
 }
 
 /// Why a connection ends: a frame to send first, or nothing when the client is gone.
@@ -91,9 +98,14 @@ async fn greet(
     }
     let feed = Feed::begin(app, caller, &hello, language).await?;
     for frame in &feed.first {
-        socket.send(text_of(frame)).await.map_err(|_| None)?;
+        send(socket, text_of(frame)).await.ok_or(None)?;
     }
     Ok(feed)
+}
+
+/// Sends, or gives up on a reader that takes nothing: it is cut and resumes.
+async fn send(socket: &mut WebSocket, message: Message) -> Option<()> {
+    tokio::time::timeout(SEND_TIMEOUT, socket.send(message)).await.ok()?.ok()
 }
 
 async fn read_hello(socket: &mut WebSocket, language: Language) -> Result<Hello, End> {
@@ -152,17 +164,16 @@ impl Feed {
                 frame = self.frames.recv() => match frame {
                     Ok(frame) => {
                         let frame = text_of(frame.for_role(self.caller.role));
-                        socket.send(frame).await.ok()?;
+                        send(socket, frame).await?;
                     }
-                    // Too slow: it resumes from where it stands.
-                    Err(RecvError::Lagged(_)) => return None,
-                    Err(RecvError::Closed) => return Some(refused(self.language, "server_stopping")),
+                    // Too slow, or the epoch is over: it comes again from where it stands.
+                    Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
                 },
                 _ = beat.tick() => {
                     if !self.is_welcome() {
                         return Some(refused(self.language, "device_revoked"));
                     }
-                    socket.send(text(encode(&self.heartbeat()))).await.ok()?;
+                    send(socket, text(encode(&self.heartbeat()))).await?;
                 }
                 message = socket.recv() => {
                     if let Err(end) = self.heard(message?.ok()?) {

@@ -3,6 +3,7 @@
 use super::caller::{Caller, language_of};
 use super::{Fail, Shared};
 use crate::desk::{Ask, digest};
+use crate::limits::ECHO_CHARS_MAX;
 use crate::note::note;
 use crate::store::NoteRow;
 use axum::body::to_bytes;
@@ -72,7 +73,8 @@ impl Body {
         let id = text.as_str().and_then(|text| uuid::Uuid::try_parse(text).ok());
         let id = id.filter(|id| !id.is_nil()).ok_or_else(|| {
             let status = StatusCode::BAD_REQUEST;
-            Fail::new(self.language, status, "request_id_malformed", text.to_string())
+            let text = short(&text.to_string());
+            Fail::new(self.language, status, "request_id_malformed", text)
         })?;
         Ok(Some(RequestId(id.as_u128())))
     }
@@ -96,9 +98,14 @@ impl Body {
     }
 }
 
+/// The beginning of something that came from outside, to be repeated in an answer.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(ECHO_CHARS_MAX).collect()
+}
+
 /// Where and why a body is no JSON of the expected shape.
 fn malformed(language: Language, error: &serde_json::Error) -> Fail {
-    Fail::new(language, StatusCode::BAD_REQUEST, "malformed", error.to_string())
+    Fail::new(language, StatusCode::BAD_REQUEST, "malformed", short(&error.to_string()))
 }
 
 /// A text of the caller, cut to size and stored beside the journal.

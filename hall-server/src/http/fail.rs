@@ -1,8 +1,12 @@
 //! Errors as problem+json: a stable code, a sentence in the caller's language, what to do next.
 
+use super::body::short;
 use super::caller::language_of;
 use crate::desk::task::DeskError;
+use axum::body::to_bytes;
+use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hall_core::{Language, Refusal};
 use hall_protocol::Problem;
@@ -31,9 +35,10 @@ impl Fail {
         Self(Box::new(Problem {
             status: status(refusal).as_u16(),
             code: refusal.code().to_owned(),
-            title: hall_text::refusal(language, refusal),
+            // Some titles repeat what was asked for.
+            title: short(&hall_text::refusal(language, refusal)),
             hint: hall_text::hint(language, refusal),
-            detail: String::new(),
+            detail: detail(refusal),
             ticket,
         }))
     }
@@ -62,6 +67,20 @@ impl Fail {
     pub fn problem(&self) -> &Problem {
         &self.0
     }
+}
+
+/// What a sentence cannot hold: the list of what a plan may not take away.
+fn detail(refusal: &Refusal) -> String {
+    let Refusal::PlanInUse { queues, windows, items } = refusal else { return String::new() };
+    let part = |what: &str, names: Vec<String>| {
+        (!names.is_empty()).then(|| format!("{what}: {}", names.join(", ")))
+    };
+    let parts = [
+        part("queues", queues.iter().map(ToString::to_string).collect()),
+        part("windows", windows.iter().map(ToString::to_string).collect()),
+        part("items", items.iter().map(ToString::to_string).collect()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// HTTP status of a refusal: 403 who, 404 what, 422 how, 409 when, 503 not now.
@@ -99,9 +118,31 @@ impl IntoResponse for Fail {
         let status =
             StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let body = serde_json::to_string(&self.0).expect("problems have only text keys");
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response()
+        (status, [(header::CONTENT_TYPE, PROBLEM)], body).into_response()
     }
 }
+
+/// Errors of the API that the framework made, as ours: it answers in plain English text.
+pub(super) async fn as_problem(request: Request, next: Next) -> Response {
+    let language = language_of(request.headers());
+    let is_api = request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    let is_ours = kind.is_some_and(|kind| kind == PROBLEM);
+    if !is_api || is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let code = if status.is_client_error() { "malformed" } else { "internal" };
+    let text = to_bytes(response.into_body(), FRAMEWORK_BYTES_MAX).await.unwrap_or_default();
+    let detail = short(&String::from_utf8_lossy(&text));
+    Fail::new(language, status, code, detail).into_response()
+}
+
+const PROBLEM: &str = "application/problem+json";
+
+/// The framework's own texts are one line.
+const FRAMEWORK_BYTES_MAX: usize = 4096;
 
 /// No such page or call.
 pub(super) async fn not_found(headers: HeaderMap) -> Fail {

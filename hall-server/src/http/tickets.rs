@@ -168,8 +168,11 @@ fn person(caller: &Caller, sent: Option<&api::Person>) -> Result<Person, Fail> {
 /// A keyed hash, folded to 128 bits. What looks like a document or telephone number is refused
 /// before it gets anywhere (DOMAIN 8).
 fn person_hash(caller: &Caller, text: &str) -> Result<PersonHash, Fail> {
+    // Hexadecimal or base64; whoever writes a number with spaces and dashes still writes a number.
+    let plain = text.bytes().all(|b| b.is_ascii_graphic() && b != b'@');
+    let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    let looks_raw = digits + 1 >= text.len();
+    let looks_raw = digits > 0 && letters <= 1 || !plain;
     if text.len() < HASH_CHARS_MIN || text.len() > HASH_CHARS_MAX || looks_raw {
         let detail = "person.hash".to_owned();
         return Err(Fail::unprocessable(caller.language, "raw_identity_refused", detail));

@@ -4,8 +4,8 @@
 //! the queues with their waits, beside it earlier calls, missed numbers and paused windows.
 
 use super::limits::{
-    BOARD_CARDS, BOARD_LIST, BOARD_MISSED, BOARD_NUMBER_CHARS, BOARD_PAUSED, BOARD_QUEUES,
-    RELOAD_S,
+    BOARD_CARDS, BOARD_LIST, BOARD_LIST_MIN, BOARD_MISSED, BOARD_NUMBER_CHARS, BOARD_PAUSED,
+    BOARD_QUEUES, BOARD_QUEUES_ROW, BOARD_ROWS, RELOAD_S,
 };
 use super::opening::when;
 use super::words::Words;
@@ -84,6 +84,10 @@ struct Fragment<'a> {
     missed_more: Option<String>,
     paused: Vec<Paused>,
     queues: Vec<Queue>,
+    /// Nothing stands beside the cards.
+    is_wide: bool,
+    /// The queues need two rows.
+    is_dense: bool,
 }
 
 /// What stands where calls would be.
@@ -98,6 +102,8 @@ struct Card {
     window: WindowNumber,
     floor: Option<[String; 2]>,
     is_long: bool,
+    /// "请到", "办理中" or, for one that is over, "刚刚呼叫".
+    say: [String; 2],
     /// Announced and not yet at the window.
     is_called: bool,
     again: Option<[String; 2]>,
@@ -112,7 +118,8 @@ struct Missed {
 struct Paused {
     window: WindowNumber,
     until: Option<[String; 2]>,
-    instead: Option<[String; 2]>,
+    /// The nearest open window for the same queues.
+    instead: Option<WindowNumber>,
 }
 
 struct Queue {
@@ -136,8 +143,20 @@ impl<'a> Fragment<'a> {
         let card = |call: &&CallView| two.card(board, call);
         let is_over = board.stage() == "closed" || board.picture.day.is_none();
         let shown = if is_over { &[][..] } else { &calls[..] };
-        let missed: Vec<&MissedView> = board.missed().collect();
+        let missed: Vec<&MissedView> = board.missed().filter(|_| !is_over).collect();
         let more = missed.len().saturating_sub(BOARD_MISSED) as u32;
+        let missed_more = (more > 0).then(|| two.missed_more(board, more));
+        let paused: Vec<Paused> = board
+            .paused()
+            .filter(|_| !is_over)
+            .take(BOARD_PAUSED)
+            .map(|window| two.paused(board, window))
+            .collect();
+        let missed: Vec<Missed> =
+            missed.iter().take(BOARD_MISSED).map(|one| two.missed(board, one)).collect();
+        let quiet = missed.len() + paused.len() + usize::from(missed_more.is_some());
+        let list = BOARD_ROWS.saturating_sub(quiet).clamp(BOARD_LIST_MIN, BOARD_LIST);
+        let queues = if is_over { Vec::new() } else { two.queues(board) };
         Self {
             words,
             other,
@@ -149,11 +168,13 @@ impl<'a> Fragment<'a> {
             notice: two.notice(board),
             empty: shown.is_empty().then(|| two.empty(board, is_over)),
             cards: shown.iter().take(BOARD_CARDS).map(card).collect(),
-            list: shown.iter().skip(BOARD_CARDS).take(BOARD_LIST).map(card).collect(),
-            missed: missed.iter().take(BOARD_MISSED).map(|m| two.missed(board, m)).collect(),
-            missed_more: (more > 0).then(|| two.missed_more(board, more)),
-            paused: board.paused().take(BOARD_PAUSED).map(|w| two.paused(board, w)).collect(),
-            queues: if is_over { Vec::new() } else { two.queues(board) },
+            list: shown.iter().skip(BOARD_CARDS).take(list).map(card).collect(),
+            is_wide: shown.len() <= BOARD_CARDS && quiet == 0,
+            is_dense: queues.len() > BOARD_QUEUES_ROW,
+            missed,
+            missed_more,
+            paused,
+            queues,
         }
     }
 }
@@ -186,11 +207,10 @@ impl Board<'_> {
         open.map(|window| window.number).min_by_key(|number| number.0.abs_diff(paused.number.0))
     }
 
-    /// Announced and not yet served, as far as the window says.
-    fn is_called(&self, call: &CallView) -> bool {
-        let window = self.picture.windows.get(&call.window);
-        let hand = window.and_then(|window| window.ticket.as_ref());
-        hand.is_some_and(|hand| hand.number == call.number && hand.state == "called")
+    /// The state of a called number while its window has it in hand.
+    fn hand_of(&self, call: &CallView) -> Option<&str> {
+        let hand = self.picture.windows.get(&call.window)?.ticket.as_ref()?;
+        (hand.number == call.number).then_some(hand.state.as_str())
     }
 }
 
@@ -230,13 +250,19 @@ impl Two {
         let again = |words: Words| {
             words.say("page-board-again", &[("times", FluentValue::from(call.times))])
         };
+        let (say, is_called) = match board.hand_of(call) {
+            Some("called") => ("page-board-go", true),
+            Some(_) => ("page-board-serving", false),
+            None => ("page-board-just", false),
+        };
         Card {
+            say: self.t(say),
+            is_called,
             number: call.number.clone(),
             mark: call.mark.clone(),
             window: call.window,
             floor: (floors && board.zone.is_none()).then(|| self.each(|w| w.floor(call.floor))),
             is_long: call.number.chars().count() > BOARD_NUMBER_CHARS,
-            is_called: board.is_called(call),
             again: (call.times > 1).then(|| self.each(again)),
         }
     }
@@ -267,13 +293,10 @@ impl Two {
             let until = self.local.clock(until.0);
             self.each(|words| words.with("page-board-paused-until", "until", &until))
         };
-        let go = |number: WindowNumber| {
-            self.each(|words| words.with("page-board-instead", "window", &number.to_string()))
-        };
         Paused {
             window: window.number,
             until: until.map(back),
-            instead: board.instead_of(window).map(go),
+            instead: board.instead_of(window),
         }
     }
 

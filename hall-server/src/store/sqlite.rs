@@ -9,7 +9,7 @@ mod intake;
 mod read;
 
 pub use folder::Folder;
-pub use read::Reader;
+pub use read::{Moment, Reader};
 
 use super::{AnswerRow, Commit, Snapshot, Store, StoreError, Stored};
 use crate::journal::{Row, Tip};
@@ -55,14 +55,6 @@ impl SqliteStore {
         Ok(self.folder)
     }
 
-    /// A consistent copy of everything into a new file.
-    pub async fn copy_to(&mut self, target: &Path) -> Result<(), StoreError> {
-        let text = target.to_string_lossy().into_owned();
-        sqlx::query("vacuum into ?").bind(text).execute(&mut self.connection).await.map_err(failed)?;
-        let file = std::fs::File::open(target).map_err(|error| StoreError::Failed(error.to_string()))?;
-        file.sync_all().map_err(|error| StoreError::Failed(error.to_string()))
-    }
-
     /// A named value beside the journal.
     pub async fn meta(&mut self, key: &str) -> Result<Option<String>, StoreError> {
         let query = sqlx::query_scalar("select value from meta where meta_id = ?").bind(key);
@@ -80,7 +72,13 @@ impl SqliteStore {
         .execute(&mut self.connection)
         .await
         .map(drop)
-        .map_err(failed)
+        .map_err(commit_error)
+    }
+
+    /// Removes a named value beside the journal.
+    pub async fn clear_meta(&mut self, key: &str) -> Result<(), StoreError> {
+        let query = sqlx::query("delete from meta where meta_id = ?").bind(key);
+        query.execute(&mut self.connection).await.map(drop).map_err(commit_error)
     }
 
     async fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {

@@ -15,8 +15,9 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// Surfaces in the order of their files.
-const SURFACES: [&str; 8] =
-    ["refusal", "ticket", "kiosk", "window", "board", "page", "report", "server"];
+const SURFACES: [&str; 8] = [
+    "refusal", "ticket", "kiosk", "window", "board", "page", "report", "server",
+];
 
 macro_rules! locale {
     ($tag:literal) => {
@@ -50,8 +51,10 @@ type Bundle = FluentBundle<FluentResource>;
 static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| Language::ALL.map(bundle));
 
 fn bundle(language: Language) -> Bundle {
-    let tag: LanguageIdentifier =
-        language.tag().parse().expect("the tags of the catalogue are language tags");
+    let tag: LanguageIdentifier = language
+        .tag()
+        .parse()
+        .expect("the tags of the catalogue are language tags");
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     // Isolation marks are invisible on a page and garbage on a printer.
     bundle.set_use_isolating(false);
@@ -74,10 +77,14 @@ pub fn say(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> S
     let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
         return key.to_owned();
     };
-    let args: FluentArgs<'_> =
-        args.iter().map(|(name, value)| (*name, value.clone())).collect();
+    let args: FluentArgs<'_> = args
+        .iter()
+        .map(|(name, value)| (*name, value.clone()))
+        .collect();
     let mut errors = Vec::new();
-    bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned()
+    bundle
+        .format_pattern(pattern, Some(&args), &mut errors)
+        .into_owned()
 }
 
 /// The words for `key` without arguments.

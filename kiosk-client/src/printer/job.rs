@@ -36,6 +36,8 @@ pub enum Doubt {
 pub enum Event<'a> {
     /// The printer is reached.
     Started,
+    /// The way to the printer is open and nothing can come back, as with a plain file.
+    StartedMute,
     /// The bytes of the last [`Action::Send`] are written.
     Sent,
     /// Bytes from the printer.
@@ -64,6 +66,7 @@ pub struct PrintJob {
     proof: Proof,
     id: ProcessId,
     state: State,
+    mute: bool,
     status: Status,
     replies: Replies,
 }
@@ -84,14 +87,14 @@ enum State {
 impl PrintJob {
     /// A ticket that ends with its request for proof.
     pub fn new(ticket: Vec<u8>, proof: Proof, id: ProcessId) -> Self {
-        let (state, status, replies) = (State::Checking(1), Status::default(), Replies::default());
         Self {
             ticket,
             proof,
             id,
-            state,
-            status,
-            replies,
+            state: State::Checking(1),
+            mute: false,
+            status: Status::default(),
+            replies: Replies::default(),
         }
     }
 
@@ -112,6 +115,11 @@ impl PrintJob {
         }
         match (self.state, event) {
             (State::Checking(n) | State::Asking(n), Event::Started) => ask(n),
+            (State::Checking(_), Event::StartedMute) => {
+                self.mute = true;
+                self.begin()
+            }
+            (State::Writing, Event::Sent) if self.mute => self.conclude(),
             (State::Writing, Event::Sent) => {
                 self.state = State::Confirming;
                 vec![Action::Wait(limits::CONFIRM_MS)]
@@ -303,6 +311,15 @@ mod tests {
         let mut job = job(Proof::Fence);
         job.on(Event::Started);
         assert_eq!(job.on(Event::TimedOut), [Action::Send(TICKET.to_vec())]);
+    }
+
+    #[test]
+    fn where_nothing_can_answer_nothing_is_asked_and_the_ticket_is_unknown() {
+        let mut job = job(Proof::Fence);
+        assert_eq!(job.on(Event::StartedMute), [Action::Send(TICKET.to_vec())]);
+        let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
+        assert_eq!(job.on(Event::Sent), silent);
+        assert_eq!(PrintJob::question().on(Event::StartedMute), silent);
     }
 
     #[test]

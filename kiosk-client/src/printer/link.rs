@@ -46,6 +46,11 @@ impl Link {
             .map_err(|_| late("the printer was not reached"))?
     }
 
+    /// Whether anything can come back at all.
+    pub(super) fn answers(&self) -> bool {
+        !matches!(self, Self::Stream { reader: None, .. })
+    }
+
     /// Writes in chunks that small printers can take.
     pub(super) async fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
         for chunk in bytes.chunks(limits::CHUNK_BYTES) {

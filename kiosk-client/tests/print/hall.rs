@@ -1,7 +1,7 @@
 //! A server that answers like a hall, and facts that print.
 
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -27,6 +27,8 @@ pub(crate) struct Hall {
 pub(crate) struct Desk {
     /// Tickets asked for, in order.
     pub(crate) takes: Mutex<Vec<Take>>,
+    /// The languages that takes asked for, in order.
+    pub(crate) languages: Mutex<Vec<String>>,
     /// Reports on papers.
     pub(crate) papers: Mutex<Vec<Paper>>,
     /// What the next takes do; a ticket when empty.
@@ -53,6 +55,7 @@ impl Hall {
     pub(crate) async fn start() -> Self {
         let desk = Arc::new(Desk {
             takes: Mutex::default(),
+            languages: Mutex::default(),
             papers: Mutex::default(),
             turns: Mutex::default(),
             gate: Semaphore::new(0),
@@ -116,7 +119,19 @@ impl Drop for Hall {
     }
 }
 
-async fn take(State(desk): State<Arc<Desk>>, Json(take): Json<Take>) -> Response {
+async fn take(
+    State(desk): State<Arc<Desk>>,
+    headers: HeaderMap,
+    Json(take): Json<Take>,
+) -> Response {
+    let asked = headers
+        .get("accept-language")
+        .and_then(|tag| tag.to_str().ok());
+    let asked = asked.unwrap_or_default().to_owned();
+    desk.languages
+        .lock()
+        .expect("no panic while held")
+        .push(asked);
     let language = take.language.unwrap_or_default();
     desk.takes.lock().expect("no panic while held").push(take);
     desk.arrived.add_permits(1);

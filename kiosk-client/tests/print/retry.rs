@@ -2,6 +2,7 @@
 
 use crate::hall::{Hall, Turn, item, state};
 use hall_fixtures::printer::VirtualPrinter;
+use hall_text::Language;
 use kiosk_client::{Kiosk, Order, Printer, Profile};
 use serde_json::json;
 use std::net::Ipv4Addr;
@@ -144,4 +145,25 @@ async fn two_orders_have_two_request_ids_and_a_given_one_is_kept() {
         .collect();
     assert_ne!(ids[0], ids[1]);
     assert_eq!(ids[2], "0195-given");
+}
+
+#[tokio::test]
+async fn refusals_are_asked_for_in_the_language_of_the_order() {
+    let printer = VirtualPrinter::start().await.expect("a free port");
+    let hall = Hall::start().await;
+    let kiosk = hall.kiosk(printer.addr(), Profile::default()).await;
+    for language in [Language::En, Language::ZhHant] {
+        let order = Order {
+            language,
+            ..order()
+        };
+        kiosk.take_and_print(&order).await.expect("a number");
+    }
+    let asked = hall
+        .desk
+        .languages
+        .lock()
+        .expect("no panic while held")
+        .clone();
+    assert_eq!(asked, ["en", "zh-Hant"]);
 }

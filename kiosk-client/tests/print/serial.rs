@@ -10,12 +10,11 @@ use std::io::{ErrorKind, Read, Write};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// A virtual printer behind a pty: its path, and its thread that ends with the first confirmed ticket.
-fn behind_a_pty() -> (String, TTYPort, JoinHandle<usize>) {
-    let (mut line, mut end) = TTYPort::pair().expect("the system has ptys");
+/// A virtual printer behind a pty: its path, the kiosk's end held open so that the line never
+/// looks unplugged, and the printer's thread, which ends with the first confirmed ticket.
+fn behind_a_pty() -> (String, TTYPort, JoinHandle<(usize, TTYPort)>) {
+    let (mut line, end) = TTYPort::pair().expect("the system has ptys");
     let path = end.name().expect("the other end has a path");
-    // Held open so that the line never looks unplugged, and shared with the kiosk.
-    end.set_exclusive(false).expect("a pty can be shared");
     line.set_timeout(Duration::from_secs(10))
         .expect("a pty has a time-out");
     let printer = std::thread::spawn(move || {
@@ -33,7 +32,8 @@ fn behind_a_pty() -> (String, TTYPort, JoinHandle<usize>) {
             // The request for proof follows the cut.
             confirmed = engine.printed() > 0 && !answer.bytes.is_empty();
         }
-        engine.papers().len()
+        // The line goes back too: closing it early would swallow the last reply.
+        (engine.papers().len(), line)
     });
     (path, end, printer)
 }
@@ -56,7 +56,8 @@ async fn a_printer_on_a_serial_line_confirms_its_ticket() {
     let (path, end, printer) = behind_a_pty();
     prints(&format!("serial:{path}@115200")).await;
     drop(end);
-    assert_eq!(printer.join().expect("the printer's thread is well"), 1);
+    let (papers, _line) = printer.join().expect("the printer's thread is well");
+    assert_eq!(papers, 1);
 }
 
 #[cfg(target_os = "linux")]
@@ -65,5 +66,6 @@ async fn a_printer_behind_a_device_file_confirms_its_ticket() {
     let (path, end, printer) = behind_a_pty();
     prints(&format!("file:{path}")).await;
     drop(end);
-    assert_eq!(printer.join().expect("the printer's thread is well"), 1);
+    let (papers, _line) = printer.join().expect("the printer's thread is well");
+    assert_eq!(papers, 1);
 }

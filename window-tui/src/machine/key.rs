@@ -107,6 +107,9 @@ impl Wish {
     }
 
     /// Its row of the table.
+    ///
+    /// # Panics
+    /// Never: every wish stands in the table, as a test shows.
     pub fn binding(self) -> &'static Binding {
         BINDINGS
             .iter()

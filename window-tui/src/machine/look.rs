@@ -2,9 +2,10 @@
 
 use super::truth::is_at;
 use super::{Chooser, Last, Link, Machine, Notice, Pad, Pending};
-use hall_core::Time;
+use crate::limits::REOPEN_OFFERED_S;
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
+use hall_core::{Span, Time};
 use hall_protocol::Picture;
 use hall_protocol::view::{HallView, ItemView, Names, TicketView, WindowView};
 use jiff::tz::TimeZone;
@@ -103,9 +104,13 @@ impl Machine {
         &self.pad
     }
 
-    /// What may be reopened.
+    /// What may be reopened, while that is worth offering; the server has the last word.
     pub fn last(&self) -> Option<&Last> {
-        self.last.as_ref()
+        let limit = Span::seconds(REOPEN_OFFERED_S);
+        let is_fresh = |at: Time| self.now.hall.is_none_or(|now| now <= at + limit);
+        self.last
+            .as_ref()
+            .filter(|last| last.at.is_none_or(is_fresh))
     }
 
     /// Columns and rows, as last told.
@@ -276,7 +281,7 @@ impl Machine {
         let (Some(at), Some(hall), Some(now)) = (at, &self.hall, self.now.hall) else {
             return 0;
         };
-        (at.0 + hall_core::Span::seconds(hall.call_interval_s) - now).seconds_up()
+        (at.0 + Span::seconds(hall.call_interval_s) - now).seconds_up()
     }
 }
 

@@ -638,3 +638,37 @@ fn control_c_leaves_from_everywhere_and_q_from_the_desk() {
     desk.press(Key::Esc);
     assert_eq!(desk.letter('q'), vec![Action::Quit]);
 }
+
+#[test]
+fn undoing_is_offered_for_two_minutes_and_never_for_what_is_rated() {
+    let mut desk = Desk::open(Settings::default());
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    let finish = post(&desk.letter('f')).clone();
+    answer_ticket(&mut desk, &finish, at_window(23, "finished", 3));
+    assert!(desk.machine.last().is_some());
+    desk.pass(121_000);
+    assert!(desk.machine.last().is_none());
+    assert_eq!(
+        act(post(&desk.letter('b'))).ticket,
+        Some(TicketId(23)),
+        "the server decides"
+    );
+
+    let mut desk = Desk::open(Settings::default());
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    let finish = post(&desk.letter('f')).clone();
+    answer_ticket(&mut desk, &finish, at_window(23, "finished", 3));
+    desk.send(Event::Pad(PadNews::Rated(TicketId(23))));
+    assert!(desk.machine.last().is_none());
+}
+
+#[test]
+fn a_pause_with_a_number_in_hand_is_refused_before_any_question() {
+    let mut desk = Desk::open(Settings::default());
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    assert_eq!(desk.letter('p'), Vec::new());
+    assert!(desk.machine.chooser().is_none() && desk.machine.notice().is_some());
+}

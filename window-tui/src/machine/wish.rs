@@ -334,6 +334,9 @@ impl Machine {
         if self.stage() == Stage::Paused {
             return self.open(window);
         }
+        if self.hand().is_some() {
+            return self.tell("window-pause-in-hand");
+        }
         let language = self.settings.language;
         let listed = self.hall.as_ref().map_or(&[][..], |hall| &hall.reasons);
         let told = listed.iter().filter_map(|reason| {

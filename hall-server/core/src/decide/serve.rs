@@ -177,8 +177,9 @@ impl Hall {
         if ticket.rating.is_some() {
             return Err(Refusal::AlreadyRated);
         }
-        // A plan may have taken its queue away meanwhile; then it could never wait again.
-        if !self.rules().queues.contains_key(&ticket.queue()) {
+        // A plan may have taken its queue away meanwhile, so that it could never wait again; and
+        // under `wrap` somebody else may hold its number by now.
+        if !self.rules().queues.contains_key(&ticket.queue()) || self.is_number_passed_on(ticket) {
             return Err(Refusal::NotReopenable);
         }
         if now.at > ticket.since + Span::seconds(self.rules().calls.reopen_s) {
@@ -331,6 +332,16 @@ impl Hall {
             WindowStage::Paused { .. } => Err(Refusal::WindowPaused),
             WindowStage::Closed => Err(Refusal::WindowNotOpen),
         }
+    }
+
+    /// Whether another live ticket bears the same paper, in whatever round.
+    fn is_number_passed_on(&self, ticket: &Ticket) -> bool {
+        let paper = (ticket.number.series, ticket.number.n);
+        self.tickets.values().any(|other| {
+            other.id != ticket.id
+                && other.state.is_live()
+                && (other.number.series, other.number.n) == paper
+        })
     }
 
     fn is_person_busy_elsewhere(&self, ticket: &Ticket) -> bool {

@@ -100,6 +100,21 @@ fn a_wrapping_series_gives_only_numbers_that_nobody_holds() {
 }
 
 #[test]
+fn a_finished_ticket_is_not_reopened_once_somebody_else_holds_its_number() {
+    let mut bed = wrapping();
+    bed.take_many("b1", 3);
+    bed.serve_whole(3).expect("B001");
+    let first = bed.id("B001");
+    bed.take_many("b1", 1);
+    let named = hall_core::command::Named {
+        ticket: Some(first),
+        version: None,
+    };
+    let again = bed.act_named(3, named, hall_core::command::Act::Reopen);
+    assert_eq!(again, Err("not_reopenable"));
+}
+
+#[test]
 fn rounds_of_a_wrapping_series_go_on_all_day() {
     let mut bed = wrapping();
     for round in 0..5 {
@@ -150,19 +165,21 @@ fn a_ticket_whose_paper_failed_is_kept_and_seen_and_may_be_printed_again() {
     );
 }
 
+type Change = fn(&mut TakeTicket);
+
 // PEERS 6: 7
 #[test]
 fn what_is_not_in_the_plan_is_refused_and_nothing_is_stored() {
-    let cases: [(&str, fn(&mut TakeTicket)); 6] = [
+    let cases: [(&str, Change); 6] = [
         ("unknown_item", |take| take.item = Some(code("nothing"))),
         ("unknown_queue", |take| {
-            (take.item, take.queue) = (None, Some(code("X")))
+            (take.item, take.queue) = (None, Some(code("X")));
         }),
         ("item_or_queue", |take| take.item = None),
         ("item_or_queue", |take| take.queue = Some(code("B"))),
         ("unknown_class", |take| take.class = Some(code("king"))),
         ("unknown_ticket", |take| {
-            take.visit = Some(hall_core::code::Token(9))
+            take.visit = Some(hall_core::code::Token(9));
         }),
     ];
     let mut bed = Bed::new();

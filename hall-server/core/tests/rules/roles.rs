@@ -13,14 +13,13 @@ use hall_core::{Date, Span, Time};
 fn commands() -> Vec<(&'static str, Command)> {
     let (window, ticket) = (WindowNumber(1), TicketId(1));
     let reason = || Reason::Listed(code("down"));
-    let subject = Subject::Queue(code("A"));
     let act = |act| Command::Act {
         window,
         named: Named::default(),
         act,
     };
     let to = Target::Queue(code("B"), None);
-    vec![
+    let mut list = vec![
         ("kg", Command::TakeTicket(TakeTicket::item(code("a1")))),
         (
             "kg",
@@ -68,6 +67,17 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("wm", act(Act::Release)),
         ("w", act(Act::Reopen)),
         ("w", act(Act::Transfer { to, note: note() })),
+    ];
+    list.extend(other_commands());
+    list
+}
+
+/// Those of pads, managers and the hall itself.
+fn other_commands() -> Vec<(&'static str, Command)> {
+    let (window, ticket) = (WindowNumber(1), TicketId(1));
+    let reason = || Reason::Listed(code("down"));
+    let subject = Subject::Queue(code("A"));
+    vec![
         (
             "p",
             Command::Rate {

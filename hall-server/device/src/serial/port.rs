@@ -117,12 +117,7 @@ impl Port {
         self.port
             .set_timeout(timeout)
             .map_err(|error| self.gone(&error.to_string()))?;
-        match self.port.read(buffer) {
-            Ok(0) => Err(self.gone("it returns nothing")),
-            Ok(count) => Ok(count),
-            Err(error) if is_quiet(error.kind()) => Ok(0),
-            Err(error) => Err(self.gone(&error.to_string())),
-        }
+        heard(self.port.read(buffer)).map_err(|what| self.gone(&what))
     }
 
     /// Writes everything, in chunks that small devices can take.
@@ -144,6 +139,16 @@ impl Port {
             path: self.path.clone(),
             what: what.to_owned(),
         }
+    }
+}
+
+/// What a read means: bytes, nothing for now (0), or how the end showed.
+fn heard(read: std::io::Result<usize>) -> Result<usize, String> {
+    match read {
+        Ok(0) => Err("it returns nothing".to_owned()),
+        Ok(count) => Ok(count),
+        Err(error) if is_quiet(error.kind()) => Ok(0),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -240,6 +245,16 @@ mod tests {
         assert!(error.contains("/dev/ttyUSB1, /dev/ttyUSB0"), "{error}");
         let error = find_text("usb:1a86:7523", &ports).expect_err("two alike");
         assert!(error.contains("usb:VID:PID:SERIAL"), "{error}");
+    }
+
+    #[test]
+    fn zero_bytes_an_error_and_a_broken_pipe_mean_gone_and_a_time_out_does_not() {
+        use std::io::Error;
+        assert_eq!(heard(Ok(7)), Ok(7));
+        assert_eq!(heard(Err(Error::from(ErrorKind::TimedOut))), Ok(0));
+        assert!(heard(Ok(0)).is_err());
+        assert!(heard(Err(Error::from(ErrorKind::BrokenPipe))).is_err());
+        assert!(heard(Err(Error::from_raw_os_error(5))).is_err());
     }
 
     #[cfg(unix)]

@@ -9,6 +9,9 @@ use hall_core::ticket::LegEnd;
 use hall_core::window::SpanKind;
 use hall_text::Language;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static PLAN: LazyLock<Plan> = LazyLock::new(plan);
 
 /// What one ticket of a random day goes through.
 #[derive(Clone, Debug)]
@@ -118,18 +121,26 @@ fn check(plan: &Plan, stories: &[Story]) {
     assert_eq!(daily(&day), report);
 }
 
+/// As many cases, and no files of failures in the tree.
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn parts_and_totals_agree_on_every_day(stories in prop::collection::vec(story(), 0..60)) {
-        check(&plan(), &stories);
+        check(&PLAN, &stories);
     }
+}
+
+proptest! {
+    #![proptest_config(cases(6))]
 
     #[test]
     fn no_day_breaks_a_format(stories in prop::collection::vec(story(), 0..12)) {
-        let plan = plan();
-        let mut day = rows(&plan, Stage::Running, at(71, 0));
+        let mut day = rows(&PLAN, Stage::Running, at(71, 0));
         for (id, story) in stories.iter().enumerate() {
             let (ticket, legs) = tell(id as u64 + 1, story);
             day.tickets.push(ticket);
@@ -140,7 +151,7 @@ proptest! {
             prop_assert!(!html(&report, language).is_empty());
             prop_assert!(!text(&report, language).is_empty());
             prop_assert!(!csv(&report, language).is_empty());
-            prop_assert!(xlsx(&report, language).is_ok());
         }
+        prop_assert!(xlsx(&report, Language::ZhCn).is_ok());
     }
 }

@@ -48,6 +48,11 @@ impl Folder {
 
     /// A mark left by a failed commit: the next start writes the verified journal anew.
     pub fn failure_mark(&self) -> PathBuf {
-        self.path.join("commit-failed")
+        Self::failure_mark_of(&self.path)
+    }
+
+    /// The same for a folder whose owner has just failed.
+    pub fn failure_mark_of(path: &Path) -> PathBuf {
+        path.join("commit-failed")
     }
 }

@@ -1,4 +1,7 @@
 //! Reading: a pool beside the writer, for reports, pages and verification.
+//!
+//! What needs more than one question asks them of one [`Moment`]: the hall goes on meanwhile, and
+//! tables read one after the other would contradict each other.
 
 use super::{failed, hash_of};
 use crate::journal::{Row, Tip};
@@ -8,7 +11,7 @@ use hall_core::code::{Seq, WindowNumber};
 use hall_core::{Date, Time};
 use serde::de::DeserializeOwned;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
-use sqlx::{ConnectOptions, Row as _, SqliteConnection, SqlitePool};
+use sqlx::{ConnectOptions, Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
 
 /// A read-only view of a hall's database.
@@ -37,10 +40,9 @@ impl Reader {
         self.pool.close().await;
     }
 
-    /// Rows of the journal after `seq`, at most `limit`.
-    pub async fn rows_after(&self, seq: u64, limit: u32) -> Result<Vec<Row>, StoreError> {
-        let mut connection = self.pool.acquire().await.map_err(failed)?;
-        rows_after(&mut connection, seq, limit).await
+    /// Everything as it is at one moment, whatever is written meanwhile.
+    pub async fn moment(&self) -> Result<Moment, StoreError> {
+        Ok(Moment { read: self.pool.begin().await.map_err(failed)? })
     }
 
     /// The hash of one event.
@@ -53,58 +55,98 @@ impl Reader {
         row.map(|row| hash_of(&row, 0)).transpose()
     }
 
+    /// Tickets of a day, or of all days.
+    pub async fn tickets(&self, day: Option<Date>) -> Result<Vec<TicketRow>, StoreError> {
+        self.moment().await?.tickets(day).await
+    }
+
+    /// Legs of a day, or of all days.
+    pub async fn legs(&self, day: Option<Date>) -> Result<Vec<LegRow>, StoreError> {
+        self.moment().await?.legs(day).await
+    }
+
+    /// Window spans of a day, or of all days.
+    pub async fn spans(&self, day: Option<Date>) -> Result<Vec<SpanRow>, StoreError> {
+        self.moment().await?.spans(day).await
+    }
+
+    /// A consistent copy of everything into a new file, beside the writer and without its help.
+    pub async fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
+        let failed = |why: String| {
+            StoreError::Unusable(format!("{} cannot be written: {why}", target.display()))
+        };
+        let text = target.to_string_lossy().into_owned();
+        let copied = sqlx::query("vacuum into ?").bind(text).execute(&self.pool).await;
+        copied.map_err(|error| failed(error.to_string()))?;
+        let file = std::fs::File::open(target).map_err(|error| failed(error.to_string()))?;
+        file.sync_all().map_err(|error| failed(error.to_string()))
+    }
+}
+
+/// The database at one moment: a read transaction, which the writer does not wait for.
+#[derive(Debug)]
+pub struct Moment {
+    read: Transaction<'static, Sqlite>,
+}
+
+impl Moment {
+    /// Rows of the journal after `seq`, at most `limit`.
+    pub async fn rows_after(&mut self, seq: u64, limit: u32) -> Result<Vec<Row>, StoreError> {
+        rows_after(&mut self.read, seq, limit).await
+    }
+
     /// Business days with tickets, newest first.
-    pub async fn days(&self) -> Result<Vec<Date>, StoreError> {
+    pub async fn days(&mut self) -> Result<Vec<Date>, StoreError> {
         let query = sqlx::query_scalar("select distinct day from event where kind = 'day_opened' order by day desc");
-        let days: Vec<i32> = query.fetch_all(&self.pool).await.map_err(failed)?;
+        let days: Vec<i32> = query.fetch_all(&mut *self.read).await.map_err(failed)?;
         Ok(days.into_iter().map(Date).collect())
     }
 
     /// Tickets of a day, or of all days.
-    pub async fn tickets(&self, day: Option<Date>) -> Result<Vec<TicketRow>, StoreError> {
+    pub async fn tickets(&mut self, day: Option<Date>) -> Result<Vec<TicketRow>, StoreError> {
         let rows = sqlx::query(
             "select ticket_id, day, series, round, n, queue, item, class, booked, late, visit,
                     state, taken, version, level, rated, rated_window
              from ticket where ?1 is null or day = ?1 order by ticket_id",
         )
         .bind(day.map(|day| day.0))
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.read)
         .await
         .map_err(failed)?;
         rows.iter().map(ticket).collect()
     }
 
     /// Legs of a day, or of all days.
-    pub async fn legs(&self, day: Option<Date>) -> Result<Vec<LegRow>, StoreError> {
+    pub async fn legs(&mut self, day: Option<Date>) -> Result<Vec<LegRow>, StoreError> {
         let rows = sqlx::query(
             "select ticket_id, leg, day, queue, item, window, clerk, since, first_call, started,
                     ended, end_kind, outcome, served_ms, misses, predicted
              from leg where ?1 is null or day = ?1 order by ticket_id, leg",
         )
         .bind(day.map(|day| day.0))
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.read)
         .await
         .map_err(failed)?;
         rows.iter().map(leg).collect()
     }
 
     /// Window spans of a day, or of all days.
-    pub async fn spans(&self, day: Option<Date>) -> Result<Vec<SpanRow>, StoreError> {
+    pub async fn spans(&mut self, day: Option<Date>) -> Result<Vec<SpanRow>, StoreError> {
         let rows = sqlx::query(
             "select day, window, span, kind, clerk, started, ended
              from span where ?1 is null or day = ?1 order by day, window, span",
         )
         .bind(day.map(|day| day.0))
-        .fetch_all(&self.pool)
+        .fetch_all(&mut *self.read)
         .await
         .map_err(failed)?;
         rows.iter().map(span).collect()
     }
 
     /// Stored states to start from, oldest first.
-    pub async fn snapshots(&self) -> Result<Vec<Snapshot>, StoreError> {
+    pub async fn snapshots(&mut self) -> Result<Vec<Snapshot>, StoreError> {
         let rows = sqlx::query("select snapshot_id, hash, body from snapshot order by snapshot_id")
-            .fetch_all(&self.pool)
+            .fetch_all(&mut *self.read)
             .await
             .map_err(failed)?;
         let snapshot = |row: &SqliteRow| {
@@ -115,15 +157,15 @@ impl Reader {
     }
 
     /// A named value beside the journal.
-    pub async fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+    pub async fn meta(&mut self, key: &str) -> Result<Option<String>, StoreError> {
         let query = sqlx::query_scalar("select value from meta where meta_id = ?").bind(key);
-        query.fetch_optional(&self.pool).await.map_err(failed)
+        query.fetch_optional(&mut *self.read).await.map_err(failed)
     }
 
     /// What SQLite itself says of the file.
-    pub async fn integrity(&self) -> Result<String, StoreError> {
+    pub async fn integrity(&mut self) -> Result<String, StoreError> {
         let query = sqlx::query_scalar("pragma integrity_check");
-        query.fetch_one(&self.pool).await.map_err(failed)
+        query.fetch_one(&mut *self.read).await.map_err(failed)
     }
 }
 

@@ -113,7 +113,7 @@ window-pad-unstated = No reason was chosen on the pad
 
 # The line above the keys.
 window-sent = Sent: { $act }, waiting for the answer
-window-lost = Connection lost (since { $time }, { $seconds } s), reconnecting
+window-lost = No connection since { $time } ({ $seconds } s), reconnecting
 window-lost-hint = Serve on whoever is here; keys are not sent
 window-lost-from-start = Not connected yet ({ $seconds } s), trying again
 window-not-sent = Not sent: no connection for { $seconds } s
@@ -130,6 +130,8 @@ window-nothing-to-reopen = Nothing to undo
 window-nothing-to-reopen-hint = only what this window has just finished or missed
 window-nothing-to-transfer = No number in hand to send on
 window-nothing-to-transfer-hint = call and start first
+window-pause-in-hand = A number is in hand: no pause now
+window-pause-in-hand-hint = finish it, hold it or put it back first
 window-no-other-queue = There is no other queue
 window-list-closed = That number is no longer in hand; the list is closed
 

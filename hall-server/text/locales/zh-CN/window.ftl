@@ -130,6 +130,8 @@ window-nothing-to-reopen = 没有可以撤回的号
 window-nothing-to-reopen-hint = 只能撤回本窗口刚办结或刚过的号
 window-nothing-to-transfer = 手里没有号,不能转办
 window-nothing-to-transfer-hint = 先叫号并开始办理
+window-pause-in-hand = 手里还有号,不能暂停
+window-pause-in-hand-hint = 先办结、挂起或放回
 window-no-other-queue = 没有别的队列可转
 window-list-closed = 这个号已不在手里,列表已关上
 

@@ -130,6 +130,8 @@ window-nothing-to-reopen = 沒有可以撤回的號
 window-nothing-to-reopen-hint = 只能撤回本窗口剛辦結或剛過的號
 window-nothing-to-transfer = 手裡沒有號,不能轉辦
 window-nothing-to-transfer-hint = 先叫號並開始辦理
+window-pause-in-hand = 手裡還有號,不能暫停
+window-pause-in-hand-hint = 先辦結、掛起或放回
 window-no-other-queue = 沒有別的隊列可轉
 window-list-closed = 這個號已不在手裡,清單已關上
 

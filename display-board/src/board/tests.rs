@@ -1,0 +1,158 @@
+//! The board between a scripted link and a scripted voice.
+
+use super::*;
+use crate::testing::{self, T0};
+use hall_protocol::view::MissedView;
+
+fn moment() -> Moment {
+    Moment {
+        now_ms: 0,
+        hall: Some(Time(T0)),
+        silent_ms: Some(0),
+    }
+}
+
+fn board(settings: Settings, speed: u32) -> Board {
+    let mut board = Board::new(settings);
+    board.on(
+        Event::Connected(Arc::new(testing::welcome(speed))),
+        moment(),
+    );
+    board.on(Event::Resynced(Arc::new(Picture::default())), moment());
+    board
+}
+
+fn call(board: &mut Board, call: &CallView) -> Vec<Action> {
+    let change = Change::Call(call.clone());
+    let mut picture = board
+        .picture()
+        .map(|picture| (**picture).clone())
+        .unwrap_or_default();
+    picture.apply(&change);
+    let picture = Arc::new(picture);
+    board.on(
+        Event::Changed {
+            changes: vec![change],
+            picture,
+        },
+        moment(),
+    )
+}
+
+#[test]
+fn a_quiet_board_announces_at_once_without_a_voice() {
+    let settings = Settings {
+        is_quiet: true,
+        ..Settings::default()
+    };
+    let mut board = board(settings, 1);
+    for n in 0..50 {
+        let actions = call(&mut board, &testing::call(&format!("A{n:03}"), 3, 1));
+        assert!(
+            matches!(&actions[..], [Action::Announced(_)]),
+            "{actions:?}"
+        );
+    }
+    assert_eq!(board.counts().announced, 50);
+}
+
+#[test]
+fn a_hall_whose_clock_runs_fast_is_silent() {
+    let mut fast = board(Settings::default(), VOICE_SPEED_MAX + 1);
+    let actions = call(&mut fast, &testing::call("E023", 14, 1));
+    assert!(
+        matches!(&actions[..], [Action::Announced(_)]),
+        "{actions:?}"
+    );
+    let mut slow = board(Settings::default(), VOICE_SPEED_MAX);
+    let actions = call(&mut slow, &testing::call("E023", 14, 1));
+    assert!(matches!(&actions[..], [Action::Speak(_)]), "{actions:?}");
+}
+
+#[test]
+fn a_board_of_one_zone_shows_and_says_only_that_zone() {
+    let settings = Settings {
+        zone: Some("life".to_owned()),
+        is_quiet: true,
+        ..Settings::default()
+    };
+    let mut board = board(settings, 1);
+    let elsewhere = CallView {
+        zone: "tax".parse().expect("a code"),
+        ..testing::call("A001", 3, 1)
+    };
+    assert_eq!(call(&mut board, &elsewhere), []);
+    assert_eq!(call(&mut board, &testing::call("E023", 14, 1)).len(), 1);
+    assert_eq!(board.calls().count(), 1);
+    assert_eq!(board.unknown_zone(), None);
+}
+
+#[test]
+fn a_board_of_an_unknown_zone_notes_it_and_shows_the_whole_hall() {
+    let settings = Settings {
+        zone: Some("roof".to_owned()),
+        is_quiet: true,
+        ..Settings::default()
+    };
+    let mut board = board(settings, 1);
+    assert_eq!(board.unknown_zone(), Some("roof"));
+    assert_eq!(call(&mut board, &testing::call("E023", 14, 1)).len(), 1);
+}
+
+#[test]
+fn a_voice_that_fails_is_noted_until_it_works_again() {
+    let mut board = board(Settings::default(), 1);
+    call(&mut board, &testing::call("E023", 14, 1));
+    board.on(Event::Voiced(Err("no card".to_owned())), moment());
+    assert_eq!(board.voice_fault(), Some("no card"));
+    let later = Moment {
+        hall: Some(Time(T0 + crate::limits::RETRY_MS)),
+        ..moment()
+    };
+    let again = board.on(Event::Tick, later);
+    assert!(matches!(&again[..], [Action::Speak(_)]), "{again:?}");
+    board.on(Event::Voiced(Ok(())), later);
+    assert_eq!((board.voice_fault(), board.counts().announced), (None, 1));
+}
+
+#[test]
+fn a_number_missed_while_it_waits_for_the_voice_is_not_said() {
+    let mut board = board(Settings::default(), 1);
+    call(&mut board, &testing::call("E023", 14, 1));
+    call(&mut board, &testing::call("E024", 14, 1));
+    let missed = Change::Missed(MissedView {
+        number: "E024".to_owned(),
+        ..testing::missed("E024")
+    });
+    let picture = board.picture().cloned().expect("a picture");
+    let actions = board.on(
+        Event::Changed {
+            changes: vec![missed],
+            picture,
+        },
+        moment(),
+    );
+    assert!(matches!(
+        &actions[..],
+        [Action::Dropped {
+            why: Why::Missed,
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_refusal_is_kept_until_the_server_knows_the_board() {
+    let mut board = Board::new(Settings::default());
+    let refused = Event::Refused {
+        code: "device_revoked".to_owned(),
+        title: "…".to_owned(),
+    };
+    board.on(refused, Moment::default());
+    assert_eq!(
+        board.refused().map(|(code, _)| code),
+        Some("device_revoked")
+    );
+    board.on(Event::Connected(Arc::new(testing::welcome(1))), moment());
+    assert_eq!(board.refused(), None);
+}

@@ -1,0 +1,120 @@
+//! What the benchmarks share: a hall on a temporary folder, a lean HTTP client, and percentiles.
+//!
+//! The client is written by hand so that the floor and the measured server pay as little as
+//! possible for it; both always use the same one.
+
+#![expect(dead_code, reason = "each benchmark uses a part of this")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+use hall_core::device::Role;
+use hall_server::admin::{self, Enrolment};
+use hall_server::plan;
+use hall_server::random::Random;
+use hall_server::serve::{Options, Running, TimeSource};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+/// The plan with ranges wide enough for load.
+pub const WIDE: &str = include_str!("../../fixtures/halls/wide.toml");
+
+/// 2026-03-03 10:00 in Shanghai.
+pub const MORNING_MS: i64 = 1_772_503_200_000;
+
+/// A server on `data` with the wide plan.
+pub async fn serve(data: &Path) -> Running {
+    let plan = plan::parse("wide.toml", WIDE).expect("the fixture is a valid plan");
+    let options = Options {
+        plan,
+        data: data.to_owned(),
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        public_url: None,
+        time: TimeSource::Practice { at: hall_core::Time(MORNING_MS), speed: 1 },
+        random: Random::System,
+    };
+    Running::start(options).await.expect("a fresh folder can be served")
+}
+
+/// A new device's token.
+pub async fn enrol(data: &Path, role: Role, window: Option<u16>) -> String {
+    let wanted = Enrolment { role, name: format!("{role} {window:?}"), window };
+    admin::enrol(data, wanted).await.expect("the hall takes devices").token
+}
+
+/// A keep-alive HTTP/1.1 connection.
+pub struct Client {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+    token: String,
+}
+
+impl Client {
+    /// Connects with a device's token.
+    pub async fn connect(address: SocketAddr, token: &str) -> Self {
+        let stream = TcpStream::connect(address).await.expect("the server listens");
+        stream.set_nodelay(true).expect("loopback takes the option");
+        Self { stream, buffer: Vec::with_capacity(4096), token: token.to_owned() }
+    }
+
+    /// Posts a JSON body; gives status and answer.
+    pub async fn post(&mut self, path: &str, body: &str) -> (u16, String) {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: hall\r\nauthorization: Bearer {}\r\n\
+             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            self.token,
+            body.len()
+        );
+        self.stream.write_all(request.as_bytes()).await.expect("the connection holds");
+        self.answer().await
+    }
+
+    async fn answer(&mut self) -> (u16, String) {
+        self.buffer.clear();
+        loop {
+            if let Some(end) = find(&self.buffer, b"\r\n\r\n") {
+                let head = String::from_utf8_lossy(&self.buffer[..end]).to_ascii_lowercase();
+                let length = head
+                    .lines()
+                    .find_map(|line| line.strip_prefix("content-length: "))
+                    .and_then(|length| length.trim().parse::<usize>().ok())
+                    .unwrap_or(0);
+                if self.buffer.len() >= end + 4 + length {
+                    let status = head[9..12].parse().expect("a status line has three digits");
+                    let body = &self.buffer[end + 4..end + 4 + length];
+                    return (status, String::from_utf8_lossy(body).into_owned());
+                }
+            }
+            let read = self.stream.read_buf(&mut self.buffer).await;
+            assert!(read.expect("the connection holds") > 0, "the server closed the connection");
+        }
+    }
+}
+
+fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
+    haystack.windows(needle.len()).position(|window| window == needle)
+}
+
+/// A new request id.
+pub fn request_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}
+
+/// The nearest-rank percentile of unsorted samples.
+pub fn percentile(samples: &mut [Duration], share: usize) -> Duration {
+    samples.sort_unstable();
+    let rank = (samples.len() * share).div_ceil(100).max(1);
+    samples[rank - 1]
+}
+
+/// One figure beside its floor and budget.
+pub fn verdict(what: &str, ours: f64, floor: f64, unit: &str, ratio: f64, budget: &str) {
+    println!("{what}: {ours:.1} {unit}, floor {floor:.1} {unit}, ratio {ratio:.2} (budget {budget})");
+}
+
+/// A size from the command line (`--size N`), or the quick one.
+pub fn size(quick: usize) -> usize {
+    let mut args = std::env::args().skip_while(|arg| arg != "--size").skip(1);
+    args.next().and_then(|size| size.parse().ok()).unwrap_or(quick)
+}

@@ -1,0 +1,236 @@
+//! Every refusal has words: what happened and what to do next, in every language.
+
+use hall_core::code::{ItemCode, QueueCode, TicketId, WindowNumber};
+use hall_core::event::Reason;
+use hall_core::{Refusal, Time};
+use hall_text::{Language, has, hint, refusal, word};
+use std::collections::BTreeSet;
+use std::str::FromStr;
+
+/// Codes of the server and the programs that are no refusals of the rules.
+const SERVER_CODES: [&str; 17] = [
+    "unauthorized",
+    "token_unknown",
+    "malformed",
+    "body_too_large",
+    "request_id_required",
+    "request_id_malformed",
+    "request_id_reused",
+    "not_found",
+    "method_not_allowed",
+    "raw_identity_refused",
+    "bad_code",
+    "protocol_version",
+    "board_commands",
+    "server_stopping",
+    "storage_failed",
+    "internal",
+    "not_a_hall",
+];
+
+fn code<T: FromStr>(text: &str) -> T {
+    text.parse().ok().expect("tests write valid codes")
+}
+
+/// One of each, with numbers that bad formatting would spoil.
+fn all() -> Vec<Refusal> {
+    let text = || "甲".to_owned();
+    let (window, ticket, series) = (WindowNumber(14), TicketId(1234), code("A"));
+    let plan_in_use = Refusal::PlanInUse {
+        queues: vec![code::<QueueCode>("A")],
+        windows: vec![window],
+        items: vec![code::<ItemCode>("a1")],
+    };
+    vec![
+        Refusal::RoleNotAllowed,
+        Refusal::OtherWindow { own: window },
+        Refusal::DeviceRevoked,
+        Refusal::UnknownItem { item: text() },
+        Refusal::UnknownQueue { queue: text() },
+        Refusal::UnknownWindow { window },
+        Refusal::UnknownTicket,
+        Refusal::UnknownClass { class: text() },
+        Refusal::UnknownSeries { series: text() },
+        Refusal::UnknownClerk { clerk: text() },
+        Refusal::UnknownDevice,
+        Refusal::ItemOrQueue,
+        Refusal::QueuePaused {
+            reason: Reason::Listed(code("down")),
+        },
+        Refusal::OutsideHours {
+            from: 510,
+            until: 1000,
+        },
+        Refusal::HallClosedToday,
+        Refusal::DayNotOpen,
+        Refusal::DayClosing,
+        Refusal::DayClosed,
+        Refusal::ItemNotYet {
+            from: code("2026-03-04"),
+        },
+        Refusal::TooYoung { age_min: 18 },
+        Refusal::AgeNotConfirmed { age_min: 18 },
+        Refusal::NoAgents,
+        Refusal::QuotaUsed { quota: 1200 },
+        Refusal::PersonLimit { limit: 5 },
+        Refusal::SeriesFull { series },
+        Refusal::BookingOtherDay,
+        Refusal::BookingTooEarly { from: Time(0) },
+        Refusal::Gathering { missing: 2 },
+        Refusal::DiskLow,
+        Refusal::HallFull { limit: 100_000 },
+        Refusal::BlocksFull { series },
+        Refusal::NumberOutsideBlock,
+        Refusal::NumberUsed { ticket },
+        Refusal::DayTooOld,
+        Refusal::WindowNotOpen,
+        Refusal::WindowPaused,
+        Refusal::WindowBusy { ticket },
+        Refusal::TicketInHand { ticket },
+        Refusal::NobodyWaiting,
+        Refusal::ClerkElsewhere { window },
+        Refusal::ClerkNotHere,
+        Refusal::QueueNotServed { queue: code("A") },
+        Refusal::ReasonRequired,
+        Refusal::PauseLength { minutes_max: 480 },
+        Refusal::TicketNotWaiting,
+        Refusal::PersonBusy,
+        Refusal::BoundToWindow { window },
+        Refusal::NothingInHand,
+        Refusal::TicketNotHere,
+        Refusal::NotCalled,
+        Refusal::NotServing,
+        Refusal::AlreadyServing,
+        Refusal::NotHeld,
+        Refusal::RecallTooSoon { seconds: 20 },
+        Refusal::RecallLimit { calls: 3 },
+        Refusal::MissedTooSoon { seconds: 20 },
+        Refusal::NotMissed,
+        Refusal::RestoreTooLate,
+        Refusal::RestoreLimit,
+        Refusal::HoldLimit { limit: 5 },
+        Refusal::NotReopenable,
+        Refusal::ReopenTooLate,
+        Refusal::StaleVersion { version: 3 },
+        Refusal::SamePlace,
+        Refusal::TransferLimit { limit: 20 },
+        Refusal::AlreadyRated,
+        Refusal::NotRatable,
+        Refusal::RatingTooLate,
+        Refusal::BadLevel,
+        Refusal::RatingReason,
+        plan_in_use,
+        Refusal::PlanInvalid,
+        Refusal::NotPaused,
+        Refusal::WindowForRole,
+        Refusal::DeviceLimit { limit: 20_000 },
+    ]
+}
+
+/// Stable codes as the core's source lists them.
+fn codes_of_the_core() -> BTreeSet<String> {
+    let source = include_str!("../../core/src/refusal.rs");
+    let codes = source
+        .split("=> \"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
+    codes.map(str::to_owned).collect()
+}
+
+#[test]
+fn the_list_of_these_tests_has_every_refusal_of_the_core() {
+    let listed: BTreeSet<String> = all()
+        .iter()
+        .map(|refusal| refusal.code().to_owned())
+        .collect();
+    assert_eq!(listed, codes_of_the_core());
+    assert_eq!(listed.len(), all().len(), "no code stands for two refusals");
+}
+
+#[test]
+fn every_code_has_a_sentence_and_a_next_step_in_every_language() {
+    let codes = codes_of_the_core();
+    for code in codes.iter().map(String::as_str).chain(SERVER_CODES) {
+        for prefix in ["refusal", "hint"] {
+            let key = format!("{prefix}-{}", code.replace('_', "-"));
+            assert!(has(&key), "{key} is missing in a language");
+        }
+    }
+}
+
+#[test]
+fn no_refusal_shows_a_key_or_an_empty_place() {
+    for one in all() {
+        for language in Language::ALL {
+            for words in [refusal(language, &one), hint(language, &one)] {
+                let code = one.code();
+                assert!(
+                    !words.is_empty(),
+                    "{code} says nothing in {}",
+                    language.tag()
+                );
+                assert!(!words.contains(['{', '}', '$']), "{code}: {words}");
+                assert!(
+                    !words.starts_with("refusal-") && !words.starts_with("hint-"),
+                    "{words}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn codes_of_the_server_need_no_arguments() {
+    for code in SERVER_CODES.into_iter().chain(["disk_low", "day_not_open"]) {
+        for language in Language::ALL {
+            for prefix in ["refusal", "hint"] {
+                let words = word(language, &format!("{prefix}-{}", code.replace('_', "-")));
+                assert!(!words.contains(['{', '}', '$']), "{code}: {words}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_are_written_plainly() {
+    let cases = [
+        (
+            Refusal::OtherWindow {
+                own: WindowNumber(14),
+            },
+            "14",
+        ),
+        (Refusal::QuotaUsed { quota: 1200 }, "1200"),
+        (Refusal::HallFull { limit: 100_000 }, "100000"),
+        (Refusal::Gathering { missing: 1 }, "1"),
+        (Refusal::HoldLimit { limit: 1 }, "1"),
+        (Refusal::PauseLength { minutes_max: 480 }, "480"),
+        (
+            Refusal::OutsideHours {
+                from: 510,
+                until: 1470,
+            },
+            "00:30",
+        ),
+        (
+            Refusal::ItemNotYet {
+                from: code("2026-03-04"),
+            },
+            "2026-03-04",
+        ),
+    ];
+    for (one, expected) in cases {
+        for language in Language::ALL {
+            let words = refusal(language, &one);
+            assert!(words.contains(expected), "{words}");
+            assert!(!words.contains(&format!("{expected}.0")), "{words}");
+        }
+    }
+}
+
+#[test]
+fn english_counts_one_device_and_several_devices() {
+    let words = |missing| refusal(Language::En, &Refusal::Gathering { missing });
+    assert!(words(1).contains("1 device before"), "{}", words(1));
+    assert!(words(3).contains("3 devices before"), "{}", words(3));
+}
