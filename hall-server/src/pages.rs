@@ -29,4 +29,4 @@ pub use opening::next_opening;
 pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};
 
 pub(crate) use assets::{REPORT_CSS, TOKENS_CSS, asset_text};
-pub(crate) use words::Words;
+pub(crate) use words::{Words, render};

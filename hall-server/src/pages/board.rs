@@ -8,7 +8,7 @@ use super::limits::{
     BOARD_QUEUES, BOARD_QUEUES_ROW, BOARD_ROWS, RELOAD_S,
 };
 use super::opening::when;
-use super::words::Words;
+use super::words::{Words, render};
 use super::LocalTime;
 use askama::Template;
 use hall_core::code::{WindowNumber, ZoneCode};
@@ -47,12 +47,12 @@ pub fn board(board: &Board<'_>) -> String {
         stream: board.stream,
         live: board_fragment(board),
     };
-    page.render().expect("the template only reads fields that the page has")
+    render(&page)
 }
 
 /// What live updates replace.
 pub fn board_fragment(board: &Board<'_>) -> String {
-    Fragment::of(board).render().expect("the template only reads fields that the page has")
+    render(&Fragment::of(board))
 }
 
 #[derive(Template)]

@@ -1,6 +1,6 @@
 //! The front page: which page is which.
 
-use super::words::Words;
+use super::words::{Words, render};
 use askama::Template;
 use hall_core::code::ZoneCode;
 use hall_core::plan::Language;
@@ -31,7 +31,7 @@ pub fn home(home: &Home<'_>) -> String {
         zones: home.hall.zones.iter().map(|zone| link(words, zone)).collect(),
         languages: languages(home),
     };
-    page.render().expect("the template only reads fields that the page has")
+    render(&page)
 }
 
 #[derive(Template)]

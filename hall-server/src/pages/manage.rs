@@ -1,7 +1,7 @@
 //! The managers' page: is anything wrong now, how long do people wait, which window needs help.
 
 use super::limits::RELOAD_S;
-use super::words::Words;
+use super::words::{Words, render};
 use super::LocalTime;
 use askama::Template;
 use hall_core::plan::{AlertRules, Language};
@@ -39,12 +39,12 @@ pub fn manage(manage: &Manage<'_>) -> String {
         stream: manage.stream,
         live: manage_fragment(manage),
     };
-    page.render().expect("the template only reads fields that the page has")
+    render(&page)
 }
 
 /// What live updates replace.
 pub fn manage_fragment(manage: &Manage<'_>) -> String {
-    Fragment::of(manage).render().expect("the template only reads fields that the page has")
+    render(&Fragment::of(manage))
 }
 
 #[derive(Template)]

@@ -1,7 +1,7 @@
 //! The citizen's page: one ticket, what it waits for and what to do now.
 
 use super::limits::RELOAD_S;
-use super::words::Words;
+use super::words::{Words, render};
 use super::LocalTime;
 use askama::Template;
 use hall_core::Span;
@@ -52,12 +52,12 @@ pub fn phone(phone: &Phone<'_>) -> String {
         rings: rings(&phone.ticket.state),
         live: phone_fragment(phone),
     };
-    page.render().expect("the template only reads fields that the page has")
+    render(&page)
 }
 
 /// What live updates replace.
 pub fn phone_fragment(phone: &Phone<'_>) -> String {
-    Fragment::of(phone).render().expect("the template only reads fields that the page has")
+    render(&Fragment::of(phone))
 }
 
 /// The page of a token that names no ticket of today.
@@ -69,7 +69,7 @@ pub fn phone_gone(gone: &Gone<'_>) -> String {
         hall: gone.hall,
         desk: words.name(&gone.hall.guide_desk),
     };
-    page.render().expect("the template only reads fields that the page has")
+    render(&page)
 }
 
 #[derive(Template)]

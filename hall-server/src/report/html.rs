@@ -4,7 +4,7 @@ use super::chart::{Chart, chart};
 use super::limits::WINDOWS_ON_FIRST_PAGE;
 use super::table::longest_where;
 use super::{Cell, Column, DailyReport, Row, Share, Stage, Table, show, tables};
-use crate::pages::{LocalTime, Words};
+use crate::pages::{LocalTime, Words, render};
 use askama::Template;
 use hall_text::{FluentValue, Language, say, word};
 
@@ -63,7 +63,7 @@ fn page(report: &DailyReport, language: Language, styles: &str) -> String {
         tables: all,
         definitions: definitions(language),
     };
-    page.render().expect("the template only reads fields that the page has")
+    render(&page)
 }
 
 /// The busiest windows with the short columns and the row of all.
