@@ -151,7 +151,7 @@ pub async fn enrol(data: &Path, wanted: Enrolment) -> Result<Enrolled, AdminErro
 
 /// Verifies a folder. Gives the events replayed and what is wrong.
 pub async fn verify_folder(data: &Path) -> Result<crate::verify::Verified, AdminError> {
-    match lock(data)? {
+    match lock_existing(data)? {
         None => match control::ask(data, &Order::Verify).await? {
             Reply::Verified { events, findings } => {
                 Ok(crate::verify::Verified { events, findings })
@@ -172,7 +172,7 @@ pub async fn backup(data: &Path, out: &Path) -> Result<u64, AdminError> {
     check_target(out)?;
     let out = std::path::absolute(out).map_err(|error| AdminError::Wrong(error.to_string()))?;
     let copy = unverified(&out);
-    match lock(data)? {
+    match lock_existing(data)? {
         None => match control::ask(data, &Order::Copy { out: copy.clone() }).await? {
             Reply::Done => {}
             other => return Err(other.into_error()),
@@ -193,7 +193,7 @@ pub async fn report(
     format: daily::Format,
     language: Language,
 ) -> Result<Vec<u8>, AdminError> {
-    match lock(data)? {
+    match lock_existing(data)? {
         None => match control::ask(data, &Order::Report { day, format, language }).await? {
             Reply::Report { base64 } => data_encoding::BASE64
                 .decode(base64.as_bytes())
@@ -211,6 +211,14 @@ pub async fn report(
             Ok(made.render(format, language))
         }
     }
+}
+
+/// The lock of a folder that must be there, or none while a server holds it.
+fn lock_existing(data: &Path) -> Result<Option<Folder>, StoreError> {
+    if data.is_dir() {
+        return lock(data);
+    }
+    Err(no_hall(data))
 }
 
 /// The folder's lock, or none while a server holds it.
@@ -231,6 +239,10 @@ fn expect_hall(folder: &Folder) -> Result<(), StoreError> {
     if folder.database().exists() {
         return Ok(());
     }
-    let path = folder.path().display();
-    Err(StoreError::Unusable(format!("{path} holds no hall; check --data, or start `serve` there")))
+    Err(no_hall(folder.path()))
+}
+
+fn no_hall(data: &Path) -> StoreError {
+    let path = data.display();
+    StoreError::Unusable(format!("{path} holds no hall; check --data, or start `serve` there"))
 }

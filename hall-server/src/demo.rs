@@ -73,8 +73,10 @@ fn language(text: &str) -> Result<Language, String> {
 /// Runs the demo.
 pub async fn run(demo: Demo) -> ExitCode {
     let result = match setup(&demo) {
-        Ok(setup) if demo.day => show_day(&demo, setup).await,
-        Ok(setup) => live::live(setup, &demo).await.map(|()| ExitCode::SUCCESS),
+        Ok(setup) if demo.day => Box::pin(show_day(&demo, setup)).await,
+        Ok(setup) => Box::pin(live::live(setup, &demo))
+            .await
+            .map(|()| ExitCode::SUCCESS),
         Err(error) => Err(error),
     };
     result.unwrap_or_else(|error| {
@@ -85,8 +87,15 @@ pub async fn run(demo: Demo) -> ExitCode {
 
 fn setup(demo: &Demo) -> Result<Setup, DemoError> {
     let port = if demo.day { 0 } else { limits::PORT };
-    let listen = demo.listen.unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-    Ok(Setup { plan: read_plan(demo.plan.as_deref())?, seed: demo.seed, data: demo.data.clone(), listen })
+    let listen = demo
+        .listen
+        .unwrap_or_else(|| SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
+    Ok(Setup {
+        plan: read_plan(demo.plan.as_deref())?,
+        seed: demo.seed,
+        data: demo.data.clone(),
+        listen,
+    })
 }
 
 /// The hall that comes with the program.
@@ -110,17 +119,28 @@ async fn show_day(demo: &Demo, setup: Setup) -> Result<ExitCode, DemoError> {
     if let Some(folder) = &demo.out {
         write_report(&daily, folder, demo.language)?;
         let path = FluentValue::from(folder.display().to_string());
-        eprintln!("{}", say(demo.language, "server-demo-written", &[("path", path)]));
+        eprintln!(
+            "{}",
+            say(demo.language, "server-demo-written", &[("path", path)])
+        );
     }
     for fault in &played.faults {
         eprintln!("{fault}");
     }
-    let words = if played.faults.is_empty() { "server-demo-held" } else { "server-demo-failed" };
+    let words = if played.faults.is_empty() {
+        "server-demo-held"
+    } else {
+        "server-demo-failed"
+    };
     let faults = FluentValue::from(played.faults.len());
     eprintln!("{}", say(demo.language, words, &[("faults", faults)]));
     let line = serde_json::to_string(&played.totals).expect("totals have only text keys");
     writeln!(out, "{line}").map_err(|error| DemoError::io("stdout", error))?;
-    Ok(if played.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if played.faults.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// The report in every format, as `report.html` and so on.

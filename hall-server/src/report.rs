@@ -3,7 +3,7 @@
 //! [`daily`] counts every leg, ticket and span once into the total and into each of its parts, so
 //! parts and total agree by construction; [`adds_up`] checks it all the same. [`tables`] turns the
 //! figures into labelled tables, and every format only lays those out, so no two formats differ.
-//! Nothing here reads a clock or a database. 
+//! Nothing here reads a clock or a database.
 
 mod chart;
 mod check;
@@ -22,7 +22,9 @@ mod tests;
 
 pub use check::adds_up;
 pub use csv::csv;
-pub use figures::{Accuracy, Figures, Hour, Longest, Part, Ratings, Share, TicketCounts, Times, Work};
+pub use figures::{
+    Accuracy, Figures, Hour, Longest, Part, Ratings, Share, TicketCounts, Times, Work,
+};
 pub use fold::daily;
 pub use html::{html, html_file};
 pub use table::{Cell, Column, Fact, Row, Table, facts, tables};
@@ -157,6 +159,10 @@ impl DailyReport {
 }
 
 /// The report as indented JSON; times in ms, shares as part, whole and percent.
+///
+/// # Panics
+///
+/// Never: a report has only text keys and finite numbers.
 pub fn json(report: &DailyReport) -> String {
     serde_json::to_string_pretty(report).expect("a report has only text keys and finite numbers")
 }

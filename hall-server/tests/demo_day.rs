@@ -18,31 +18,50 @@ fn small() -> Plan {
 
 async fn play(plan: Plan, seed: u64) -> Result<Played, DemoError> {
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    play_day(Setup { plan, seed, data: None, listen }).await
+    play_day(Setup {
+        plan,
+        seed,
+        data: None,
+        listen,
+    })
+    .await
 }
 
 /// Totals without the time that the machine took.
 fn comparable(played: &Played) -> Totals {
-    Totals { wall_s: 0.0, ..played.totals.clone() }
+    Totals {
+        wall_s: 0.0,
+        ..played.totals.clone()
+    }
 }
 
 #[tokio::test]
-async fn a_day_serves_everyone_holds_every_check_and_repeats_with_its_seed()
--> Result<(), DemoError> {
+async fn a_day_serves_everyone_holds_every_check_and_repeats_with_its_seed() -> Result<(), DemoError>
+{
     let first = play(small(), 5).await?;
     assert_eq!(first.faults, [""; 0]);
     let totals = &first.totals;
     assert_eq!(totals.verify, "ok");
-    assert_eq!((totals.double_calls, totals.duplicate_numbers, totals.lost), (0, 0, 0));
+    assert_eq!(
+        (totals.double_calls, totals.duplicate_numbers, totals.lost),
+        (0, 0, 0)
+    );
     let day = &totals.day;
     assert!(day.tickets >= 15, "{totals:?}");
     assert_eq!(day.finished + day.withdrawn + day.expired, day.tickets);
-    assert!(day.finished * 10 >= day.tickets * 8, "most are served: {totals:?}");
+    assert!(
+        day.finished * 10 >= day.tickets * 8,
+        "most are served: {totals:?}"
+    );
 
     let again = play(small(), 5).await?;
     assert_eq!(comparable(&again), comparable(&first));
     let other = play(small(), 6).await?;
-    assert_ne!(comparable(&other), comparable(&first), "another seed is another day");
+    assert_ne!(
+        comparable(&other),
+        comparable(&first),
+        "another seed is another day"
+    );
     Ok(())
 }
 
@@ -52,7 +71,10 @@ async fn a_hall_where_nobody_comes_closes_its_day() -> Result<(), DemoError> {
     plan.items.values_mut().for_each(|item| item.per_day = 0);
     let played = play(plan, 1).await?;
     assert_eq!(played.faults, [""; 0]);
-    assert_eq!((played.totals.day.tickets, played.totals.day.mean_wait_min), (0, None));
+    assert_eq!(
+        (played.totals.day.tickets, played.totals.day.mean_wait_min),
+        (0, None)
+    );
     Ok(())
 }
 
@@ -62,8 +84,17 @@ async fn a_folder_with_a_hall_is_not_played_over() -> Result<(), Box<dyn std::er
     std::fs::write(folder.path().join("hall.db"), b"somebody's hall")?;
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let data = Some(folder.path().to_owned());
-    let refused = play_day(Setup { plan: small(), seed: 1, data, listen }).await;
+    let refused = play_day(Setup {
+        plan: small(),
+        seed: 1,
+        data,
+        listen,
+    })
+    .await;
     let error = refused.expect_err("the folder is in use").to_string();
-    assert!(error.contains("--data") && error.contains("empty folder"), "{error}");
+    assert!(
+        error.contains("--data") && error.contains("empty folder"),
+        "{error}"
+    );
     Ok(())
 }

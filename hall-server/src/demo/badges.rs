@@ -38,7 +38,10 @@ impl Badges {
         let (mut windows, mut pads) = (BTreeMap::new(), BTreeMap::new());
         for number in plan.windows.keys() {
             let name = format!("window {number}");
-            windows.insert(*number, enrol(data, Role::Window, name, Some(*number)).await?);
+            windows.insert(
+                *number,
+                enrol(data, Role::Window, name, Some(*number)).await?,
+            );
             let name = format!("pad {number}");
             pads.insert(*number, enrol(data, Role::Pad, name, Some(*number)).await?);
         }
@@ -59,8 +62,15 @@ async fn enrol(
     name: String,
     window: Option<WindowNumber>,
 ) -> Result<Badge, DemoError> {
-    let wanted = Enrolment { role, name, window: window.map(|number| number.0) };
+    let wanted = Enrolment {
+        role,
+        name,
+        window: window.map(|number| number.0),
+    };
     let enrolled = admin::enrol(data, wanted).await?;
     let token = Token::new(&enrolled.token).expect("the server's tokens are plain text");
-    Ok(Badge { device: DeviceId(enrolled.device), token })
+    Ok(Badge {
+        device: DeviceId(enrolled.device),
+        token,
+    })
 }

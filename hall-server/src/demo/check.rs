@@ -12,23 +12,35 @@ use std::collections::BTreeMap;
 /// Asks the hall for every ticket that was ever told: it must know it under the same number, and
 /// it must have ended as its devices were told.
 pub(super) async fn tickets(devices: &Devices, ledger: &mut Ledger) -> Result<(), DemoError> {
-    let entries: Vec<(TicketId, Entry)> =
-        ledger.entries.iter().map(|(id, entry)| (*id, entry.clone())).collect();
+    let entries: Vec<(TicketId, Entry)> = ledger
+        .entries
+        .iter()
+        .map(|(id, entry)| (*id, entry.clone()))
+        .collect();
     for (id, entry) in entries {
         let path = format!("/api/v1/tickets/{id}");
         match told::<TicketView>(devices.manager.get(&path).await)? {
             Ok(view) if view.number != entry.number => {
                 ledger.lost += 1;
-                ledger.fault(format!("{} became {} in the hall", entry.number, view.number));
+                ledger.fault(format!(
+                    "{} became {} in the hall",
+                    entry.number, view.number
+                ));
             }
             Ok(view) if view.state != entry.state.at_the_end() => {
                 let (number, state) = (&entry.number, entry.state);
-                ledger.fault(format!("{number} is {} in the hall, {state:?} here", view.state));
+                ledger.fault(format!(
+                    "{number} is {} in the hall, {state:?} here",
+                    view.state
+                ));
             }
             Ok(_) => {}
             Err(problem) => {
                 ledger.lost += 1;
-                ledger.fault(format!("{}: {} {}", entry.number, problem.code, problem.title));
+                ledger.fault(format!(
+                    "{}: {} {}",
+                    entry.number, problem.code, problem.title
+                ));
             }
         }
     }
@@ -37,12 +49,18 @@ pub(super) async fn tickets(devices: &Devices, ledger: &mut Ledger) -> Result<()
 
 /// Every ticket has one paper with its own number, and every paper is a ticket's.
 pub(super) fn papers(printers: &[VirtualPrinter], ledger: &mut Ledger) {
-    let by_token: BTreeMap<String, Entry> =
-        ledger.entries.values().map(|entry| (entry.token.clone(), entry.clone())).collect();
+    let by_token: BTreeMap<String, Entry> = ledger
+        .entries
+        .values()
+        .map(|entry| (entry.token.clone(), entry.clone()))
+        .collect();
     let mut found: BTreeMap<String, u32> = BTreeMap::new();
     for paper in printers.iter().flat_map(VirtualPrinter::papers) {
         let number = number_on(&paper);
-        let token = paper.qr_codes().first().and_then(|code| code.rsplit_once("/t/"));
+        let token = paper
+            .qr_codes()
+            .first()
+            .and_then(|code| code.rsplit_once("/t/"));
         let entry = token.and_then(|(_, token)| by_token.get(token));
         match entry {
             Some(entry) if entry.printed == number => {
@@ -70,14 +88,18 @@ pub(super) fn papers(printers: &[VirtualPrinter], ledger: &mut Ledger) {
 /// The number: what stands largest on the paper.
 fn number_on(paper: &Paper) -> String {
     let largest = paper.lines().max_by_key(|line| line.scale);
-    largest.map(|line| line.text.trim().to_owned()).unwrap_or_default()
+    largest
+        .map(|line| line.text.trim().to_owned())
+        .unwrap_or_default()
 }
 
 /// The board announced every call once, and nothing else.
 pub(super) fn announcements(devices: &Devices, ledger: &mut Ledger) {
     let mut heard: BTreeMap<Announcement, u32> = BTreeMap::new();
-    for call in devices.board.announced() {
-        *heard.entry((call.number, call.window, call.times)).or_default() += 1;
+    for call in devices.board().announced() {
+        *heard
+            .entry((call.number, call.window, call.times))
+            .or_default() += 1;
     }
     let names: Vec<Announcement> = ledger.calls.keys().chain(heard.keys()).cloned().collect();
     for name in names {
@@ -90,9 +112,13 @@ pub(super) fn announcements(devices: &Devices, ledger: &mut Ledger) {
             ));
         }
     }
-    let missing = ledger.announced.abs_diff(devices.board.counts().announced);
+    let missing = ledger
+        .announced
+        .abs_diff(devices.board().counts().announced);
     if missing != 0 {
-        ledger.fault(format!("the board announced {missing} calls more or fewer than were made"));
+        ledger.fault(format!(
+            "the board announced {missing} calls more or fewer than were made"
+        ));
     }
 }
 
@@ -108,11 +134,19 @@ pub(super) fn report(report: &DailyReport, ledger: &mut Ledger) {
         ("finished", totals.finished, ledger.ended("finished")),
         ("withdrawn", totals.withdrawn, ledger.ended("withdrawn")),
         ("expired", totals.expired, ledger.ended("expired")),
-        ("finished, withdrawn and expired", totals.finished + totals.withdrawn + totals.expired, tickets),
+        (
+            "finished, withdrawn and expired",
+            totals.finished + totals.withdrawn + totals.expired,
+            tickets,
+        ),
         ("missed", totals.missed, ledger.missed),
     ];
     for (level, count) in (1..).zip(ledger.ratings) {
-        pairs.push(("ratings of one level", report.total.ratings.level(level), count));
+        pairs.push((
+            "ratings of one level",
+            report.total.ratings.level(level),
+            count,
+        ));
     }
     for (what, reported, counted) in pairs {
         if reported != counted {

@@ -67,7 +67,11 @@ pub async fn play_day(setup: Setup) -> Result<Played, DemoError> {
 
     let date = engine.scene.date;
     let report = daily::of_app(&running.app, Some(date)).await?.0;
-    let Engine { devices, mut ledger, .. } = engine;
+    let Engine {
+        devices,
+        mut ledger,
+        ..
+    } = engine;
     check::tickets(&devices, &mut ledger).await?;
     check::papers(&printers, &mut ledger);
     check::announcements(&devices, &mut ledger);
@@ -90,7 +94,11 @@ pub async fn play_day(setup: Setup) -> Result<Played, DemoError> {
         wall_s: (started.elapsed().as_secs_f64() * 10.0).round() / 10.0,
         verify: finding.unwrap_or_else(|| "ok".to_owned()),
     };
-    Ok(Played { totals, report, faults: ledger.faults })
+    Ok(Played {
+        totals,
+        report,
+        faults: ledger.faults,
+    })
 }
 
 /// Starts the server of a demo.
@@ -107,10 +115,15 @@ pub(super) async fn serve(
         listen,
         public_url,
         time,
-        random: Random::seeded(scene.seed ^ match time {
-            TimeSource::Manual { at } | TimeSource::Practice { at, .. } => at.0.unsigned_abs(),
-            TimeSource::Real => 0,
-        }),
+        random: Random::seeded(
+            scene.seed
+                ^ match time {
+                    TimeSource::Manual { at } | TimeSource::Practice { at, .. } => {
+                        at.0.unsigned_abs()
+                    }
+                    TimeSource::Real => 0,
+                },
+        ),
     };
     Ok(Running::start(options).await?)
 }

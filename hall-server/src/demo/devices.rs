@@ -30,7 +30,7 @@ pub(super) struct Devices {
     pub(super) pads: BTreeMap<WindowNumber, Api>,
     pub(super) guide: Api,
     pub(super) manager: Api,
-    pub(super) board: Watched,
+    board: Option<Watched>,
     /// The guide's feed: everything that staff may see.
     pub(super) feed: LinkHandle,
     tasks: Vec<JoinHandle<()>>,
@@ -52,7 +52,9 @@ impl Devices {
             kiosks.push(Kiosk::connect(api(badge)?, at(printer.addr())).await?);
         }
         let apis = |badges: &BTreeMap<WindowNumber, Badge>| {
-            let apis = badges.iter().map(|(number, badge)| Ok((*number, api(badge)?)));
+            let apis = badges
+                .iter()
+                .map(|(number, badge)| Ok((*number, api(badge)?)));
             apis.collect::<Result<BTreeMap<_, _>, ApiError>>()
         };
         let windows = apis(&badges.windows)?;
@@ -72,22 +74,40 @@ impl Devices {
             windows,
             guide: api(&badges.guide)?,
             manager: api(&badges.manager)?,
-            board,
+            board: Some(board),
             feed,
             tasks,
         })
     }
 }
 
+impl Devices {
+    /// The board.
+    pub(super) fn board(&self) -> &Watched {
+        self.board
+            .as_ref()
+            .expect("the board is there until the hall moves")
+    }
+
+    /// Leaves the server before it stops, so that nobody looks for it afterwards.
+    pub(super) fn leave(&mut self) {
+        self.tasks.iter().for_each(JoinHandle::abort);
+        self.board = None;
+    }
+}
+
 impl Drop for Devices {
     fn drop(&mut self) {
-        self.tasks.iter().for_each(JoinHandle::abort);
+        self.leave();
     }
 }
 
 fn at(address: SocketAddr) -> Printer {
     let (host, port) = (address.ip().to_string(), address.port());
-    Printer { address: PrinterAddress::Tcp { host, port }, profile: Profile::default() }
+    Printer {
+        address: PrinterAddress::Tcp { host, port },
+        profile: Profile::default(),
+    }
 }
 
 /// Every window program is heard from time to time, by the real clock (DESIGN 10).

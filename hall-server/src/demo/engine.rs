@@ -67,7 +67,10 @@ impl Engine {
             scene,
         };
         for (index, visitor) in engine.crowd.iter().enumerate() {
-            let act = Act::Take { visitor: index, errand: 0 };
+            let act = Act::Take {
+                visitor: index,
+                errand: 0,
+            };
             engine.agenda.plan(engine.scene.at(visitor.arrives_s), act);
         }
         engine.plan_clerks();
@@ -81,20 +84,17 @@ impl Engine {
         (self.app, self.devices) = (app, devices);
     }
 
-    /// The moment of the last act.
-    pub(super) const fn now(&self) -> Time {
-        self.now
-    }
-
     /// The board and the guide's desk must see the hall before anything happens in it.
     pub(super) async fn ready(&mut self) -> Result<(), DemoError> {
         let seq = self.app.hub.look().tip.seq.0;
         let both = async {
-            self.devices.board.link().reached(seq).await && self.devices.feed.reached(seq).await
+            self.devices.board().link().reached(seq).await && self.devices.feed.reached(seq).await
         };
         match tokio::time::timeout(SETTLE, both).await {
             Ok(true) => Ok(()),
-            _ => Err(DemoError::Said("the board does not reach the server".to_owned())),
+            _ => Err(DemoError::Said(
+                "the board does not reach the server".to_owned(),
+            )),
         }
     }
 
@@ -105,7 +105,9 @@ impl Engine {
         let last = waiting.next()?;
         let longest = waiting.max_by_key(|entry| self.ledger.waiting(entry.queue));
         let length = |entry: &Entry| self.ledger.waiting(entry.queue);
-        let best = longest.filter(|entry| length(entry) > length(last)).unwrap_or(last);
+        let best = longest
+            .filter(|entry| length(entry) > length(last))
+            .unwrap_or(last);
         Some(best.token.clone())
     }
 
@@ -129,7 +131,9 @@ impl Engine {
 
     /// Lets the next act happen.
     pub(super) async fn step(&mut self) -> Result<(), DemoError> {
-        let Some((due, act)) = self.agenda.take() else { return Ok(()) };
+        let Some((due, act)) = self.agenda.take() else {
+            return Ok(());
+        };
         self.now = self.app.hub.clock().time().max(due);
         match act {
             Act::Minute => self.minute().await,
@@ -143,7 +147,10 @@ impl Engine {
             Act::Arrive(window, ticket) => self.arrive(window, ticket).await,
             Act::Again(window, ticket) => self.again(window, ticket).await,
             Act::Leave(window, ticket) => self.leave(window, ticket).await,
-            Act::Return(window, ticket) => self.came_back(window, ticket),
+            Act::Return(window, ticket) => {
+                self.came_back(window, ticket);
+                Ok(())
+            }
             Act::Done(window, ticket) => self.done(window, ticket).await,
             Act::Rate(window, ticket) => self.rate(window, ticket).await,
         }
@@ -169,17 +176,25 @@ impl Engine {
             return Ok(());
         }
         self.close_idle_windows().await?;
-        if !self.agenda.is_quiet() || self.guest_is_here() {
+        let latest = i64::from(self.scene.plan.hours.close_latest) + OVERTIME_MINUTES;
+        if self.scene.minute(self.now) > latest {
+            self.ledger.fault("the day does not end".to_owned());
+            self.is_over = true;
+        }
+        if !self.agenda.is_quiet() {
             return Ok(());
         }
         for _ in 0..CLOSES {
             let hall = told::<HallState>(self.devices.manager.get("/api/v1/hall").await)?;
             let stage = hall.ok().and_then(|hall| hall.day).map(|day| day.stage);
-            if stage.as_deref() == Some("closed") {
-                self.is_over = true;
-                return Ok(());
+            self.is_over |= stage.as_deref() == Some("closed");
+            if self.is_over || self.guest_is_here() {
+                break;
             }
-            let body = Change { request_id: Some(self.id()), ..Change::default() };
+            let body = Change {
+                request_id: Some(self.id()),
+                ..Change::default()
+            };
             let manager = self.devices.manager.clone();
             let told = post::<_, serde_json::Value>(&manager, "/api/v1/day/close", &body).await?;
             if let Err(problem) = told {
@@ -193,15 +208,22 @@ impl Engine {
     /// closes half an hour after the last visitor.
     fn evening(&self) -> i64 {
         let (_, last) = self.scene.plan.hours.outer();
-        let visitors = self.crowd.last().map_or(0, |visitor| i64::from(visitor.arrives_s / 60));
-        if last >= self.scene.plan.hours.close_latest { visitors + 30 } else { i64::from(last) }
+        let visitors = self
+            .crowd
+            .last()
+            .map_or(0, |visitor| i64::from(visitor.arrives_s / 60));
+        if last >= self.scene.plan.hours.close_latest {
+            visitors + 30
+        } else {
+            i64::from(last)
+        }
     }
 
     /// Waits until the board and the guide's desk have come to the last event, and the board has
     /// announced what was called; then no two windows may show one ticket.
     async fn settle(&mut self) {
         let seq = self.app.hub.look().tip.seq.0;
-        let board = &self.devices.board;
+        let board = self.devices.board();
         let arrived = async {
             let shown = board.link().reached(seq).await && self.devices.feed.reached(seq).await;
             shown && board.announced_to(self.ledger.announced).await
@@ -209,15 +231,18 @@ impl Engine {
         let arrived = tokio::time::timeout(SETTLE, arrived).await;
         if arrived != Ok(true) {
             let counts = board.counts();
-            self.ledger.fault(format!("the board does not come to event {seq}: {counts:?}"));
+            self.ledger.fault(format!(
+                "the board does not come to event {seq}: {counts:?}"
+            ));
         }
-        let picture = self.devices.board.picture();
+        let picture = self.devices.board().picture();
         let mut hands: BTreeMap<TicketId, WindowNumber> = BTreeMap::new();
         for (number, window) in &picture.windows {
             let Some(hand) = &window.ticket else { continue };
             if let Some(other) = hands.insert(hand.id, *number) {
                 self.ledger.double_calls += 1;
-                self.ledger.fault(format!("{} is at {other} and at {number}", hand.number));
+                self.ledger
+                    .fault(format!("{} is at {other} and at {number}", hand.number));
             }
         }
     }
@@ -230,21 +255,32 @@ impl Engine {
     /// An id of an intent, from the seed.
     fn id(&mut self) -> String {
         let bits = u128::from(self.ids.bits()) << 64 | u128::from(self.ids.bits());
-        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().to_string()
+        uuid::Builder::from_random_bytes(bits.to_be_bytes())
+            .into_uuid()
+            .to_string()
     }
 
     /// A refusal that nobody's behaviour explains. Where a human works at a window too, some are
     /// to be expected.
     fn surprise(&mut self, what: &str, problem: &Problem) {
-        tracing::debug!(what, code = problem.code, detail = problem.detail, "refused");
+        tracing::debug!(
+            what,
+            code = problem.code,
+            detail = problem.detail,
+            "refused"
+        );
         if self.guest.is_none() && self.ledger.faults.len() < FAULTS_MAX {
             let minute = self.scene.minute(self.now);
             let (hour, minute) = (minute / 60, minute % 60);
             let said = format!("{}: {} {}", problem.code, problem.title, problem.detail);
-            self.ledger.fault(format!("{hour:02}:{minute:02} {what}: {}", said.trim_end()));
+            self.ledger
+                .fault(format!("{hour:02}:{minute:02} {what}: {}", said.trim_end()));
         }
     }
 }
+
+/// Minutes after the latest closing at which a demo gives up.
+const OVERTIME_MINUTES: i64 = 120;
 
 /// Closing takes a manager two orders at most: begin, and close for good.
 const CLOSES: usize = 3;

@@ -39,6 +39,9 @@ pub enum DemoError {
 impl DemoError {
     /// A failure of the system with `what`.
     pub(super) fn io(what: &str, error: std::io::Error) -> Self {
-        Self::Io { what: what.to_owned(), error }
+        Self::Io {
+            what: what.to_owned(),
+            error,
+        }
     }
 }

@@ -101,14 +101,20 @@ impl Ledger {
         let elsewhere = state.and_then(State::hand).filter(|at| *at != window);
         if let Some(other) = elsewhere {
             self.double_calls += 1;
-            self.fault(format!("{} is called to {window} and at {other}", ticket.number));
+            self.fault(format!(
+                "{} is called to {window} and at {other}",
+                ticket.number
+            ));
         }
         let right = match ticket.calls {
             1 => matches!(state, Some(State::Waiting)),
             _ => state == Some(State::Called(window)),
         };
         if !right && elsewhere.is_none() {
-            self.fault(format!("{} called to {window} while {state:?}", ticket.number));
+            self.fault(format!(
+                "{} called to {window} while {state:?}",
+                ticket.number
+            ));
         }
         self.set(ticket, State::Called(window));
     }
@@ -166,7 +172,10 @@ impl Ledger {
 
     /// Tickets that ended in a state.
     pub(super) fn ended(&self, word: &str) -> u32 {
-        self.entries.values().filter(|entry| entry.state.at_the_end() == word).count() as u32
+        self.entries
+            .values()
+            .filter(|entry| entry.state.at_the_end() == word)
+            .count() as u32
     }
 
     /// Notes what must not be.

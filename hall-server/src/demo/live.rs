@@ -1,5 +1,6 @@
 //! The live demo: the morning is played quickly, then the hall goes on at its speed from 09:20.
 
+use super::Demo;
 use super::badges::Badges;
 use super::day::{DataFolder, practice, printers, serve};
 use super::devices::Devices;
@@ -8,11 +9,11 @@ use super::error::DemoError;
 use super::join::{Invitation, Posted};
 use super::limits::{LIVE_FROM, WINDOW};
 use super::scene::{Scene, Setup};
-use super::Demo;
 use crate::cli::{Signal, Signals};
 use crate::serve::{Running, TimeSource};
-use hall_core::code::WindowNumber;
 use hall_core::Language;
+use hall_core::code::WindowNumber;
+use hall_fixtures::dice::Dice;
 use hall_fixtures::pad::{Citizen, VirtualPad};
 use hall_text::{FluentValue, say, word};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -38,25 +39,34 @@ pub(super) async fn live(setup: Setup, demo: &Demo) -> Result<(), DemoError> {
     let devices = Devices::connect(morning.address, &badges, &printers).await?;
     let mut engine = Engine::new(scene, morning.app.clone(), devices);
     engine.ready().await?;
-    tokio::select! {
-        played = engine.play(Some(from)) => played?,
-        _ = ended(&mut signals) => return Ok(()),
+    let is_ended = tokio::select! {
+        played = engine.play(Some(from)) => played.map(|()| false)?,
+        () = ended(&mut signals) => true,
+    };
+    engine.devices.leave();
+    morning.stop().await?;
+    if is_ended {
+        return Ok(());
     }
 
     // The same hall on the scaled clock.
-    morning.stop().await?;
     let time = practice(from, demo.speed);
-    let running = serve(&engine.scene, folder.path(), listen, Some(url.clone()), time).await?;
+    let running = serve(
+        &engine.scene,
+        folder.path(),
+        listen,
+        Some(url.clone()),
+        time,
+    )
+    .await?;
     let devices = Devices::connect(running.address, &badges, &printers).await?;
     engine.move_to(running.app.clone(), devices);
+    engine.ready().await?;
     let window = guest_window(&engine.scene);
     let badge = &badges.windows[&window];
     engine.invite(window, badge.device);
     // A system without ptys has no pad; everything else works.
     let pad = VirtualPad::start(PAD_ADDRESS).ok();
-    if let Some(pad) = &pad {
-        pad.answer_with(Citizen::Presses { level: 5, after_ms: 3_000 });
-    }
     let invitation = Invitation {
         server: url.clone(),
         window_token: badge.token.expose().to_owned(),
@@ -69,7 +79,7 @@ pub(super) async fn live(setup: Setup, demo: &Demo) -> Result<(), DemoError> {
     greet(&engine, &url, demo, &posted);
 
     let played = tokio::select! {
-        played = go_on(&mut engine, &running, language) => played,
+        played = go_on(&mut engine, &running, pad.as_ref(), language) => played,
         () = ended(&mut signals) => Ok(()),
     };
     println!("{}", word(language, "server-demo-ends"));
@@ -82,9 +92,11 @@ pub(super) async fn live(setup: Setup, demo: &Demo) -> Result<(), DemoError> {
 async fn go_on(
     engine: &mut Engine,
     running: &Running,
+    pad: Option<&VirtualPad>,
     language: Language,
 ) -> Result<(), DemoError> {
     let clock = running.app.hub.clock();
+    let mut dice = Dice::of(&[engine.scene.seed, PAD]);
     while let Some(due) = engine.due() {
         let early_ms = (due - clock.time()).0.max(0).unsigned_abs();
         if early_ms > 0 {
@@ -93,6 +105,9 @@ async fn go_on(
             continue;
         }
         engine.step().await?;
+        if let Some(pad) = pad {
+            pad.answer_with(citizen(&mut dice));
+        }
         match engine.guest_news() {
             Some(true) => println!("{}", word(language, "server-demo-guest")),
             Some(false) => println!("{}", word(language, "server-demo-guest-left")),
@@ -103,6 +118,17 @@ async fn go_on(
     std::future::pending().await
 }
 
+/// The next citizen at the guest's pad; most of them press.
+fn citizen(dice: &mut Dice) -> Citizen {
+    let level = 5 - dice.index(&[80.0, 15.0, 3.7, 0.9, 0.4]) as u8;
+    let after_ms = dice.seconds(1_500, 6_000) as u16;
+    if dice.chance(0.7) {
+        Citizen::Presses { level, after_ms }
+    } else {
+        Citizen::Leaves
+    }
+}
+
 async fn ended(signals: &mut Signals) {
     while signals.next().await != Signal::End {}
 }
@@ -110,8 +136,16 @@ async fn ended(signals: &mut Signals) {
 /// The window that a human may join.
 fn guest_window(scene: &Scene) -> WindowNumber {
     let windows = &scene.plan.windows;
-    let first = windows.keys().next().copied().unwrap_or(WindowNumber(WINDOW));
-    if windows.contains_key(&WindowNumber(WINDOW)) { WindowNumber(WINDOW) } else { first }
+    let first = windows
+        .keys()
+        .next()
+        .copied()
+        .unwrap_or(WindowNumber(WINDOW));
+    if windows.contains_key(&WindowNumber(WINDOW)) {
+        WindowNumber(WINDOW)
+    } else {
+        first
+    }
 }
 
 /// A free port in the place of port 0: paper of the morning must name it already.
@@ -124,10 +158,12 @@ fn free_port(listen: SocketAddr) -> Result<SocketAddr, DemoError> {
 fn greet(engine: &Engine, url: &str, demo: &Demo, posted: &Posted) {
     let language = demo.language;
     let page = |path: &str, key: &str| println!("{url}{path}  {}", word(language, key));
-    let minute = engine.scene.minute(engine.now());
-    let time = format!("{:02}:{:02}", minute / 60, minute % 60);
+    let time = format!("{:02}:{:02}", LIVE_FROM / 60, LIVE_FROM % 60);
     let args = [
-        ("hall", FluentValue::from(engine.scene.plan.hall.name.get(language))),
+        (
+            "hall",
+            FluentValue::from(engine.scene.plan.hall.name.get(language)),
+        ),
         ("date", FluentValue::from(engine.scene.date.to_string())),
         ("time", FluentValue::from(time)),
         ("speed", FluentValue::from(demo.speed)),
@@ -140,7 +176,10 @@ fn greet(engine: &Engine, url: &str, demo: &Demo, posted: &Posted) {
         page(&format!("/t/{token}"), "server-demo-phone");
     }
     let window = FluentValue::from(guest_window(&engine.scene).0);
-    println!("{}", say(language, "server-demo-join", &[("window", window)]));
+    println!(
+        "{}",
+        say(language, "server-demo-join", &[("window", window)])
+    );
     println!("cargo run --release -p window-tui -- --demo");
     let path = FluentValue::from(posted.path().display().to_string());
     println!("{}", say(language, "server-demo-file", &[("path", path)]));
@@ -150,6 +189,9 @@ fn greet(engine: &Engine, url: &str, demo: &Demo, posted: &Posted) {
 /// The address of the virtual pad on its line.
 const PAD_ADDRESS: u8 = 1;
 
+/// Names the dice of the guest's citizens.
+const PAD: u64 = 6;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,7 +199,9 @@ mod tests {
     #[test]
     fn a_port_in_use_is_said_with_what_to_do() -> std::io::Result<()> {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-        let error = free_port(taken.local_addr()?).expect_err("it is in use").to_string();
+        let error = free_port(taken.local_addr()?)
+            .expect_err("it is in use")
+            .to_string();
         assert!(error.contains("--listen"), "{error}");
         Ok(())
     }
@@ -166,7 +210,10 @@ mod tests {
     fn the_live_demo_begins_on_the_demo_day_at_twenty_past_nine() -> Result<(), DemoError> {
         let scene = Scene::new(super::super::read_plan(None)?, 1, 30)?;
         let from = scene.at(u32::from(LIVE_FROM) * 60);
-        assert_eq!(hall_protocol::Stamp(from).to_string(), "2026-03-03T01:20:00.000Z");
+        assert_eq!(
+            hall_protocol::Stamp(from).to_string(),
+            "2026-03-03T01:20:00.000Z"
+        );
         assert_eq!(guest_window(&scene), WindowNumber(14));
         Ok(())
     }

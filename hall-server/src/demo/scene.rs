@@ -30,20 +30,33 @@ pub(super) struct Scene {
 }
 
 impl Scene {
-    /// The demo day under a plan, at a speed.
-    pub(super) fn new(plan: Plan, seed: u64, speed: u32) -> Result<Self, DemoError> {
+    /// The demo day under a plan, for a clock that runs so many times faster.
+    pub(super) fn new(plan: Plan, seed: u64, times_faster: u32) -> Result<Self, DemoError> {
         let first: Date = DAY.parse().expect("the demo day is a date");
         let days = (first.0..=first.0 + DAYS_AHEAD_MAX).map(Date);
-        let date = days.into_iter().find(|day| plan.hours.works_on(*day)).ok_or_else(|| {
-            DemoError::Said(format!("the plan works on no day from {first} on; see [hours]"))
-        })?;
+        let date = days
+            .into_iter()
+            .find(|day| plan.hours.works_on(*day))
+            .ok_or_else(|| {
+                DemoError::Said(format!(
+                    "the plan works on no day from {first} on; see [hours]"
+                ))
+            })?;
         let name = &plan.hall.timezone;
-        let zone = zone(name).ok_or_else(|| DemoError::Said(format!("unknown time zone {name}")))?;
+        let zone =
+            zone(name).ok_or_else(|| DemoError::Said(format!("unknown time zone {name}")))?;
         let (year, month, day) = date.civil();
         let civil = jiff::civil::date(year as i16, month as i8, day as i8);
-        let midnight = civil.to_zoned(zone).map_err(|error| DemoError::Said(error.to_string()))?;
+        let midnight = civil
+            .to_zoned(zone)
+            .map_err(|error| DemoError::Said(error.to_string()))?;
         let midnight = Time(midnight.timestamp().as_millisecond());
-        Ok(Self { plan: for_demo(plan, speed), date, seed, midnight })
+        Ok(Self {
+            plan: for_demo(plan, times_faster),
+            date,
+            seed,
+            midnight,
+        })
     }
 
     /// The moment of a local second of the day.
@@ -66,7 +79,12 @@ impl Scene {
 /// The plan with the few values that a demo needs otherwise.
 fn for_demo(mut plan: Plan, speed: u32) -> Plan {
     // Lunch is a pause of its own length here, and nobody must look after it.
-    let meal = plan.hours.open.windows(2).map(|pair| u32::from(pair[1].0 - pair[0].1)).max();
+    let meal = plan
+        .hours
+        .open
+        .windows(2)
+        .map(|pair| u32::from(pair[1].0 - pair[0].1))
+        .max();
     let watch = &mut plan.windows_rules;
     watch.pause_alarm_minutes = watch.pause_alarm_minutes.max(meal.unwrap_or(0) + 5);
     // Hall time runs `speed` times as fast, people do not: what waits for the clerk or the citizen

@@ -19,9 +19,9 @@ use serde_json::Value;
 
 /// A parsed body with where it was sent.
 #[derive(Debug)]
-pub struct Body {
+pub(super) struct Body {
     /// The JSON.
-    pub value: Value,
+    pub(super) value: Value,
     /// The path it came to.
     path: String,
     language: Language,
@@ -44,7 +44,7 @@ impl FromRequest<Shared> for Body {
 }
 
 /// Reads at most `max` bytes.
-pub async fn read(request: Request, max: usize, language: Language) -> Result<Vec<u8>, Fail> {
+pub(super) async fn read(request: Request, max: usize, language: Language) -> Result<Vec<u8>, Fail> {
     let too_large = |_| {
         let detail = format!("limit {max} bytes");
         Fail::new(language, StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
@@ -54,19 +54,19 @@ pub async fn read(request: Request, max: usize, language: Language) -> Result<Ve
 
 impl Body {
     /// The body as what the call takes.
-    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Fail> {
+    pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, Fail> {
         serde_json::from_value(self.value.clone()).map_err(|error| malformed(self.language, &error))
     }
 
     /// The id of the intent: required, a UUID, not all zero.
-    pub fn request_id(&self) -> Result<RequestId, Fail> {
+    pub(super) fn request_id(&self) -> Result<RequestId, Fail> {
         self.optional_id()?.ok_or_else(|| {
             Fail::new(self.language, StatusCode::BAD_REQUEST, "request_id_required", String::new())
         })
     }
 
     /// The id of the intent, where a call may come without one.
-    pub fn optional_id(&self) -> Result<Option<RequestId>, Fail> {
+    pub(super) fn optional_id(&self) -> Result<Option<RequestId>, Fail> {
         let Some(text) = self.value.get("request_id").filter(|id| !id.is_null()) else {
             return Ok(None);
         };
@@ -80,7 +80,7 @@ impl Body {
     }
 
     /// The command on its way to the desk.
-    pub fn ask(
+    pub(super) fn ask(
         &self,
         app: &Shared,
         caller: &Caller,
@@ -109,7 +109,7 @@ fn malformed(language: Language, error: &serde_json::Error) -> Fail {
 }
 
 /// A text of the caller, cut to size and stored beside the journal.
-pub fn written(
+pub(super) fn written(
     app: &Shared,
     caller: &Caller,
     text: Option<&str>,
@@ -126,7 +126,7 @@ pub fn written(
 }
 
 /// A reason for a pause: a listed code, or own words.
-pub fn reason(
+pub(super) fn reason(
     app: &Shared,
     caller: &Caller,
     text: Option<&str>,

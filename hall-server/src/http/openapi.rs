@@ -5,7 +5,7 @@ use axum::http::header;
 use axum::response::IntoResponse;
 
 /// The document.
-pub const DOCUMENT: &str = include_str!("openapi.json");
+pub(super) const DOCUMENT: &str = include_str!("openapi.json");
 
 /// `GET /openapi.json`.
 pub(super) async fn show() -> impl IntoResponse {

@@ -3,13 +3,13 @@
 //! The newest call is the largest and amber while it is still called, not yet served; below are
 //! the queues with their waits, beside it earlier calls, missed numbers and paused windows.
 
+use super::LocalTime;
 use super::limits::{
     BOARD_CARDS, BOARD_LIST, BOARD_LIST_MIN, BOARD_MISSED, BOARD_NUMBER_CHARS, BOARD_PAUSED,
     BOARD_QUEUES, BOARD_QUEUES_ROW, BOARD_ROWS, RELOAD_S,
 };
 use super::opening::when;
 use super::words::{Words, render};
-use super::LocalTime;
 use askama::Template;
 use hall_core::code::{WindowNumber, ZoneCode};
 use hall_core::plan::Language;
@@ -137,9 +137,17 @@ impl<'a> Fragment<'a> {
             Language::En => Language::ZhCn,
             Language::ZhCn | Language::ZhHant => Language::En,
         });
-        let two = Two { words, other, local: LocalTime::new(&board.hall.timezone) };
-        let calls: Vec<&CallView> =
-            board.picture.calls.iter().filter(|call| board.shows(call.zone)).collect();
+        let two = Two {
+            words,
+            other,
+            local: LocalTime::new(&board.hall.timezone),
+        };
+        let calls: Vec<&CallView> = board
+            .picture
+            .calls
+            .iter()
+            .filter(|call| board.shows(call.zone))
+            .collect();
         let card = |call: &&CallView| two.card(board, call);
         let is_over = board.stage() == "closed" || board.picture.day.is_none();
         let shown = if is_over { &[][..] } else { &calls[..] };
@@ -152,11 +160,20 @@ impl<'a> Fragment<'a> {
             .take(BOARD_PAUSED)
             .map(|window| two.paused(board, window))
             .collect();
-        let missed: Vec<Missed> =
-            missed.iter().take(BOARD_MISSED).map(|one| two.missed(board, one)).collect();
+        let missed: Vec<Missed> = missed
+            .iter()
+            .take(BOARD_MISSED)
+            .map(|one| two.missed(board, one))
+            .collect();
         let quiet = missed.len() + paused.len() + usize::from(missed_more.is_some());
-        let list = BOARD_ROWS.saturating_sub(quiet).clamp(BOARD_LIST_MIN, BOARD_LIST);
-        let queues = if is_over { Vec::new() } else { two.queues(board) };
+        let list = BOARD_ROWS
+            .saturating_sub(quiet)
+            .clamp(BOARD_LIST_MIN, BOARD_LIST);
+        let queues = if is_over {
+            Vec::new()
+        } else {
+            two.queues(board)
+        };
         Self {
             words,
             other,
@@ -164,11 +181,19 @@ impl<'a> Fragment<'a> {
             place: two.place(board),
             clock: two.local.clock(board.now.0),
             clock_seconds: two.local.clock_seconds(board.now.0),
-            fresh: shown.first().map(|c| format!("{} {}", c.number, c.at)).unwrap_or_default(),
+            fresh: shown
+                .first()
+                .map(|c| format!("{} {}", c.number, c.at))
+                .unwrap_or_default(),
             notice: two.notice(board),
             empty: shown.is_empty().then(|| two.empty(board, is_over)),
             cards: shown.iter().take(BOARD_CARDS).map(card).collect(),
-            list: shown.iter().skip(BOARD_CARDS).take(list).map(card).collect(),
+            list: shown
+                .iter()
+                .skip(BOARD_CARDS)
+                .take(list)
+                .map(card)
+                .collect(),
             is_wide: shown.len() <= BOARD_CARDS && quiet == 0,
             is_dense: queues.len() > BOARD_QUEUES_ROW,
             missed,
@@ -185,12 +210,18 @@ impl Board<'_> {
     }
 
     fn stage(&self) -> &str {
-        self.picture.day.as_ref().map_or("", |day| day.stage.as_str())
+        self.picture
+            .day
+            .as_ref()
+            .map_or("", |day| day.stage.as_str())
     }
 
     /// Missed numbers that may still come back.
     fn missed(&self) -> impl Iterator<Item = &MissedView> {
-        self.picture.missed.iter().filter(|m| self.shows(m.zone) && m.until > self.now)
+        self.picture
+            .missed
+            .iter()
+            .filter(|m| self.shows(m.zone) && m.until > self.now)
     }
 
     fn paused(&self) -> impl Iterator<Item = &WindowView> {
@@ -204,7 +235,8 @@ impl Board<'_> {
             other.state == "open" && other.queues.iter().any(|q| paused.queues.contains(q))
         };
         let open = self.picture.windows.values().filter(serves);
-        open.map(|window| window.number).min_by_key(|number| number.0.abs_diff(paused.number.0))
+        open.map(|window| window.number)
+            .min_by_key(|number| number.0.abs_diff(paused.number.0))
     }
 
     /// The state of a called number while its window has it in hand.
@@ -232,7 +264,10 @@ impl Two {
 
     /// What everybody must know; an unknown zone is a note on the board, not a stop.
     fn notice(&self, board: &Board<'_>) -> Option<[String; 2]> {
-        if let Some(zone) = board.zone.filter(|zone| !board.hall.zones.iter().any(|z| z.zone == *zone)) {
+        if let Some(zone) = board
+            .zone
+            .filter(|zone| !board.hall.zones.iter().any(|z| z.zone == *zone))
+        {
             return Some(self.each(|w| w.with("page-board-no-zone", "zone", zone.as_str())));
         }
         (board.stage() == "closing").then(|| self.t("page-board-closing"))
@@ -240,15 +275,23 @@ impl Two {
 
     /// Zone and floor, when the board has one.
     fn place(&self, board: &Board<'_>) -> Option<[String; 2]> {
-        let zone = board.hall.zones.iter().find(|zone| Some(zone.zone) == board.zone)?;
-        let text = |words: Words| format!("{} · {}", words.name(&zone.names), words.floor(zone.floor));
+        let zone = board
+            .hall
+            .zones
+            .iter()
+            .find(|zone| Some(zone.zone) == board.zone)?;
+        let text =
+            |words: Words| format!("{} · {}", words.name(&zone.names), words.floor(zone.floor));
         Some(self.each(text))
     }
 
     fn card(&self, board: &Board<'_>, call: &CallView) -> Card {
         let floors = board.hall.zones.iter().any(|zone| zone.floor != call.floor);
         let again = |words: Words| {
-            words.say("page-board-again", &[("times", FluentValue::from(call.times))])
+            words.say(
+                "page-board-again",
+                &[("times", FluentValue::from(call.times))],
+            )
         };
         let (say, is_called) = match board.hand_of(call) {
             Some("called") => ("page-board-go", true),
@@ -272,7 +315,10 @@ impl Two {
         let text = |words: Words| {
             let desk = FluentValue::from(words.name(&board.hall.guide_desk));
             let until = FluentValue::from(until.clone());
-            words.say("page-board-missed-until", &[("until", until), ("desk", desk)])
+            words.say(
+                "page-board-missed-until",
+                &[("until", until), ("desk", desk)],
+            )
         };
         Missed {
             number: missed.number.clone(),
@@ -303,7 +349,10 @@ impl Two {
     fn empty(&self, board: &Board<'_>, is_over: bool) -> Empty {
         if !is_over {
             let next = Some(self.t("page-board-no-calls-what"));
-            return Empty { what: self.t("page-board-no-calls"), next };
+            return Empty {
+                what: self.t("page-board-no-calls"),
+                next,
+            };
         }
         let opens = board.opens.map(|opens| {
             self.each(|words| {
@@ -313,17 +362,30 @@ impl Two {
         });
         if board.stage() == "closed" {
             let next = opens.or_else(|| Some(self.t("page-board-closed-what")));
-            return Empty { what: self.t("page-board-closed"), next };
+            return Empty {
+                what: self.t("page-board-closed"),
+                next,
+            };
         }
-        Empty { what: self.t("page-board-not-open"), next: opens }
+        Empty {
+            what: self.t("page-board-not-open"),
+            next: opens,
+        }
     }
 
     /// The busiest queues, in the order of their series and codes so that none jumps about.
     fn queues(&self, board: &Board<'_>) -> Vec<Queue> {
-        let mut queues: Vec<&QueueView> =
-            board.picture.queues.values().filter(|queue| board.shows(queue.zone)).collect();
+        let mut queues: Vec<&QueueView> = board
+            .picture
+            .queues
+            .values()
+            .filter(|queue| board.shows(queue.zone))
+            .collect();
         queues.sort_by_key(|queue| {
-            (queue.paused.is_none(), std::cmp::Reverse((queue.waiting, queue.open_windows)))
+            (
+                queue.paused.is_none(),
+                std::cmp::Reverse((queue.waiting, queue.open_windows)),
+            )
         });
         queues.truncate(BOARD_QUEUES);
         queues.sort_by_key(|queue| (queue.series, queue.queue));
@@ -332,7 +394,10 @@ impl Two {
 
     fn queue(&self, queue: &QueueView) -> Queue {
         let name = self.each(|words| words.name(&queue.names).to_owned());
-        let reason = queue.paused.as_ref().map(|r| self.each(|w| w.name(&r.names).to_owned()));
+        let reason = queue
+            .paused
+            .as_ref()
+            .map(|r| self.each(|w| w.name(&r.names).to_owned()));
         let is_shut = queue.open_windows == 0 && queue.waiting == 0;
         let state = match queue.waiting {
             _ if reason.is_some() => self.t("page-board-queue-paused"),

@@ -28,7 +28,12 @@ pub fn home(home: &Home<'_>) -> String {
         title: words.name(&home.hall.names).to_owned(),
         hall: home.hall,
         day: day(home, words),
-        zones: home.hall.zones.iter().map(|zone| link(words, zone)).collect(),
+        zones: home
+            .hall
+            .zones
+            .iter()
+            .map(|zone| link(words, zone))
+            .collect(),
         languages: languages(home),
     };
     render(&page)
@@ -52,11 +57,16 @@ struct Zone {
 
 fn link(words: Words, zone: &hall_protocol::view::ZoneView) -> Zone {
     let name = format!("{} · {}", words.name(&zone.names), words.floor(zone.floor));
-    Zone { code: zone.zone, name }
+    Zone {
+        code: zone.zone,
+        name,
+    }
 }
 
 fn day(home: &Home<'_>, words: Words) -> String {
-    let Some(day) = home.day else { return words.t("page-home-closed") };
+    let Some(day) = home.day else {
+        return words.t("page-home-closed");
+    };
     let args = [
         ("day", FluentValue::from(day.day.to_string())),
         ("issued", FluentValue::from(day.issued)),
@@ -67,8 +77,14 @@ fn day(home: &Home<'_>, words: Words) -> String {
 
 /// Tag and own name of the hall's other languages.
 fn languages(home: &Home<'_>) -> Vec<(&'static str, &'static str)> {
-    let others = home.hall.languages.iter().filter(|language| **language != home.language);
-    others.map(|language| (language.tag(), own_name(*language))).collect()
+    let others = home
+        .hall
+        .languages
+        .iter()
+        .filter(|language| **language != home.language);
+    others
+        .map(|language| (language.tag(), own_name(*language)))
+        .collect()
 }
 
 /// A language's name in itself, which is the same in every language.

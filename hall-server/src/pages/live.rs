@@ -25,6 +25,9 @@ pub fn beat_event(local: &LocalTime, now: Time) -> String {
 }
 
 fn message(local: &LocalTime, now: Time, html: Option<&str>) -> String {
-    let message = Message { clock: local.clock_seconds(now), html };
+    let message = Message {
+        clock: local.clock_seconds(now),
+        html,
+    };
     serde_json::to_string(&message).expect("a message holds only texts")
 }

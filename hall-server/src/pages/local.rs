@@ -13,7 +13,9 @@ pub struct LocalTime {
 impl LocalTime {
     /// The zone of an IANA name; UTC when it is unknown, which a valid plan rules out.
     pub fn new(timezone: &str) -> Self {
-        Self { zone: TimeZone::get(timezone).unwrap_or(TimeZone::UTC) }
+        Self {
+            zone: TimeZone::get(timezone).unwrap_or(TimeZone::UTC),
+        }
     }
 
     /// `10:42`.
@@ -29,13 +31,13 @@ impl LocalTime {
 
     /// The local date.
     pub fn date(&self, at: Time) -> Date {
-        let local = self.zoned(at);
-        Date::from_civil(i32::from(local.year()), local.month() as u32, local.day() as u32)
+        date_of(&self.zoned(at))
     }
 
     /// Hours from local midnight of `day` by the clock on the wall; 24 and more after midnight.
     pub fn hour_of(&self, day: Date, at: Time) -> i32 {
-        (self.date(at).0 - day.0) * 24 + i32::from(self.zoned(at).hour())
+        let local = self.zoned(at);
+        (date_of(&local).0 - day.0) * 24 + i32::from(local.hour())
     }
 
     /// The moment at which the clock on the wall shows `minute` of `day`; none when no calendar
@@ -61,6 +63,14 @@ impl LocalTime {
     }
 }
 
+fn date_of(local: &Zoned) -> Date {
+    Date::from_civil(
+        i32::from(local.year()),
+        local.month() as u32,
+        local.day() as u32,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,14 +81,19 @@ mod tests {
         let at = Time(1_772_505_480_123);
         assert_eq!(local.clock_seconds(at), "10:38:00");
         assert_eq!(local.date(at).to_string(), "2026-03-03");
-        assert_eq!(local.moment(local.date(at), 10 * 60 + 38), Some(Time(1_772_505_480_000)));
+        assert_eq!(
+            local.moment(local.date(at), 10 * 60 + 38),
+            Some(Time(1_772_505_480_000))
+        );
     }
 
     #[test]
     fn hours_count_on_past_midnight() {
         let local = LocalTime::new("Asia/Shanghai");
         let day = local.date(Time(1_772_505_480_123));
-        let late = local.moment(day, 25 * 60 + 5).expect("the calendar has that day");
+        let late = local
+            .moment(day, 25 * 60 + 5)
+            .expect("the calendar has that day");
         assert_eq!(local.hour_of(day, late), 25);
     }
 }

@@ -1,8 +1,8 @@
 //! The managers' page: is anything wrong now, how long do people wait, which window needs help.
 
+use super::LocalTime;
 use super::limits::RELOAD_S;
 use super::words::{Words, render};
-use super::LocalTime;
 use askama::Template;
 use hall_core::plan::{AlertRules, Language};
 use hall_protocol::picture::Picture;
@@ -110,7 +110,10 @@ struct Note {
 
 impl Note {
     const fn plain(text: String) -> Self {
-        Self { text, is_red: false }
+        Self {
+            text,
+            is_red: false,
+        }
     }
 
     const fn red(text: String) -> Self {
@@ -130,7 +133,10 @@ impl Fragment {
             windows.partition(|window| window.state != "closed" || window.silent);
         let alarms = &manage.picture.alarms;
         let watch = desk.watch();
-        let closed: Vec<String> = closed.iter().map(|window| window.number.to_string()).collect();
+        let closed: Vec<String> = closed
+            .iter()
+            .map(|window| window.number.to_string())
+            .collect();
         Self {
             words: desk.words,
             clock: desk.local.clock(manage.now.0),
@@ -179,15 +185,25 @@ impl Desk<'_, '_> {
     fn figures(&self, at_work: &[&WindowView]) -> Vec<(String, String)> {
         let picture = self.manage.picture;
         let waiting: u32 = picture.queues.values().map(|queue| queue.waiting).sum();
-        let oldest = picture.queues.values().filter_map(|queue| self.oldest(queue)).max();
-        let open = at_work.iter().filter(|window| window.state == "open").count();
+        let oldest = picture
+            .queues
+            .values()
+            .filter_map(|queue| self.oldest(queue))
+            .max();
+        let open = at_work
+            .iter()
+            .filter(|window| window.state == "open")
+            .count();
         let finished: u32 = picture.windows.values().map(|window| window.finished).sum();
         let issued = picture.day.as_ref().map_or(0, |day| day.issued);
         let figure = |key: &str, value: String| (self.words.t(key), value);
         vec![
             figure("page-manage-waiting", waiting.to_string()),
             figure("page-manage-longest", oldest.unwrap_or(0).to_string()),
-            figure("page-manage-open", format!("{open} / {}", picture.windows.len())),
+            figure(
+                "page-manage-open",
+                format!("{open} / {}", picture.windows.len()),
+            ),
             figure("page-manage-issued", issued.to_string()),
             figure("page-manage-finished", finished.to_string()),
         ]
@@ -195,7 +211,10 @@ impl Desk<'_, '_> {
 
     /// Minutes of the longest wait of a queue where somebody waits.
     fn oldest(&self, queue: &QueueView) -> Option<i64> {
-        queue.oldest.filter(|_| queue.waiting > 0).map(|since| self.minutes(since))
+        queue
+            .oldest
+            .filter(|_| queue.waiting > 0)
+            .map(|since| self.minutes(since))
     }
 
     fn alarm(&self, alarm: &AlarmView) -> Trouble {
@@ -241,14 +260,19 @@ impl Desk<'_, '_> {
         queues
             .filter_map(|queue| self.watch_queue(queue))
             .chain(silent.map(|window| {
-                self.words.with("page-watch-silent", "window", &window.number.to_string())
+                self.words
+                    .with("page-watch-silent", "window", &window.number.to_string())
             }))
             .collect()
     }
 
     fn is_alarmed(&self, window: &WindowView) -> bool {
         let name = format!("window_silent:{}", window.number);
-        self.manage.picture.alarms.iter().any(|alarm| alarm.alarm == name)
+        self.manage
+            .picture
+            .alarms
+            .iter()
+            .any(|alarm| alarm.alarm == name)
     }
 
     fn watch_queue(&self, queue: &QueueView) -> Option<String> {
@@ -275,8 +299,9 @@ impl Desk<'_, '_> {
     /// Queues with people or a pause, the longest wait first.
     fn queues(&self) -> Vec<Queue> {
         let all = self.manage.picture.queues.values();
-        let mut queues: Vec<&QueueView> =
-            all.filter(|queue| queue.waiting > 0 || queue.paused.is_some()).collect();
+        let mut queues: Vec<&QueueView> = all
+            .filter(|queue| queue.waiting > 0 || queue.paused.is_some())
+            .collect();
         queues.sort_by_key(|queue| Reverse((self.oldest(queue), queue.waiting)));
         queues.into_iter().map(|queue| self.queue(queue)).collect()
     }
@@ -294,7 +319,10 @@ impl Desk<'_, '_> {
     }
 
     fn in_minutes(&self, minutes: i64) -> String {
-        self.words.say("page-manage-minutes", &[("minutes", FluentValue::from(minutes))])
+        self.words.say(
+            "page-manage-minutes",
+            &[("minutes", FluentValue::from(minutes))],
+        )
     }
 
     fn queue_notes(&self, queue: &QueueView) -> Vec<Note> {
@@ -314,7 +342,11 @@ impl Desk<'_, '_> {
         }
         if let Some(reason) = &queue.paused {
             let reason = self.words.name(&reason.names);
-            notes.push(Note::plain(self.words.with("page-manage-paused", "reason", reason)));
+            notes.push(Note::plain(self.words.with(
+                "page-manage-paused",
+                "reason",
+                reason,
+            )));
         }
         notes
     }
@@ -328,8 +360,15 @@ impl Desk<'_, '_> {
         Window {
             name: format!("{} {}", window.number, self.words.name(&window.names)),
             state,
-            hand: window.ticket.as_ref().map(|hand| self.hand(hand)).unwrap_or_default(),
-            clerk: window.clerk.map(|clerk| clerk.to_string()).unwrap_or_default(),
+            hand: window
+                .ticket
+                .as_ref()
+                .map(|hand| self.hand(hand))
+                .unwrap_or_default(),
+            clerk: window
+                .clerk
+                .map(|clerk| clerk.to_string())
+                .unwrap_or_default(),
             finished: window.finished,
             missed: window.missed,
             notes: self.window_notes(window),
@@ -356,9 +395,12 @@ impl Desk<'_, '_> {
         if window.state != "paused" {
             return notes;
         }
-        notes.extend(window.reason.as_ref().map(|reason| {
-            Note::plain(self.words.name(&reason.names).to_owned())
-        }));
+        notes.extend(
+            window
+                .reason
+                .as_ref()
+                .map(|reason| Note::plain(self.words.name(&reason.names).to_owned())),
+        );
         notes.extend(window.until.map(|until| {
             let time = self.local.clock(until.0);
             if until < self.manage.now {

@@ -1,8 +1,8 @@
 //! The citizen's page: one ticket, what it waits for and what to do now.
 
+use super::LocalTime;
 use super::limits::RELOAD_S;
 use super::words::{Words, render};
-use super::LocalTime;
 use askama::Template;
 use hall_core::Span;
 use hall_core::plan::Language;
@@ -125,7 +125,10 @@ impl<'a> Fragment<'a> {
         let local = LocalTime::new(&phone.hall.timezone);
         let said = Said::of(phone, words, &local);
         let is_live = rings(&phone.ticket.state);
-        let materials = phone.item.filter(|_| is_live).map_or(&[][..], |item| &item.materials);
+        let materials = phone
+            .item
+            .filter(|_| is_live)
+            .map_or(&[][..], |item| &item.materials);
         Self {
             words,
             title: title(phone, words),
@@ -162,7 +165,10 @@ fn title(phone: &Phone<'_>, words: Words) -> String {
     let number = FluentValue::from(phone.ticket.number.as_str());
     if let (true, Some(window)) = (phone.ticket.state == "called", phone.ticket.window) {
         let window = FluentValue::from(window.to_string());
-        return words.say("page-phone-title-called", &[("window", window), ("number", number)]);
+        return words.say(
+            "page-phone-title-called",
+            &[("window", window), ("number", number)],
+        );
     }
     let hall = FluentValue::from(words.name(&phone.hall.names));
     words.say("page-phone-title", &[("number", number), ("hall", hall)])
@@ -183,8 +189,14 @@ fn state_words(state: &str, words: Words) -> String {
 
 /// "公交卡领卡 · 14 号窗口 · 一楼".
 fn place(phone: &Phone<'_>, words: Words) -> String {
-    let names = phone.item.map(|item| &item.names).or(phone.queue.map(|queue| &queue.names));
-    let mut parts: Vec<String> = names.map(|names| words.name(names).to_owned()).into_iter().collect();
+    let names = phone
+        .item
+        .map(|item| &item.names)
+        .or(phone.queue.map(|queue| &queue.names));
+    let mut parts: Vec<String> = names
+        .map(|names| words.name(names).to_owned())
+        .into_iter()
+        .collect();
     if !phone.ticket.window_hint.is_empty() {
         parts.push(words.with("page-phone-window", "window", &phone.ticket.window_hint));
     }
@@ -194,15 +206,24 @@ fn place(phone: &Phone<'_>, words: Words) -> String {
 
 /// The window's floor, or the queue's while no window is named.
 fn floor(phone: &Phone<'_>) -> Option<u8> {
-    phone.window.map(|window| window.floor).or(phone.queue.map(|queue| queue.floor))
+    phone
+        .window
+        .map(|window| window.floor)
+        .or(phone.queue.map(|queue| queue.floor))
 }
 
 fn facts(phone: &Phone<'_>, words: Words, local: &LocalTime) -> Vec<(String, String)> {
     let mut facts = Vec::new();
-    if let Some(number) = phone.serving_now.filter(|_| phone.ticket.state == "waiting") {
+    if let Some(number) = phone
+        .serving_now
+        .filter(|_| phone.ticket.state == "waiting")
+    {
         facts.push((words.t("page-phone-serving-now"), number.to_owned()));
     }
-    facts.push((words.t("page-phone-taken"), local.clock(phone.ticket.taken_at.0)));
+    facts.push((
+        words.t("page-phone-taken"),
+        local.clock(phone.ticket.taken_at.0),
+    ));
     if !phone.hall.wifi.is_empty() && rings(&phone.ticket.state) {
         facts.push((words.t("page-phone-wifi"), phone.hall.wifi.clone()));
     }
@@ -220,13 +241,14 @@ struct Said {
 impl Said {
     fn of(phone: &Phone<'_>, words: Words, local: &LocalTime) -> Self {
         let ticket = phone.ticket;
-        let window = ticket.window.map(|window| window.to_string()).unwrap_or_default();
+        let window = ticket
+            .window
+            .map(|window| window.to_string())
+            .unwrap_or_default();
         let desk = words.name(&phone.hall.guide_desk);
         match ticket.state.as_str() {
             "called" => Self::called(phone, words),
-            "serving" => {
-                Self::line(words.with("page-phone-serving-what", "window", &window))
-            }
+            "serving" => Self::line(words.with("page-phone-serving-what", "window", &window)),
             "held" => Self::line(words.with("page-phone-held-what", "window", &window)),
             "missed" => Self::missed(phone, words, local),
             "finished" => Self::line(words.t("page-phone-finished-what")),
@@ -237,14 +259,21 @@ impl Said {
     }
 
     fn line(line: String) -> Self {
-        Self { lines: vec![line], ..Self::default() }
+        Self {
+            lines: vec![line],
+            ..Self::default()
+        }
     }
 
     fn called(phone: &Phone<'_>, words: Words) -> Self {
         let floor = floor(phone).map(|floor| words.floor(floor));
         let times = phone.ticket.calls;
-        let again = (times > 1)
-            .then(|| words.say("page-phone-go-again", &[("times", FluentValue::from(times))]));
+        let again = (times > 1).then(|| {
+            words.say(
+                "page-phone-go-again",
+                &[("times", FluentValue::from(times))],
+            )
+        });
         Self {
             head: Some(words.t("page-phone-go")),
             lines: floor
@@ -258,7 +287,11 @@ impl Said {
 
     fn missed(phone: &Phone<'_>, words: Words, local: &LocalTime) -> Self {
         let desk = words.name(&phone.hall.guide_desk);
-        let Some(until) = phone.ticket.restore_until.filter(|until| *until > phone.now) else {
+        let Some(until) = phone
+            .ticket
+            .restore_until
+            .filter(|until| *until > phone.now)
+        else {
             return Self::line(words.with("page-phone-missed-over", "desk", desk));
         };
         let until = FluentValue::from(local.clock(until.0));
@@ -275,12 +308,18 @@ impl Said {
         let paused =
             paused.map(|why| words.with("page-phone-paused", "reason", words.name(&why.names)));
         let notify = [
-            ("desk", FluentValue::from(words.name(&phone.hall.guide_desk))),
+            (
+                "desk",
+                FluentValue::from(words.name(&phone.hall.guide_desk)),
+            ),
             ("minutes", FluentValue::from(phone.hall.restore_minutes)),
         ];
         Self {
             head: Some(words.count("page-phone-ahead", phone.ticket.ahead)),
-            lines: vec![wait(phone, words, local)].into_iter().chain(paused).collect(),
+            lines: vec![wait(phone, words, local)]
+                .into_iter()
+                .chain(paused)
+                .collect(),
             quiet: vec![words.say("page-phone-notify", &notify)],
         }
     }
@@ -300,6 +339,10 @@ fn wait(phone: &Phone<'_>, words: Words, local: &LocalTime) -> String {
         ("from", clock(low)),
         ("until", clock(high)),
     ];
-    let key = if low == high { "page-phone-wait-one" } else { "page-phone-wait" };
+    let key = if low == high {
+        "page-phone-wait-one"
+    } else {
+        "page-phone-wait"
+    };
     words.say(key, &args)
 }

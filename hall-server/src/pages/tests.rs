@@ -28,11 +28,22 @@ fn words_of(page: &str) -> String {
 
 /// What holds for every page.
 fn check_page(page: &str) {
-    for forbidden in [" style=", "<style", "javascript:", " onclick", " onload", "//cdn", "http:"] {
+    for forbidden in [
+        " style=",
+        "<style",
+        "javascript:",
+        " onclick",
+        " onload",
+        "//cdn",
+        "http:",
+    ] {
         assert!(!page.contains(forbidden), "{forbidden} in {page}");
     }
     for (at, _) in page.match_indices("<script") {
-        assert!(page[at..].starts_with("<script type=\"module\" src=\"/assets/"), "{page}");
+        assert!(
+            page[at..].starts_with("<script type=\"module\" src=\"/assets/"),
+            "{page}"
+        );
     }
     for link in page.split("/assets/").skip(1) {
         let path = link.split('"').next().unwrap_or_default();
@@ -68,7 +79,9 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
     ];
     let mut count = 0;
     for quoted in sources.iter().flat_map(|source| source.split('"')) {
-        let plain = quoted.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let plain = quoted
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         if plain && (quoted.starts_with("page-") || quoted.starts_with("report-")) {
             assert!(has(quoted), "{quoted}");
             count += 1;
@@ -79,9 +92,22 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
 
 #[test]
 fn assets_have_their_types_and_nothing_else_is_served() {
-    assert_eq!(super::asset("tokens.css").map(|found| found.0), Some("text/css; charset=utf-8"));
-    assert_eq!(super::asset("live.js").map(|found| found.0), Some("text/javascript; charset=utf-8"));
-    for path in ["", "nothing.css", "../Cargo.toml", "../src/pages.rs", "tokens", "/etc/passwd"] {
+    assert_eq!(
+        super::asset("tokens.css").map(|found| found.0),
+        Some("text/css; charset=utf-8")
+    );
+    assert_eq!(
+        super::asset("live.js").map(|found| found.0),
+        Some("text/javascript; charset=utf-8")
+    );
+    for path in [
+        "",
+        "nothing.css",
+        "../Cargo.toml",
+        "../src/pages.rs",
+        "tokens",
+        "/etc/passwd",
+    ] {
         assert!(super::asset(path).is_none(), "{path}");
     }
 }

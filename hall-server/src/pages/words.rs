@@ -2,12 +2,14 @@
 
 use askama::Template;
 use hall_core::plan::Language;
-use hall_text::{FluentValue, say, word};
 use hall_protocol::view::Names;
+use hall_text::{FluentValue, say, word};
 
 /// A template as text.
 pub(crate) fn render(template: &impl Template) -> String {
-    template.render().expect("templates only read their fields, and a text takes everything")
+    template
+        .render()
+        .expect("templates only read their fields, and a text takes everything")
 }
 
 /// The catalogue in one language.
@@ -36,7 +38,7 @@ impl Words {
     }
 
     /// A name of the plan.
-    pub(crate) fn name<'a>(self, names: &'a Names) -> &'a str {
+    pub(crate) fn name(self, names: &Names) -> &str {
         names.get(self.0)
     }
 
@@ -47,14 +49,27 @@ impl Words {
 
     /// "20–35 分钟", or "约 10 分钟".
     pub(crate) fn minutes(self, [low, high]: [u16; 2]) -> String {
-        let key = if low == high { "page-minutes-one" } else { "page-minutes-range" };
-        self.say(key, &[("low", FluentValue::from(low)), ("high", FluentValue::from(high))])
+        let key = if low == high {
+            "page-minutes-one"
+        } else {
+            "page-minutes-range"
+        };
+        self.say(
+            key,
+            &[
+                ("low", FluentValue::from(low)),
+                ("high", FluentValue::from(high)),
+            ],
+        )
     }
 
     /// What the page says when nothing was heard for a while, with places for time and seconds.
     pub(crate) fn stale(self) -> String {
         let place = |name: &str| FluentValue::from(format!("{{{name}}}"));
-        self.say("page-stale", &[("time", place("time")), ("seconds", place("seconds"))])
+        self.say(
+            "page-stale",
+            &[("time", place("time")), ("seconds", place("seconds"))],
+        )
     }
 
     /// What a page without scripts says of itself.

@@ -70,7 +70,12 @@ pub(super) fn chart(report: &DailyReport) -> Chart {
 }
 
 fn bars(hours: &[Hour], step: u32, middle: impl Fn(usize) -> u32) -> Vec<Bar> {
-    let most = hours.iter().map(|hour| hour.tickets).max().unwrap_or(0).max(1);
+    let most = hours
+        .iter()
+        .map(|hour| hour.tickets)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let width = (step * 3 / 5).min(BAR_MAX);
     let bar = |(index, hour): (usize, &Hour)| {
         let height = (u64::from(BASE - BAR_TOP) * u64::from(hour.tickets) / u64::from(most)) as u32;
@@ -89,23 +94,43 @@ fn bars(hours: &[Hour], step: u32, middle: impl Fn(usize) -> u32) -> Vec<Bar> {
 
 /// Height and words of every hour's P90 wait; none where nobody was served.
 fn waits(hours: &[Hour]) -> Vec<Option<(u32, String)>> {
-    let longest = hours.iter().filter_map(|hour| hour.wait.p90_ms).max().unwrap_or(0).max(1);
+    let longest = hours
+        .iter()
+        .filter_map(|hour| hour.wait.p90_ms)
+        .max()
+        .unwrap_or(0)
+        .max(1);
     let place = |ms: i64| {
         let rise = i64::from(LINE_BASE - LINE_TOP) * ms.max(0) / longest;
         (LINE_BASE - rise as u32, show::minutes(ms))
     };
-    hours.iter().map(|hour| hour.wait.p90_ms.map(place)).collect()
+    hours
+        .iter()
+        .map(|hour| hour.wait.p90_ms.map(place))
+        .collect()
 }
 
 fn mark(x: u32, y: u32, minutes: String) -> Mark {
-    Mark { x, y, text_y: y - 9, minutes }
+    Mark {
+        x,
+        y,
+        text_y: y - 9,
+        minutes,
+    }
 }
 
 fn lines(points: &[Option<Mark>]) -> Vec<String> {
     let point = |mark: &Mark| format!("{},{}", mark.x, mark.y);
     points
         .split(Option::is_none)
-        .map(|stretch| stretch.iter().flatten().map(point).collect::<Vec<_>>().join(" "))
+        .map(|stretch| {
+            stretch
+                .iter()
+                .flatten()
+                .map(point)
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
         .filter(|line| line.contains(' '))
         .collect()
 }

@@ -28,7 +28,9 @@ struct Sums {
 impl Sums {
     fn equal(&mut self, what: &str, parts: i64, whole: i64) {
         if parts != whole {
-            self.wrong.push(format!("{what}: the parts make {parts}, the whole is {whole}"));
+            self.wrong.push(format!(
+                "{what}: the parts make {parts}, the whole is {whole}"
+            ));
         }
     }
 
@@ -52,8 +54,16 @@ fn tickets(sums: &mut Sums, report: &DailyReport) {
         i64::from(total.finished),
         i64::from(counts.finished),
     );
-    sums.at_most("visits among tickets", i64::from(counts.visits), i64::from(counts.tickets));
-    sums.at_most("tickets among legs", i64::from(counts.tickets), i64::from(total.legs));
+    sums.at_most(
+        "visits among tickets",
+        i64::from(counts.visits),
+        i64::from(counts.tickets),
+    );
+    sums.at_most(
+        "tickets among legs",
+        i64::from(counts.tickets),
+        i64::from(total.legs),
+    );
 }
 
 /// Every count of a figure with its name.
@@ -84,7 +94,10 @@ fn counts(figures: &Figures) -> [(&'static str, i64); 18] {
 
 fn group(sums: &mut Sums, name: &str, parts: &[Part], total: &Figures) {
     for (index, (count, whole)) in counts(total).into_iter().enumerate() {
-        let made: i64 = parts.iter().map(|part| counts(&part.figures)[index].1).sum();
+        let made: i64 = parts
+            .iter()
+            .map(|part| counts(&part.figures)[index].1)
+            .sum();
         sums.equal(&format!("{count} by {name}"), made, whole);
     }
     for part in parts {
@@ -94,19 +107,24 @@ fn group(sums: &mut Sums, name: &str, parts: &[Part], total: &Figures) {
 
 /// What must hold within one set of figures.
 fn inside(sums: &mut Sums, name: &str, figures: &Figures) {
-    let ends = figures.finished
-        + figures.transferred
-        + figures.withdrawn
-        + figures.expired
-        + figures.live;
-    sums.equal(&format!("{name}, legs by end"), i64::from(ends), i64::from(figures.legs));
+    let ends =
+        figures.finished + figures.transferred + figures.withdrawn + figures.expired + figures.live;
+    sums.equal(
+        &format!("{name}, legs by end"),
+        i64::from(ends),
+        i64::from(figures.legs),
+    );
     sums.at_most(
         &format!("{name}, waits among calls"),
         i64::from(figures.wait.count),
         i64::from(figures.called),
     );
     let rated = figures.satisfaction.whole as i64;
-    sums.equal(&format!("{name}, ratings by level"), i64::from(figures.ratings.valid()), rated);
+    sums.equal(
+        &format!("{name}, ratings by level"),
+        i64::from(figures.ratings.valid()),
+        rated,
+    );
     for times in [&figures.wait, &figures.service] {
         spread(sums, name, times);
     }
@@ -114,7 +132,11 @@ fn inside(sums: &mut Sums, name: &str, figures: &Figures) {
 
 fn spread(sums: &mut Sums, name: &str, times: &Times) {
     let (Some(p50), Some(p90), Some(max)) = (times.p50_ms, times.p90_ms, times.max_ms) else {
-        sums.equal(&format!("{name}, times without a spread"), i64::from(times.count), 0);
+        sums.equal(
+            &format!("{name}, times without a spread"),
+            i64::from(times.count),
+            0,
+        );
         return;
     };
     sums.at_most(&format!("{name}, P50 up to P90 in ms"), p50, p90);
@@ -124,18 +146,38 @@ fn spread(sums: &mut Sums, name: &str, times: &Times) {
 fn work(sums: &mut Sums, report: &DailyReport) {
     let works = || report.windows.iter().filter_map(|part| part.work);
     let total = report.work;
-    sums.equal("served by windows", works().map(|w| w.served_ms).sum(), total.served_ms);
-    sums.equal("open by windows", works().map(|w| w.open_ms).sum(), total.open_ms);
-    sums.equal("paused by windows", works().map(|w| w.paused_ms).sum(), total.paused_ms);
+    sums.equal(
+        "served by windows",
+        works().map(|w| w.served_ms).sum(),
+        total.served_ms,
+    );
+    sums.equal(
+        "open by windows",
+        works().map(|w| w.open_ms).sum(),
+        total.open_ms,
+    );
+    sums.equal(
+        "paused by windows",
+        works().map(|w| w.paused_ms).sum(),
+        total.paused_ms,
+    );
     sums.at_most("served among open, in ms", total.served_ms, total.open_ms);
 }
 
 fn curve(sums: &mut Sums, report: &DailyReport) {
     let hours = &report.curve;
     let tickets: u32 = hours.iter().map(|hour| hour.tickets).sum();
-    sums.equal("tickets by hour", i64::from(tickets), i64::from(report.tickets.tickets));
+    sums.equal(
+        "tickets by hour",
+        i64::from(tickets),
+        i64::from(report.tickets.tickets),
+    );
     let waits: u32 = hours.iter().map(|hour| hour.wait.count).sum();
-    sums.equal("waits by hour", i64::from(waits), i64::from(report.total.wait.count));
+    sums.equal(
+        "waits by hour",
+        i64::from(waits),
+        i64::from(report.total.wait.count),
+    );
     let waited = hours.iter().map(|hour| hour.wait.sum_ms).sum();
     sums.equal("waiting time by hour", waited, report.total.wait.sum_ms);
 }

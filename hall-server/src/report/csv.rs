@@ -23,7 +23,18 @@ pub fn csv(report: &DailyReport, language: Language) -> String {
     for fact in facts(report, language) {
         let value = fact.cell.value().unwrap_or_default();
         let metric = metric(fact.key);
-        line(&mut out, ["summary", "", "", &metric, &fact.label, &value, fact.cell.unit()]);
+        line(
+            &mut out,
+            [
+                "summary",
+                "",
+                "",
+                &metric,
+                &fact.label,
+                &value,
+                fact.cell.unit(),
+            ],
+        );
     }
     for table in tables(report, language) {
         for row in &table.rows {

@@ -140,7 +140,12 @@ struct ShareFields {
 impl Serialize for Share {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let percent = self.tenths().map(|tenths| tenths as f64 / 10.0);
-        ShareFields { part: self.part, whole: self.whole, percent }.serialize(serializer)
+        ShareFields {
+            part: self.part,
+            whole: self.whole,
+            percent,
+        }
+        .serialize(serializer)
     }
 }
 
@@ -176,7 +181,10 @@ impl Ratings {
 
     /// The count of a level from 1 to 5.
     pub fn level(self, level: u8) -> u32 {
-        self.levels.get(usize::from(level).wrapping_sub(1)).copied().unwrap_or(0)
+        self.levels
+            .get(usize::from(level).wrapping_sub(1))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The share of good ones 满意率.

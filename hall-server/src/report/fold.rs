@@ -23,21 +23,26 @@ const MINUTE_MS: i64 = 60_000;
 /// The report of a day.
 pub fn daily(rows: &DayRows<'_>) -> DailyReport {
     let mut fold = Fold::new(rows);
-    let tickets: HashMap<u64, &TicketRow> =
-        rows.tickets.iter().map(|ticket| (ticket.ticket, ticket)).collect();
-    let mut arrivals: HashMap<u64, Time> = HashMap::with_capacity(rows.tickets.len());
+    let tickets: HashMap<u64, &TicketRow> = rows
+        .tickets
+        .iter()
+        .map(|ticket| (ticket.ticket, ticket))
+        .collect();
+    let mut hours: HashMap<u64, u8> = HashMap::with_capacity(rows.tickets.len());
     for leg in rows.legs.iter().filter(|leg| leg.leg == 0) {
         if let Some(ticket) = tickets.get(&leg.ticket) {
-            arrivals.insert(leg.ticket, arrival(ticket, leg));
+            hours.insert(leg.ticket, fold.hour(arrival(ticket, leg)));
         }
     }
     for ticket in &rows.tickets {
-        fold.ticket(ticket, arrivals.get(&ticket.ticket).copied().unwrap_or(ticket.taken));
+        let hour = hours.get(&ticket.ticket).copied();
+        let hour = hour.unwrap_or_else(|| fold.hour(ticket.taken));
+        fold.ticket(ticket, hour);
     }
     for leg in &rows.legs {
-        let ticket = tickets.get(&leg.ticket).copied();
-        let came = arrivals.get(&leg.ticket).copied().unwrap_or(leg.since);
-        fold.leg(leg, ticket, came);
+        let hour = hours.get(&leg.ticket).copied();
+        let hour = hour.unwrap_or_else(|| fold.hour(leg.since));
+        fold.leg(leg, tickets.get(&leg.ticket).copied(), hour);
     }
     for span in &rows.spans {
         fold.span(span);
@@ -48,7 +53,11 @@ pub fn daily(rows: &DayRows<'_>) -> DailyReport {
 /// When the person came: a booked one at check-in, others when the number was taken, which for a
 /// number from a kiosk without the server lies before it was handed in.
 fn arrival(ticket: &TicketRow, first: &LegRow) -> Time {
-    if ticket.booked { ticket.taken } else { ticket.taken.min(first.since) }
+    if ticket.booked {
+        ticket.taken
+    } else {
+        ticket.taken.min(first.since)
+    }
 }
 
 /// What is counted so far.
@@ -98,7 +107,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn ticket(&mut self, ticket: &TicketRow, came: Time) {
+    fn ticket(&mut self, ticket: &TicketRow, hour: u8) {
         let counts = &mut self.counts;
         counts.tickets += 1;
         match ticket.state.as_str() {
@@ -110,27 +119,40 @@ impl<'a> Fold<'a> {
         counts.booked += u32::from(ticket.booked);
         counts.late += u32::from(ticket.late);
         self.visits.insert(ticket.visit);
-        let hour = self.hour(came);
         self.hours.entry(hour).or_default().0 += 1;
         if let Some(level) = ticket.level {
-            let slice =
-                Slice { window: ticket.rated_window, queue: ticket.queue, item: ticket.item };
+            let slice = Slice {
+                window: ticket.rated_window,
+                queue: ticket.queue,
+                item: ticket.item,
+            };
             self.each(slice, |tally| tally.rate(level));
         }
     }
 
-    fn leg(&mut self, leg: &LegRow, ticket: Option<&TicketRow>, came: Time) {
-        let slice = Slice { window: leg.window, queue: leg.queue, item: leg.item };
-        let wait = leg.first_call.map(|called| (called - wait_begins(leg, ticket)).0.max(0));
+    fn leg(&mut self, leg: &LegRow, ticket: Option<&TicketRow>, hour: u8) {
+        let slice = Slice {
+            window: leg.window,
+            queue: leg.queue,
+            item: leg.item,
+        };
+        let wait = leg
+            .first_call
+            .map(|called| (called - wait_begins(leg, ticket)).0.max(0));
         let came_to_window = leg.started.is_some();
         let served_wait = wait.filter(|_| came_to_window);
         self.each(slice, |tally| tally.leg(leg, served_wait));
         for window in &leg.misses {
-            self.each(Slice { window: Some(*window), ..slice }, |tally| tally.missed += 1);
+            self.each(
+                Slice {
+                    window: Some(*window),
+                    ..slice
+                },
+                |tally| tally.missed += 1,
+            );
         }
         self.counts.missed_for_good += u32::from(leg.end == Some(LegEnd::Missed));
         self.add_work(leg.window, self.served_ms(leg, ticket), 0, 0);
-        let hour = self.hour(came);
         self.hours.entry(hour).or_default().1.extend(served_wait);
         if let Some((wait, range)) = wait.zip(leg.predicted) {
             self.told.add(wait, range);
@@ -147,7 +169,9 @@ impl<'a> Fold<'a> {
     }
 
     fn span(&mut self, span: &SpanRow) {
-        let length = (span.ended.unwrap_or(self.rows.now) - span.started).0.max(0);
+        let length = (span.ended.unwrap_or(self.rows.now) - span.started)
+            .0
+            .max(0);
         match span.kind {
             SpanKind::Open => self.add_work(Some(span.window), 0, length, 0),
             SpanKind::Paused => self.add_work(Some(span.window), 0, 0, length),
@@ -156,7 +180,11 @@ impl<'a> Fold<'a> {
 
     fn add_work(&mut self, window: Option<WindowNumber>, served: i64, open: i64, paused: i64) {
         self.work.add(served, open, paused);
-        self.windows.entry(window).or_default().1.add(served, open, paused);
+        self.windows
+            .entry(window)
+            .or_default()
+            .1
+            .add(served, open, paused);
     }
 
     /// The one place where a row meets the total and its parts.
@@ -172,7 +200,9 @@ impl<'a> Fold<'a> {
 
     /// The local hour of the business day.
     fn hour(&self, at: Time) -> u8 {
-        self.local.hour_of(self.rows.day, at).clamp(0, HOURS_MAX - 1) as u8
+        self.local
+            .hour_of(self.rows.day, at)
+            .clamp(0, HOURS_MAX - 1) as u8
     }
 
     /// Keeps the longest wait; of equal ones the one that began first.
@@ -182,7 +212,11 @@ impl<'a> Fold<'a> {
         };
         let since = wait_begins(leg, Some(ticket));
         let rank = (Reverse(wait_ms), since, ticket.ticket);
-        if self.longest.as_ref().is_some_and(|(first, _)| *first <= rank) {
+        if self
+            .longest
+            .as_ref()
+            .is_some_and(|(first, _)| *first <= rank)
+        {
             return;
         }
         let digits = usize::from(self.rows.plan.numbers.digits);
@@ -198,7 +232,11 @@ impl<'a> Fold<'a> {
 
     fn report(self) -> DailyReport {
         let plan = self.rows.plan;
-        let worked = self.windows.values().filter(|(_, work)| work.open_ms > 0).count();
+        let worked = self
+            .windows
+            .values()
+            .filter(|(_, work)| work.open_ms > 0)
+            .count();
         let (first, last) = plan.hours.outer();
         let visits = self.visits.len() as u32;
         DailyReport {
@@ -214,19 +252,28 @@ impl<'a> Fold<'a> {
             early: early(plan, first),
             windows_planned: plan.windows.len() as u32,
             windows_worked: worked as u32,
-            tickets: TicketCounts { visits, ..self.counts },
+            tickets: TicketCounts {
+                visits,
+                ..self.counts
+            },
             total: self.total.figures(),
             work: self.work,
             longest: self.longest.map(|(_, longest)| longest),
             accuracy: self.told.accuracy(),
             windows: windows(plan, self.windows),
             queues: parts(
-                self.queues.into_iter().map(|(code, tally)| (Some(code), tally)),
+                self.queues
+                    .into_iter()
+                    .map(|(code, tally)| (Some(code), tally)),
                 |code| plan.queues.get(code).map(|queue| &queue.name),
             ),
-            items: parts(self.items, |code| plan.items.get(code).map(|item| &item.name)),
+            items: parts(self.items, |code| {
+                plan.items.get(code).map(|item| &item.name)
+            }),
             departments: parts(self.departments, |code| {
-                plan.departments.get(code).map(|department| &department.name)
+                plan.departments
+                    .get(code)
+                    .map(|department| &department.name)
             }),
             curve: curve(self.hours),
         }
@@ -241,8 +288,13 @@ fn wait_begins(leg: &LegRow, ticket: Option<&TicketRow>) -> Time {
 
 /// The first window that opens before the others.
 fn early(plan: &Plan, first: u16) -> Option<[u16; 2]> {
-    let own = plan.windows.iter().filter_map(|(number, window)| Some((window.open?, number.0)));
-    own.filter(|(open, _)| *open < first).min().map(|(open, number)| [number, open])
+    let own = plan
+        .windows
+        .iter()
+        .filter_map(|(number, window)| Some((window.open?, number.0)));
+    own.filter(|(open, _)| *open < first)
+        .min()
+        .map(|(open, number)| [number, open])
 }
 
 fn windows(plan: &Plan, tallies: BTreeMap<Option<WindowNumber>, (Tally, Work)>) -> Vec<Part> {
@@ -251,8 +303,13 @@ fn windows(plan: &Plan, tallies: BTreeMap<Option<WindowNumber>, (Tally, Work)>) 
         .filter(|(_, (tally, work))| tally.has_anything() || *work != Work::default());
     remainder_last(seen)
         .map(|(number, (tally, work))| {
-            let name = number.and_then(|number| plan.windows.get(&number)).map(|w| &w.name);
-            Part { work: Some(work), ..part(number, tally, name) }
+            let name = number
+                .and_then(|number| plan.windows.get(&number))
+                .map(|w| &w.name);
+            Part {
+                work: Some(work),
+                ..part(number, tally, name)
+            }
         })
         .collect()
 }
@@ -282,21 +339,25 @@ fn part<K: Display>(key: Option<K>, tally: Tally, name: Option<&Text>) -> Part {
 fn remainder_last<K, T>(
     tallies: impl IntoIterator<Item = (Option<K>, T)>,
 ) -> impl Iterator<Item = (Option<K>, T)> {
-    let (keyed, rest): (Vec<_>, Vec<_>) =
-        tallies.into_iter().partition(|(key, _)| key.is_some());
+    let (keyed, rest): (Vec<_>, Vec<_>) = tallies.into_iter().partition(|(key, _)| key.is_some());
     keyed.into_iter().chain(rest)
 }
 
 /// The hours from the first to the last with anything in them, without gaps.
 fn curve(mut hours: BTreeMap<u8, (u32, Vec<i64>)>) -> Vec<Hour> {
-    let (Some(first), Some(last)) =
-        (hours.keys().next().copied(), hours.keys().next_back().copied())
-    else {
+    let (Some(first), Some(last)) = (
+        hours.keys().next().copied(),
+        hours.keys().next_back().copied(),
+    ) else {
         return Vec::new();
     };
     let hour = |hour| {
         let (tickets, waits) = hours.remove(&hour).unwrap_or_default();
-        Hour { hour, tickets, wait: Times::of(waits) }
+        Hour {
+            hour,
+            tickets,
+            wait: Times::of(waits),
+        }
     };
     (first..=last).map(hour).collect()
 }
@@ -330,7 +391,8 @@ impl Tally {
         }
         self.waits.extend(wait);
         let is_served = matches!(leg.end, Some(LegEnd::Finished | LegEnd::Transferred));
-        self.services.extend(is_served.then_some(leg.served_ms.max(0)));
+        self.services
+            .extend(is_served.then_some(leg.served_ms.max(0)));
     }
 
     fn rate(&mut self, level: u8) {
@@ -343,7 +405,11 @@ impl Tally {
     }
 
     fn figures(self) -> Figures {
-        let long = self.waits.iter().filter(|wait| **wait > LONG_WAIT_MINUTES * MINUTE_MS).count();
+        let long = self
+            .waits
+            .iter()
+            .filter(|wait| **wait > LONG_WAIT_MINUTES * MINUTE_MS)
+            .count();
         let wait = Times::of(self.waits);
         Figures {
             legs: self.legs,

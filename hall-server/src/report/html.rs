@@ -68,9 +68,13 @@ fn page(report: &DailyReport, language: Language, styles: &str) -> String {
 
 /// The busiest windows with the short columns and the row of all.
 fn busiest(table: &Table) -> Table {
-    let kept: Vec<usize> =
-        (0..table.columns.len()).filter(|index| table.columns[*index].is_short).collect();
-    let columns: Vec<Column> = kept.iter().map(|index| table.columns[*index].clone()).collect();
+    let kept: Vec<usize> = (0..table.columns.len())
+        .filter(|index| table.columns[*index].is_short)
+        .collect();
+    let columns: Vec<Column> = kept
+        .iter()
+        .map(|index| table.columns[*index].clone())
+        .collect();
     let short = |row: &Row| Row {
         cells: kept.iter().map(|index| row.cells[*index].clone()).collect(),
         ..row.clone()
@@ -81,7 +85,11 @@ fn busiest(table: &Table) -> Table {
     rows.sort_by_key(|row| std::cmp::Reverse(finished(row)));
     rows.truncate(WINDOWS_ON_FIRST_PAGE);
     rows.extend(total);
-    Table { columns, rows, ..table.clone() }
+    Table {
+        columns,
+        rows,
+        ..table.clone()
+    }
 }
 
 fn finished(row: &Row) -> u64 {
@@ -97,7 +105,11 @@ fn busiest_title(all: &Table, busiest: &Table, language: Language) -> String {
         return all.title.clone();
     }
     let shown = (busiest.rows.len() - 1) as u64;
-    say(language, "report-windows-busiest", &[("shown", FluentValue::from(shown))])
+    say(
+        language,
+        "report-windows-busiest",
+        &[("shown", FluentValue::from(shown))],
+    )
 }
 
 /// Left edge and width of the bar beside the utilisation; 100 wide = always serving.
@@ -120,13 +132,21 @@ pub(super) fn title(report: &DailyReport, language: Language) -> String {
 /// Day, weekday, hours, stage and version in one line.
 pub(super) fn subtitle(report: &DailyReport, language: Language) -> String {
     let mut parts = vec![
-        format!("{} {}", report.day, word(language, WEEKDAYS[report.day.weekday()])),
+        format!(
+            "{} {}",
+            report.day,
+            word(language, WEEKDAYS[report.day.weekday()])
+        ),
         hours(report, language),
     ];
     let made_at = LocalTime::new(&report.timezone).clock(report.made_at.0);
     parts.push(match report.stage {
         Stage::Closed => word(language, "report-closed"),
-        Stage::Running => say(language, "report-running", &[("at", FluentValue::from(made_at))]),
+        Stage::Running => say(
+            language,
+            "report-running",
+            &[("at", FluentValue::from(made_at))],
+        ),
     });
     let version = FluentValue::from(report.version);
     parts.push(say(language, "report-version", &[("version", version)]));
@@ -135,7 +155,9 @@ pub(super) fn subtitle(report: &DailyReport, language: Language) -> String {
 
 fn hours(report: &DailyReport, language: Language) -> String {
     let [from, until] = report.hours.map(show::clock);
-    let Some([window, open]) = report.early else { return format!("{from}–{until}") };
+    let Some([window, open]) = report.early else {
+        return format!("{from}–{until}");
+    };
     let args = [
         ("from", FluentValue::from(from)),
         ("until", FluentValue::from(until)),
@@ -155,12 +177,26 @@ fn cards(report: &DailyReport, language: Language) -> Vec<Card> {
         figure,
         words: say(language, key, args),
     };
-    let live = if counts.live > 0 { "report-card-tickets-live" } else { "report-card-tickets" };
+    let live = if counts.live > 0 {
+        "report-card-tickets-live"
+    } else {
+        "report-card-tickets"
+    };
     let longest = minutes(report.longest.as_ref().map(|longest| longest.wait_ms));
-    let wait = if report.longest.is_some() { "report-card-wait" } else { "report-card-wait-none" };
+    let wait = if report.longest.is_some() {
+        "report-card-wait"
+    } else {
+        "report-card-wait-none"
+    };
     let mean = total.wait.mean_ms.map_or_else(
         || show::NONE.to_owned(),
-        |ms| say(language, "report-minutes", &[("minutes", text(show::minutes(ms)))]),
+        |ms| {
+            say(
+                language,
+                "report-minutes",
+                &[("minutes", text(show::minutes(ms)))],
+            )
+        },
     );
     vec![
         card(

@@ -124,8 +124,14 @@ pub fn facts(report: &DailyReport, language: Language) -> Vec<Fact> {
         ("wait-mean", Cell::Minutes(total.wait.mean_ms)),
         ("wait-p50", Cell::Minutes(total.wait.p50_ms)),
         ("wait-p90", Cell::Minutes(total.wait.p90_ms)),
-        ("wait-max", Cell::Minutes(longest.map(|longest| longest.wait_ms))),
-        ("wait-max-where", Cell::Text(longest_where(report, language))),
+        (
+            "wait-max",
+            Cell::Minutes(longest.map(|longest| longest.wait_ms)),
+        ),
+        (
+            "wait-max-where",
+            Cell::Text(longest_where(report, language)),
+        ),
         ("wait-long", Cell::Percent(total.long_waits)),
         ("service-mean", Cell::Minutes(total.service.mean_ms)),
         ("service-p90", Cell::Minutes(total.service.p90_ms)),
@@ -143,7 +149,11 @@ pub fn facts(report: &DailyReport, language: Language) -> Vec<Fact> {
         ("windows-worked", count(report.windows_worked)),
         ("windows-planned", count(report.windows_planned)),
     ];
-    let fact = |(key, cell)| Fact { key, label: fact_label(language, key), cell };
+    let fact = |(key, cell)| Fact {
+        key,
+        label: fact_label(language, key),
+        cell,
+    };
     list.into_iter().map(fact).collect()
 }
 
@@ -153,9 +163,14 @@ fn fact_label(language: Language, key: &str) -> String {
 
 /// Where and when the longest wait was: "E021,14 号窗口,09:40 起".
 pub(super) fn longest_where(report: &DailyReport, language: Language) -> String {
-    let Some(longest) = &report.longest else { return String::new() };
+    let Some(longest) = &report.longest else {
+        return String::new();
+    };
     let local = LocalTime::new(&report.timezone);
-    let window = longest.window.map(|window| window.to_string()).unwrap_or_default();
+    let window = longest
+        .window
+        .map(|window| window.to_string())
+        .unwrap_or_default();
     let args = [
         ("number", FluentValue::from(longest.number.clone())),
         ("window", FluentValue::from(window)),
@@ -228,7 +243,10 @@ fn part_cells(figures: &Figures) -> Vec<Cell> {
     ]
 }
 
-fn columns(language: Language, keys: impl IntoIterator<Item = (&'static str, bool)>) -> Vec<Column> {
+fn columns(
+    language: Language,
+    keys: impl IntoIterator<Item = (&'static str, bool)>,
+) -> Vec<Column> {
     let column = |(key, is_short)| Column {
         key,
         label: word(language, &format!("report-column-{key}")),
@@ -281,15 +299,12 @@ fn window_name(part: &Part, language: Language) -> String {
     if part.key.is_empty() {
         return word(language, "report-windows-rest");
     }
-    format!("{} {}", part.key, part.names.get(language)).trim_end().to_owned()
+    format!("{} {}", part.key, part.names.get(language))
+        .trim_end()
+        .to_owned()
 }
 
-fn group(
-    report: &DailyReport,
-    language: Language,
-    section: &'static str,
-    parts: &[Part],
-) -> Table {
+fn group(report: &DailyReport, language: Language, section: &'static str, parts: &[Part]) -> Table {
     let row = |part: &Part| Row {
         key: part.key.clone(),
         name: part_name(part, section, language),
@@ -301,7 +316,11 @@ fn group(
         title: word(language, &format!("report-{section}")),
         name_label: word(language, &format!("report-{section}-name")),
         columns: columns(language, PART_COLUMNS),
-        rows: parts.iter().map(row).chain([total(language, part_cells(&report.total))]).collect(),
+        rows: parts
+            .iter()
+            .map(row)
+            .chain([total(language, part_cells(&report.total))])
+            .collect(),
     }
 }
 
@@ -316,7 +335,12 @@ fn part_name(part: &Part, section: &str, language: Language) -> String {
 }
 
 fn hours(report: &DailyReport, language: Language) -> Table {
-    let keys = [("tickets", true), ("waits", false), ("wait-mean", true), ("wait-p90", true)];
+    let keys = [
+        ("tickets", true),
+        ("waits", false),
+        ("wait-mean", true),
+        ("wait-p90", true),
+    ];
     let cells = |tickets: u32, wait: &super::Times| {
         vec![
             Cell::Count(u64::from(tickets)),
@@ -343,7 +367,12 @@ fn hours(report: &DailyReport, language: Language) -> Table {
 
 fn total(language: Language, cells: Vec<Cell>) -> Row {
     let name = word(language, "report-total");
-    Row { key: TOTAL.to_owned(), name, cells, is_total: true }
+    Row {
+        key: TOTAL.to_owned(),
+        name,
+        cells,
+        is_total: true,
+    }
 }
 
 /// The key of the last row.

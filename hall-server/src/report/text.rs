@@ -46,12 +46,26 @@ fn heading(out: &mut String, report: &DailyReport, language: Language) {
 /// Label and figure, one per line, figures aligned to the right.
 fn summary(out: &mut String, report: &DailyReport, language: Language) {
     let facts = facts(report, language);
-    let figures: Vec<_> =
-        facts.iter().filter(|fact| !matches!(fact.cell, Cell::Text(_))).collect();
-    let label = figures.iter().map(|fact| fact.label.width()).max().unwrap_or(0);
-    let value = figures.iter().map(|fact| fact.cell.shown().width()).max().unwrap_or(0);
+    let figures: Vec<_> = facts
+        .iter()
+        .filter(|fact| !matches!(fact.cell, Cell::Text(_)))
+        .collect();
+    let label = figures
+        .iter()
+        .map(|fact| fact.label.width())
+        .max()
+        .unwrap_or(0);
+    let value = figures
+        .iter()
+        .map(|fact| fact.cell.shown().width())
+        .max()
+        .unwrap_or(0);
     for fact in figures {
-        let mut line = format!("{}  {}", left(&fact.label, label), right(&fact.cell.shown(), value));
+        let mut line = format!(
+            "{}  {}",
+            left(&fact.label, label),
+            right(&fact.cell.shown(), value)
+        );
         if fact.key == "wait-max" && report.longest.is_some() {
             let _ = write!(line, "  ({})", longest_where(report, language));
         }
@@ -61,16 +75,32 @@ fn summary(out: &mut String, report: &DailyReport, language: Language) {
 
 /// A table with its short columns.
 fn short(out: &mut String, table: &Table) {
-    let kept: Vec<usize> =
-        (0..table.columns.len()).filter(|index| table.columns[*index].is_short).collect();
-    let labels: Vec<&str> = kept.iter().map(|index| &*table.columns[*index].label).collect();
-    let shown = |row: &Row| kept.iter().map(|index| row.cells[*index].shown()).collect::<Vec<_>>();
-    let rows: Vec<(String, Vec<String>)> =
-        table.rows.iter().map(|row| (cut(&row.name), shown(row))).collect();
+    let kept: Vec<usize> = (0..table.columns.len())
+        .filter(|index| table.columns[*index].is_short)
+        .collect();
+    let labels: Vec<&str> = kept
+        .iter()
+        .map(|index| &*table.columns[*index].label)
+        .collect();
+    let shown = |row: &Row| {
+        kept.iter()
+            .map(|index| row.cells[*index].shown())
+            .collect::<Vec<_>>()
+    };
+    let rows: Vec<(String, Vec<String>)> = table
+        .rows
+        .iter()
+        .map(|row| (cut(&row.name), shown(row)))
+        .collect();
     let name = rows.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let name = name.max(table.name_label.width());
     let widths: Vec<usize> = (0..kept.len())
-        .map(|at| rows.iter().map(|(_, cells)| cells[at].width()).max().unwrap_or(0))
+        .map(|at| {
+            rows.iter()
+                .map(|(_, cells)| cells[at].width())
+                .max()
+                .unwrap_or(0)
+        })
         .zip(&labels)
         .map(|(cells, label)| cells.max(label.width()))
         .collect();
@@ -88,7 +118,13 @@ fn short(out: &mut String, table: &Table) {
         if row.is_total || std::ptr::eq(row, &raw const table.rows[0]) {
             put(out, &[&rule]);
         }
-        put(out, &[&line(first, &cells.iter().map(String::as_str).collect::<Vec<_>>())]);
+        put(
+            out,
+            &[&line(
+                first,
+                &cells.iter().map(String::as_str).collect::<Vec<_>>(),
+            )],
+        );
     }
 }
 
@@ -102,13 +138,18 @@ fn hours(out: &mut String, table: &Table) {
     let mut lines = String::new();
     short(&mut lines, table);
     // The first line names the columns, a rule follows, then come the rows.
-    let bars = table.rows.iter().map(|row| {
-        "#".repeat(usize::try_from(count(row) * BAR_COLUMNS_MAX / most).unwrap_or(0))
-    });
+    let bars = table
+        .rows
+        .iter()
+        .map(|row| "#".repeat(usize::try_from(count(row) * BAR_COLUMNS_MAX / most).unwrap_or(0)));
     let mut bars = bars.peekable();
     for (index, line) in lines.lines().enumerate() {
         let is_row = index > 0 && !line.starts_with('-');
-        let bar = if is_row { bars.next().unwrap_or_default() } else { String::new() };
+        let bar = if is_row {
+            bars.next().unwrap_or_default()
+        } else {
+            String::new()
+        };
         put(out, &[line, if bar.is_empty() { "" } else { "  " }, &bar]);
     }
 }

@@ -62,7 +62,11 @@ impl Looks {
             Cell::Percent(_) => &self.percent,
             Cell::Count(_) | Cell::Text(_) => &self.plain,
         };
-        if is_total { base.clone().set_bold() } else { base.clone() }
+        if is_total {
+            base.clone().set_bold()
+        } else {
+            base.clone()
+        }
     }
 }
 
@@ -95,7 +99,11 @@ fn sheet(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Xlsx
         sheet.write_with_format(0, at, &column.label, &looks.head)?;
     }
     for (row, line) in table.rows.iter().zip(1..) {
-        let name = if row.is_total { &looks.bold } else { &looks.plain };
+        let name = if row.is_total {
+            &looks.bold
+        } else {
+            &looks.plain
+        };
         sheet.write_with_format(line, 0, &row.name, name)?;
         for (cell, at) in row.cells.iter().zip(1..) {
             write(sheet, line, at, cell, &looks.of(cell, row.is_total))?;
@@ -127,11 +135,7 @@ fn write(
     Ok(())
 }
 
-fn definitions(
-    sheet: &mut Worksheet,
-    language: Language,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
+fn definitions(sheet: &mut Worksheet, language: Language, looks: &Looks) -> Result<(), XlsxError> {
     sheet.set_name(word(language, "report-definitions"))?;
     sheet.set_column_width(0, 100)?;
     for (definition, row) in html::definitions(language).iter().zip(0..) {

@@ -7,7 +7,7 @@ use hall_core::command::{Act, Command, HandIn, Named, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Reason, Subject};
 use hall_core::ticket::{Number, PaperState};
-use hall_core::{Date, Span, Time};
+use hall_core::{Date, Refusal, Span, Time};
 
 /// Every command with the roles that may give it: k w b p g m.
 fn commands() -> Vec<(&'static str, Command)> {
@@ -196,6 +196,14 @@ fn a_window_speaks_for_itself_only() {
             assert_eq!(answer.map(|_| ()), Err("other_window"));
         }
     }
+    let (first, window) = (bed.actor(Role::Window, 1), WindowNumber(2));
+    let answer = bed.ask(first, Command::CallNext { window });
+    assert_eq!(
+        answer,
+        Err(Refusal::OtherWindow {
+            own: WindowNumber(1)
+        })
+    );
 }
 
 // PEERS 6: 37, 8; I31

@@ -51,11 +51,18 @@ impl Engine {
             self.agenda.plan(self.scene.at(opens_s), Act::Open(number));
             for (index, rest) in habits.rests.iter().enumerate() {
                 if rest.at_s > opens_s {
-                    self.agenda.plan(self.scene.at(rest.at_s), Act::Rest(number, index));
+                    self.agenda
+                        .plan(self.scene.at(rest.at_s), Act::Rest(number, index));
                 }
             }
             let (rest, back) = (None, VecDeque::new());
-            let clerk = Clerk { habits, post: Post::Closed, will_call: false, rest, back };
+            let clerk = Clerk {
+                habits,
+                post: Post::Closed,
+                will_call: false,
+                rest,
+                back,
+            };
             self.clerks.insert(number, clerk);
         }
     }
@@ -66,7 +73,11 @@ impl Engine {
             return Ok(());
         }
         let clerk = self.scene.plan.windows[&window].clerk_a;
-        let body = Change { request_id: Some(self.id()), clerk, ..Change::default() };
+        let body = Change {
+            request_id: Some(self.id()),
+            clerk,
+            ..Change::default()
+        };
         match self.change(window, "open", &body).await? {
             Ok(_) => {
                 self.set_post(window, Post::Free);
@@ -84,14 +95,25 @@ impl Engine {
         window: WindowNumber,
         index: usize,
     ) -> Result<(), DemoError> {
-        if let Some(clerk) = self.clerks.get_mut(&window) {
+        if let Some(clerk) = self
+            .clerks
+            .get_mut(&window)
+            .filter(|clerk| clerk.post != Post::Guest)
+        {
             clerk.rest = clerk.habits.rests.get(index).copied();
         }
-        if self.post(window) == Post::Free { self.go_resting(window).await } else { Ok(()) }
+        if self.post(window) == Post::Free {
+            self.go_resting(window).await
+        } else {
+            Ok(())
+        }
     }
 
     async fn go_resting(&mut self, window: WindowNumber) -> Result<(), DemoError> {
-        let rest = self.clerks.get_mut(&window).and_then(|clerk| clerk.rest.take());
+        let rest = self
+            .clerks
+            .get_mut(&window)
+            .and_then(|clerk| clerk.rest.take());
         let Some(rest) = rest else { return Ok(()) };
         // A meal ends at its hour, however late it began.
         let planned_end = self.scene.at(rest.at_s + rest.minutes * 60);
@@ -104,12 +126,29 @@ impl Engine {
             return Ok(());
         }
         let code = if rest.is_meal { "meal" } else { "break" };
-        let is_listed = self.scene.plan.reasons.keys().any(|known| known.as_str() == code);
-        let own = if rest.is_meal { "server-demo-reason-meal" } else { "server-demo-reason-break" };
-        let reason =
-            if is_listed { code.to_owned() } else { hall_text::word(Language::ZhCn, own) };
+        let is_listed = self
+            .scene
+            .plan
+            .reasons
+            .keys()
+            .any(|known| known.as_str() == code);
+        let own = if rest.is_meal {
+            "server-demo-reason-meal"
+        } else {
+            "server-demo-reason-break"
+        };
+        let reason = if is_listed {
+            code.to_owned()
+        } else {
+            hall_text::word(Language::ZhCn, own)
+        };
         let (request_id, reason, minutes) = (Some(self.id()), Some(reason), Some(minutes));
-        let body = Change { request_id, reason, minutes, ..Change::default() };
+        let body = Change {
+            request_id,
+            reason,
+            minutes,
+            ..Change::default()
+        };
         match self.change(window, "pause", &body).await? {
             Ok(_) => {
                 self.set_post(window, Post::Resting);
@@ -123,7 +162,11 @@ impl Engine {
 
     /// A rest is over.
     pub(super) async fn back(&mut self, window: WindowNumber) -> Result<(), DemoError> {
-        if self.post(window) == Post::Resting { self.open(window).await } else { Ok(()) }
+        if self.post(window) == Post::Resting {
+            self.open(window).await
+        } else {
+            Ok(())
+        }
     }
 
     /// Free hands: a held person who is back, a rest, or the next one.
@@ -137,11 +180,18 @@ impl Engine {
         if self.gives_way(window) {
             return Ok(());
         }
-        let back = self.clerks.get_mut(&window).and_then(|clerk| clerk.back.pop_front());
+        let back = self
+            .clerks
+            .get_mut(&window)
+            .and_then(|clerk| clerk.back.pop_front());
         if let Some(ticket) = back {
             return self.resume(window, ticket).await;
         }
-        if self.clerks.get(&window).is_some_and(|clerk| clerk.rest.is_some()) {
+        if self
+            .clerks
+            .get(&window)
+            .is_some_and(|clerk| clerk.rest.is_some())
+        {
             self.go_resting(window).await?;
             if self.post(window) != Post::Free {
                 return Ok(());
@@ -199,20 +249,22 @@ impl Engine {
 
     /// Plans the end of the work, or the moment at which the person must fetch something.
     fn plan_work(&mut self, window: WindowNumber, ticket: TicketId) {
-        let Some(case) = self.cases.get_mut(&ticket) else { return };
-        let pace = self.clerks.get(&window).map_or(1.0, |clerk| clerk.habits.pace);
+        let Some(case) = self.cases.get_mut(&ticket) else {
+            return;
+        };
+        let pace = self
+            .clerks
+            .get(&window)
+            .map_or(1.0, |clerk| clerk.habits.pace);
         let seconds = |work: f64| (work * pace).round().max(1.0) as u32;
-        match case.errand.hold.filter(|_| !case.was_away) {
-            Some(hold) => {
-                case.was_away = true;
-                let done = case.left_s * hold.done;
-                case.left_s -= done;
-                self.in_seconds(seconds(done), Act::Leave(window, ticket));
-            }
-            None => {
-                let left = seconds(case.left_s);
-                self.in_seconds(left, Act::Done(window, ticket));
-            }
+        if let Some(hold) = case.errand.hold.filter(|_| !case.was_away) {
+            case.was_away = true;
+            let done = case.left_s * hold.done;
+            case.left_s -= done;
+            self.in_seconds(seconds(done), Act::Leave(window, ticket));
+        } else {
+            let left = seconds(case.left_s);
+            self.in_seconds(left, Act::Done(window, ticket));
         }
     }
 
@@ -286,18 +338,14 @@ impl Engine {
     }
 
     /// A held person stands at the window again.
-    pub(super) fn came_back(
-        &mut self,
-        window: WindowNumber,
-        ticket: TicketId,
-    ) -> Result<(), DemoError> {
-        if self.ledger.state(ticket) == Some(State::Held(window)) {
-            if let Some(clerk) = self.clerks.get_mut(&window) {
-                clerk.back.push_back(ticket);
-            }
-            self.call_in(window, 3);
+    pub(super) fn came_back(&mut self, window: WindowNumber, ticket: TicketId) {
+        if self.ledger.state(ticket) != Some(State::Held(window)) {
+            return;
         }
-        Ok(())
+        if let Some(clerk) = self.clerks.get_mut(&window) {
+            clerk.back.push_back(ticket);
+        }
+        self.call_in(window, 3);
     }
 
     /// The work is done: on to the cashier, or finished.
@@ -309,7 +357,10 @@ impl Engine {
         if self.ledger.state(ticket) != Some(State::Serving(window)) || self.is_guests(window) {
             return Ok(());
         }
-        let pay_at = self.cases.get_mut(&ticket).and_then(|case| case.pay_at.take());
+        let pay_at = self
+            .cases
+            .get_mut(&ticket)
+            .and_then(|case| case.pay_at.take());
         let sent = match pay_at {
             Some(queue) => self.send_on(window, ticket, queue).await?,
             None => false,
@@ -335,7 +386,11 @@ impl Engine {
     ) -> Result<bool, DemoError> {
         let reason = hall_text::word(Language::ZhCn, "server-demo-reason-pay");
         let (queue, reason) = (Some(queue.to_string()), Some(reason));
-        let body = api::Act { queue, reason, ..named(ticket) };
+        let body = api::Act {
+            queue,
+            reason,
+            ..named(ticket)
+        };
         match self.act(window, "transfer", body).await? {
             Ok(view) => {
                 self.calls.remove(&ticket);
@@ -371,7 +426,12 @@ impl Engine {
         let waits = |number: &WindowNumber| {
             let window = &self.scene.plan.windows[number];
             let helped = window.helps.iter().map(|help| help.queue);
-            window.queues.iter().copied().chain(helped).any(|queue| self.ledger.waiting(queue) > 0)
+            window
+                .queues
+                .iter()
+                .copied()
+                .chain(helped)
+                .any(|queue| self.ledger.waiting(queue) > 0)
         };
         let free: Vec<WindowNumber> = self.clerks.keys().copied().filter(waits).collect();
         for window in free {
@@ -388,7 +448,10 @@ impl Engine {
         };
         let idle: Vec<WindowNumber> = self.clerks.iter().filter_map(idle).collect();
         for window in idle {
-            let body = Change { request_id: Some(self.id()), ..Change::default() };
+            let body = Change {
+                request_id: Some(self.id()),
+                ..Change::default()
+            };
             match self.change(window, "close", &body).await? {
                 Ok(_) => self.set_post(window, Post::Closed),
                 Err(problem) => self.surprise(&format!("window {window} closes"), &problem),
@@ -403,16 +466,23 @@ impl Engine {
         let may_come = |queue: &QueueCode| {
             plan.queues.contains(queue) || plan.helps.iter().any(|help| help.queue == *queue)
         };
-        self.cases.iter().filter(|(_, case)| !case.is_settled).any(|(ticket, case)| {
-            let Some(entry) = self.ledger.entries.get(ticket) else { return false };
-            let held_here = entry.state == State::Held(window);
-            held_here || may_come(&entry.queue) || case.pay_at.as_ref().is_some_and(may_come)
-        })
+        self.cases
+            .iter()
+            .filter(|(_, case)| !case.is_settled)
+            .any(|(ticket, case)| {
+                let Some(entry) = self.ledger.entries.get(ticket) else {
+                    return false;
+                };
+                let held_here = entry.state == State::Held(window);
+                held_here || may_come(&entry.queue) || case.pay_at.as_ref().is_some_and(may_come)
+            })
     }
 
     /// Plans a call, unless one is planned or the hands are full.
     pub(super) fn call_in(&mut self, window: WindowNumber, seconds: u32) {
-        let Some(clerk) = self.clerks.get_mut(&window) else { return };
+        let Some(clerk) = self.clerks.get_mut(&window) else {
+            return;
+        };
         if clerk.post == Post::Free && !clerk.will_call {
             clerk.will_call = true;
             self.in_seconds(seconds, Act::Next(window));
@@ -427,7 +497,9 @@ impl Engine {
 
     /// What a clerk is at.
     pub(super) fn post(&self, window: WindowNumber) -> Post {
-        self.clerks.get(&window).map_or(Post::Closed, |clerk| clerk.post)
+        self.clerks
+            .get(&window)
+            .map_or(Post::Closed, |clerk| clerk.post)
     }
 
     pub(super) fn set_post(&mut self, window: WindowNumber, post: Post) {
@@ -447,7 +519,10 @@ impl Engine {
         verb: &str,
         body: api::Act,
     ) -> Result<Told<TicketView>, DemoError> {
-        let body = api::Act { request_id: self.id(), ..body };
+        let body = api::Act {
+            request_id: self.id(),
+            ..body
+        };
         let path = format!("/api/v1/windows/{window}/{verb}");
         post(&self.devices.windows[&window], &path, &body).await
     }
@@ -464,7 +539,10 @@ impl Engine {
 }
 
 fn named(ticket: TicketId) -> api::Act {
-    api::Act { ticket: Some(ticket), ..api::Act::default() }
+    api::Act {
+        ticket: Some(ticket),
+        ..api::Act::default()
+    }
 }
 
 /// Seconds after which a person at two windows is looked for again.

@@ -7,7 +7,7 @@ use crate::demo::agenda::Act;
 use crate::demo::devices::told;
 use crate::demo::error::DemoError;
 use crate::demo::ledger::State;
-use crate::demo::limits::GONE;
+use crate::demo::limits::{GONE, SETTLE};
 use hall_core::code::{DeviceId, TicketId, WindowNumber};
 use hall_protocol::view::{TicketView, WindowView};
 use std::time::Instant;
@@ -28,7 +28,12 @@ pub(in crate::demo) struct Guest {
 impl Engine {
     /// Keeps a place for a human.
     pub(in crate::demo) fn invite(&mut self, window: WindowNumber, device: DeviceId) {
-        self.guest = Some(Guest { window, device, seen: None, news: None });
+        self.guest = Some(Guest {
+            window,
+            device,
+            seen: None,
+            news: None,
+        });
     }
 
     /// What there is to say about the guest.
@@ -38,7 +43,9 @@ impl Engine {
 
     /// Whether a human works at a window now.
     pub(super) fn guest_is_here(&self) -> bool {
-        self.guest.as_ref().is_some_and(|guest| self.post(guest.window) == Post::Guest)
+        self.guest
+            .as_ref()
+            .is_some_and(|guest| self.post(guest.window) == Post::Guest)
     }
 
     /// The clerk of the guest's window steps aside once the hands are free.
@@ -57,7 +64,14 @@ impl Engine {
 
     /// Looks for the guest, and at what else happened without the engine.
     pub(super) async fn follow(&mut self) {
-        let Some(guest) = self.guest.clone() else { return };
+        let Some(guest) = self.guest.clone() else {
+            return;
+        };
+        let seq = self.app.hub.look().tip.seq.0;
+        // An older picture would undo what the engine itself has just done.
+        if tokio::time::timeout(SETTLE, self.devices.feed.reached(seq)).await != Ok(true) {
+            return;
+        }
         if let Err(error) = self.look_for(&guest).await {
             tracing::debug!(%error, "the guest's window");
         }
@@ -76,21 +90,35 @@ impl Engine {
             }
             Post::Guest if guest.seen.is_some_and(|seen| seen.elapsed() < GONE) => Ok(()),
             Post::Guest => self.come_back(window).await,
-            Post::Free | Post::Resting | Post::Closed if is_here => {
+            Post::Busy if self.has_hand(window) => Ok(()),
+            _ if is_here => {
                 self.gives_way(window);
                 Ok(())
             }
+            // Somebody ended what the virtual clerk had begun.
+            Post::Busy => self.come_back(window).await,
             _ => Ok(()),
         }
     }
 
+    fn has_hand(&self, window: WindowNumber) -> bool {
+        let picture = self.devices.feed.picture();
+        picture
+            .windows
+            .get(&window)
+            .is_some_and(|view| view.ticket.is_some())
+    }
+
     /// The guest is gone: the virtual clerk goes on with what is there.
     async fn come_back(&mut self, window: WindowNumber) -> Result<(), DemoError> {
-        let windows: Vec<WindowView> = match told(self.devices.guide.get("/api/v1/windows").await)? {
+        let windows: Vec<WindowView> = match told(self.devices.guide.get("/api/v1/windows").await)?
+        {
             Ok(windows) => windows,
             Err(_) => return Ok(()),
         };
-        if let Some(guest) = &mut self.guest {
+        if self.post(window) == Post::Guest
+            && let Some(guest) = &mut self.guest
+        {
             guest.news = Some(false);
         }
         let hand = windows.into_iter().find(|view| view.number == window);
@@ -113,12 +141,13 @@ impl Engine {
 
     /// Where the hall and the ledger differ, a human acted: the hall is right.
     fn take_over_truth(&mut self) {
-        if !self.devices.feed.is_live() {
-            return;
-        }
         let picture = self.devices.feed.picture();
-        let known: Vec<(TicketId, State)> =
-            self.ledger.entries.iter().map(|(id, entry)| (*id, entry.state)).collect();
+        let known: Vec<(TicketId, State)> = self
+            .ledger
+            .entries
+            .iter()
+            .map(|(id, entry)| (*id, entry.state))
+            .collect();
         for (id, state) in known {
             let is_over = matches!(state, State::Finished | State::Withdrawn);
             match picture.tickets.get(&id) {
@@ -141,7 +170,11 @@ impl Engine {
             "missed" => State::Missed,
             _ => State::Waiting,
         };
-        let moved = self.ledger.entries.get(&id).is_some_and(|entry| entry.queue != view.queue);
+        let moved = self
+            .ledger
+            .entries
+            .get(&id)
+            .is_some_and(|entry| entry.queue != view.queue);
         if truth == state && !moved {
             return;
         }

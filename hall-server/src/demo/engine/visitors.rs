@@ -66,7 +66,10 @@ impl Engine {
         let ticket = &taken.ticket;
         if ticket.existing || taken.paper != PaperState::Printed || taken.unreported.is_some() {
             let (number, paper) = (&ticket.number, taken.paper);
-            self.ledger.fault(format!("{number}: the paper is {paper:?}, {:?}", taken.cause));
+            self.ledger.fault(format!(
+                "{number}: the paper is {paper:?}, {:?}",
+                taken.cause
+            ));
         }
         if ticket.existing {
             return Ok(());
@@ -81,8 +84,15 @@ impl Engine {
             self.in_seconds(patience_s, Act::GiveUp(ticket.id));
         }
         if more {
-            self.first_tokens.insert(visitor, ticket.token.clone().unwrap_or_default());
-            self.in_seconds(SECOND_S, Act::Take { visitor, errand: errand + 1 });
+            self.first_tokens
+                .insert(visitor, ticket.token.clone().unwrap_or_default());
+            self.in_seconds(
+                SECOND_S,
+                Act::Take {
+                    visitor,
+                    errand: errand + 1,
+                },
+            );
         }
         self.wake(ticket.queue, 0);
         Ok(())
@@ -93,12 +103,20 @@ impl Engine {
         let visit = self.first_tokens.remove(&visitor);
         let who = &self.crowd[visitor];
         let item = who.errands[errand].item;
-        let age = self.scene.plan.items.get(&item).and_then(|item| item.age_min);
+        let age = self
+            .scene
+            .plan
+            .items
+            .get(&item)
+            .and_then(|item| item.age_min);
         Order {
             item: item.to_string(),
             class: who.class.map(|class| class.to_string()),
             language: who.language,
-            person: Person { age_confirmed: age.is_some(), ..Person::default() },
+            person: Person {
+                age_confirmed: age.is_some(),
+                ..Person::default()
+            },
             visit,
             request_id,
         }
@@ -136,7 +154,10 @@ impl Engine {
         ticket: TicketId,
         act: &str,
     ) -> Result<Option<TicketView>, DemoError> {
-        let body = Change { request_id: Some(self.id()), ..Change::default() };
+        let body = Change {
+            request_id: Some(self.id()),
+            ..Change::default()
+        };
         let path = format!("/api/v1/tickets/{ticket}/{act}");
         match post(&self.devices.guide, &path, &body).await? {
             Ok(view) => Ok(Some(view)),
@@ -149,7 +170,9 @@ impl Engine {
 
     /// What happens after a call: the person walks, or nobody comes.
     pub(super) fn person_hears(&mut self, window: WindowNumber, ticket: TicketId) {
-        let Some(case) = self.cases.get(&ticket) else { return };
+        let Some(case) = self.cases.get(&ticket) else {
+            return;
+        };
         let (comes, walk_s) = (case.comes(), case.errand.walk_s);
         if comes {
             self.in_seconds(walk_s, Act::Arrive(window, ticket));
@@ -163,7 +186,9 @@ impl Engine {
     pub(super) fn person_missed(&mut self, ticket: TicketId) {
         let calls = &self.scene.plan.calls;
         let (may_return, limit_s) = (calls.restore_max > 0, calls.restore_minutes * 60);
-        let Some(case) = self.cases.get_mut(&ticket) else { return };
+        let Some(case) = self.cases.get_mut(&ticket) else {
+            return;
+        };
         case.missed += 1;
         match case.errand.shows {
             Shows::Later { after_s } if case.missed == 1 && may_return => {
@@ -196,7 +221,12 @@ impl Engine {
         };
         let reason = (rating.level <= BAD_UP_TO)
             .then(|| hall_text::word(hall_core::Language::ZhCn, "server-demo-reason-rating"));
-        let body = Rate { request_id: self.id(), ticket, level: rating.level, reason };
+        let body = Rate {
+            request_id: self.id(),
+            ticket,
+            level: rating.level,
+            reason,
+        };
         match post::<_, Rated>(&pad, "/api/v1/ratings", &body).await? {
             Ok(rated) => self.ledger.rated(rated.level),
             Err(problem) => self.surprise(&format!("the pad of window {window}"), &problem),

@@ -11,15 +11,23 @@ const CONTRAST_MIN: f64 = 4.5;
 /// The colours of `tokens.css` by name.
 fn tokens() -> BTreeMap<String, [f64; 3]> {
     let css = asset_text(TOKENS_CSS);
-    let lines = css.lines().filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
-    lines.map(|(name, hex)| (name.to_owned(), channels(hex.trim_end_matches(';')))).collect()
+    let lines = css
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("--")?.split_once(": #"));
+    lines
+        .map(|(name, hex)| (name.to_owned(), channels(hex.trim_end_matches(';'))))
+        .collect()
 }
 
 fn channels(hex: &str) -> [f64; 3] {
     [0, 2, 4].map(|at| {
         let byte = u8::from_str_radix(&hex[at..at + 2], 16).expect("six hexadecimal digits");
         let level = f64::from(byte) / 255.0;
-        if level <= 0.04045 { level / 12.92 } else { ((level + 0.055) / 1.055).powf(2.4) }
+        if level <= 0.04045 {
+            level / 12.92
+        } else {
+            ((level + 0.055) / 1.055).powf(2.4)
+        }
     })
 }
 
@@ -36,7 +44,9 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 fn rules(css: &str) -> Vec<(String, String)> {
     let mut rules = Vec::new();
     for part in css.split('}') {
-        let Some((selector, body)) = part.rsplit_once('{') else { continue };
+        let Some((selector, body)) = part.rsplit_once('{') else {
+            continue;
+        };
         rules.push((selector.trim().to_owned(), body.to_owned()));
     }
     rules
@@ -63,11 +73,16 @@ fn every_text_stands_out_from_its_background() {
     let mut pairs = 0;
     for sheet in SHEETS {
         for (selector, body) in rules(&asset_text(sheet)) {
-            let Some(text) = token(&body, "color") else { continue };
+            let Some(text) = token(&body, "color") else {
+                continue;
+            };
             let ground = token(&body, "background");
             let ground = ground.unwrap_or_else(|| panic!("{sheet}, {selector}: color alone"));
             let measured = contrast(tokens[text], tokens[ground]);
-            assert!(measured >= CONTRAST_MIN, "{sheet}, {selector}: {text} on {ground} {measured:.2}");
+            assert!(
+                measured >= CONTRAST_MIN,
+                "{sheet}, {selector}: {text} on {ground} {measured:.2}"
+            );
             pairs += 1;
         }
     }
@@ -80,7 +95,10 @@ fn texts_in_drawings_stand_out_from_paper() {
     for (selector, body) in rules(&asset_text(REPORT_CSS)) {
         let is_text = ["svg text", "svg .count", "svg .minutes"].contains(&selector.as_str());
         if let Some(fill) = token(&body, "fill").filter(|_| is_text) {
-            assert!(contrast(tokens[fill], tokens["paper"]) >= CONTRAST_MIN, "{selector}");
+            assert!(
+                contrast(tokens[fill], tokens["paper"]) >= CONTRAST_MIN,
+                "{selector}"
+            );
         }
     }
 }
@@ -90,6 +108,9 @@ fn colours_are_named_in_one_place_only() {
     for sheet in &SHEETS[1..] {
         let css = asset_text(sheet);
         let body = css.replace("#bell", "");
-        assert!(!body.contains('#') && !body.contains("rgb("), "{sheet} names a colour itself");
+        assert!(
+            !body.contains('#') && !body.contains("rgb("),
+            "{sheet} names a colour itself"
+        );
     }
 }

@@ -19,17 +19,28 @@ pub(crate) fn ago(minutes: i64) -> Stamp {
 }
 
 pub(crate) fn names(zh: &str, en: &str) -> Names {
-    Names { name: zh.to_owned(), name_en: en.to_owned(), name_zh_hant: String::new() }
+    Names {
+        name: zh.to_owned(),
+        name_en: en.to_owned(),
+        name_zh_hant: String::new(),
+    }
 }
 
 fn zone(code: &str, zh: &str, en: &str, floor: u8) -> ZoneView {
-    ZoneView { zone: code.parse().expect("a code"), names: names(zh, en), floor }
+    ZoneView {
+        zone: code.parse().expect("a code"),
+        names: names(zh, en),
+        floor,
+    }
 }
 
 pub(crate) fn hall() -> HallView {
     HallView {
         code: "610900".to_owned(),
-        names: names("安康市政务服务中心", "Ankang Municipal Government Service Center"),
+        names: names(
+            "安康市政务服务中心",
+            "Ankang Municipal Government Service Center",
+        ),
         timezone: "Asia/Shanghai".to_owned(),
         guide_desk: names("导服台", "guide desk"),
         wifi: "HALL-FREE".to_owned(),
@@ -49,7 +60,14 @@ pub(crate) fn hall() -> HallView {
     }
 }
 
-pub(crate) fn queue(code: &str, zh: &str, en: &str, series: &str, zone: &str, waiting: u32) -> QueueView {
+pub(crate) fn queue(
+    code: &str,
+    zh: &str,
+    en: &str,
+    series: &str,
+    zone: &str,
+    waiting: u32,
+) -> QueueView {
     QueueView {
         queue: code.parse().expect("a code"),
         names: names(zh, en),
@@ -60,7 +78,10 @@ pub(crate) fn queue(code: &str, zh: &str, en: &str, series: &str, zone: &str, wa
         wait_minutes: (waiting > 3).then_some([waiting as u16, waiting as u16 * 2]),
         oldest: (waiting > 0).then(|| ago(i64::from(waiting) + 2)),
         paused: None,
-        windows: vec![hall_core::code::WindowNumber(14), hall_core::code::WindowNumber(15)],
+        windows: vec![
+            hall_core::code::WindowNumber(14),
+            hall_core::code::WindowNumber(15),
+        ],
         open_windows: u16::from(waiting > 0),
     }
 }
@@ -108,23 +129,38 @@ pub(crate) fn missed(number: &str, window: u16, until: Stamp) -> MissedView {
     }
 }
 
-fn hand(number: &str, state: &str, since: Stamp) -> Option<HandView> {
+fn hand(number: &str, state: &str, since: Stamp) -> HandView {
     let (number, state) = (number.to_owned(), state.to_owned());
-    Some(HandView { id: hall_core::code::TicketId(23), number, state, since })
+    HandView {
+        id: hall_core::code::TicketId(23),
+        number,
+        state,
+        since,
+    }
 }
 
-pub(crate) fn day(stage: &str) -> Option<DayView> {
+pub(crate) fn day(stage: &str) -> DayView {
     let day = "2026-03-03".parse().expect("the day exists");
-    Some(DayView { day, stage: stage.to_owned(), issued: 312 })
+    DayView {
+        day,
+        stage: stage.to_owned(),
+        issued: 312,
+    }
 }
 
-pub(crate) fn reason(zh: &str, en: &str) -> Option<ReasonView> {
-    Some(ReasonView { code: Some("system".to_owned()), names: names(zh, en) })
+pub(crate) fn reason(zh: &str, en: &str) -> ReasonView {
+    ReasonView {
+        code: Some("system".to_owned()),
+        names: names(zh, en),
+    }
 }
 
 /// A busy morning, seen by staff.
 pub(crate) fn picture() -> Picture {
-    let mut picture = Picture { day: day("open"), ..Picture::default() };
+    let mut picture = Picture {
+        day: Some(day("open")),
+        ..Picture::default()
+    };
     for queue in [
         queue("tax", "纳税综合", "Tax", "A", "tax", 6),
         queue("build", "城建综合", "Construction", "B", "city", 2),
@@ -132,7 +168,10 @@ pub(crate) fn picture() -> Picture {
         queue("bus", "公交IC公益卡", "Bus card", "E", "life", 17),
         queue("social", "社保卡", "Social security card", "E", "life", 0),
         QueueView {
-            paused: reason("系统维护,预计 11:30 恢复", "System maintenance, back 11:30"),
+            paused: Some(reason(
+                "系统维护,预计 11:30 恢复",
+                "System maintenance, back 11:30",
+            )),
             ..queue("house", "不动产查询", "Real estate records", "C", "city", 4)
         },
     ] {
@@ -141,17 +180,20 @@ pub(crate) fn picture() -> Picture {
     for window in [
         window(3, "国税申报", "open", "tax"),
         WindowView {
-            ticket: hand("D118", "serving", ago(4)),
+            ticket: Some(hand("D118", "serving", ago(4))),
             ..window(10, "驾照审验", "open", "law")
         },
         WindowView {
-            ticket: hand("E023", "called", ago(0)),
+            ticket: Some(hand("E023", "called", ago(0))),
             clerk: "W14A".parse().ok(),
             ..window(14, "公交IC公益卡", "open", "life")
         },
-        WindowView { ticket: hand("E022", "serving", ago(2)), ..window(15, "公交IC公益卡", "open", "life") },
         WindowView {
-            reason: reason("短时离开", "Short break"),
+            ticket: Some(hand("E022", "serving", ago(2))),
+            ..window(15, "公交IC公益卡", "open", "life")
+        },
+        WindowView {
+            reason: Some(reason("短时离开", "Short break")),
             until: Some(ago(-23)),
             ..window(16, "公交IC公益卡", "paused", "life")
         },
@@ -175,7 +217,10 @@ pub(crate) fn picture() -> Picture {
 
 /// The alarms of a bad morning.
 pub(crate) fn alarms() -> Vec<AlarmView> {
-    let alarm = |alarm: &str, minutes| AlarmView { alarm: alarm.to_owned(), since: ago(minutes) };
+    let alarm = |alarm: &str, minutes| AlarmView {
+        alarm: alarm.to_owned(),
+        since: ago(minutes),
+    };
     vec![
         alarm("window_silent:15", 3),
         alarm("held_long:23", 12),

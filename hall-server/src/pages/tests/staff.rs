@@ -9,13 +9,23 @@ use hall_protocol::view::HallView;
 
 fn view<'a>(hall: &'a HallView, picture: &'a Picture, alerts: &'a AlertRules) -> Manage<'a> {
     let language = Language::ZhCn;
-    Manage { hall, picture, alerts, now: NOW, language, stream: "/stream/manage" }
+    Manage {
+        hall,
+        picture,
+        alerts,
+        now: NOW,
+        language,
+        stream: "/stream/manage",
+    }
 }
 
 #[test]
 fn a_quiet_hall_says_that_nothing_is_wrong() {
     let (hall, alerts) = (hall(), AlertRules::default());
-    let picture = Picture { day: day("open"), ..Picture::default() };
+    let picture = Picture {
+        day: Some(day("open")),
+        ..Picture::default()
+    };
     let shown = manage(&view(&hall, &picture, &alerts));
     check_page(&shown);
     let words = words_of(&shown);
@@ -27,14 +37,20 @@ fn every_alarm_comes_first_in_words_with_what_to_do() {
     let (hall, alerts, mut picture) = (hall(), AlertRules::default(), picture());
     picture.alarms = alarms();
     for language in Language::ALL {
-        let shown = manage(&Manage { language, ..view(&hall, &picture, &alerts) });
+        let shown = manage(&Manage {
+            language,
+            ..view(&hall, &picture, &alerts)
+        });
         check_page(&shown);
     }
     let shown = manage_fragment(&view(&hall, &picture, &alerts));
     let words = words_of(&shown);
     assert!(words.contains("9 件事需要处理") && !words.contains("一切正常"));
     assert!(words.contains("15 号窗口失去联系"));
-    assert!(words.contains("something_new:7"), "an alarm of a newer server is shown as it is");
+    assert!(
+        words.contains("something_new:7"),
+        "an alarm of a newer server is shown as it is"
+    );
     assert!(shown.find("verdict trouble") < shown.find("<table"));
 }
 
@@ -48,7 +64,10 @@ fn long_waits_and_queues_without_a_window_are_worth_a_look() {
     let words = words_of(&manage_fragment(&view(&hall, &picture, &alerts)));
     assert!(words.contains("驾照审验有 9 人等候，没有窗口开"), "{words}");
     assert!(words.contains("! 等久了"), "{words}");
-    assert!(words.contains("公交IC公益卡等候 17 人，开窗 1 个"), "{words}");
+    assert!(
+        words.contains("公交IC公益卡等候 17 人，开窗 1 个"),
+        "{words}"
+    );
 }
 
 #[test]
@@ -57,7 +76,10 @@ fn the_queue_that_waits_longest_stands_first() {
     let shown = manage_fragment(&view(&hall, &picture, &alerts));
     let at = |name: &str| shown.find(name).expect("the queue is shown");
     assert!(at("E 公交IC公益卡") < at("D 驾照审验") && at("D 驾照审验") < at("A 纳税综合"));
-    assert!(!shown.contains("E 社保卡"), "a queue with nobody in it is not listed");
+    assert!(
+        !shown.contains("E 社保卡"),
+        "a queue with nobody in it is not listed"
+    );
 }
 
 #[test]
@@ -69,14 +91,17 @@ fn a_window_shows_hand_pause_and_silence() {
             16 => window.until = Some(ago(3)),
             3 => {
                 window.state = "paused".to_owned();
-                window.reason = reason("用餐", "Meal");
+                window.reason = Some(reason("用餐", "Meal"));
                 window.until = Some(ago(-8));
             }
             _ => {}
         }
     }
     let words = words_of(&manage_fragment(&view(&hall, &picture, &alerts)));
-    assert!(words.contains("10 驾照审验 开 D118 办理 4 分 30 1 ! 失去联系"), "{words}");
+    assert!(
+        words.contains("10 驾照审验 开 D118 办理 4 分 30 1 ! 失去联系"),
+        "{words}"
+    );
     assert!(words.contains("短时离开 ! 原定 10:39 恢复"), "{words}");
     assert!(words.contains("用餐 10:50 恢复"), "{words}");
     assert!(words.contains("未开的窗口：18"), "{words}");
@@ -89,13 +114,23 @@ fn the_front_page_links_to_every_page() {
     hall.practice = true;
     for language in Language::ALL {
         let day = day("open");
-        let shown = home(&Home { hall: &hall, day: day.as_ref(), waiting: 38, language });
+        let shown = home(&Home {
+            hall: &hall,
+            day: Some(&day),
+            waiting: 38,
+            language,
+        });
         check_page(&shown);
         for way in ["/board", "/board/life", "/manage", "/api/v1/openapi.json"] {
             assert!(shown.contains(&format!("href=\"{way}\"")), "{way}");
         }
     }
-    let shown = home(&Home { hall: &hall, day: None, waiting: 0, language: Language::ZhCn });
+    let shown = home(&Home {
+        hall: &hall,
+        day: None,
+        waiting: 0,
+        language: Language::ZhCn,
+    });
     assert!(words_of(&shown).contains("今天未开厅") && words_of(&shown).contains("演练"));
     assert!(shown.contains("href=\"/?lang=en\"") && !shown.contains("href=\"/?lang=zh-CN\""));
 }

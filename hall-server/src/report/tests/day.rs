@@ -23,7 +23,7 @@ pub(super) fn at(hour: i64, minute: i64) -> Time {
     Time((i64::from(day().0) * 1440 + (hour - 8) * 60 + minute) * 60_000)
 }
 
-pub(super) fn rows<'a>(plan: &'a Plan, stage: Stage, now: Time) -> DayRows<'a> {
+pub(super) fn rows(plan: &Plan, stage: Stage, now: Time) -> DayRows<'_> {
     DayRows {
         plan,
         day: day(),
@@ -109,7 +109,11 @@ pub(super) fn span(window: u16, kind: SpanKind, from: Time, to: Option<Time>) ->
 
 /// A rated ticket.
 pub(super) fn rated(ticket: TicketRow, window: u16, level: u8) -> TicketRow {
-    TicketRow { level: Some(level), rated_window: Some(WindowNumber(window)), ..ticket }
+    TicketRow {
+        level: Some(level),
+        rated_window: Some(WindowNumber(window)),
+        ..ticket
+    }
 }
 
 /// A closed day of 14 tickets: ten finished after 1 to 10 minutes of waiting, one transferred
@@ -119,30 +123,57 @@ pub(super) fn known(plan: &Plan) -> DayRows<'_> {
     for n in 1..=10_u64 {
         let hour = if n <= 6 { 9 } else { 11 };
         let ticket = ticket(n, "finished", at(hour, n as i64));
-        day.legs.push(served(leg(&ticket), 1, n as i64, 6, LegEnd::Finished));
+        day.legs
+            .push(served(leg(&ticket), 1, n as i64, 6, LegEnd::Finished));
         let level = [5, 5, 5, 4, 2][(n as usize - 1) % 5];
-        day.tickets.push(if n <= 5 { rated(ticket, 1, level) } else { ticket });
+        day.tickets.push(if n <= 5 {
+            rated(ticket, 1, level)
+        } else {
+            ticket
+        });
     }
     let moved = ticket(11, "finished", at(10, 30));
     let first = served(leg(&moved), 1, 2, 3, LegEnd::Transferred);
-    let again = LegRow { leg: 1, since: at(10, 35), item: None, ..leg(&moved) };
-    let again = LegRow { queue: "tax".parse().expect("a code"), ..again };
-    day.legs.extend([first, served(again, 2, 40, 15, LegEnd::Finished)]);
+    let again = LegRow {
+        leg: 1,
+        since: at(10, 35),
+        item: None,
+        ..leg(&moved)
+    };
+    let again = LegRow {
+        queue: "tax".parse().expect("a code"),
+        ..again
+    };
+    day.legs
+        .extend([first, served(again, 2, 40, 15, LegEnd::Finished)]);
     day.tickets.push(moved);
 
     let missed = ticket(12, "expired", at(9, 50));
     let called = served(leg(&missed), 2, 30, 0, LegEnd::Missed);
-    let misses = vec![WindowNumber(1), WindowNumber(2)];
-    day.legs.push(LegRow { started: None, misses, ..called });
+    let nobody_came = vec![WindowNumber(1), WindowNumber(2)];
+    day.legs.push(LegRow {
+        started: None,
+        misses: nobody_came,
+        ..called
+    });
     day.tickets.push(missed);
 
     let withdrawn = ticket(13, "withdrawn", at(9, 55));
-    day.legs.push(LegRow { end: Some(LegEnd::Withdrawn), ..leg(&withdrawn) });
+    day.legs.push(LegRow {
+        end: Some(LegEnd::Withdrawn),
+        ..leg(&withdrawn)
+    });
     let expired = ticket(14, "expired", at(11, 58));
-    day.legs.push(LegRow { end: Some(LegEnd::Expired), ..leg(&expired) });
+    day.legs.push(LegRow {
+        end: Some(LegEnd::Expired),
+        ..leg(&expired)
+    });
     day.tickets.push(withdrawn);
     // The same person as ticket 13.
-    day.tickets.push(TicketRow { visit: 13, ..expired });
+    day.tickets.push(TicketRow {
+        visit: 13,
+        ..expired
+    });
 
     day.spans = vec![
         span(1, SpanKind::Open, at(9, 0), Some(at(10, 0))),

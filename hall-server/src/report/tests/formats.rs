@@ -47,16 +47,23 @@ fn csv_holds_every_figure_of_every_table() {
     plan.items.get_mut(&code).expect("the item").name.zh = "领\"卡\",\n二".to_owned();
     let report = daily(&known(&plan));
     let text = csv(&report, Language::ZhCn);
-    let text = text.strip_prefix('\u{feff}').expect("spreadsheets need the mark");
+    let text = text
+        .strip_prefix('\u{feff}')
+        .expect("spreadsheets need the mark");
     let records = read_csv(text);
     assert!(records.iter().all(|record| record.len() == 7));
     let value = |section: &str, key: &str, metric: &str| {
-        let found = records.iter().find(|r| r[0] == section && r[1] == key && r[3] == metric);
+        let found = records
+            .iter()
+            .find(|r| r[0] == section && r[1] == key && r[3] == metric);
         found.map(|record| record[5].clone())
     };
     for fact in facts(&report, Language::ZhCn) {
         let expected = fact.cell.value().unwrap_or_default();
-        assert_eq!(value("summary", "", &fact.key.replace('-', "_")), Some(expected));
+        assert_eq!(
+            value("summary", "", &fact.key.replace('-', "_")),
+            Some(expected)
+        );
     }
     for table in tables(&report, Language::ZhCn) {
         for row in &table.rows {
@@ -76,7 +83,12 @@ fn every_table_has_a_cell_for_every_column_and_ends_with_the_total() {
     let report = daily(&known(&plan));
     for language in Language::ALL {
         for table in tables(&report, language) {
-            assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()));
+            assert!(
+                table
+                    .rows
+                    .iter()
+                    .all(|row| row.cells.len() == table.columns.len())
+            );
             assert!(table.rows.last().is_some_and(|row| row.is_total));
         }
     }
@@ -92,7 +104,9 @@ fn the_page_shows_every_figure_and_no_inline_style_or_script() {
             assert!(page.contains(&format!("<td class=\"n\">{}</td>", cell.shown())));
         }
     }
-    for forbidden in ["<style", "style=", "<script", "onclick", "http://", "https://"] {
+    for forbidden in [
+        "<style", "style=", "<script", "onclick", "http://", "https://",
+    ] {
         assert!(!page.contains(forbidden), "{forbidden}");
     }
     assert!(html_file(&report, Language::ZhCn).contains("<style>"));
@@ -111,21 +125,37 @@ fn terminal_tables_are_aligned_where_characters_take_two_columns() {
     let plan = plan();
     let text = text(&daily(&known(&plan)), Language::ZhCn);
     let mut lines = text.lines().skip_while(|line| *line != "各窗口").skip(1);
-    let table: Vec<usize> =
-        lines.by_ref().take_while(|line| !line.is_empty()).map(UnicodeWidthStr::width).collect();
+    let table: Vec<usize> = lines
+        .by_ref()
+        .take_while(|line| !line.is_empty())
+        .map(UnicodeWidthStr::width)
+        .collect();
     assert!(table.len() > 4);
     assert!(table.iter().all(|width| *width == table[0]), "{table:?}");
-    assert!(text.lines().all(|line| line.width() <= 200 && !line.ends_with(' ')));
+    assert!(
+        text.lines()
+            .all(|line| line.width() <= 200 && !line.ends_with(' '))
+    );
 }
 
 #[test]
 fn every_language_has_every_word_of_the_report() {
     let plan = plan();
-    for report in [daily(&known(&plan)), daily(&rows(&plan, Stage::Running, at(12, 0)))] {
+    for report in [
+        daily(&known(&plan)),
+        daily(&rows(&plan, Stage::Running, at(12, 0))),
+    ] {
         for language in Language::ALL {
-            for shown in [text(&report, language), html(&report, language), csv(&report, language)]
-            {
-                assert!(!shown.contains("report-"), "{language:?}: {}", missing(&shown));
+            for shown in [
+                text(&report, language),
+                html(&report, language),
+                csv(&report, language),
+            ] {
+                assert!(
+                    !shown.contains("report-"),
+                    "{language:?}: {}",
+                    missing(&shown)
+                );
             }
         }
     }
@@ -134,7 +164,9 @@ fn every_language_has_every_word_of_the_report() {
 /// The first key that stands where words should be.
 fn missing(shown: &str) -> &str {
     let from = shown.find("report-").unwrap_or(0);
-    shown.get(from..(from + 60).min(shown.len())).unwrap_or("report-")
+    shown
+        .get(from..(from + 60).min(shown.len()))
+        .unwrap_or("report-")
 }
 
 #[test]

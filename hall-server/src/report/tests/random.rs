@@ -38,14 +38,26 @@ fn story() -> impl Strategy<Value = Story> {
         (0..5_u8, prop::option::of(1..=5_u8), any::<bool>()),
         prop::option::of((0..60_u16, 0..60_u16)),
     )
-        .prop_map(|((minute, visit, place, window), (wait, service, moves), misses, end, told)| {
-            let (end, level, booked) = end;
-            let predicted = told.map(|(low, more)| [low, low + more]);
-            Story {
-                minute, visit, place, window, wait, service, moves, misses, end, level, predicted,
-                booked,
-            }
-        })
+        .prop_map(
+            |((minute, visit, place, window), (wait, service, moves), misses, end, told)| {
+                let (end, level, booked) = end;
+                let predicted = told.map(|(low, more)| [low, low + more]);
+                Story {
+                    minute,
+                    visit,
+                    place,
+                    window,
+                    wait,
+                    service,
+                    moves,
+                    misses,
+                    end,
+                    level,
+                    predicted,
+                    booked,
+                }
+            },
+        )
 }
 
 /// Queue and item; one queue has no item, and one item is no longer in the plan.
@@ -64,7 +76,13 @@ fn tell(id: u64, story: &Story) -> (TicketRow, Vec<LegRow>) {
     let state = ["finished", "withdrawn", "expired", "waiting", "expired"][usize::from(story.end)];
     let (queue, item) = place(story.place);
     let plain = ticket(id, state, at(0, story.minute));
-    let mut ticket = TicketRow { visit: story.visit, queue, item, booked: story.booked, ..plain };
+    let mut ticket = TicketRow {
+        visit: story.visit,
+        queue,
+        item,
+        booked: story.booked,
+        ..plain
+    };
     let begun = LegRow {
         misses: story.misses.iter().copied().map(WindowNumber).collect(),
         predicted: story.predicted,
@@ -73,18 +91,44 @@ fn tell(id: u64, story: &Story) -> (TicketRow, Vec<LegRow>) {
     let mut legs = Vec::new();
     let mut last = begun;
     if story.moves {
-        let moved = served(last.clone(), story.window, story.wait, 2, LegEnd::Transferred);
-        last = LegRow { leg: 1, since: at(0, story.minute + 130), misses: Vec::new(), ..last };
+        let moved = served(
+            last.clone(),
+            story.window,
+            story.wait,
+            2,
+            LegEnd::Transferred,
+        );
+        last = LegRow {
+            leg: 1,
+            since: at(0, story.minute + 130),
+            misses: Vec::new(),
+            ..last
+        };
         legs.push(moved);
     }
     legs.push(match story.end {
-        0 => served(last, story.window, story.wait, story.service, LegEnd::Finished),
-        1 => LegRow { end: Some(LegEnd::Withdrawn), ..last },
-        2 => LegRow { end: Some(LegEnd::Expired), ..last },
+        0 => served(
+            last,
+            story.window,
+            story.wait,
+            story.service,
+            LegEnd::Finished,
+        ),
+        1 => LegRow {
+            end: Some(LegEnd::Withdrawn),
+            ..last
+        },
+        2 => LegRow {
+            end: Some(LegEnd::Expired),
+            ..last
+        },
         3 => last,
         _ => {
             let called = served(last, story.window, story.wait, 0, LegEnd::Missed);
-            LegRow { started: None, ..called }
+            LegRow {
+                started: None,
+                ..called
+            }
         }
     });
     if story.end == 0 {
@@ -97,7 +141,10 @@ fn tell(id: u64, story: &Story) -> (TicketRow, Vec<LegRow>) {
 fn spans() -> Vec<SpanRow> {
     // Long enough for whatever was served: 60 stories of 62 minutes at four windows.
     let all = |window| span(window, SpanKind::Open, at(0, 0), Some(at(70, 0)));
-    (1..5).map(all).chain([span(3, SpanKind::Paused, at(70, 0), None)]).collect()
+    (1..5)
+        .map(all)
+        .chain([span(3, SpanKind::Paused, at(70, 0), None)])
+        .collect()
 }
 
 fn check(plan: &Plan, stories: &[Story]) {
@@ -123,7 +170,11 @@ fn check(plan: &Plan, stories: &[Story]) {
 
 /// As many cases, and no files of failures in the tree.
 fn cases(cases: u32) -> ProptestConfig {
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {

@@ -1,0 +1,163 @@
+//! A headless Chromium, driven over its DevTools protocol with the WebSocket client we have.
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use std::process::Stdio;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::process::{Child, Command};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+/// Long enough for a slow machine, short enough to fail.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A running browser; it ends with this value.
+pub(crate) struct Browser {
+    endpoint: String,
+    _process: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Starts a browser, or says why it is left out.
+    pub(crate) async fn start() -> Option<Self> {
+        let named = std::env::var("HALL_TEST_BROWSER").ok();
+        let program = named.clone().unwrap_or_else(|| "chromium".to_owned());
+        let profile = tempfile::tempdir().expect("the system gives a temporary folder");
+        let spawned = Command::new(&program)
+            .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
+            .args(["--disable-background-networking", "--disable-component-update"])
+            .args(["--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0"])
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .arg("about:blank")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn();
+        let mut process = match spawned {
+            Ok(process) => process,
+            Err(error) if named.is_none() => {
+                eprintln!("left out: no browser here ({program}: {error}); set HALL_TEST_BROWSER");
+                return None;
+            }
+            Err(error) => panic!("{program}: {error}"),
+        };
+        let stderr = process.stderr.take().expect("stderr is piped");
+        let mut lines = BufReader::new(stderr).lines();
+        let endpoint = tokio::time::timeout(PATIENCE, async {
+            loop {
+                let line = lines.next_line().await.ok().flatten().expect("the browser starts");
+                if let Some((_, endpoint)) = line.split_once("DevTools listening on ") {
+                    return endpoint.trim().to_owned();
+                }
+            }
+        });
+        let endpoint = endpoint.await.expect("the browser names its endpoint");
+        // The pipe stays read, so that the browser never blocks on it.
+        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+        Some(Self { endpoint, _process: process, _profile: profile })
+    }
+
+    /// Opens a page.
+    pub(crate) async fn open(&self, url: &str) -> Page {
+        let (socket, _) =
+            tokio_tungstenite::connect_async(&self.endpoint).await.expect("the browser listens");
+        let mut page = Page { socket, session: None, last: 0, errors: Vec::new() };
+        let target = page.call("Target.createTarget", json!({"url": "about:blank"})).await;
+        let attach = json!({"targetId": target["targetId"], "flatten": true});
+        let attached = page.call("Target.attachToTarget", attach).await;
+        page.session = attached["sessionId"].as_str().map(str::to_owned);
+        page.call("Runtime.enable", json!({})).await;
+        page.call("Log.enable", json!({})).await;
+        page.call("Page.enable", json!({})).await;
+        page.call("Page.navigate", json!({"url": url})).await;
+        page.holds("document.readyState === 'complete' && document.body !== null").await;
+        page
+    }
+}
+
+/// One page of the browser.
+pub(crate) struct Page {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    session: Option<String>,
+    last: u64,
+    errors: Vec<String>,
+}
+
+impl Page {
+    /// Waits until the page shows a text.
+    pub(crate) async fn shows(&mut self, text: &str) {
+        let text = json!(text);
+        self.holds(&format!("document.body.innerText.includes({text})")).await;
+    }
+
+    /// Waits until an expression is true; looks again whenever the page changes.
+    pub(crate) async fn holds(&mut self, condition: &str) {
+        let script = format!(
+            "new Promise(done => {{
+                const look = () => {{ try {{ if ({condition}) done(true); }} catch (e) {{}} }};
+                new MutationObserver(look).observe(document, {{
+                    subtree: true, childList: true, characterData: true, attributes: true
+                }});
+                document.addEventListener('readystatechange', look);
+                look();
+            }})"
+        );
+        let waiting = self.evaluate(&script);
+        if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
+            let shown = self.evaluate("document.body.innerText").await;
+            panic!("never held: {condition}\nshown: {shown}");
+        }
+    }
+
+    /// How many elements match a selector.
+    pub(crate) async fn count(&mut self, selector: &str) -> u64 {
+        let selector = json!(selector);
+        let count = self.evaluate(&format!("document.querySelectorAll({selector}).length")).await;
+        count.as_u64().expect("a length is a number")
+    }
+
+    /// Errors that the page or the browser reported, such as a broken content security policy.
+    pub(crate) async fn errors(&mut self) -> Vec<String> {
+        self.evaluate("0").await;
+        self.errors.clone()
+    }
+
+    async fn evaluate(&mut self, script: &str) -> Value {
+        let params = json!({"expression": script, "awaitPromise": true, "returnByValue": true});
+        let answer = self.call("Runtime.evaluate", params).await;
+        // Navigating away throws a waiting promise over; the caller asks again.
+        answer["result"]["value"].clone()
+    }
+
+    async fn call(&mut self, method: &str, params: Value) -> Value {
+        self.last += 1;
+        let mut message = json!({"id": self.last, "method": method, "params": params});
+        if let Some(session) = &self.session {
+            message["sessionId"] = json!(session);
+        }
+        let sent = self.socket.send(Message::text(message.to_string())).await;
+        sent.expect("the browser listens");
+        loop {
+            let frame = self.socket.next().await.expect("the browser lives").expect("and speaks");
+            let Ok(text) = frame.to_text() else { continue };
+            let answer: Value = serde_json::from_str(text).unwrap_or(Value::Null);
+            self.note(&answer);
+            if answer["id"] == json!(self.last) {
+                assert!(answer["error"].is_null(), "{method}: {answer}");
+                return answer["result"].clone();
+            }
+        }
+    }
+
+    fn note(&mut self, event: &Value) {
+        let entry = &event["params"]["entry"];
+        let bad = event["method"] == "Log.entryAdded" && entry["level"] == "error";
+        if bad || event["method"] == "Runtime.exceptionThrown" {
+            self.errors.push(event["params"].to_string());
+        }
+    }
+}

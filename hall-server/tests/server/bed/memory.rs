@@ -1,0 +1,69 @@
+//! A hall without a disk, over the same desk, hub and router.
+
+use super::{Site, TEN};
+use hall_core::{Command, Plan, Time};
+use hall_server::clock::{Clock, zone};
+use hall_server::desk::Ask;
+use hall_server::desk::recover::recover;
+use hall_server::http::{App, router};
+use hall_server::presence::Presence;
+use hall_server::random::Random;
+use hall_server::serve::open_desk;
+use hall_server::store::StoreError;
+use hall_server::store::memory::MemoryStore;
+use std::net::SocketAddr;
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Instant;
+use tokio::net::TcpListener;
+use tokio::sync::{Semaphore, watch};
+use tokio::task::JoinHandle;
+
+/// A hall over a store in memory.
+pub(crate) struct MemoryHall {
+    site: Site,
+    /// What is durable, and how it fails.
+    pub(crate) store: MemoryStore,
+    /// Ends when the desk does.
+    pub(crate) desk: JoinHandle<Result<MemoryStore, StoreError>>,
+    _stop: watch::Sender<bool>,
+}
+
+impl Deref for MemoryHall {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+impl MemoryHall {
+    /// A hall that goes on from what the store holds.
+    pub(crate) async fn open(store: MemoryStore, plan: Plan) -> Self {
+        let mut opened = store.clone();
+        let recovered = recover(&mut opened).await.expect("the story so far is sound");
+        let zone = zone(&plan.hall.timezone).expect("the sample halls have a zone");
+        let at = recovered.hall.time().0.max(TEN);
+        let clock = Arc::new(Clock::manual(zone, Time(at)));
+        let (desk, hub, task) = open_desk(opened, &recovered, &clock);
+        let (stop, stopping) = watch::channel(false);
+        let app = Arc::new(App {
+            desk,
+            hub,
+            reader: None,
+            random: Random::seeded(1),
+            presence: Presence::new(Instant::now()),
+            practice: true,
+            public_url: "http://hall.example".to_owned(),
+            streams: Arc::new(Semaphore::new(100)),
+            stopping,
+        });
+        let plan = Command::LoadPlan { plan: Box::new(plan) };
+        app.desk.ask(Ask::of_operator(plan)).await.expect("the plan is in force");
+        let local = SocketAddr::from(([127, 0, 0, 1], 0));
+        let listener = TcpListener::bind(local).await.expect("a free port");
+        let address = listener.local_addr().expect("a bound listener has an address");
+        tokio::spawn(axum::serve(listener, router(Arc::clone(&app))).into_future());
+        Self { site: Site::new(app, address), store, desk: task, _stop: stop }
+    }
+}

@@ -1,0 +1,20 @@
+//! The hall server from outside: real listeners on free ports, real processes, real sockets.
+//!
+//! One binary, one file per theme; `bed` holds what they share. The hall's clock is set by hand,
+//! so nothing here waits for time to pass.
+
+mod bad_input;
+mod bed;
+mod cli;
+mod contract;
+mod crash;
+mod damage;
+mod feed;
+mod hostile;
+mod idempotency;
+mod open_api;
+mod presence;
+mod race;
+mod roles;
+mod story;
+mod witness;

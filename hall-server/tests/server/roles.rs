@@ -1,0 +1,128 @@
+//! Who may do what: every command, every role, every state of a token (G17).
+
+use crate::bed::{Client, Hall, id, plan_text};
+use hall_core::device::Role;
+use hall_core::device::Role::{Guide, Kiosk, Manager, Pad, Window};
+use serde_json::{Value, json};
+
+/// Every call that changes something, with a body that is well formed, and who may send it.
+fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
+    let act = json!({ "ticket": 1, "reason": "because", "queue": "tax", "minutes": 5 });
+    let offline = json!({
+        "item": "CARD2", "day": "2026-03-03", "series": "A", "n": 5000, "elapsed_ms": 1,
+        "token": hall_core::code::Token(9).to_string(), "last_contact": "2026-03-03T02:00:00Z",
+    });
+    vec![
+        ("tickets", json!({ "item": "CARD2" }), &[Kiosk, Guide]),
+        ("tickets/offline", offline, &[Kiosk]),
+        ("tickets/1/restore", json!({}), &[Kiosk, Guide, Window]),
+        ("tickets/1/withdraw", json!({}), &[Kiosk, Guide, Window]),
+        ("tickets/1/paper", json!({ "paper": "printed" }), &[Kiosk, Guide]),
+        ("blocks", json!({ "series": "A" }), &[Kiosk]),
+        ("windows/1/open", act.clone(), &[Window]),
+        ("windows/1/pause", act.clone(), &[Window]),
+        ("windows/1/close", act.clone(), &[Window]),
+        ("windows/1/call-next", act.clone(), &[Window]),
+        ("windows/1/call", act.clone(), &[Window]),
+        ("windows/1/recall", act.clone(), &[Window]),
+        ("windows/1/start", act.clone(), &[Window]),
+        ("windows/1/finish", json!({ "ticket": 1 }), &[Window]),
+        ("windows/1/missed", act.clone(), &[Window]),
+        ("windows/1/hold", act.clone(), &[Window]),
+        ("windows/1/resume", act.clone(), &[Window]),
+        ("windows/1/release", act.clone(), &[Window, Manager]),
+        ("windows/1/reopen", act.clone(), &[Window]),
+        ("windows/1/transfer", act.clone(), &[Window]),
+        ("queues/cards/pause", act.clone(), &[Manager]),
+        ("queues/cards/resume", json!({}), &[Manager]),
+        ("items/CARD2/pause", act, &[Manager]),
+        ("items/CARD2/resume", json!({}), &[Manager]),
+        ("ratings", json!({ "ticket": 1, "level": 5 }), &[Pad]),
+        ("gathering/end", json!({}), &[Manager]),
+        ("devices/999/revoke", json!({}), &[Manager]),
+        ("plan", json!({ "plan": plan_text("small") }), &[Manager]),
+        ("day/close", json!({}), &[Manager]),
+    ]
+}
+
+async fn device(hall: &Hall, role: Role) -> Client {
+    hall.enrol(role, role.needs_window().then_some(1)).await
+}
+
+#[tokio::test]
+async fn each_role_may_do_its_own_and_nothing_else() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    device(&hall, Kiosk).await.take("CARD2").await;
+    for role in Role::ALL {
+        let client = device(&hall, role).await;
+        for (path, body, allowed) in calls() {
+            let seq = hall.seq();
+            let reply = client.ask(path, body).await;
+            if allowed.contains(&role) {
+                assert!(![400, 401, 403].contains(&reply.status), "{role} {path}: {reply:?}");
+                continue;
+            }
+            reply.refused(403, "role_not_allowed");
+            assert_eq!(hall.seq(), seq, "{role} {path}");
+        }
+    }
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn no_token_a_wrong_one_and_a_revoked_one_open_nothing() {
+    // PEERS 6: 8, 37.
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let manager = device(&hall, Manager).await;
+    let gone = device(&hall, Kiosk).await;
+    gone.take("CARD2").await;
+    manager.post(&format!("devices/{}/revoke", gone.device), json!({})).await.expect(201);
+    let seq = hall.seq();
+    let strangers = [
+        (hall.client(""), "unauthorized"),
+        (hall.client("hall-guessed"), "token_unknown"),
+        (gone, "token_unknown"),
+    ];
+    let reads = ["hall", "queues", "windows", "items", "blocks", "tickets/1", "reports/daily/2026-03-03"];
+    for (stranger, code) in strangers {
+        for (path, body, _) in calls() {
+            stranger.ask(path, body).await.refused(401, code);
+        }
+        for path in reads {
+            stranger.get(path).await.refused(401, code);
+        }
+    }
+    assert_eq!(hall.seq(), seq);
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_window_acts_for_itself_only() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let one = hall.open_window(1).await;
+    hall.open_window(2).await;
+    let seq = hall.seq();
+    for act in ["open", "close", "call-next", "start", "finish", "hold", "release"] {
+        one.act(2, act).await.refused(403, "other_window");
+    }
+    one.act(99, "call-next").await.refused(403, "other_window");
+    one.ask("windows/x/open", json!({})).await.refused(404, "unknown_window");
+    assert_eq!(hall.seq(), seq);
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_clerk_works_at_one_window_and_only_at_a_post_of_theirs() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let one = hall.enrol(Window, Some(1)).await;
+    one.post("windows/1/open", json!({ "clerk": "W2A" })).await.refused(409, "clerk_not_here");
+    one.post("windows/1/open", json!({ "clerk": "NOBODY" })).await.refused(404, "unknown_clerk");
+    let again = json!({ "clerk": "W1A", "request_id": id() });
+    one.post("windows/1/open", again.clone()).await.expect(200);
+    one.post("windows/1/open", again).await.expect(200);
+    hall.stop().await;
+}

@@ -1,0 +1,362 @@
+//! One story with everything in it, told over both stores: the same journal, the same tables, the
+//! same hall after every kind of restart.
+
+use crate::bed::{Client, Hall, MemoryHall, Site, id, plan_of, plan_text};
+use hall_core::code::{DeviceId, WindowNumber};
+use hall_core::device::Role;
+use hall_core::event::Raised;
+use hall_core::{Command, Date, invariant};
+use hall_server::desk::recover::{freeze, recover};
+use hall_server::journal::Row;
+use hall_server::store::memory::MemoryStore;
+use hall_server::store::sqlite::{Folder, Reader, SqliteStore};
+use hall_server::store::{Snapshot, Store};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Everybody who acts in the story.
+pub(crate) struct Cast {
+    pub(crate) kiosk: Client,
+    pub(crate) guide: Client,
+    pub(crate) one: Client,
+    pub(crate) two: Client,
+    pub(crate) three: Client,
+    pub(crate) pad: Client,
+    pub(crate) manager: Client,
+}
+
+impl Cast {
+    pub(crate) async fn of(site: &Site) -> Self {
+        Self {
+            kiosk: site.enrol(Role::Kiosk, None).await,
+            guide: site.enrol(Role::Guide, None).await,
+            one: site.enrol(Role::Window, Some(1)).await,
+            two: site.enrol(Role::Window, Some(2)).await,
+            three: site.enrol(Role::Window, Some(3)).await,
+            pad: site.enrol(Role::Pad, Some(1)).await,
+            manager: site.enrol(Role::Manager, None).await,
+        }
+    }
+}
+
+fn ticket(view: &Value) -> u64 {
+    view["id"].as_u64().unwrap_or_else(|| panic!("no ticket: {view}"))
+}
+
+fn token(number: u128) -> String {
+    hall_core::code::Token(number).to_string()
+}
+
+/// Tells the whole story.
+pub(crate) async fn tell(site: &Site) {
+    site.tick().await;
+    let cast = Cast::of(site).await;
+    morning(site, &cast).await;
+    missed_and_sent_on(site, &cast).await;
+    chosen_and_reopened(site, &cast).await;
+    resting(site, &cast).await;
+    without_the_server(site, &cast).await;
+    silence(site, &cast).await;
+    history(site, &cast).await;
+    evening(site, &cast).await;
+    next_day(site, &cast).await;
+}
+
+async fn morning(site: &Site, cast: &Cast) {
+    let clerk = json!({ "clerk": "W1A" });
+    cast.one.post("windows/1/open", clerk).await.expect(200);
+    cast.two.post("windows/2/open", json!({})).await.expect(200);
+    cast.three.post("windows/3/open", json!({})).await.expect(200);
+    for item in ["CARD2", "CARD2", "TAX1", "TAX1", "TAX2"] {
+        cast.kiosk.take(item).await;
+        site.pass(3).await;
+    }
+    let senior = json!({ "item": "CARD1", "class": "priority", "person": { "age_confirmed": true } });
+    let senior = cast.guide.ask("tickets", senior).await.expect(201);
+    let paper = format!("tickets/{}/paper", ticket(&senior));
+    cast.kiosk.ask(&paper, json!({ "paper": "printed" })).await.expect(200);
+    cast.kiosk.ask(&paper, json!({ "paper": "failed" })).await.expect(200);
+    cast.kiosk.ask(&paper, json!({ "paper": "printed", "copy": true })).await.expect(200);
+
+    let called = cast.one.act(1, "call-next").await.expect(200);
+    assert_eq!(called["number"], senior["number"], "the credit of its class puts it first");
+    site.pass(25).await;
+    cast.one.act(1, "recall").await.expect(200);
+    cast.one.act(1, "start").await.expect(200);
+    site.pass(60).await;
+    cast.one.act(1, "hold").await.expect(200);
+    cast.one.act(1, "call-next").await.expect(200);
+    cast.one.act(1, "start").await.expect(200);
+    site.pass(90).await;
+    let done = cast.one.act(1, "finish").await.expect(200);
+    let rating = json!({ "ticket": ticket(&done), "level": 5 });
+    cast.pad.ask("ratings", rating).await.expect(201);
+    let held = json!({ "ticket": ticket(&senior) });
+    cast.one.ask("windows/1/resume", held).await.expect(200);
+    let put_right = json!({ "item": "CARD2", "outcome": "done" });
+    let done = cast.one.ask("windows/1/finish", put_right).await;
+    let done = if done.status == 200 { done } else { cast.one.act(1, "finish").await };
+    let done = done.expect(200);
+    let reason = "waited long";
+    let rating = json!({ "ticket": ticket(&done), "level": 1, "reason": reason });
+    cast.pad.ask("ratings", rating).await.expect(201);
+}
+
+async fn missed_and_sent_on(site: &Site, cast: &Cast) {
+    let called = cast.one.act(1, "call-next").await.expect(200);
+    site.pass(25).await;
+    cast.one.act(1, "missed").await.expect(200);
+    site.pass(60).await;
+    let back = format!("tickets/{}/restore", ticket(&called));
+    cast.guide.ask(&back, json!({})).await.expect(200);
+    let tax = cast.two.act(2, "call-next").await.expect(200);
+    cast.two.act(2, "start").await.expect(200);
+    site.pass(30).await;
+    let to_queue = json!({ "queue": "pay", "reason": "the fee first" });
+    cast.two.ask("windows/2/transfer", to_queue).await.expect(200);
+    let paying = cast.three.act(3, "call-next").await.expect(200);
+    assert_eq!(paying["number"], tax["number"], "a transfer keeps the number");
+    cast.three.act(3, "start").await.expect(200);
+    let to_window = json!({ "window": 2, "reason": "the form again" });
+    cast.three.ask("windows/3/transfer", to_window).await.expect(200);
+    let bound = cast.two.act(2, "call-next").await.expect(200);
+    assert_eq!(bound["number"], tax["number"], "only window 2 may call it");
+    cast.two.act(2, "start").await.expect(200);
+    site.pass(40).await;
+    cast.two.act(2, "finish").await.expect(200);
+}
+
+async fn chosen_and_reopened(site: &Site, cast: &Cast) {
+    let person = json!({ "item": "TAX1", "person": { "hash": "3f9a1c0b77d2e4a6" } });
+    let first = cast.kiosk.ask("tickets", person.clone()).await.expect(201);
+    let again = cast.kiosk.ask("tickets", person).await.expect(200);
+    assert_eq!((ticket(&first), &again["existing"]), (ticket(&again), &json!(true)));
+    let second = json!({ "item": "CARD2", "visit": first["token"] });
+    let second = cast.kiosk.ask("tickets", second).await.expect(201);
+    let wish = json!({ "ticket": ticket(&second), "reason": "carries a child" });
+    cast.one.ask("windows/1/call", wish).await.expect(200);
+    cast.one.act(1, "start").await.expect(200);
+    site.pass(20).await;
+    cast.one.act(1, "finish").await.expect(200);
+    let again = json!({ "ticket": ticket(&second) });
+    cast.one.ask("windows/1/reopen", again).await.expect(200);
+    cast.one.act(1, "finish").await.expect(200);
+    site.pass(400).await;
+    cast.two.act(2, "call-next").await.expect(200);
+    cast.two.act(2, "release").await.expect(200);
+    let leaving = cast.kiosk.take("TAX2").await;
+    let gone = format!("tickets/{}/withdraw", ticket(&leaving));
+    cast.kiosk.ask(&gone, json!({})).await.expect(200);
+}
+
+async fn resting(site: &Site, cast: &Cast) {
+    let meal = json!({ "reason": "meal", "minutes": 10 });
+    cast.two.post("windows/2/pause", meal).await.expect(200);
+    site.pass(700).await;
+    cast.two.post("windows/2/open", json!({})).await.expect(200);
+    let words = json!({ "reason": "the chair is broken", "minutes": 5 });
+    cast.two.post("windows/2/pause", words).await.expect(200);
+    cast.two.post("windows/2/open", json!({})).await.expect(200);
+    for subject in ["queues/tax", "items/CARD1"] {
+        let reason = json!({ "reason": "system" });
+        cast.manager.post(&format!("{subject}/pause"), reason).await.expect(200);
+        cast.manager.post(&format!("{subject}/resume"), json!({})).await.expect(200);
+    }
+    let plan = plan_text("small").replace("小样板大厅", "新样板大厅");
+    let plan = json!({ "request_id": id(), "plan": plan });
+    cast.manager.post("plan", plan).await.expect(200);
+}
+
+async fn without_the_server(site: &Site, cast: &Cast) {
+    let block = cast.kiosk.ask("blocks", json!({ "series": "A" })).await.expect(201);
+    assert_eq!((&block["from"], &block["to"]), (&json!(5000), &json!(5499)));
+    let paper = |n: u32, request: &str| {
+        json!({
+            "request_id": request, "item": "CARD2", "day": "2026-03-03", "series": "A", "n": n,
+            "token": token(u128::from(n)), "elapsed_ms": 60_000,
+            "last_contact": "2026-03-03T02:00:00Z",
+        })
+    };
+    cast.kiosk.post("tickets/offline", paper(5000, &id())).await.expect(201);
+    let intent = id();
+    let online = json!({ "request_id": intent, "item": "CARD2" });
+    let online = cast.kiosk.post("tickets", online).await.expect(201);
+    // The answer never reached the kiosk; it printed a number of its block for the same intent.
+    let replaced = cast.kiosk.post("tickets/offline", paper(5001, &intent)).await;
+    let _ = (replaced, online);
+    site.pass(10).await;
+}
+
+async fn silence(site: &Site, cast: &Cast) {
+    cast.one.act(1, "call-next").await.expect(200);
+    cast.two.act(2, "call-next").await.expect(200);
+    cast.two.act(2, "start").await.expect(200);
+    for window in [1, 2] {
+        site.command(Command::NoteSilence { window: WindowNumber(window) }).await;
+    }
+    site.pass(130).await;
+    for window in [1, 2] {
+        site.command(Command::NoteHeard { window: WindowNumber(window) }).await;
+    }
+    site.pass(25 * 60).await;
+    let held = held_at(&cast.two, 2).await;
+    let held = json!({ "ticket": held });
+    cast.manager.ask("windows/2/release", held).await.expect(200);
+}
+
+async fn held_at(client: &Client, window: u16) -> u64 {
+    for id in 1..40 {
+        let view = client.get(&format!("tickets/{id}")).await;
+        if view.status == 200 && view.json()["state"] == "held" {
+            assert_eq!(view.json()["window"], window);
+            return id;
+        }
+    }
+    panic!("nothing is held at window {window}");
+}
+
+async fn history(site: &Site, cast: &Cast) {
+    site.command(Command::NoteDisk { low: true }).await;
+    cast.kiosk.ask("tickets", json!({ "item": "TAX1" })).await.refused(503, "disk_low");
+    site.command(Command::NoteDisk { low: false }).await;
+    let raised = vec![Raised { series: "A".parse().expect("a code"), online: 40, block: 0 }];
+    let day = Date::from_civil(2026, 3, 3);
+    site.command(Command::Witness { device: None, day, raised, proven: false }).await;
+    let waiting_for = vec![DeviceId(cast.kiosk.device), DeviceId(cast.guide.device)];
+    site.command(Command::BeginGathering { waiting_for }).await;
+    cast.kiosk.ask("tickets", json!({ "item": "TAX1" })).await.refused(503, "gathering");
+    site.command(Command::NoteHello { device: DeviceId(cast.kiosk.device) }).await;
+    cast.manager.post("gathering/end", json!({})).await.expect(200);
+    let next = cast.kiosk.take("CARD2").await;
+    assert_eq!(next["number"], "A041", "above what a witness has seen");
+    let lost = site.enrol(Role::Board, None).await;
+    cast.manager.post(&format!("devices/{}/revoke", lost.device), json!({})).await.expect(201);
+}
+
+async fn evening(site: &Site, cast: &Cast) {
+    cast.three.post("windows/3/close", json!({})).await.expect(200);
+    cast.one.act(1, "call-next").await.expect(200);
+    cast.one.act(1, "start").await.expect(200);
+    let closing = cast.manager.post("day/close", json!({})).await.expect(200);
+    assert_eq!(closing["stage"], "closing");
+    cast.kiosk.ask("tickets", json!({ "item": "TAX1" })).await.refused(409, "day_closing");
+    site.pass(30).await;
+    cast.one.act(1, "finish").await.expect(200);
+    let closed = cast.manager.post("day/close", json!({})).await.expect(200);
+    assert_eq!(closed["stage"], "closed");
+}
+
+async fn next_day(site: &Site, cast: &Cast) {
+    site.pass(24 * 3600).await;
+    // PEERS 6: 3.
+    let first = cast.kiosk.take("CARD2").await;
+    assert_eq!((&first["number"], &first["day"]), (&json!("A001"), &json!("2026-03-04")));
+    let late = json!({
+        "request_id": id(), "item": "CARD2", "day": "2026-03-03", "series": "A", "n": 5002,
+        "token": token(5002), "elapsed_ms": 1000, "last_contact": "2026-03-03T02:00:00Z",
+    });
+    cast.kiosk.post("tickets/offline", late).await.expect(201);
+    site.pass(60).await;
+}
+
+async fn told() -> (MemoryHall, MemoryStore) {
+    let store = MemoryStore::default();
+    let hall = MemoryHall::open(store.clone(), plan_of(&plan_text("small"))).await;
+    tell(&hall).await;
+    (hall, store)
+}
+
+/// Every kind of event, so that the story stays a whole one.
+#[tokio::test]
+async fn the_story_holds_every_kind_of_event() {
+    let (_hall, store) = told().await;
+    let kinds: BTreeSet<String> = store.content().events.iter().map(|row| row.kind.clone()).collect();
+    let missing: Vec<&str> = KINDS.into_iter().filter(|kind| !kinds.contains(*kind)).collect();
+    assert_eq!(missing, [""; 0], "told: {kinds:?}");
+    assert_eq!(kinds.len(), KINDS.len(), "{kinds:?}");
+}
+
+const KINDS: [&str; 37] = [
+    "alarm_cleared", "alarm_raised", "block_leased", "day_closed", "day_closing", "day_opened",
+    "device_enrolled", "device_revoked", "gathering_began", "gathering_ended", "gathering_heard",
+    "history_lost", "late_ticket_recorded", "number_replaced", "paper_reported", "paused",
+    "plan_loaded", "resumed", "ticket_called", "ticket_expired", "ticket_finished", "ticket_held",
+    "ticket_missed", "ticket_rated", "ticket_recalled", "ticket_released", "ticket_reopened",
+    "ticket_restored", "ticket_resumed", "ticket_started", "ticket_taken", "ticket_transferred",
+    "ticket_withdrawn", "window_closed", "window_heard", "window_opened", "window_went_silent",
+];
+
+/// What two histories with different random epochs and intents must share.
+fn without_identity(row: &Row) -> (u64, i32, i64, String, Value) {
+    let mut body: Value = serde_json::from_str(&row.body).expect("events are JSON");
+    forget_requests(&mut body);
+    (row.seq.0, row.day.0, row.at.0, row.kind.clone(), body)
+}
+
+fn forget_requests(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        fields.remove("request");
+        fields.values_mut().for_each(forget_requests);
+    }
+}
+
+#[tokio::test]
+async fn memory_and_sqlite_tell_the_same_story() {
+    let (_hall, memory) = told().await;
+    let disk = Hall::open("small").await;
+    tell(&disk).await;
+    let folder = disk.stop().await;
+    let reader = Reader::open(&folder.path().join("hall.db")).await.expect("a hall");
+    let mut moment = reader.moment().await.expect("a moment");
+    let rows = moment.rows_after(0, 100_000).await.expect("rows");
+    let content = memory.content().clone();
+    let ours: Vec<_> = content.events.iter().map(without_identity).collect();
+    let theirs: Vec<_> = rows.iter().map(without_identity).collect();
+    for (ours, theirs) in ours.iter().zip(&theirs) {
+        assert_eq!(ours, theirs);
+    }
+    assert_eq!(ours.len(), theirs.len());
+    let tickets: Vec<_> = content.tickets.into_values().collect();
+    assert_eq!(tickets, moment.tickets(None).await.expect("tickets"));
+    let legs: Vec<_> = content.legs.into_values().collect();
+    assert_eq!(legs, moment.legs(None).await.expect("legs"));
+    let spans: Vec<_> = content.spans.into_values().collect();
+    assert_eq!(spans, moment.spans(None).await.expect("spans"));
+}
+
+#[tokio::test]
+async fn every_snapshot_with_its_tail_is_the_full_replay() {
+    let (hall, store) = told().await;
+    let live = hall.app.hub.look().hall.clone();
+    let mut whole = store.clone();
+    whole.content().snapshot = None;
+    let whole = recover(&mut whole).await.expect("the story is sound");
+    assert_eq!(whole.hall, live, "the journal is the hall (I8)");
+    assert_eq!(invariant::check(&live), []);
+    let events = store.content().events.clone();
+    let (mut folded, mut tip) = (hall_core::Hall::new(), hall_server::journal::Tip::GENESIS);
+    for row in &events {
+        let event = tip.follow(row).expect("the chain is whole");
+        folded.apply(&event, row.at);
+        let Snapshot { tip, body } = freeze(&folded, tip);
+        let mut half = MemoryStore::default();
+        half.content().clone_from(&store.content());
+        half.content().snapshot = Some(Snapshot { tip, body });
+        let from_here = recover(&mut half).await.expect("snapshot and tail");
+        assert_eq!(from_here.hall, live, "from event {}", row.seq);
+        assert_eq!(from_here.replayed, events.len() as u64 - row.seq.0);
+    }
+}
+
+#[tokio::test]
+async fn a_restarted_hall_is_the_same_hall() {
+    let hall = Hall::open("small").await;
+    tell(&hall).await;
+    let before = hall.app.hub.look().hall.clone();
+    let hall = hall.restart().await;
+    assert_eq!(hall.app.hub.look().hall, before);
+    let folder = hall.stop().await;
+    let store = SqliteStore::open(Folder::lock(folder.path()).expect("nobody holds it")).await;
+    let stored = store.expect("a hall").stored().await.expect("readable");
+    assert!(stored.snapshot.is_some(), "a clean stop leaves a snapshot");
+}
