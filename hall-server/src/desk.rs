@@ -119,12 +119,12 @@ impl Desk {
     }
 
     fn decide_one(&mut self, batch: &mut Working, ask: &Ask, now: Now) -> Outcome {
-        let id = ask.request.id;
-        if id != RequestId(0)
-            && let Some(known) = self.answered.get(&id)
+        let (id, intent) = (ask.request.id, ask.intent());
+        if intent != RequestId(0)
+            && let Some(known) = self.answered.get(&intent)
         {
             let same = *known == ask.digest;
-            return if same { batch.repeat(id) } else { Outcome::Reused };
+            return if same { batch.repeat(intent) } else { Outcome::Reused };
         }
         let decision = match self.hall.decide(now, &ask.request) {
             Ok(decision) => decision,
@@ -135,7 +135,7 @@ impl Desk {
         self.apply(batch, &decision.events, id, now);
         let (status, body) = self.accepted(ask, decision.answer, now);
         let body: Arc<str> = body.into();
-        if id != RequestId(0) {
+        if intent != RequestId(0) {
             self.remember(batch, ask, status, &body, now);
         }
         Outcome::Accepted { status, body }
@@ -143,9 +143,9 @@ impl Desk {
 
     /// The answer becomes durable together with what it tells.
     fn remember(&mut self, batch: &mut Working, ask: &Ask, status: u16, body: &str, now: Now) {
-        self.answered.insert(ask.request.id, ask.digest.clone());
+        self.answered.insert(ask.intent(), ask.digest.clone());
         batch.batch.commit.answers.push(AnswerRow {
-            request: ask.request.id,
+            request: ask.intent(),
             day: self.hall.day().map_or(now.date, |day| day.date),
             digest: ask.digest.clone(),
             status,

@@ -42,7 +42,14 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
     }
     let snapshots = moment.snapshots().await?;
     loop {
-        let rows = moment.rows_after(replay.tip.seq.0, CHUNK).await?;
+        let rows = match moment.rows_after(replay.tip.seq.0, CHUNK).await {
+            Ok(rows) => rows,
+            Err(StoreError::Damaged(broken)) => {
+                replay.found(broken.to_string());
+                return Ok(replay.verified);
+            }
+            Err(error) => return Err(error),
+        };
         for row in &rows {
             match replay.tip.follow(row) {
                 Ok(event) => replay.step(&event, row.at),
@@ -61,13 +68,18 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
     }
     replay.collect();
     replay.check_invariants();
-    let tickets = moment.tickets(None).await?.into_iter().map(|row| (row.ticket, row));
-    replay.compare("ticket", &replay.tickets.clone(), &tickets.collect());
-    let legs = moment.legs(None).await?.into_iter().map(|row| ((row.ticket, row.leg), row));
-    replay.compare("leg", &replay.legs.clone(), &legs.collect());
-    let spans = moment.spans(None).await?.into_iter();
-    let spans = spans.map(|row| ((row.day, row.window, row.span), row)).collect();
-    replay.compare("span", &replay.spans.clone(), &spans);
+    if let Some(rows) = replay.readable("ticket", moment.tickets(None).await)? {
+        let rows = rows.into_iter().map(|row| (row.ticket, row)).collect();
+        replay.compare("ticket", &replay.tickets.clone(), &rows);
+    }
+    if let Some(rows) = replay.readable("leg", moment.legs(None).await)? {
+        let rows = rows.into_iter().map(|row| ((row.ticket, row.leg), row)).collect();
+        replay.compare("leg", &replay.legs.clone(), &rows);
+    }
+    if let Some(rows) = replay.readable("span", moment.spans(None).await)? {
+        let rows = rows.into_iter().map(|row| ((row.day, row.window, row.span), row)).collect();
+        replay.compare("span", &replay.spans.clone(), &rows);
+    }
     Ok(replay.verified)
 }
 
@@ -136,6 +148,22 @@ impl Replay {
         let same = stored.is_ok_and(|stored| Some(&stored) == self.hall.as_ref());
         if !same || snapshot.tip != self.tip {
             self.found(format!("snapshot {seq}: is not the fold of the journal"));
+        }
+    }
+
+    /// A table's rows; one that cannot be read at all is a finding like any other.
+    fn readable<T>(
+        &mut self,
+        table: &str,
+        rows: Result<Vec<T>, StoreError>,
+    ) -> Result<Option<Vec<T>>, StoreError> {
+        match rows {
+            Ok(rows) => Ok(Some(rows)),
+            Err(StoreError::Unusable(_)) => {
+                self.found(format!("table {table}: holds a row that cannot be read"));
+                Ok(None)
+            }
+            Err(error) => Err(error),
         }
     }
 

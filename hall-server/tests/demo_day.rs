@@ -1,7 +1,8 @@
 //! A small demo day from the first number to the verified journal, over real sockets.
 #![cfg(feature = "demo")]
 
-use hall_core::Plan;
+use hall_core::{Date, Plan};
+use hall_fixtures::crowd::{Shows, Visitor, crowd};
 use hall_server::demo::{DemoError, Played, Setup, Totals, play_day};
 use hall_server::plan;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -97,4 +98,46 @@ async fn a_folder_with_a_hall_is_not_played_over() -> Result<(), Box<dyn std::er
         "{error}"
     );
     Ok(())
+}
+
+#[test]
+fn every_day_of_ankang_has_its_people_within_the_hours_for_numbers() {
+    let text = include_str!("../../fixtures/halls/ankang.toml");
+    let plan = plan::parse("ankang.toml", text).expect("the fixture is valid");
+    let date: Date = "2026-03-03".parse().expect("a date");
+    let mut all: Vec<Visitor> = Vec::new();
+    for seed in 0..40 {
+        let visitors = crowd(&plan, date, seed);
+        assert_eq!(
+            visitors,
+            crowd(&plan, date, seed),
+            "the same seed throws the same people"
+        );
+        assert!(
+            (450..900).contains(&visitors.len()),
+            "seed {seed}: {}",
+            visitors.len()
+        );
+        assert!(visitors.is_sorted_by_key(|visitor| visitor.arrives_s));
+        for visitor in &visitors {
+            let item = visitor.errands[0].item;
+            let (from, until) = plan.ticket_hours(plan.items[&item].queue, Some(item));
+            let minute = visitor.arrives_s / 60;
+            assert!(
+                (u32::from(from)..u32::from(until)).contains(&minute),
+                "{item} at {minute}"
+            );
+        }
+        all.extend(visitors);
+    }
+    let share = |wanted: &dyn Fn(&Visitor) -> bool| {
+        all.iter().filter(|visitor| wanted(visitor)).count() as f64 / all.len() as f64
+    };
+    let near = |share: f64, expected: f64| (share - expected).abs() < 0.01;
+    let absent = share(&|visitor| visitor.errands[0].shows != Shows::Comes);
+    let priority = share(&|visitor| visitor.class.is_some());
+    let rated = share(&|visitor| visitor.errands[0].rating.is_some());
+    assert!(near(absent, 0.08), "no-shows {absent}");
+    assert!(near(priority, 0.12), "priority {priority}");
+    assert!(near(rated, 0.40), "ratings {rated}");
 }

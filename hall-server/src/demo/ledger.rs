@@ -185,3 +185,78 @@ impl Ledger {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn ticket(id: u64, number: &str, calls: u16) -> TicketView {
+        let stamp = "2026-03-03T02:38:00Z";
+        let view = json!({
+            "id": id, "number": number, "mark": "优", "day": "2026-03-03", "queue": "bus",
+            "item": "GJ01", "class": "priority", "language": "zh-CN", "visit": 7,
+            "state": "waiting", "window": null, "window_hint": "14", "taken_at": stamp,
+            "arrival": stamp, "since": stamp, "ahead": 0, "wait_minutes": null, "version": 1,
+            "place": [0, 0, 0], "legs": 1, "paper": "unreported", "calls": calls, "token": "abc"
+        });
+        serde_json::from_value(view).expect("a ticket as the server writes it")
+    }
+
+    #[test]
+    fn a_number_given_twice_is_counted_even_under_another_id() {
+        let mut ledger = Ledger::default();
+        ledger.taken(&ticket(1, "E001", 0));
+        ledger.taken(&ticket(2, "E002", 0));
+        assert_eq!((ledger.duplicate_numbers, ledger.faults.len()), (0, 0));
+        ledger.taken(&ticket(3, "E001", 0));
+        assert_eq!((ledger.duplicate_numbers, ledger.faults.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_ticket_called_while_another_window_has_it_is_a_double_call() {
+        let mut ledger = Ledger::default();
+        ledger.taken(&ticket(1, "E001", 0));
+        ledger.called(WindowNumber(14), &ticket(1, "E001", 1));
+        ledger.called(WindowNumber(14), &ticket(1, "E001", 2));
+        assert_eq!(
+            (ledger.double_calls, ledger.faults.len()),
+            (0, 0),
+            "a recall is none"
+        );
+        ledger.called(WindowNumber(13), &ticket(1, "E001", 1));
+        assert_eq!((ledger.double_calls, ledger.announced), (1, 3));
+    }
+
+    #[test]
+    fn a_call_of_who_does_not_wait_and_a_ticket_nobody_was_told_are_faults() {
+        let mut ledger = Ledger::default();
+        ledger.taken(&ticket(1, "E001", 0));
+        ledger.set(&ticket(1, "E001", 0), State::Finished);
+        ledger.called(WindowNumber(14), &ticket(1, "E001", 1));
+        assert_eq!((ledger.double_calls, ledger.faults.len()), (0, 1));
+        ledger.called(WindowNumber(14), &ticket(9, "E009", 1));
+        assert_eq!(ledger.lost, 1);
+    }
+
+    #[test]
+    fn people_waiting_are_counted_by_queue_from_taking_to_the_call() {
+        let mut ledger = Ledger::default();
+        let bus = "bus".parse().expect("a code");
+        ledger.taken(&ticket(1, "E001", 0));
+        ledger.taken(&ticket(2, "E002", 0));
+        ledger.called(WindowNumber(14), &ticket(1, "E001", 1));
+        assert_eq!(ledger.waiting(bus), 1);
+        ledger.missed(&ticket(1, "E001", 0));
+        ledger.set(&ticket(1, "E001", 0), State::Waiting);
+        ledger.set(&ticket(2, "E002", 0), State::Withdrawn);
+        assert_eq!(
+            (
+                ledger.waiting(bus),
+                ledger.missed,
+                ledger.ended("withdrawn")
+            ),
+            (1, 1, 1)
+        );
+    }
+}

@@ -29,6 +29,24 @@ impl Ask {
         Self::internal(Actor::Operator, command)
     }
 
+    /// Under what the answer is remembered.
+    ///
+    /// A number printed offline bears the id of the intent that made it, and the server may have
+    /// answered that very intent before the link broke. Handing in is another act with another
+    /// answer, so it is remembered beside the first one; paper wins in the rules.
+    pub fn intent(&self) -> RequestId {
+        let id = self.request.id;
+        if id == RequestId(0) || !matches!(self.request.command, Command::HandIn(_)) {
+            return id;
+        }
+        let mut hasher = Sha256::new();
+        hasher.update(b"hand-in");
+        hasher.update(id.0.to_be_bytes());
+        let hash: [u8; 32] = hasher.finalize().into();
+        let (head, _) = hash.split_at(16);
+        RequestId(u128::from_be_bytes(head.try_into().expect("half of 32 bytes is 16")))
+    }
+
     const fn internal(by: Actor, command: Command) -> Self {
         let request = Request { by, id: RequestId(0), random: 0, command };
         Self { request, digest: String::new(), notes: Vec::new() }

@@ -76,7 +76,14 @@ impl Changes {
             self.misses(before, lens, ticket);
         }
         match (event, ticket) {
-            (Event::TicketCalled { .. } | Event::TicketRecalled { .. }, Some(ticket)) => {
+            (Event::TicketCalled { passed, .. }, Some(ticket)) => {
+                self.push(lens.call(ticket).map(Change::Call));
+                // Who was passed over is counted, and counting is a new version.
+                if let Some(passed) = passed {
+                    self.ticket(lens, *passed);
+                }
+            }
+            (Event::TicketRecalled { .. }, Some(ticket)) => {
                 self.push(lens.call(ticket).map(Change::Call));
             }
             (Event::NumberReplaced { .. }, _) => {

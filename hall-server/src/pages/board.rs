@@ -3,20 +3,22 @@
 //! The newest call is the largest and amber while it is still called, not yet served; below are
 //! the queues with their waits, beside it earlier calls, missed numbers and paused windows.
 
+mod two;
+
+use two::Two;
+
 use super::LocalTime;
 use super::limits::{
-    BOARD_CARDS, BOARD_LIST, BOARD_LIST_MIN, BOARD_MISSED, BOARD_NUMBER_CHARS, BOARD_PAUSED,
-    BOARD_QUEUES, BOARD_QUEUES_ROW, BOARD_ROWS, RELOAD_S,
+    BOARD_CARDS, BOARD_LIST, BOARD_LIST_MIN, BOARD_MISSED, BOARD_PAUSED, BOARD_QUEUES_ROW,
+    BOARD_ROWS, RELOAD_S,
 };
-use super::opening::when;
 use super::words::{Words, render};
 use askama::Template;
 use hall_core::code::{WindowNumber, ZoneCode};
 use hall_core::plan::Language;
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
-use hall_protocol::view::{CallView, HallView, MissedView, QueueView, WindowView};
-use hall_text::FluentValue;
+use hall_protocol::view::{CallView, HallView, MissedView, WindowView};
 
 /// What a board shows.
 #[derive(Clone, Copy, Debug)]
@@ -243,175 +245,5 @@ impl Board<'_> {
     fn hand_of(&self, call: &CallView) -> Option<&str> {
         let hand = self.picture.windows.get(&call.window)?.ticket.as_ref()?;
         (hand.number == call.number).then_some(hand.state.as_str())
-    }
-}
-
-/// Both languages of a board.
-struct Two {
-    words: Words,
-    other: Words,
-    local: LocalTime,
-}
-
-impl Two {
-    fn t(&self, key: &str) -> [String; 2] {
-        [self.words.t(key), self.other.t(key)]
-    }
-
-    fn each(&self, say: impl Fn(Words) -> String) -> [String; 2] {
-        [say(self.words), say(self.other)]
-    }
-
-    /// What everybody must know; an unknown zone is a note on the board, not a stop.
-    fn notice(&self, board: &Board<'_>) -> Option<[String; 2]> {
-        if let Some(zone) = board
-            .zone
-            .filter(|zone| !board.hall.zones.iter().any(|z| z.zone == *zone))
-        {
-            return Some(self.each(|w| w.with("page-board-no-zone", "zone", zone.as_str())));
-        }
-        (board.stage() == "closing").then(|| self.t("page-board-closing"))
-    }
-
-    /// Zone and floor, when the board has one.
-    fn place(&self, board: &Board<'_>) -> Option<[String; 2]> {
-        let zone = board
-            .hall
-            .zones
-            .iter()
-            .find(|zone| Some(zone.zone) == board.zone)?;
-        let text =
-            |words: Words| format!("{} · {}", words.name(&zone.names), words.floor(zone.floor));
-        Some(self.each(text))
-    }
-
-    fn card(&self, board: &Board<'_>, call: &CallView) -> Card {
-        let floors = board.hall.zones.iter().any(|zone| zone.floor != call.floor);
-        let again = |words: Words| {
-            words.say(
-                "page-board-again",
-                &[("times", FluentValue::from(call.times))],
-            )
-        };
-        let (say, is_called) = match board.hand_of(call) {
-            Some("called") => ("page-board-go", true),
-            Some(_) => ("page-board-serving", false),
-            None => ("page-board-just", false),
-        };
-        Card {
-            say: self.t(say),
-            is_called,
-            number: call.number.clone(),
-            mark: call.mark.clone(),
-            window: call.window,
-            floor: (floors && board.zone.is_none()).then(|| self.each(|w| w.floor(call.floor))),
-            is_long: call.number.chars().count() > BOARD_NUMBER_CHARS,
-            again: (call.times > 1).then(|| self.each(again)),
-        }
-    }
-
-    fn missed(&self, board: &Board<'_>, missed: &MissedView) -> Missed {
-        let until = self.local.clock(missed.until.0);
-        let text = |words: Words| {
-            let desk = FluentValue::from(words.name(&board.hall.guide_desk));
-            let until = FluentValue::from(until.clone());
-            words.say(
-                "page-board-missed-until",
-                &[("until", until), ("desk", desk)],
-            )
-        };
-        Missed {
-            number: missed.number.clone(),
-            mark: missed.mark.clone(),
-            until: self.each(text),
-        }
-    }
-
-    fn missed_more(&self, board: &Board<'_>, count: u32) -> String {
-        let desk = FluentValue::from(self.words.name(&board.hall.guide_desk));
-        let args = [("count", FluentValue::from(count)), ("desk", desk)];
-        self.words.say("page-board-missed-more", &args)
-    }
-
-    fn paused(&self, board: &Board<'_>, window: &WindowView) -> Paused {
-        let until = window.until.filter(|until| *until > board.now);
-        let back = |until: Stamp| {
-            let until = self.local.clock(until.0);
-            self.each(|words| words.with("page-board-paused-until", "until", &until))
-        };
-        Paused {
-            window: window.number,
-            until: until.map(back),
-            instead: board.instead_of(window),
-        }
-    }
-
-    fn empty(&self, board: &Board<'_>, is_over: bool) -> Empty {
-        if !is_over {
-            let next = Some(self.t("page-board-no-calls-what"));
-            return Empty {
-                what: self.t("page-board-no-calls"),
-                next,
-            };
-        }
-        let opens = board.opens.map(|opens| {
-            self.each(|words| {
-                let when = when(words, &self.local, board.now.0, opens.0);
-                words.with("page-board-opens", "when", &when)
-            })
-        });
-        if board.stage() == "closed" {
-            let next = opens.or_else(|| Some(self.t("page-board-closed-what")));
-            return Empty {
-                what: self.t("page-board-closed"),
-                next,
-            };
-        }
-        Empty {
-            what: self.t("page-board-not-open"),
-            next: opens,
-        }
-    }
-
-    /// The busiest queues, in the order of their series and codes so that none jumps about.
-    fn queues(&self, board: &Board<'_>) -> Vec<Queue> {
-        let mut queues: Vec<&QueueView> = board
-            .picture
-            .queues
-            .values()
-            .filter(|queue| board.shows(queue.zone))
-            .collect();
-        queues.sort_by_key(|queue| {
-            (
-                queue.paused.is_none(),
-                std::cmp::Reverse((queue.waiting, queue.open_windows)),
-            )
-        });
-        queues.truncate(BOARD_QUEUES);
-        queues.sort_by_key(|queue| (queue.series, queue.queue));
-        queues.into_iter().map(|queue| self.queue(queue)).collect()
-    }
-
-    fn queue(&self, queue: &QueueView) -> Queue {
-        let name = self.each(|words| words.name(&queue.names).to_owned());
-        let reason = queue
-            .paused
-            .as_ref()
-            .map(|r| self.each(|w| w.name(&r.names).to_owned()));
-        let is_shut = queue.open_windows == 0 && queue.waiting == 0;
-        let state = match queue.waiting {
-            _ if reason.is_some() => self.t("page-board-queue-paused"),
-            0 if is_shut => self.t("page-board-queue-shut"),
-            0 => self.t("page-board-queue-free"),
-            count => self.each(|words| words.count("page-board-queue-waiting", count)),
-        };
-        let wait = queue.wait_minutes.filter(|_| queue.waiting > 0);
-        Queue {
-            name,
-            series: queue.series.to_string(),
-            state,
-            is_paused: reason.is_some(),
-            wait: reason.or_else(|| wait.map(|range| self.each(|words| words.minutes(range)))),
-        }
     }
 }

@@ -59,13 +59,17 @@ fn check_page(page: &str) {
 fn every_key_in_the_sources_is_in_the_catalogue() {
     let sources = [
         include_str!("board.rs"),
+        include_str!("board/two.rs"),
         include_str!("home.rs"),
         include_str!("manage.rs"),
+        include_str!("manage/desk.rs"),
         include_str!("opening.rs"),
         include_str!("phone.rs"),
+        include_str!("phone/said.rs"),
         include_str!("words.rs"),
         include_str!("../report/html.rs"),
         include_str!("../report/table.rs"),
+        include_str!("../report/table/fact.rs"),
         include_str!("../report/text.rs"),
         include_str!("../report/xlsx.rs"),
         include_str!("../../templates/board_live.html"),

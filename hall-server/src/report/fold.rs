@@ -1,14 +1,17 @@
 //! The fold: every row is counted once, into the total and into each of its parts.
 
-use super::figures::{
-    Accuracy, Figures, Hour, Longest, Part, Ratings, Share, TicketCounts, Times, Work,
-};
-use super::limits::{HOURS_MAX, LONG_WAIT_MINUTES};
+mod parts;
+mod tally;
+
+use parts::{curve, parts, windows};
+use tally::{Tally, Told};
+
+use super::figures::{Longest, TicketCounts, Work};
+use super::limits::HOURS_MAX;
 use super::{DailyReport, DayRows};
 use crate::pages::LocalTime;
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use hall_core::code::{DepartmentCode, ItemCode, QueueCode, WindowNumber};
-use hall_core::plan::Text;
 use hall_core::ticket::LegEnd;
 use hall_core::window::SpanKind;
 use hall_core::{Plan, Time};
@@ -16,7 +19,6 @@ use hall_protocol::stamp::Stamp;
 use hall_protocol::view::Names;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Display;
 
 const MINUTE_MS: i64 = 60_000;
 
@@ -295,163 +297,4 @@ fn early(plan: &Plan, first: u16) -> Option<[u16; 2]> {
     own.filter(|(open, _)| *open < first)
         .min()
         .map(|(open, number)| [number, open])
-}
-
-fn windows(plan: &Plan, tallies: BTreeMap<Option<WindowNumber>, (Tally, Work)>) -> Vec<Part> {
-    let seen = tallies
-        .into_iter()
-        .filter(|(_, (tally, work))| tally.has_anything() || *work != Work::default());
-    remainder_last(seen)
-        .map(|(number, (tally, work))| {
-            let name = number
-                .and_then(|number| plan.windows.get(&number))
-                .map(|w| &w.name);
-            Part {
-                work: Some(work),
-                ..part(number, tally, name)
-            }
-        })
-        .collect()
-}
-
-fn parts<'p, K: Display>(
-    tallies: impl IntoIterator<Item = (Option<K>, Tally)>,
-    name: impl Fn(&K) -> Option<&'p Text>,
-) -> Vec<Part> {
-    remainder_last(tallies)
-        .map(|(key, tally)| {
-            let name = key.as_ref().and_then(&name);
-            part(key, tally, name)
-        })
-        .collect()
-}
-
-fn part<K: Display>(key: Option<K>, tally: Tally, name: Option<&Text>) -> Part {
-    Part {
-        key: key.map(|key| key.to_string()).unwrap_or_default(),
-        names: name.map(Names::from).unwrap_or_default(),
-        figures: tally.figures(),
-        work: None,
-    }
-}
-
-/// In the order of keys, what has no key at the end.
-fn remainder_last<K, T>(
-    tallies: impl IntoIterator<Item = (Option<K>, T)>,
-) -> impl Iterator<Item = (Option<K>, T)> {
-    let (keyed, rest): (Vec<_>, Vec<_>) = tallies.into_iter().partition(|(key, _)| key.is_some());
-    keyed.into_iter().chain(rest)
-}
-
-/// The hours from the first to the last with anything in them, without gaps.
-fn curve(mut hours: BTreeMap<u8, (u32, Vec<i64>)>) -> Vec<Hour> {
-    let (Some(first), Some(last)) = (
-        hours.keys().next().copied(),
-        hours.keys().next_back().copied(),
-    ) else {
-        return Vec::new();
-    };
-    let hour = |hour| {
-        let (tickets, waits) = hours.remove(&hour).unwrap_or_default();
-        Hour {
-            hour,
-            tickets,
-            wait: Times::of(waits),
-        }
-    };
-    (first..=last).map(hour).collect()
-}
-
-/// Counts of one part while the fold runs.
-#[derive(Default)]
-struct Tally {
-    legs: u32,
-    called: u32,
-    finished: u32,
-    transferred: u32,
-    withdrawn: u32,
-    expired: u32,
-    live: u32,
-    missed: u32,
-    waits: Vec<i64>,
-    services: Vec<i64>,
-    ratings: Ratings,
-}
-
-impl Tally {
-    fn leg(&mut self, leg: &LegRow, wait: Option<i64>) {
-        self.legs += 1;
-        self.called += u32::from(leg.first_call.is_some());
-        match leg.end {
-            Some(LegEnd::Finished) => self.finished += 1,
-            Some(LegEnd::Transferred) => self.transferred += 1,
-            Some(LegEnd::Withdrawn) => self.withdrawn += 1,
-            Some(LegEnd::Missed | LegEnd::Expired) => self.expired += 1,
-            None => self.live += 1,
-        }
-        self.waits.extend(wait);
-        let is_served = matches!(leg.end, Some(LegEnd::Finished | LegEnd::Transferred));
-        self.services
-            .extend(is_served.then_some(leg.served_ms.max(0)));
-    }
-
-    fn rate(&mut self, level: u8) {
-        let index = usize::from(level.clamp(1, 5)) - 1;
-        self.ratings.levels[index] += 1;
-    }
-
-    fn has_anything(&self) -> bool {
-        self.legs > 0 || self.missed > 0 || self.ratings.valid() > 0
-    }
-
-    fn figures(self) -> Figures {
-        let long = self
-            .waits
-            .iter()
-            .filter(|wait| **wait > LONG_WAIT_MINUTES * MINUTE_MS)
-            .count();
-        let wait = Times::of(self.waits);
-        Figures {
-            legs: self.legs,
-            called: self.called,
-            finished: self.finished,
-            transferred: self.transferred,
-            withdrawn: self.withdrawn,
-            expired: self.expired,
-            live: self.live,
-            missed: self.missed,
-            long_waits: Share::new(long as u64, u64::from(wait.count)),
-            wait,
-            service: Times::of(self.services),
-            ratings: self.ratings,
-            satisfaction: self.ratings.satisfaction(),
-            participation: Share::new(u64::from(self.ratings.valid()), u64::from(self.finished)),
-        }
-    }
-}
-
-/// Announced waits so far.
-#[derive(Default)]
-struct Told {
-    count: u64,
-    within: u64,
-    error_ms: i64,
-}
-
-impl Told {
-    fn add(&mut self, wait: i64, [low, high]: [u16; 2]) {
-        self.count += 1;
-        self.within += u64::from(wait <= i64::from(high) * MINUTE_MS);
-        // The middle of the range: half of the sum of both ends.
-        let middle = (i64::from(low) + i64::from(high)) * MINUTE_MS / 2;
-        self.error_ms += (wait - middle).abs();
-    }
-
-    fn accuracy(&self) -> Accuracy {
-        let count = self.count as i64;
-        Accuracy {
-            within: Share::new(self.within, self.count),
-            mean_error_ms: (count > 0).then(|| (2 * self.error_ms + count) / (2 * count.max(1))),
-        }
-    }
 }

@@ -113,11 +113,9 @@ impl Page {
         }
     }
 
-    /// How many elements match a selector.
-    pub(crate) async fn count(&mut self, selector: &str) -> u64 {
-        let selector = json!(selector);
-        let count = self.evaluate(&format!("document.querySelectorAll({selector}).length")).await;
-        count.as_u64().expect("a length is a number")
+    /// Whether an expression is true now.
+    pub(crate) async fn is(&mut self, condition: &str) -> bool {
+        self.evaluate(condition).await == Value::Bool(true)
     }
 
     /// Errors that the page or the browser reported, such as a broken content security policy.

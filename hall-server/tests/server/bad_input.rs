@@ -222,6 +222,7 @@ async fn a_stale_version_changes_nothing_and_shows_the_truth() {
     bed.device.take("CARD2").await;
     let window = bed.hall.open_window(1).await;
     let called = window.act(1, "call-next").await.expect(200);
+    bed.hall.tick().await;
     let version = called["version"].as_u64().expect("a version");
     let stale = json!({ "ticket": called["id"], "version": version - 1 });
     let seq = bed.hall.seq();
@@ -258,6 +259,7 @@ async fn a_pause_has_a_reason_and_a_length() {
     let hall = Hall::open("small").await;
     hall.tick().await;
     let window = hall.open_window(1).await;
+    hall.tick().await;
     let seq = hall.seq();
     let pause = async |body: Value| window.post("windows/1/pause", body).await;
     pause(json!({ "minutes": 5 })).await.refused(422, "reason_required");

@@ -58,7 +58,9 @@ pub(crate) struct Site {
 impl Site {
     pub(crate) fn new(app: Shared, address: SocketAddr) -> Self {
         let http = client::http();
-        Self { app, base: format!("http://{address}"), http, tokens: Random::seeded(7) }
+        // The same tokens for the same story, others after a restart.
+        let tokens = Random::seeded(app.hub.look().tip.seq.0);
+        Self { app, base: format!("http://{address}"), http, tokens }
     }
 
     /// Enrols a device and gives its client.

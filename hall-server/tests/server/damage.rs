@@ -37,7 +37,7 @@ fn verify(folder: &Path) -> (bool, String) {
 
 /// Every damage to the journal, with the event that verify must name.
 const DAMAGES: [(&str, &str); 7] = [
-    ("update event set body = replace(body, '\"n\":2', '\"n\":7') where event_id = 7", "event 7"),
+    ("update event set body = replace(body, '\"n\":2', '\"n\":7') where event_id = 11", "event 11"),
     ("update event set at = at + 1 where event_id = 6", "event 6"),
     ("update event set hash = zeroblob(32) where event_id = 6", "event 6"),
     ("update event set prev = zeroblob(32) where event_id = 6", "event 6"),
@@ -51,7 +51,7 @@ async fn a_damaged_journal_is_not_served_and_verify_names_the_event() {
     for (sql, event) in DAMAGES {
         let data = stopped().await;
         damage(data.path(), "delete from snapshot").await;
-        assert_eq!(verify(data.path()), (true, "ok 10 events\n".to_owned()), "{sql}");
+        assert_eq!(verify(data.path()), (true, "ok 13 events\n".to_owned()), "{sql}");
         damage(data.path(), sql).await;
         let (ok, told) = verify(data.path());
         assert!(!ok && told.starts_with(event), "{sql}: {told}");
@@ -75,6 +75,7 @@ async fn verify_finds_a_row_that_is_not_the_fold_of_the_journal() {
          "table ticket, 99"),
         ("update snapshot set body = replace(body, '\"issued\":3', '\"issued\":4')", "snapshot"),
         ("update snapshot set body = 'x'", "snapshot"),
+        ("update ticket set queue = ''", "table ticket"),
     ] {
         let data = stopped().await;
         damage(data.path(), sql).await;

@@ -104,6 +104,7 @@ async fn a_window_acts_for_itself_only() {
     hall.tick().await;
     let one = hall.open_window(1).await;
     hall.open_window(2).await;
+    hall.tick().await;
     let seq = hall.seq();
     for act in ["open", "close", "call-next", "start", "finish", "hold", "release"] {
         one.act(2, act).await.refused(403, "other_window");

@@ -4,7 +4,7 @@
 //! tables read one after the other would contradict each other.
 
 use super::{failed, hash_of};
-use crate::journal::{Row, Tip};
+use crate::journal::{BrokenRow, Row, Tip};
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
 use hall_core::code::{Seq, WindowNumber};
@@ -187,15 +187,17 @@ pub(super) async fn rows_after(
 }
 
 fn event(row: &SqliteRow) -> Result<Row, StoreError> {
+    let seq = row.get::<i64, _>(0) as u64;
     let request: String = row.get(6);
+    let unreadable = |_| BrokenRow::new(seq, "names a request that is none");
     Ok(Row {
-        seq: Seq(row.get::<i64, _>(0) as u64),
+        seq: Seq(seq),
         epoch: row.get(1),
         day: Date(row.get(2)),
         at: Time(row.get(3)),
         kind: row.get(4),
         body: row.get(5),
-        request: request.parse().map_err(|_| unreadable("request"))?,
+        request: request.parse().map_err(unreadable)?,
         prev: hash_of(row, 7)?,
         hash: hash_of(row, 8)?,
     })

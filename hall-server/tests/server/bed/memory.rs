@@ -22,8 +22,6 @@ use tokio::task::JoinHandle;
 /// A hall over a store in memory.
 pub(crate) struct MemoryHall {
     site: Site,
-    /// What is durable, and how it fails.
-    pub(crate) store: MemoryStore,
     /// Ends when the desk does.
     pub(crate) desk: JoinHandle<Result<MemoryStore, StoreError>>,
     _stop: watch::Sender<bool>,
@@ -40,7 +38,7 @@ impl Deref for MemoryHall {
 impl MemoryHall {
     /// A hall that goes on from what the store holds.
     pub(crate) async fn open(store: MemoryStore, plan: Plan) -> Self {
-        let mut opened = store.clone();
+        let mut opened = store;
         let recovered = recover(&mut opened).await.expect("the story so far is sound");
         let zone = zone(&plan.hall.timezone).expect("the sample halls have a zone");
         let at = recovered.hall.time().0.max(TEN);
@@ -64,6 +62,6 @@ impl MemoryHall {
         let listener = TcpListener::bind(local).await.expect("a free port");
         let address = listener.local_addr().expect("a bound listener has an address");
         tokio::spawn(axum::serve(listener, router(Arc::clone(&app))).into_future());
-        Self { site: Site::new(app, address), store, desk: task, _stop: stop }
+        Self { site: Site::new(app, address), desk: task, _stop: stop }
     }
 }

@@ -1,0 +1,101 @@
+//! Counts of one part of the day, and of announced waits, while the fold runs.
+
+use super::MINUTE_MS;
+use crate::report::figures::{Accuracy, Figures, Ratings, Share, Times};
+use crate::report::limits::LONG_WAIT_MINUTES;
+use crate::rows::LegRow;
+use hall_core::ticket::LegEnd;
+
+/// Counts of one part while the fold runs.
+#[derive(Default)]
+pub(super) struct Tally {
+    legs: u32,
+    called: u32,
+    finished: u32,
+    transferred: u32,
+    withdrawn: u32,
+    expired: u32,
+    live: u32,
+    pub(super) missed: u32,
+    waits: Vec<i64>,
+    services: Vec<i64>,
+    ratings: Ratings,
+}
+
+impl Tally {
+    pub(super) fn leg(&mut self, leg: &LegRow, wait: Option<i64>) {
+        self.legs += 1;
+        self.called += u32::from(leg.first_call.is_some());
+        match leg.end {
+            Some(LegEnd::Finished) => self.finished += 1,
+            Some(LegEnd::Transferred) => self.transferred += 1,
+            Some(LegEnd::Withdrawn) => self.withdrawn += 1,
+            Some(LegEnd::Missed | LegEnd::Expired) => self.expired += 1,
+            None => self.live += 1,
+        }
+        self.waits.extend(wait);
+        let is_served = matches!(leg.end, Some(LegEnd::Finished | LegEnd::Transferred));
+        self.services
+            .extend(is_served.then_some(leg.served_ms.max(0)));
+    }
+
+    pub(super) fn rate(&mut self, level: u8) {
+        let index = usize::from(level.clamp(1, 5)) - 1;
+        self.ratings.levels[index] += 1;
+    }
+
+    pub(super) fn has_anything(&self) -> bool {
+        self.legs > 0 || self.missed > 0 || self.ratings.valid() > 0
+    }
+
+    pub(super) fn figures(self) -> Figures {
+        let long = self
+            .waits
+            .iter()
+            .filter(|wait| **wait > LONG_WAIT_MINUTES * MINUTE_MS)
+            .count();
+        let wait = Times::of(self.waits);
+        Figures {
+            legs: self.legs,
+            called: self.called,
+            finished: self.finished,
+            transferred: self.transferred,
+            withdrawn: self.withdrawn,
+            expired: self.expired,
+            live: self.live,
+            missed: self.missed,
+            long_waits: Share::new(long as u64, u64::from(wait.count)),
+            wait,
+            service: Times::of(self.services),
+            ratings: self.ratings,
+            satisfaction: self.ratings.satisfaction(),
+            participation: Share::new(u64::from(self.ratings.valid()), u64::from(self.finished)),
+        }
+    }
+}
+
+/// Announced waits so far.
+#[derive(Default)]
+pub(super) struct Told {
+    count: u64,
+    within: u64,
+    error_ms: i64,
+}
+
+impl Told {
+    pub(super) fn add(&mut self, wait: i64, [low, high]: [u16; 2]) {
+        self.count += 1;
+        self.within += u64::from(wait <= i64::from(high) * MINUTE_MS);
+        // The middle of the range: half of the sum of both ends.
+        let middle = (i64::from(low) + i64::from(high)) * MINUTE_MS / 2;
+        self.error_ms += (wait - middle).abs();
+    }
+
+    pub(super) fn accuracy(&self) -> Accuracy {
+        let count = self.count as i64;
+        Accuracy {
+            within: Share::new(self.within, self.count),
+            mean_error_ms: (count > 0).then(|| (2 * self.error_ms + count) / (2 * count.max(1))),
+        }
+    }
+}
