@@ -125,6 +125,10 @@ pub(crate) fn enrolled(
 }
 
 /// Enrols a device.
+///
+/// # Panics
+///
+/// Never: one command has one outcome.
 pub async fn enrol(data: &Path, wanted: Enrolment) -> Result<Enrolled, AdminError> {
     match lock(data)? {
         None => match control::ask(data, &Order::Enrol(wanted)).await? {

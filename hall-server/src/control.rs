@@ -182,6 +182,10 @@ fn no_disk() -> AdminError {
 }
 
 /// Gives an order to the server that holds the folder.
+///
+/// # Panics
+///
+/// Never: orders have only text keys.
 pub async fn ask(data: &Path, order: &Order) -> Result<Reply, AdminError> {
     let socket = Folder::control_socket(data);
     let unreachable = |error: std::io::Error| AdminError::Unreachable {

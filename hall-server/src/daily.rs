@@ -55,6 +55,10 @@ pub struct Daily(pub DailyReport);
 
 impl Daily {
     /// The report as bytes of a format.
+    ///
+    /// # Panics
+    ///
+    /// Never: a workbook in memory fails only on names and sizes that are fixed here.
     pub fn render(&self, format: Format, language: Language) -> Vec<u8> {
         let report = &self.0;
         match format {

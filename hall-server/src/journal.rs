@@ -73,6 +73,10 @@ impl Tip {
     pub const GENESIS: Self = Self { seq: Seq(0), hash: GENESIS };
 
     /// The row for an event that follows, and the tip after it.
+    ///
+    /// # Panics
+    ///
+    /// Never: events have only text keys.
     pub fn append(
         self,
         epoch: &str,

@@ -39,7 +39,7 @@ pub const SHUTDOWN: Duration = Duration::from_secs(3);
 pub const CONTROL_BYTES_MAX: usize = 64 * 1024;
 
 /// Silence after which a connection is asked whether its peer is still there.
-pub const KEEP_ALIVE: Duration = Duration::from_secs(60);
+pub const KEEP_ALIVE: Duration = Duration::from_mins(1);
 
 /// How long a feed waits for a reader that takes nothing before it is cut.
 pub const SEND_TIMEOUT: Duration = Duration::from_secs(10);

@@ -23,6 +23,10 @@ impl Random {
     }
 
     /// `N` bytes.
+    ///
+    /// # Panics
+    ///
+    /// When the operating system has no random bytes to give: nothing safe is left to do.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         match self {

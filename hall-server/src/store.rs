@@ -1,6 +1,6 @@
 //! The store: where a commit becomes durable, and nothing else.
 //!
-//! Two stores tell the same story: SQLite on disk and one in memory for the simulator and tests.
+//! Two stores tell the same story: `SQLite` on disk and one in memory for the simulator and tests.
 //! A commit is all or nothing; a failed one means the process must stop (RELIABILITY, hazard 15),
 //! except a full disk, which rolls back cleanly.
 

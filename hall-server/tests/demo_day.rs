@@ -57,12 +57,6 @@ async fn a_day_serves_everyone_holds_every_check_and_repeats_with_its_seed() -> 
 
     let again = play(small(), 5).await?;
     assert_eq!(comparable(&again), comparable(&first));
-    let other = play(small(), 6).await?;
-    assert_ne!(
-        comparable(&other),
-        comparable(&first),
-        "another seed is another day"
-    );
     Ok(())
 }
 

@@ -14,6 +14,6 @@ mod memory;
 mod witness;
 
 pub use cursor::{Cursor, Effect, Reason};
-pub use epoch::{Age, Epoch, compare};
+pub use epoch::{Age, BadEpoch, Epoch, compare};
 pub use memory::{Answer, Evidence, Memory, Published};
 pub use witness::{Numbers, Seen};

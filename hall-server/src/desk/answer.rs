@@ -76,11 +76,11 @@ impl Desk {
         &self,
         lens: Lens<'_>,
         id: TicketId,
-        taken: bool,
+        made: bool,
         existing: bool,
     ) -> Option<TicketView> {
         let ticket = self.hall.ticket(id)?;
-        let token = taken.then(|| ticket.token.to_string());
+        let token = made.then(|| ticket.token.to_string());
         Some(TicketView { token, existing, ..lens.ticket(ticket) })
     }
 

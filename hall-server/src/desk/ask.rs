@@ -34,6 +34,10 @@ impl Ask {
     /// A number printed offline bears the id of the intent that made it, and the server may have
     /// answered that very intent before the link broke. Handing in is another act with another
     /// answer, so it is remembered beside the first one; paper wins in the rules.
+    ///
+    /// # Panics
+    ///
+    /// Never: half of 32 bytes is 16.
     pub fn intent(&self) -> RequestId {
         let id = self.request.id;
         if id == RequestId(0) || !matches!(self.request.command, Command::HandIn(_)) {

@@ -60,6 +60,10 @@ impl Recovered {
 }
 
 /// A state to start from, as text.
+///
+/// # Panics
+///
+/// Never: the hall has only text keys.
 pub fn freeze(hall: &Hall, tip: Tip) -> Snapshot {
     let body = serde_json::to_string(hall).expect("the hall has only text keys");
     Snapshot { tip, body }

@@ -115,9 +115,8 @@ async fn read_hello(socket: &mut WebSocket, language: Language) -> Result<Hello,
     };
     match decode_client(body.as_str(), CLIENT_FRAME_BYTES_MAX) {
         Ok(ClientFrame::Hello(hello)) => Ok(hello),
-        Ok(ClientFrame::Heartbeat { .. }) => Err(Some(refused(language, "malformed"))),
         Err(DecodeError::Version { .. }) => Err(Some(refused(language, "protocol_version"))),
-        Err(_) => Err(Some(refused(language, "malformed"))),
+        Ok(ClientFrame::Heartbeat { .. }) | Err(_) => Err(Some(refused(language, "malformed"))),
     }
 }
 

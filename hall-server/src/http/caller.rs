@@ -93,7 +93,7 @@ pub fn language(tag: &str) -> Option<Language> {
     }
 }
 
-/// The language of a browser, as an extractor.
+/// The reader's language: named in the address, or the browser's.
 #[derive(Clone, Copy, Debug)]
 pub struct Reads(pub Language);
 
@@ -101,8 +101,26 @@ impl FromRequestParts<Shared> for Reads {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Self::Rejection> {
-        let query = parts.uri.query().unwrap_or_default();
-        let named = query.split('&').find_map(|pair| pair.strip_prefix("lang="));
-        Ok(Self(named.and_then(language).unwrap_or_else(|| language_of(&parts.headers))))
+        Ok(Self(named(parts).unwrap_or_else(|| language_of(&parts.headers))))
     }
+}
+
+/// A board's language: named in the address, or the hall's first; a television's own language
+/// says nothing about the people in front of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Shows(pub Language);
+
+impl FromRequestParts<Shared> for Shows {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Self::Rejection> {
+        let first = || Some(*app.hub.look().hall.plan()?.languages.first()?);
+        Ok(Self(named(parts).or_else(first).unwrap_or_default()))
+    }
+}
+
+/// `?lang=` of the address.
+fn named(parts: &Parts) -> Option<Language> {
+    let query = parts.uri.query().unwrap_or_default();
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(language)
 }

@@ -1,6 +1,6 @@
 //! Routes of the pages; what they show is made in [`crate::pages`], from one [`Scene`].
 
-use super::caller::Reads;
+use super::caller::{Reads, Shows};
 use super::{Fail, Shared};
 use crate::pages::{self, Board, Gone, Home, LocalTime, Manage, Phone};
 use axum::extract::{Path, State};
@@ -122,14 +122,14 @@ pub(super) async fn home(State(app): State<Shared>, Reads(language): Reads) -> H
 }
 
 /// `/board`: the whole hall on a television.
-pub(super) async fn board(State(app): State<Shared>, Reads(language): Reads) -> Html<String> {
+pub(super) async fn board(State(app): State<Shared>, Shows(language): Shows) -> Html<String> {
     Html(Scene::of(&app).board(None, language, true))
 }
 
 /// `/board/{zone}`: one zone on a television; an unknown zone is a note on the board.
 pub(super) async fn board_zone(
     State(app): State<Shared>,
-    Reads(language): Reads,
+    Shows(language): Shows,
     Path(zone): Path<String>,
 ) -> Result<Html<String>, Fail> {
     let zone = zone.parse().map_err(|_| {

@@ -51,6 +51,10 @@ pub enum Fault {
 
 impl MemoryStore {
     /// Looks at what is durable, or breaks it.
+    ///
+    /// # Panics
+    ///
+    /// Never: nobody panics while holding the content.
     pub fn content(&self) -> MutexGuard<'_, Content> {
         self.content.lock().expect("nobody panics while holding the content")
     }

@@ -1,7 +1,7 @@
-//! The store on disk: SQLite, WAL, synchronous FULL, one writing connection.
+//! The store on disk: `SQLite`, WAL, synchronous FULL, one writing connection.
 //!
 //! Both settings are asserted at start, because with NORMAL an acknowledged ticket can vanish on
-//! power loss. A commit is one statement on the `intake` view, so it takes one hop to SQLite's
+//! power loss. A commit is one statement on the `intake` view, so it takes one hop to `SQLite`'s
 //! thread and one sync, however many commands it carries.
 
 mod folder;
@@ -13,7 +13,7 @@ pub use read::{Moment, Reader};
 
 use super::{AnswerRow, Commit, Snapshot, Store, StoreError, Stored};
 use crate::journal::{Row, Tip};
-use hall_protocol::resume::Epoch;
+use hall_protocol::resume::{BadEpoch, Epoch};
 use hall_core::code::{RequestId, Seq};
 use hall_core::{Date, Time};
 use sqlx::migrate::Migrator;
@@ -101,14 +101,13 @@ impl SqliteStore {
 
 impl Store for SqliteStore {
     async fn stored(&mut self) -> Result<Stored, StoreError> {
-        let epoch = match self.meta("epoch").await? {
-            Some(text) => text.parse::<Epoch>().map_err(|bad| StoreError::Unusable(bad.to_string()))?,
-            None => {
-                let random = u64::from_be_bytes(crate::random::Random::System.bytes());
-                let epoch = Epoch { counter: 1, random };
-                self.set_epoch(epoch).await?;
-                epoch
-            }
+        let epoch = if let Some(text) = self.meta("epoch").await? {
+            text.parse().map_err(|bad: BadEpoch| StoreError::Unusable(bad.to_string()))?
+        } else {
+            let random = u64::from_be_bytes(crate::random::Random::System.bytes());
+            let epoch = Epoch { counter: 1, random };
+            self.set_epoch(epoch).await?;
+            epoch
         };
         let digests = sqlx::query("select request, digest from answer")
             .fetch_all(&mut self.connection)
@@ -253,7 +252,7 @@ fn failed(error: sqlx::Error) -> StoreError {
 
 /// A full disk rolls back cleanly (measured, RELIABILITY 3); everything else stops the desk.
 fn commit_error(error: sqlx::Error) -> StoreError {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     match code.as_deref() {
         Some("13") => StoreError::Full,
         _ => failed(error),

@@ -60,7 +60,12 @@ impl Site {
         let http = client::http();
         // The same tokens for the same story, others after a restart.
         let tokens = Random::seeded(app.hub.look().tip.seq.0);
-        Self { app, base: format!("http://{address}"), http, tokens }
+        Self {
+            app,
+            base: format!("http://{address}"),
+            http,
+            tokens,
+        }
     }
 
     /// Enrols a device and gives its client.
@@ -72,8 +77,15 @@ impl Site {
             window: window.map(WindowNumber),
             secret: token.secret(),
         };
-        let outcome = self.app.desk.ask(Ask::of_operator(command)).await.expect("the desk works");
-        let Outcome::Accepted { body, .. } = outcome else { panic!("enrolment: {outcome:?}") };
+        let outcome = self
+            .app
+            .desk
+            .ask(Ask::of_operator(command))
+            .await
+            .expect("the desk works");
+        let Outcome::Accepted { body, .. } = outcome else {
+            panic!("enrolment: {outcome:?}")
+        };
         let device = body.parse().expect("an enrolment answers with the device");
         self.client(token.reveal()).with_device(device)
     }
@@ -81,7 +93,9 @@ impl Site {
     /// A window's terminal whose window is open.
     pub(crate) async fn open_window(&self, number: u16) -> Client {
         let window = self.enrol(Role::Window, Some(number)).await;
-        let opened = window.post(&format!("windows/{number}/open"), serde_json::json!({})).await;
+        let opened = window
+            .post(&format!("windows/{number}/open"), serde_json::json!({}))
+            .await;
         assert_eq!(opened.status, 200, "{}", opened.text);
         window
     }
@@ -111,7 +125,11 @@ impl Site {
 
     /// A command of the hall itself.
     pub(crate) async fn command(&self, command: Command) -> Outcome {
-        self.app.desk.ask(Ask::of_hall(command)).await.expect("the desk works")
+        self.app
+            .desk
+            .ask(Ask::of_hall(command))
+            .await
+            .expect("the desk works")
     }
 }
 
@@ -139,22 +157,37 @@ impl Hall {
     /// A new hall with any plan.
     pub(crate) async fn with_plan(plan: Plan) -> Self {
         let data = TempDir::new().expect("a temporary folder");
-        Self::start(data, plan, TEN).await.expect("a new hall starts")
+        Self::start(data, plan, TEN)
+            .await
+            .expect("a new hall starts")
     }
 
     /// A hall on a folder.
     pub(crate) async fn start(data: TempDir, plan: Plan, at: i64) -> Result<Self, ServeError> {
         let running = Running::start(options(data.path(), plan, at)).await?;
         let site = Site::new(running.app.clone(), running.address);
-        Ok(Self { site, running, data })
+        Ok(Self {
+            site,
+            running,
+            data,
+        })
     }
 
     /// Stops and starts again with the same plan.
     pub(crate) async fn restart(self) -> Self {
-        let plan = self.app.hub.look().hall.plan().cloned().expect("a plan is in force");
+        let plan = self
+            .app
+            .hub
+            .look()
+            .hall
+            .plan()
+            .cloned()
+            .expect("a plan is in force");
         let at = self.app.hub.clock().time().0;
         let data = self.stop().await;
-        Self::start(data, plan, at).await.expect("a hall starts again")
+        Self::start(data, plan, at)
+            .await
+            .expect("a hall starts again")
     }
 
     /// Stops in order and gives the folder.

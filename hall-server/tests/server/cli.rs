@@ -33,10 +33,33 @@ fn help_and_version_exit_0_wrong_usage_2_and_refusals_1() {
         (&[], 2),
         (&["dance"], 2),
         (&["serve"], 2),
-        (&["enrol", "--data", "/nonexistent", "--role", "king", "--name", "x"], 2),
-        (&["report", "daily", "2026-02-30", "--data", "/nonexistent"], 2),
+        (
+            &[
+                "enrol",
+                "--data",
+                "/nonexistent",
+                "--role",
+                "king",
+                "--name",
+                "x",
+            ],
+            2,
+        ),
+        (
+            &["report", "daily", "2026-02-30", "--data", "/nonexistent"],
+            2,
+        ),
         (&["check", "/nonexistent.toml"], 1),
-        (&["serve", "--plan", "/nonexistent.toml", "--data", "/nonexistent"], 1),
+        (
+            &[
+                "serve",
+                "--plan",
+                "/nonexistent.toml",
+                "--data",
+                "/nonexistent",
+            ],
+            1,
+        ),
     ] {
         let output = run(args);
         assert_eq!(output.status.code(), Some(code), "{args:?}: {output:?}");
@@ -50,7 +73,11 @@ fn help_and_version_exit_0_wrong_usage_2_and_refusals_1() {
 fn orders_to_a_folder_that_is_not_there_make_none() {
     let parent = folder();
     let missing = parent.path().join("typo");
-    for args in [&["verify"][..], &["report", "daily"], &["backup", "--out", "/nonexistent/x.db"]] {
+    for args in [
+        &["verify"][..],
+        &["report", "daily"],
+        &["backup", "--out", "/nonexistent/x.db"],
+    ] {
         let output = with_data(args, &missing);
         assert_eq!(output.status.code(), Some(1), "{args:?}");
         assert!(text(&output.stderr).contains("--data"), "{output:?}");
@@ -65,10 +92,16 @@ fn a_plan_with_mistakes_is_not_served() {
     let broken = plan_text("small").replace("queue = \"cards\"", "queue = \"crads\"");
     std::fs::write(&file, broken).expect("a file");
     let file = file.to_string_lossy();
-    let output = with_data(&["serve", "--listen", "127.0.0.1:0", "--plan", &file], data.path());
+    let output = with_data(
+        &["serve", "--listen", "127.0.0.1:0", "--plan", &file],
+        data.path(),
+    );
     assert_eq!(output.status.code(), Some(1));
     let words = text(&output.stderr);
-    assert!(words.contains("plan.toml:1") && words.contains("crads"), "{words}");
+    assert!(
+        words.contains("plan.toml:1") && words.contains("crads"),
+        "{words}"
+    );
     let checked = run(&["check", &file, "--json"]);
     assert_eq!(checked.status.code(), Some(1));
     let list: Value = serde_json::from_slice(&checked.stdout).expect("JSON");
@@ -82,7 +115,10 @@ async fn orders_mean_the_same_with_and_without_a_server() {
     let mut server = Process::serve("small", data.path());
     // While it serves: over its socket, which only its owner may open.
     let socket = data.path().join("control.sock");
-    let mode = std::fs::metadata(&socket).expect("a socket").permissions().mode();
+    let mode = std::fs::metadata(&socket)
+        .expect("a socket")
+        .permissions()
+        .mode();
     assert_eq!(mode & 0o777, 0o600);
     let kiosk = server.client(&token);
     kiosk.take("CARD2").await;
@@ -90,10 +126,16 @@ async fn orders_mean_the_same_with_and_without_a_server() {
     let window = server.client(&enrol(data.path(), "window", Some(1)));
     window.post("windows/1/open", json!({})).await.expect(200);
     manager.get("hall").await.expect(200);
-    let nowhere = with_data(&["enrol", "--role", "window", "--name", "x", "--window", "77"], data.path());
+    let nowhere = with_data(
+        &["enrol", "--role", "window", "--name", "x", "--window", "77"],
+        data.path(),
+    );
     assert_eq!(nowhere.status.code(), Some(1));
     assert!(text(&nowhere.stderr).contains("window 77"), "{nowhere:?}");
-    let unfit = with_data(&["enrol", "--role", "board", "--name", "x", "--window", "1"], data.path());
+    let unfit = with_data(
+        &["enrol", "--role", "board", "--name", "x", "--window", "1"],
+        data.path(),
+    );
     assert_eq!(unfit.status.code(), Some(1));
     let live = answers(data.path(), "live.db");
     assert!(live[0].starts_with("ok "), "{live:?}");
@@ -105,7 +147,13 @@ async fn orders_mean_the_same_with_and_without_a_server() {
     assert_eq!(json_of(&still[2])["day"], json_of(&live[2])["day"]);
     let left: Vec<String> = std::fs::read_dir(data.path())
         .expect("a folder")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .filter(|name| name.contains("unverified") || name.contains("restoring"))
         .collect();
     assert_eq!(left, [""; 0]);
@@ -128,10 +176,17 @@ fn answers(data: &Path, copy: &str) -> [String; 3] {
     let lost = with_data(&["backup", "--out", "/nonexistent/copy.db"], data);
     assert_eq!(lost.status.code(), Some(1));
     let words = text(&lost.stderr);
-    assert!(words.contains("copy.db") && !words.contains("server stops"), "{words}");
+    assert!(
+        words.contains("copy.db") && !words.contains("server stops"),
+        "{words}"
+    );
     let report = with_data(&["report", "daily", "--format", "json"], data);
     assert!(report.status.success(), "{report:?}");
-    [text(&verified.stdout), text(&copied.stdout), text(&report.stdout)]
+    [
+        text(&verified.stdout),
+        text(&copied.stdout),
+        text(&report.stdout),
+    ]
 }
 
 #[tokio::test]
@@ -143,11 +198,22 @@ async fn reports_come_in_every_format_and_say_which_days_there_are() {
     for format in ["text", "html", "csv", "xlsx", "json"] {
         let file = data.path().join(format);
         let out = file.to_string_lossy();
-        let args = ["report", "daily", "2026-03-03", "--format", format, "--out", &out];
+        let args = [
+            "report",
+            "daily",
+            "2026-03-03",
+            "--format",
+            format,
+            "--out",
+            &out,
+        ];
         assert!(with_data(&args, data.path()).status.success(), "{format}");
         let direct = with_data(&args[..5], data.path());
         assert!(!direct.stdout.is_empty(), "{format}");
-        assert!(std::fs::metadata(&file).expect("a file").len() > 0, "{format}");
+        assert!(
+            std::fs::metadata(&file).expect("a file").len() > 0,
+            "{format}"
+        );
     }
     let never = with_data(&["report", "daily", "2026-03-09"], data.path());
     assert_eq!(never.status.code(), Some(1));
@@ -165,7 +231,11 @@ async fn a_restored_folder_verifies_and_what_was_there_is_kept() {
     let data = hall.stop().await;
     let copy = data.path().join("copy.db");
     let copy = copy.to_string_lossy();
-    assert!(with_data(&["backup", "--out", &copy], data.path()).status.success());
+    assert!(
+        with_data(&["backup", "--out", &copy], data.path())
+            .status
+            .success()
+    );
     let fresh = folder();
     let restored = with_data(&["restore", "--from", &copy], fresh.path());
     assert!(restored.status.success(), "{restored:?}");
@@ -176,7 +246,10 @@ async fn a_restored_folder_verifies_and_what_was_there_is_kept() {
     // A damaged backup is not put in anybody's place.
     let bad = data.path().join("bad.db");
     let mut bytes = std::fs::read(data.path().join("copy.db")).expect("the backup");
-    let place = bytes.windows(10).position(|part| part == b"day_opened").expect("an event");
+    let place = bytes
+        .windows(10)
+        .position(|part| part == b"day_opened")
+        .expect("an event");
     bytes[place + 2] ^= 1;
     std::fs::write(&bad, bytes).expect("a file");
     let refused = with_data(&["restore", "--from", &bad.to_string_lossy()], fresh.path());
@@ -194,9 +267,14 @@ async fn practice_and_real_days_never_share_a_folder() {
     let data = hall.stop().await;
     let plan = plan_file("small");
     let plan = plan.to_string_lossy();
-    let real = with_data(&["serve", "--listen", "127.0.0.1:0", "--plan", &plan], data.path());
+    let real = with_data(
+        &["serve", "--listen", "127.0.0.1:0", "--plan", &plan],
+        data.path(),
+    );
     assert_eq!(real.status.code(), Some(1));
     assert!(text(&real.stderr).contains("practice"), "{real:?}");
-    let hall = Hall::start(data, plan_of(&plan_text("small")), TEN).await.expect("practice again");
+    let hall = Hall::start(data, plan_of(&plan_text("small")), TEN)
+        .await
+        .expect("practice again");
     hall.stop().await;
 }

@@ -38,15 +38,25 @@ async fn work(window: &Client, n: u16, gone: &AtomicUsize) -> Vec<Asked> {
     let mut calls = Vec::new();
     while gone.load(Ordering::Relaxed) == 0 {
         let body = json!({ "request_id": id() });
-        let Some(reply) = window.try_post(&format!("windows/{n}/call-next"), &body).await else {
+        let Some(reply) = window
+            .try_post(&format!("windows/{n}/call-next"), &body)
+            .await
+        else {
             break;
         };
         let called = reply.status == 200;
         if called {
-            calls.push(Asked { body, answer: Some((reply.status, reply.text)) });
+            calls.push(Asked {
+                body,
+                answer: Some((reply.status, reply.text)),
+            });
             for act in ["start", "finish"] {
                 let body = json!({ "request_id": id() });
-                if window.try_post(&format!("windows/{n}/{act}"), &body).await.is_none() {
+                if window
+                    .try_post(&format!("windows/{n}/{act}"), &body)
+                    .await
+                    .is_none()
+                {
                     return calls;
                 }
             }
@@ -70,21 +80,40 @@ async fn after_kill_9_every_acknowledged_number_and_call_is_there_exactly_once()
     let data = TempDir::new().expect("a temporary folder");
     let devices = Devices {
         kiosk: enrol(data.path(), "kiosk", None),
-        windows: (1..=WINDOWS).map(|n| enrol(data.path(), "window", Some(n))).collect(),
+        windows: (1..=WINDOWS)
+            .map(|n| enrol(data.path(), "window", Some(n)))
+            .collect(),
     };
     let server = Process::serve("wide", data.path());
     let kiosk = server.client(&devices.kiosk);
-    let windows: Vec<Client> = devices.windows.iter().map(|token| server.client(token)).collect();
+    let windows: Vec<Client> = devices
+        .windows
+        .iter()
+        .map(|token| server.client(token))
+        .collect();
     for (window, n) in windows.iter().zip(1..) {
-        window.post(&format!("windows/{n}/open"), json!({})).await.expect(200);
+        window
+            .post(&format!("windows/{n}/open"), json!({}))
+            .await
+            .expect(200);
     }
     let items = kiosk.get("items").await.json();
-    let items: Vec<Value> = items.as_array().expect("items").iter().map(|i| i["code"].clone()).collect();
+    let items: Vec<Value> = items
+        .as_array()
+        .expect("items")
+        .iter()
+        .map(|i| i["code"].clone())
+        .collect();
     let (total, acknowledged, gone) = (takes(), AtomicUsize::new(0), AtomicUsize::new(0));
     let begun = Instant::now();
     let asks = iter(0..total).map(|n| take(&kiosk, &items[n % items.len()], &acknowledged));
     let asks = asks.buffer_unordered(CLIENTS).collect::<Vec<Asked>>();
-    let clerks = join_all(windows.iter().zip(1..).map(|(window, n)| work(window, n, &gone)));
+    let clerks = join_all(
+        windows
+            .iter()
+            .zip(1..)
+            .map(|(window, n)| work(window, n, &gone)),
+    );
     // The cut comes when two thirds are acknowledged, whatever else is on its way.
     let cut = async {
         while acknowledged.load(Ordering::Relaxed) < total * 2 / 3 {
@@ -102,8 +131,9 @@ async fn after_kill_9_every_acknowledged_number_and_call_is_there_exactly_once()
 
     let kiosk = server.client(&devices.kiosk);
     let mut numbers = BTreeSet::new();
-    let mut answered = 0;
-    let repeats = iter(&asked).map(async |asked| (asked, kiosk.post("tickets", asked.body.clone()).await));
+    let mut answered = 0_u32;
+    let repeats =
+        iter(&asked).map(async |asked| (asked, kiosk.post("tickets", asked.body.clone()).await));
     for (asked, again) in repeats.buffer_unordered(CLIENTS).collect::<Vec<_>>().await {
         assert_eq!(again.status, 201, "{}", again.text);
         let number = again.json()["number"].to_string();
@@ -115,15 +145,25 @@ async fn after_kill_9_every_acknowledged_number_and_call_is_there_exactly_once()
     }
     assert_eq!(numbers.len(), total);
 
-    let windows: Vec<Client> = devices.windows.iter().map(|token| server.client(token)).collect();
+    let windows: Vec<Client> = devices
+        .windows
+        .iter()
+        .map(|token| server.client(token))
+        .collect();
     let mut at = BTreeMap::new();
     for ((calls, window), n) in called.iter().zip(&windows).zip(1_u16..) {
         for call in calls {
             let (_, first) = call.answer.as_ref().expect("only answered calls are kept");
             let ticket: Value = serde_json::from_str(first).expect("JSON");
             let before = at.insert(ticket["id"].as_u64(), n);
-            assert_eq!(before, None, "{} was called by two windows", ticket["number"]);
-            let again = window.post(&format!("windows/{n}/call-next"), call.body.clone()).await;
+            assert_eq!(
+                before, None,
+                "{} was called by two windows",
+                ticket["number"]
+            );
+            let again = window
+                .post(&format!("windows/{n}/call-next"), call.body.clone())
+                .await;
             assert_eq!((again.status, &again.text), (200, first));
         }
     }
@@ -135,7 +175,7 @@ async fn after_kill_9_every_acknowledged_number_and_call_is_there_exactly_once()
         "{total} takes from {CLIENTS} clients, {WINDOWS} windows: {answered} acknowledged before \
          kill -9 after {until_cut:?} ({:.0}/s), {} calls, 0 duplicates, 0 double calls, 0 lost; \
          restart to serving {restart:?}; {told}",
-        answered as f64 / until_cut.as_secs_f64(),
+        f64::from(answered) / until_cut.as_secs_f64(),
         at.len(),
     );
 }
@@ -166,7 +206,10 @@ async fn sigterm_under_load_loses_nothing_that_was_acknowledged() {
     }
     let server = Process::serve("wide", data.path());
     let kiosk = server.client(&token);
-    for asked in asked.iter().filter(|asked| matches!(asked.answer, Some((201, _)))) {
+    for asked in asked
+        .iter()
+        .filter(|asked| matches!(asked.answer, Some((201, _))))
+    {
         let again = kiosk.post("tickets", asked.body.clone()).await;
         assert_eq!(Some((again.status, again.text)), asked.answer);
     }

@@ -32,18 +32,36 @@ async fn damage(folder: &Path, sql: &'static str) {
 
 fn verify(folder: &Path) -> (bool, String) {
     let output = run(&["verify", "--data", &folder.to_string_lossy()]);
-    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
 }
 
 /// Every damage to the journal, with the event that verify must name.
 const DAMAGES: [(&str, &str); 7] = [
-    ("update event set body = replace(body, '\"n\":2', '\"n\":7') where event_id = 11", "event 11"),
+    (
+        "update event set body = replace(body, '\"n\":2', '\"n\":7') where event_id = 11",
+        "event 11",
+    ),
     ("update event set at = at + 1 where event_id = 6", "event 6"),
-    ("update event set hash = zeroblob(32) where event_id = 6", "event 6"),
-    ("update event set prev = zeroblob(32) where event_id = 6", "event 6"),
+    (
+        "update event set hash = zeroblob(32) where event_id = 6",
+        "event 6",
+    ),
+    (
+        "update event set prev = zeroblob(32) where event_id = 6",
+        "event 6",
+    ),
     ("delete from event where event_id = 6", "event 7"),
-    ("update event set kind = 'day_closed' where event_id = 6", "event 6"),
-    ("update event set request = '00000000-0000-0000-0000-000000000001' where event_id = 6", "event 6"),
+    (
+        "update event set kind = 'day_closed' where event_id = 6",
+        "event 6",
+    ),
+    (
+        "update event set request = '00000000-0000-0000-0000-000000000001' where event_id = 6",
+        "event 6",
+    ),
 ];
 
 #[tokio::test]
@@ -51,29 +69,49 @@ async fn a_damaged_journal_is_not_served_and_verify_names_the_event() {
     for (sql, event) in DAMAGES {
         let data = stopped().await;
         damage(data.path(), "delete from snapshot").await;
-        assert_eq!(verify(data.path()), (true, "ok 13 events\n".to_owned()), "{sql}");
+        assert_eq!(
+            verify(data.path()),
+            (true, "ok 13 events\n".to_owned()),
+            "{sql}"
+        );
         damage(data.path(), sql).await;
         let (ok, told) = verify(data.path());
         assert!(!ok && told.starts_with(event), "{sql}: {told}");
         assert!(told.contains("damaged after"), "{told}");
         let started = Hall::start(data, plan_of(&plan_text("small")), TEN).await;
-        let Err(ServeError::Store(error)) = started else { panic!("{sql}: served") };
+        let Err(ServeError::Store(error)) = started else {
+            panic!("{sql}: served")
+        };
         let told = error.to_string();
-        assert!(told.contains(event) && told.contains("restore the last backup"), "{told}");
+        assert!(
+            told.contains(event) && told.contains("restore the last backup"),
+            "{told}"
+        );
     }
 }
 
 #[tokio::test]
 async fn verify_finds_a_row_that_is_not_the_fold_of_the_journal() {
     for (sql, place) in [
-        ("update ticket set state = 'finished' where ticket_id = 2", "table ticket, 2"),
-        ("update leg set queue = 'tax' where ticket_id = 1", "table leg, (1, 0)"),
+        (
+            "update ticket set state = 'finished' where ticket_id = 2",
+            "table ticket, 2",
+        ),
+        (
+            "update leg set queue = 'tax' where ticket_id = 1",
+            "table leg, (1, 0)",
+        ),
         ("update span set clerk = 'W1B'", "table span"),
         ("delete from leg where ticket_id = 3", "table leg, (3, 0)"),
-        ("insert into ticket select 99, day, series, round, 99, queue, item, class, booked, late, \
+        (
+            "insert into ticket select 99, day, series, round, 99, queue, item, class, booked, late, \
           visit, state, taken, version, level, rated, rated_window from ticket where ticket_id = 1",
-         "table ticket, 99"),
-        ("update snapshot set body = replace(body, '\"issued\":3', '\"issued\":4')", "snapshot"),
+            "table ticket, 99",
+        ),
+        (
+            "update snapshot set body = replace(body, '\"issued\":3', '\"issued\":4')",
+            "snapshot",
+        ),
         ("update snapshot set body = 'x'", "snapshot"),
         ("update ticket set queue = ''", "table ticket"),
     ] {
@@ -118,16 +156,32 @@ async fn the_database_itself_refuses_what_cannot_be() {
 async fn one_folder_has_one_owner() {
     let hall = Hall::open("small").await;
     let options = crate::bed::options(hall.folder(), plan_of(&plan_text("small")), TEN);
-    let Err(error) = Running::start(options).await else { panic!("two servers on one folder") };
+    let Err(error) = Running::start(options).await else {
+        panic!("two servers on one folder")
+    };
     assert!(error.to_string().contains("in use"), "{error}");
     let folder = hall.folder().to_string_lossy().into_owned();
     let plan = crate::bed::plan_file("small");
     let plan = plan.to_string_lossy();
-    let second = run(&["serve", "--plan", &plan, "--data", &folder, "--listen", "127.0.0.1:0"]);
+    let second = run(&[
+        "serve",
+        "--plan",
+        &plan,
+        "--data",
+        &folder,
+        "--listen",
+        "127.0.0.1:0",
+    ]);
     assert_eq!(second.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&second.stderr).contains("in use"));
     let copy = hall.folder().join("no.db");
-    let restored = run(&["restore", "--from", &copy.to_string_lossy(), "--data", &folder]);
+    let restored = run(&[
+        "restore",
+        "--from",
+        &copy.to_string_lossy(),
+        "--data",
+        &folder,
+    ]);
     assert_eq!(restored.status.code(), Some(1));
     hall.stop().await;
 }
@@ -176,7 +230,10 @@ async fn below_the_reserve_no_numbers_are_given_but_calls_and_closing_go_on() {
     let window = hall.open_window(1).await;
     kiosk.take("CARD2").await;
     hall.command(Command::NoteDisk { low: true }).await;
-    kiosk.ask("tickets", json!({ "item": "CARD2" })).await.refused(503, "disk_low");
+    kiosk
+        .ask("tickets", json!({ "item": "CARD2" }))
+        .await
+        .refused(503, "disk_low");
     for act in ["call-next", "start", "finish"] {
         window.act(1, act).await.expect(200);
     }
@@ -204,7 +261,12 @@ async fn after_a_failed_commit_nothing_is_acknowledged() {
     // Healed or not: what failed once is not tried again without a verified start.
     store.content().fault = None;
     for path in ["tickets", "blocks"] {
-        kiosk.post(path, json!({ "request_id": id(), "item": "CARD2", "series": "A" })).await
+        kiosk
+            .post(
+                path,
+                json!({ "request_id": id(), "item": "CARD2", "series": "A" }),
+            )
+            .await
             .refused(503, "server_stopping");
     }
     assert_eq!(hall.client("").page("/health/ready", "").await.status, 503);
@@ -220,15 +282,24 @@ async fn a_server_whose_disk_fails_stops_and_the_next_start_knows_every_acknowle
     let token = enrol(data.path(), "kiosk", None);
     // Without this a write beyond the limit would kill the process instead of failing.
     let mut shell = std::process::Command::new("sh");
-    shell.args(["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_hall-server")]);
+    shell.args([
+        "-c",
+        "trap '' XFSZ; exec \"$0\" \"$@\"",
+        env!("CARGO_BIN_EXE_hall-server"),
+    ]);
     let mut server = Process::spawn(shell, "small", data.path());
     let kiosk = server.client(&token);
     let mut acknowledged = Vec::new();
     for _ in 0..20 {
         acknowledged.push(kiosk.take("CARD2").await["number"].clone());
     }
-    let log = std::fs::metadata(data.path().join("hall.db-wal")).expect("a log").len();
-    let limit = Rlimit { current: Some(log), maximum: None };
+    let log = std::fs::metadata(data.path().join("hall.db-wal"))
+        .expect("a log")
+        .len();
+    let limit = Rlimit {
+        current: Some(log),
+        maximum: None,
+    };
     prlimit(Some(server.pid()), Resource::Fsize, limit).expect("a limit for our own child");
     let mut failed = 0;
     while failed == 0 {
@@ -242,7 +313,10 @@ async fn a_server_whose_disk_fails_stops_and_the_next_start_knows_every_acknowle
     assert!(data.path().join("commit-failed").exists());
     let server = Process::serve("small", data.path());
     assert!(!data.path().join("commit-failed").exists());
-    assert!(data.path().join("hall.db.before-restore-1").exists(), "the old file is kept");
+    assert!(
+        data.path().join("hall.db.before-restore-1").exists(),
+        "the old file is kept"
+    );
     let kiosk = server.client(&token);
     let mut known = Vec::new();
     for id in 1..=acknowledged.len() {
@@ -265,7 +339,9 @@ async fn journal_time_never_goes_back_over_a_restart() {
     kiosk.take("CARD2").await;
     let before = hall.app.hub.look().hall.time();
     let data = hall.stop().await;
-    let hall = Hall::start(data, plan_of(&plan_text("small")), 0).await.expect("an old clock");
+    let hall = Hall::start(data, plan_of(&plan_text("small")), 0)
+        .await
+        .expect("an old clock");
     assert!(hall.app.hub.clock().time() >= before);
     let later = kiosk.at(&hall.base).take("CARD2").await;
     assert_eq!(later["number"], "A003");

@@ -34,7 +34,11 @@ async fn folding_changes_gives_the_fresh_picture_after_every_event() {
     let told = MemoryHall::open(store.clone(), plan_of(&plan_text("small"))).await;
     story::tell(&told).await;
     let content = store.content().clone();
-    let notes: Notes = content.notes.values().map(|row| (row.note, row.text.clone())).collect();
+    let notes: Notes = content
+        .notes
+        .values()
+        .map(|row| (row.note, row.text.clone()))
+        .collect();
     let (mut hall, mut staff, mut public) = (Core::new(), Picture::default(), Picture::default());
     for row in &content.events {
         let event: Event = serde_json::from_str(&row.body).expect("events are JSON");
@@ -48,7 +52,11 @@ async fn folding_changes_gives_the_fresh_picture_after_every_event() {
             // A plan may take anything away: everybody gets the whole picture.
             (public, staff) = (fresh.for_public(), fresh.clone());
         }
-        for change in changes(&before.unwrap_or_default(), lens(&hall, &notes, row.at), &event) {
+        for change in changes(
+            &before.unwrap_or_default(),
+            lens(&hall, &notes, row.at),
+            &event,
+        ) {
             staff.apply(&change);
             if let Some(change) = change.for_public() {
                 public.apply(&change);
@@ -110,17 +118,40 @@ async fn a_board_never_hears_of_tickets_clerks_or_alarms() {
     let seq = hall.seq();
     on_wall.follow(&mut public, seq).await;
     in_hand.follow(&mut staff, seq).await;
-    let secrets = ["\"kind\":\"ticket\"", "\"ticket_over\"", "W1A", "\"alarm\"", "\"visit\"", "\"clerk\""];
+    let secrets = [
+        "\"kind\":\"ticket\"",
+        "\"ticket_over\"",
+        "W1A",
+        "\"alarm\"",
+        "\"visit\"",
+        "\"clerk\"",
+    ];
     for secret in secrets {
         let told = on_wall.frames.iter().find(|frame| frame.contains(secret));
         assert_eq!(told, None, "{secret}");
     }
-    assert!(in_hand.frames.iter().any(|frame| frame.contains("\"kind\":\"ticket\"")));
-    assert!(on_wall.frames.iter().any(|frame| frame.contains("\"type\":\"advance\"")));
+    assert!(
+        in_hand
+            .frames
+            .iter()
+            .any(|frame| frame.contains("\"kind\":\"ticket\""))
+    );
+    assert!(
+        on_wall
+            .frames
+            .iter()
+            .any(|frame| frame.contains("\"type\":\"advance\""))
+    );
     let now = hall.app.hub.clock().time();
     let look = hall.app.hub.look().lens(now).picture();
-    assert_eq!(settled((*staff.picture()).clone(), now), settled(look.clone(), now));
-    assert_eq!(settled((*public.picture()).clone(), now), settled(look.for_public(), now));
+    assert_eq!(
+        settled((*staff.picture()).clone(), now),
+        settled(look.clone(), now)
+    );
+    assert_eq!(
+        settled((*public.picture()).clone(), now),
+        settled(look.for_public(), now)
+    );
     hall.stop().await;
 }
 
@@ -130,11 +161,16 @@ async fn a_board_cut_during_fifty_calls_shows_what_one_never_cut_shows() {
     let (kiosk, window, board) = cast(&hall).await;
     let items = kiosk.get("items").await.json();
     let served = items.as_array().expect("a list").iter().find(|item| {
-        item["windows"].as_array().is_some_and(|windows| windows.contains(&json!(1)))
+        item["windows"]
+            .as_array()
+            .is_some_and(|windows| windows.contains(&json!(1)))
     });
     let item = served.expect("window 1 serves something")["code"].clone();
     for _ in 0..50 {
-        kiosk.ask("tickets", json!({ "item": item })).await.expect(201);
+        kiosk
+            .ask("tickets", json!({ "item": item }))
+            .await
+            .expect(201);
     }
     let (mut steady, mut cut) = (Cursor::new(), Cursor::new());
     let mut stays = Listener::greet(&board, &hall.base, Role::Board, &mut steady).await;
@@ -150,7 +186,10 @@ async fn a_board_cut_during_fifty_calls_shows_what_one_never_cut_shows() {
             }
             comes_and_goes = Listener::greet(&board, &hall.base, Role::Board, &mut cut).await;
             comes_and_goes.follow(&mut cut, hall.seq()).await;
-            let whole = comes_and_goes.frames.iter().any(|frame| frame.contains("\"snapshot\""));
+            let whole = comes_and_goes
+                .frames
+                .iter()
+                .any(|frame| frame.contains("\"snapshot\""));
             assert!(!whole, "it resumes with what it missed");
             resumed += 1;
         } else {
@@ -163,7 +202,11 @@ async fn a_board_cut_during_fifty_calls_shows_what_one_never_cut_shows() {
     stays.follow(&mut steady, hall.seq()).await;
     assert_eq!(resumed, 5);
     assert_eq!(cut.picture(), steady.picture());
-    assert_eq!(cut.picture().calls.len(), 20, "the last calls, newest first");
+    assert_eq!(
+        cut.picture().calls.len(),
+        20,
+        "the last calls, newest first"
+    );
     // PEERS 6: 35.
     let at: Vec<Time> = cut.picture().calls.iter().map(|call| call.at.0).collect();
     assert!(at.is_sorted_by(|newer, older| newer >= older));
@@ -187,9 +230,17 @@ async fn who_is_too_far_behind_gets_the_whole_picture() {
     let hall = hall.restart().await;
     let mut listener = Listener::greet(&board, &hall.base, Role::Board, &mut cursor).await;
     listener.follow(&mut cursor, hall.seq()).await;
-    assert!(listener.frames[1].contains("\"type\":\"snapshot\""), "{:?}", listener.frames);
+    assert!(
+        listener.frames[1].contains("\"type\":\"snapshot\""),
+        "{:?}",
+        listener.frames
+    );
     let epoch = hall.app.hub.look().epoch.to_string();
-    assert_eq!(cursor.epoch(), Some(epoch.as_str()), "an ordinary start is no new epoch");
+    assert_eq!(
+        cursor.epoch(),
+        Some(epoch.as_str()),
+        "an ordinary start is no new epoch"
+    );
     hall.stop().await;
 }
 
@@ -226,9 +277,17 @@ async fn a_reader_that_takes_nothing_is_cut_and_resumes_where_it_stood() {
     slow.cut(&mut cursor);
     let mut again = Listener::greet(&guide, &hall.base, Role::Guide, &mut cursor).await;
     again.follow(&mut cursor, end).await;
-    let look = hall.app.hub.look().lens(hall.app.hub.clock().time()).picture();
+    let look = hall
+        .app
+        .hub
+        .look()
+        .lens(hall.app.hub.clock().time())
+        .picture();
     let now = hall.app.hub.clock().time();
-    assert_eq!(settled((*cursor.picture()).clone(), now), settled(look, now));
+    assert_eq!(
+        settled((*cursor.picture()).clone(), now),
+        settled(look, now)
+    );
     hall.stop().await;
 }
 
@@ -240,14 +299,11 @@ async fn heartbeats_carry_the_last_event() {
     let mut listener = Listener::greet(&board, &hall.base, Role::Board, &mut cursor).await;
     listener.follow(&mut cursor, hall.seq()).await;
     assert_eq!(welcomed(&cursor).hall.public_url, "http://hall.example");
-    loop {
-        match listener.frame().await.expect("the feed goes on") {
-            ServerFrame::Heartbeat { seq, now } => {
-                assert_eq!((seq, now.0), (hall.seq(), hall.app.hub.clock().time()));
-                break;
-            }
-            other => panic!("nothing happened: {other:?}"),
+    match listener.frame().await.expect("the feed goes on") {
+        ServerFrame::Heartbeat { seq, now } => {
+            assert_eq!((seq, now.0), (hall.seq(), hall.app.hub.clock().time()));
         }
+        other => panic!("nothing happened: {other:?}"),
     }
     hall.stop().await;
 }
@@ -269,17 +325,40 @@ async fn a_hello_must_fit_its_token_and_speak_our_version() {
         change(&mut hello);
         hall_protocol::encode(&hall_protocol::ClientFrame::Hello(hello))
     };
-    check(&board, with(|hello| hello.role = Role::Window), "role_not_allowed").await;
+    check(
+        &board,
+        with(|hello| hello.role = Role::Window),
+        "role_not_allowed",
+    )
+    .await;
     check(&board, with(|hello| hello.version = 99), "protocol_version").await;
     check(&board, "{}".to_owned(), "malformed").await;
     check(&board, "not JSON".to_owned(), "malformed").await;
-    check(&board, r#"{"type":"heartbeat","seq":1}"#.to_owned(), "malformed").await;
+    check(
+        &board,
+        r#"{"type":"heartbeat","seq":1}"#.to_owned(),
+        "malformed",
+    )
+    .await;
     check(&nobody, with(|_| {}), "unauthorized").await;
-    check(&nobody, with(|hello| hello.token = Some("hall-unknown".to_owned())), "token_unknown").await;
+    check(
+        &nobody,
+        with(|hello| hello.token = Some("hall-unknown".to_owned())),
+        "token_unknown",
+    )
+    .await;
     let wrong = hall.client("hall-wrong");
-    assert_eq!(Listener::try_connect(&wrong, &hall.base).await.err(), Some(401));
+    assert_eq!(
+        Listener::try_connect(&wrong, &hall.base).await.err(),
+        Some(401)
+    );
     let mut by_hello = Listener::connect(&nobody, &hall.base).await;
-    by_hello.hello(Hello { token: Some(board.token.clone()), ..hello(Role::Board) }).await;
+    by_hello
+        .hello(Hello {
+            token: Some(board.token.clone()),
+            ..hello(Role::Board)
+        })
+        .await;
     by_hello.welcome().await;
     hall.stop().await;
 }
@@ -315,7 +394,10 @@ async fn a_revoked_device_hears_nothing_more() {
     let revoke = format!("devices/{}/revoke", board.device);
     manager.post(&revoke, json!({})).await.expect(201);
     assert_eq!(listener.refusal().await, "device_revoked");
-    assert_eq!(Listener::try_connect(&board, &hall.base).await.err(), Some(401));
+    assert_eq!(
+        Listener::try_connect(&board, &hall.base).await.err(),
+        Some(401)
+    );
     hall.stop().await;
 }
 
@@ -329,10 +411,20 @@ async fn feeds_and_streams_end_when_the_server_stops() {
     listener.follow(&mut cursor, hall.seq()).await;
     let phone = format!("/stream/t/{}", ticket["token"].as_str().expect("a token"));
     let mut streams = Vec::new();
-    for path in ["/stream/board?lang=en", "/stream/manage?lang=en", phone.as_str()] {
-        let mut stream = reqwest::get(format!("{}{path}", hall.base)).await.expect("a stream");
+    for path in [
+        "/stream/board?lang=en",
+        "/stream/manage?lang=en",
+        phone.as_str(),
+    ] {
+        let mut stream = reqwest::get(format!("{}{path}", hall.base))
+            .await
+            .expect("a stream");
         assert_eq!(stream.status(), 200, "{path}");
-        assert_eq!(stream.headers()["content-type"], "text/event-stream", "{path}");
+        assert_eq!(
+            stream.headers()["content-type"],
+            "text/event-stream",
+            "{path}"
+        );
         let first = stream.chunk().await.expect("whole").expect("a fragment");
         assert!(first.starts_with(b"data:"), "{path}");
         streams.push(stream);
@@ -342,7 +434,11 @@ async fn feeds_and_streams_end_when_the_server_stops() {
     for stream in &mut streams {
         let mut told = String::new();
         while !told.contains(number) {
-            let more = stream.chunk().await.expect("whole").expect("the stream goes on");
+            let more = stream
+                .chunk()
+                .await
+                .expect("whole")
+                .expect("the stream goes on");
             told.push_str(&String::from_utf8_lossy(&more));
         }
     }
@@ -364,8 +460,13 @@ async fn frames_say_nothing_but_what_changed() {
     kiosk.take("TAX1").await;
     listener.follow(&mut cursor, hall.seq()).await;
     let frame = serde_json::from_str(&listener.frames[heard]).expect("a frame");
-    let ServerFrame::Event { changes, .. } = frame else { panic!("{frame:?}") };
-    let queues = changes.iter().filter(|change| matches!(change, Change::Queue(_))).count();
+    let ServerFrame::Event { changes, .. } = frame else {
+        panic!("{frame:?}")
+    };
+    let queues = changes
+        .iter()
+        .filter(|change| matches!(change, Change::Queue(_)))
+        .count();
     assert_eq!(queues, 1, "one queue grew: {changes:?}");
     hall.stop().await;
 }

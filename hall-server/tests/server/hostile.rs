@@ -11,7 +11,9 @@ use tokio::time::timeout;
 
 async fn connect(base: &str) -> TcpStream {
     let address = base.strip_prefix("http://").expect("an address");
-    TcpStream::connect(address).await.expect("the server listens")
+    TcpStream::connect(address)
+        .await
+        .expect("the server listens")
 }
 
 /// Sends bytes as they are and reads until the server closes or has answered.
@@ -41,21 +43,36 @@ async fn bed() -> (Hall, Client) {
 async fn crooked_requests_get_a_4xx_or_silence_and_change_nothing() {
     let (hall, kiosk) = bed().await;
     let seq = hall.seq();
-    let giant = format!("GET / HTTP/1.1\r\nhost: x\r\nx-big: {}\r\n\r\n", "a".repeat(2_000_000));
-    let many: String = (0..5000).map(|n| format!("x-{n}: y\r\n")).collect();
+    let giant = format!(
+        "GET / HTTP/1.1\r\nhost: x\r\nx-big: {}\r\n\r\n",
+        "a".repeat(2_000_000)
+    );
+    let many = (0..5000).fold(String::new(), |many, n| many + &format!("x-{n}: y\r\n"));
     let many = format!("GET / HTTP/1.1\r\nhost: x\r\n{many}\r\n");
     let long = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(200_000));
     let lying = "POST /api/v1/tickets HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\n\
                  transfer-encoding: chunked\r\n\r\n0\r\n\r\n";
-    let huge = "POST /api/v1/tickets HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999999999999\r\n\r\n";
+    let huge =
+        "POST /api/v1/tickets HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999999999999999\r\n\r\n";
     for bytes in [
-        "\r\n\r\n", "hello\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "\u{16}\u{3}\u{1}", "GET / HTTP/1.1\r\n\r\n",
-        "GET http://elsewhere/ HTTP/1.1\r\nhost: x\r\n\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-        lying, huge, &giant, &many, &long,
+        "\r\n\r\n",
+        "hello\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "\u{16}\u{3}\u{1}",
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET http://elsewhere/ HTTP/1.1\r\nhost: x\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        lying,
+        huge,
+        &giant,
+        &many,
+        &long,
     ] {
         let answer = say(&hall.base, bytes.as_bytes()).await;
         let start: String = answer.chars().take(12).collect();
-        let fine = start.is_empty() || start.starts_with("HTTP/1.1 4") || start.starts_with("HTTP/1.1 2")
+        let fine = start.is_empty()
+            || start.starts_with("HTTP/1.1 4")
+            || start.starts_with("HTTP/1.1 2")
             || start.starts_with("HTTP/1.0 4");
         assert!(fine, "{:?} got {start}", &bytes[..bytes.len().min(40)]);
     }
@@ -68,10 +85,20 @@ async fn crooked_requests_get_a_4xx_or_silence_and_change_nothing() {
 async fn paths_lead_nowhere_but_where_they_should() {
     let (hall, kiosk) = bed().await;
     for path in [
-        "/assets/../Cargo.toml", "/assets/%2e%2e/%2e%2e/etc/passwd", "/assets//etc/passwd",
-        "/board/..%2f..", "/t/..", "/api/v1/../../etc/passwd", "/%00", "/assets/board.css%00.js",
+        "/assets/../Cargo.toml",
+        "/assets/%2e%2e/%2e%2e/etc/passwd",
+        "/assets//etc/passwd",
+        "/board/..%2f..",
+        "/t/..",
+        "/api/v1/../../etc/passwd",
+        "/%00",
+        "/assets/board.css%00.js",
     ] {
-        let answer = say(&hall.base, format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()).await;
+        let answer = say(
+            &hall.base,
+            format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes(),
+        )
+        .await;
         assert!(answer.starts_with("HTTP/1.1 4"), "{path}: {answer}");
         assert!(!answer.contains("root:"), "{path}");
     }
@@ -94,7 +121,10 @@ async fn people_who_begin_and_never_end_do_not_stop_anybody() {
                 kiosk.token
             ),
         };
-        stream.write_all(begun.as_bytes()).await.expect("the server reads");
+        stream
+            .write_all(begun.as_bytes())
+            .await
+            .expect("the server reads");
         halves.push(stream);
     }
     let seq = hall.seq();
@@ -119,13 +149,18 @@ async fn a_caller_that_hangs_up_leaves_nothing_half_done() {
             kiosk.token,
             body.len()
         );
-        stream.write_all(request.as_bytes()).await.expect("the server reads");
+        stream
+            .write_all(request.as_bytes())
+            .await
+            .expect("the server reads");
         drop(stream);
     }
     still_works(&kiosk).await;
     assert_eq!(hall_core::invariant::check(&hall.app.hub.look().hall), []);
     let folder = hall.stop().await;
-    let verified = hall_server::admin::verify_folder(folder.path()).await.expect("readable");
+    let verified = hall_server::admin::verify_folder(folder.path())
+        .await
+        .expect("readable");
     assert_eq!(verified.findings, [""; 0]);
 }
 
@@ -138,14 +173,28 @@ async fn midnight_closes_one_day_and_opens_the_next_with_people_waiting() {
     hall.pass(14 * 3600).await;
     // PEERS 6: 3.
     let first = kiosk.take("CARD2").await;
-    assert_eq!((&first["number"], &first["day"]), (&json!("A001"), &json!("2026-03-04")));
-    kiosk.get(&format!("tickets/{}", called["id"])).await.refused(404, "unknown_ticket");
-    window.act(1, "finish").await.refused(409, "nothing_in_hand");
-    window.act(1, "call-next").await.refused(409, "window_not_open");
+    assert_eq!(
+        (&first["number"], &first["day"]),
+        (&json!("A001"), &json!("2026-03-04"))
+    );
+    kiosk
+        .get(&format!("tickets/{}", called["id"]))
+        .await
+        .refused(404, "unknown_ticket");
+    window
+        .act(1, "finish")
+        .await
+        .refused(409, "nothing_in_hand");
+    window
+        .act(1, "call-next")
+        .await
+        .refused(409, "window_not_open");
     let hall = hall.restart().await;
     assert_eq!(kiosk.at(&hall.base).take("CARD2").await["number"], "A002");
     let folder = hall.stop().await;
-    let verified = hall_server::admin::verify_folder(folder.path()).await.expect("readable");
+    let verified = hall_server::admin::verify_folder(folder.path())
+        .await
+        .expect("readable");
     assert_eq!(verified.findings, [""; 0]);
 }
 
@@ -158,7 +207,9 @@ async fn a_clock_that_jumps_years_closes_the_day_and_nothing_else() {
     assert_eq!(hall_core::invariant::check(&hall.app.hub.look().hall), []);
     let data = hall.stop().await;
     // Set right again, the hall goes on and never back.
-    let hall = Hall::start(data, plan_of(&plan_text("small")), TEN).await.expect("it starts");
+    let hall = Hall::start(data, plan_of(&plan_text("small")), TEN)
+        .await
+        .expect("it starts");
     assert_eq!(kiosk.at(&hall.base).take("CARD2").await["number"], "A002");
     hall.stop().await;
 }
@@ -180,13 +231,19 @@ async fn a_plan_reloads_on_sighup_and_a_bad_one_changes_nothing() {
     server.signal(rustix::process::Signal::HUP);
     manager.get("queues").await.expect(200);
     let before = seq().await;
-    std::fs::write(&file, plan_text("small").replace("小样板大厅", "新样板大厅")).expect("a file");
+    std::fs::write(
+        &file,
+        plan_text("small").replace("小样板大厅", "新样板大厅"),
+    )
+    .expect("a file");
     server.signal(rustix::process::Signal::HUP);
     let changed = async {
         while name().await != "新样板大厅" {
             tokio::task::yield_now().await;
         }
     };
-    timeout(Duration::from_secs(30), changed).await.expect("the new plan comes into force");
+    timeout(Duration::from_secs(30), changed)
+        .await
+        .expect("the new plan comes into force");
     assert_ne!(seq().await, before);
 }

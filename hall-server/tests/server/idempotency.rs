@@ -20,7 +20,10 @@ async fn a_repeat_gets_the_first_answer_byte_for_byte() {
     let first = kiosk.post("tickets", take.clone()).await;
     let called = window.post("windows/1/call-next", call.clone()).await;
     let started = window.post("windows/1/start", start.clone()).await;
-    assert_eq!((first.status, called.status, started.status), (201, 200, 200));
+    assert_eq!(
+        (first.status, called.status, started.status),
+        (201, 200, 200)
+    );
     kiosk.take("CARD2").await;
     hall.pass(40).await;
     window.act(1, "finish").await.expect(200);
@@ -28,8 +31,14 @@ async fn a_repeat_gets_the_first_answer_byte_for_byte() {
     for _ in 0..2 {
         assert_eq!(kiosk.post("tickets", take.clone()).await.text, first.text);
         assert_eq!(kiosk.post("tickets", take.clone()).await.status, 201);
-        assert_eq!(window.post("windows/1/call-next", call.clone()).await.text, called.text);
-        assert_eq!(window.post("windows/1/start", start.clone()).await.text, started.text);
+        assert_eq!(
+            window.post("windows/1/call-next", call.clone()).await.text,
+            called.text
+        );
+        assert_eq!(
+            window.post("windows/1/start", start.clone()).await.text,
+            started.text
+        );
     }
     assert_eq!(hall.seq(), seq, "nothing happened twice");
     let hall = hall.restart().await;
@@ -63,22 +72,92 @@ async fn another_body_under_the_same_id_is_refused() {
     let guide = hall.enrol(Role::Guide, None).await;
     let intent = id();
     let take = |item: &str| json!({ "request_id": intent, "item": item });
-    let (first, other) =
-        tokio::join!(kiosk.post("tickets", take("CARD2")), kiosk.post("tickets", take("TAX1")));
+    let (first, other) = tokio::join!(
+        kiosk.post("tickets", take("CARD2")),
+        kiosk.post("tickets", take("TAX1"))
+    );
     let mut statuses = [first.status, other.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 422]);
     let seq = hall.seq();
     let taken = if first.status == 201 { "CARD2" } else { "TAX1" };
     let another = if taken == "CARD2" { "TAX1" } else { "CARD2" };
-    kiosk.post("tickets", take(another)).await.refused(422, "request_id_reused");
-    kiosk.post("blocks", json!({ "request_id": intent, "series": "A" })).await
+    kiosk
+        .post("tickets", take(another))
+        .await
         .refused(422, "request_id_reused");
-    guide.post("tickets", take(taken)).await.refused(422, "request_id_reused");
+    kiosk
+        .post("blocks", json!({ "request_id": intent, "series": "A" }))
+        .await
+        .refused(422, "request_id_reused");
+    guide
+        .post("tickets", take(taken))
+        .await
+        .refused(422, "request_id_reused");
     let spaced = format!("{{ \"item\" : \"{taken}\",\n \"request_id\" : \"{intent}\" }}");
     let same = kiosk.raw("POST", "/api/v1/tickets", spaced).await;
     assert_eq!(same.status, 201, "the same intent in other words of JSON");
     assert_eq!(hall.seq(), seq);
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn paper_wins_over_the_answer_that_never_arrived() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    kiosk
+        .ask("blocks", json!({ "series": "A" }))
+        .await
+        .expect(201);
+    let (answered, unknown) = (id(), id());
+    let online = |intent: &str| json!({ "request_id": intent, "item": "CARD2" });
+    let paper = |intent: &str, n: u32| {
+        json!({
+            "request_id": intent, "item": "CARD2", "day": "2026-03-03", "series": "A", "n": n,
+            "token": hall_core::code::Token(u128::from(n)).to_string(), "elapsed_ms": 5000,
+            "last_contact": "2026-03-03T02:00:00Z",
+        })
+    };
+    // The server had answered this intent; the kiosk never heard it and printed its own number.
+    let given = kiosk.post("tickets", online(&answered)).await.expect(201);
+    let printed = kiosk.post("tickets/offline", paper(&answered, 5000)).await;
+    let now = printed.expect(201);
+    assert_eq!(
+        (&now["id"], &now["number"]),
+        (&given["id"], &json!("A5000"))
+    );
+    assert_eq!(
+        kiosk
+            .post("tickets/offline", paper(&answered, 5000))
+            .await
+            .text,
+        printed.text
+    );
+    kiosk
+        .post("tickets/offline", paper(&answered, 5003))
+        .await
+        .refused(422, "request_id_reused");
+    // The other way round: the hand-in comes first, a late copy of the first request afterwards.
+    let printed = kiosk
+        .post("tickets/offline", paper(&unknown, 5001))
+        .await
+        .expect(201);
+    let late = kiosk.post("tickets", online(&unknown)).await.expect(200);
+    assert_eq!(
+        (&late["id"], &late["existing"]),
+        (&printed["id"], &json!(true))
+    );
+    let mut tables = hall.tables().await;
+    assert_eq!(tables.count("select count(*) from ticket").await, 2);
+    tables.close().await;
+    let hall = hall.restart().await;
+    let again = kiosk
+        .at(&hall.base)
+        .post("tickets/offline", paper(&unknown, 5001))
+        .await
+        .expect(201);
+    assert_eq!(again["id"], printed["id"]);
     hall.stop().await;
 }
 
@@ -89,7 +168,10 @@ async fn a_refusal_is_not_remembered() {
     let kiosk = hall.enrol(Role::Kiosk, None).await;
     let window = hall.open_window(1).await;
     let call = json!({ "request_id": id() });
-    window.post("windows/1/call-next", call.clone()).await.refused(409, "nobody_waiting");
+    window
+        .post("windows/1/call-next", call.clone())
+        .await
+        .refused(409, "nobody_waiting");
     kiosk.take("CARD2").await;
     window.post("windows/1/call-next", call).await.expect(200);
     hall.stop().await;
@@ -104,14 +186,22 @@ async fn an_intent_is_remembered_over_two_nights_and_its_ticket_all_day() {
     let first = kiosk.post("tickets", take.clone()).await;
     for day in 1..=2 {
         hall.pass(24 * 3600).await;
-        assert_eq!(kiosk.post("tickets", take.clone()).await.text, first.text, "day {day}");
+        assert_eq!(
+            kiosk.post("tickets", take.clone()).await.text,
+            first.text,
+            "day {day}"
+        );
     }
     let mut tables = hall.tables().await;
     assert_eq!(tables.count("select count(*) from answer").await, 1);
     hall.pass(24 * 3600).await;
     // Tidying comes after the answers; the next one comes after tidying.
     hall.tick().await;
-    assert_eq!(tables.count("select count(*) from answer").await, 0, "forgotten in the end");
+    assert_eq!(
+        tables.count("select count(*) from answer").await,
+        0,
+        "forgotten in the end"
+    );
     tables.close().await;
     hall.stop().await;
 }
@@ -126,13 +216,18 @@ async fn a_repeat_is_answered_also_while_the_disk_is_full() {
     let first = kiosk.post("tickets", take.clone()).await;
     store.content().fault = Some(Fault::Full);
     let fresh = json!({ "request_id": id(), "item": "CARD2" });
-    let (again, full) =
-        tokio::join!(kiosk.post("tickets", take.clone()), kiosk.post("tickets", fresh.clone()));
+    let (again, full) = tokio::join!(
+        kiosk.post("tickets", take.clone()),
+        kiosk.post("tickets", fresh.clone())
+    );
     assert_eq!((again.status, again.text), (201, first.text));
     full.refused(507, "disk_low");
     store.content().fault = None;
     let later = kiosk.post("tickets", fresh).await.expect(201);
-    assert_eq!(later["number"], "A002", "the refused intent was not remembered and left no gap");
+    assert_eq!(
+        later["number"], "A002",
+        "the refused intent was not remembered and left no gap"
+    );
 }
 
 #[tokio::test]

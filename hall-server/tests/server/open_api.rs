@@ -37,8 +37,13 @@ const ROUTES: [(&str, &str); 27] = [
 ];
 
 fn filled(path: &str) -> String {
-    let path = path.replace("{q}", "cards").replace("{item}", "CARD2").replace("{date}", "2026-03-03");
-    path.replace("{id}", "1").replace("{n}", "1").replace("{act}", "open")
+    let path = path
+        .replace("{q}", "cards")
+        .replace("{item}", "CARD2")
+        .replace("{date}", "2026-03-03");
+    path.replace("{id}", "1")
+        .replace("{n}", "1")
+        .replace("{act}", "open")
 }
 
 fn is_missing(reply: &Reply) -> bool {
@@ -88,13 +93,25 @@ async fn every_route_is_there_and_takes_no_other_method() {
 async fn whatever_is_not_there_is_a_problem_too() {
     let hall = Hall::open("small").await;
     let manager = hall.enrol(Role::Manager, None).await;
-    for path in ["/api/v1/nothing", "/api/v2/tickets", "/nothing", "/api/v1/tickets/1/", "//api/v1/hall"] {
+    for path in [
+        "/api/v1/nothing",
+        "/api/v2/tickets",
+        "/nothing",
+        "/api/v1/tickets/1/",
+        "//api/v1/hall",
+    ] {
         manager.raw("GET", path, "").await.refused(404, "not_found");
     }
     manager.act(1, "dance").await.refused(404, "not_found");
     // The framework's own refusals speak like ours.
-    manager.raw("GET", "/api/v1/tickets/%ff", "").await.refused(400, "malformed");
-    manager.raw("GET", "/api/v1/feed", "").await.refused(400, "malformed");
+    manager
+        .raw("GET", "/api/v1/tickets/%ff", "")
+        .await
+        .refused(400, "malformed");
+    manager
+        .raw("GET", "/api/v1/feed", "")
+        .await
+        .refused(400, "malformed");
     hall.stop().await;
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// Silence and grace of the sample halls.
-const SILENT: Duration = Duration::from_secs(60);
+const SILENT: Duration = Duration::from_mins(1);
 const GRACE_S: i64 = 120;
 
 /// Tells the hall what the watchdog would find at a moment of the real clock.
@@ -35,7 +35,11 @@ async fn the_called_ticket_of_a_silent_window_waits_again_at_the_front() {
     let hall = Hall::open("small").await;
     let (kiosk, window, ticket) = called(&hall).await;
     let heard = Instant::now();
-    assert_eq!(watch(&hall, heard + SILENT / 2).await, 0, "a window that is heard is not news");
+    assert_eq!(
+        watch(&hall, heard + SILENT / 2).await,
+        0,
+        "a window that is heard is not news"
+    );
     assert_eq!(watch(&hall, heard + SILENT * 2).await, 1);
     assert_eq!(watch(&hall, heard + SILENT * 2).await, 0, "told once");
     hall.pass(GRACE_S - 1).await;
@@ -43,11 +47,18 @@ async fn the_called_ticket_of_a_silent_window_waits_again_at_the_front() {
     assert_eq!(kiosk.get(&path).await.json()["state"], "called");
     hall.pass(1).await;
     let back = kiosk.get(&path).await.json();
-    assert_eq!((&back["state"], &back["ahead"]), (&json!("waiting"), &json!(0)));
+    assert_eq!(
+        (&back["state"], &back["ahead"]),
+        (&json!("waiting"), &json!(0))
+    );
     // Any request makes it heard again, and it may call at once.
     let again = window.act(1, "call-next").await.expect(200);
     assert_eq!(again["id"], ticket);
-    assert!(hall.app.hub.look().hall.windows()[&WindowNumber(1)].silent_since.is_none());
+    assert!(
+        hall.app.hub.look().hall.windows()[&WindowNumber(1)]
+            .silent_since
+            .is_none()
+    );
     hall.stop().await;
 }
 
@@ -59,7 +70,10 @@ async fn the_served_ticket_of_a_silent_window_is_held_with_an_alarm() {
     watch(&hall, Instant::now() + SILENT * 2).await;
     hall.pass(GRACE_S).await;
     let held = kiosk.get(&format!("tickets/{ticket}")).await.json();
-    assert_eq!((&held["state"], &held["window"]), (&json!("held"), &json!(1)));
+    assert_eq!(
+        (&held["state"], &held["window"]),
+        (&json!("held"), &json!(1))
+    );
     let alarms = kiosk.get("hall").await.json()["alarms"].clone();
     assert!(alarms.to_string().contains("window_silent:1"), "{alarms}");
     watch(&hall, Instant::now()).await;

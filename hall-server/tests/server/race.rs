@@ -19,7 +19,12 @@ async fn kiosks_that_ask_at_once_get_distinct_numbers_without_gaps() {
     }
     let takes = iter(0..300).map(|n| {
         let kiosk = &kiosks[n % kiosks.len()];
-        async move { kiosk.take("CARD2").await["number"].as_str().expect("a number").to_owned() }
+        async move {
+            kiosk.take("CARD2").await["number"]
+                .as_str()
+                .expect("a number")
+                .to_owned()
+        }
     });
     let numbers: BTreeSet<String> = takes.buffer_unordered(64).collect().await;
     let expected: BTreeSet<String> = (1..=300).map(|n| format!("A{n:03}")).collect();
@@ -36,13 +41,21 @@ async fn two_windows_that_press_at_once_get_two_people_or_one_gets_nobody() {
     let hall = Hall::with_plan(crate::bed::plan_of(&plan)).await;
     hall.tick().await;
     let kiosk = hall.enrol(Role::Kiosk, None).await;
-    let windows = [(1, hall.open_window(1).await), (2, hall.open_window(2).await)];
+    let windows = [
+        (1, hall.open_window(1).await),
+        (2, hall.open_window(2).await),
+    ];
     for round in 0..20 {
         let waiting = 1 + round % 2;
         for _ in 0..waiting {
             kiosk.take("CARD2").await;
         }
-        let pressed = join_all(windows.iter().map(|(n, window)| window.act(*n, "call-next"))).await;
+        let pressed = join_all(
+            windows
+                .iter()
+                .map(|(n, window)| window.act(*n, "call-next")),
+        )
+        .await;
         let called: BTreeSet<String> = pressed
             .iter()
             .filter(|reply| reply.status == 200)
@@ -70,7 +83,10 @@ async fn a_ticket_started_or_rated_twice_at_once_counts_once() {
     let window = hall.open_window(1).await;
     let pad = hall.enrol(Role::Pad, Some(1)).await;
     let once = |replies: &[crate::bed::Reply], status: u16, code: &str| {
-        let done = replies.iter().filter(|reply| reply.status == status).count();
+        let done = replies
+            .iter()
+            .filter(|reply| reply.status == status)
+            .count();
         assert_eq!(done, 1, "{replies:?}");
         for other in replies.iter().filter(|reply| reply.status != status) {
             other.refused(409, code);
@@ -78,10 +94,18 @@ async fn a_ticket_started_or_rated_twice_at_once_counts_once() {
     };
     let ticket = kiosk.take("CARD2").await;
     window.act(1, "call-next").await.expect(200);
-    once(&join_all((0..5).map(|_| window.act(1, "start"))).await, 200, "already_serving");
+    once(
+        &join_all((0..5).map(|_| window.act(1, "start"))).await,
+        200,
+        "already_serving",
+    );
     window.act(1, "finish").await.expect(200);
     let rate = || pad.ask("ratings", json!({ "ticket": ticket["id"], "level": 5 }));
-    once(&join_all((0..5).map(|_| rate())).await, 201, "already_rated");
+    once(
+        &join_all((0..5).map(|_| rate())).await,
+        201,
+        "already_rated",
+    );
     hall.stop().await;
 }
 
@@ -94,8 +118,15 @@ async fn one_person_is_never_called_to_two_windows_at_once() {
     let two = hall.open_window(2).await;
     let person = json!({ "hash": "9f86d081884c7d65" });
     let take = |item: &str| json!({ "item": item, "person": person });
-    let both = [kiosk.ask("tickets", take("CARD2")), kiosk.ask("tickets", take("TAX1"))];
-    let both: Vec<Value> = join_all(both).await.iter().map(|reply| reply.expect(201)).collect();
+    let both = [
+        kiosk.ask("tickets", take("CARD2")),
+        kiosk.ask("tickets", take("TAX1")),
+    ];
+    let both: Vec<Value> = join_all(both)
+        .await
+        .iter()
+        .map(|reply| reply.expect(201))
+        .collect();
     assert_eq!(both[0]["visit"], both[1]["visit"]);
     let (at_one, at_two) = tokio::join!(one.act(1, "call-next"), two.act(2, "call-next"));
     let mut statuses = [at_one.status, at_two.status];
@@ -109,17 +140,30 @@ async fn clerks_and_kiosks_at_once_leave_a_hall_that_adds_up() {
     let hall = Hall::open("small").await;
     hall.tick().await;
     let kiosk = hall.enrol(Role::Kiosk, None).await;
-    let windows = [hall.open_window(1).await, hall.open_window(2).await, hall.open_window(3).await];
+    let windows = [
+        hall.open_window(1).await,
+        hall.open_window(2).await,
+        hall.open_window(3).await,
+    ];
     let takes = async {
         for n in 0..90 {
             kiosk.take(["CARD2", "TAX1", "TAX2"][n % 3]).await;
         }
     };
     let works = windows.iter().zip(1..).map(|(window, n)| work(window, n));
-    tokio::join!(takes, join_all(works));
+    // Verifying and reporting look at one moment, however much happens meanwhile.
+    let looks = async {
+        for _ in 0..10 {
+            let verified = hall_server::admin::verify_folder(hall.folder()).await;
+            assert_eq!(verified.expect("it can be read").findings, [""; 0]);
+        }
+    };
+    tokio::join!(takes, join_all(works), looks);
     let broken = hall_core::invariant::check(&hall.app.hub.look().hall);
     assert_eq!(broken, []);
-    let verified = hall_server::admin::verify_folder(hall.folder()).await.expect("it can be read");
+    let verified = hall_server::admin::verify_folder(hall.folder())
+        .await
+        .expect("it can be read");
     assert_eq!(verified.findings, [""; 0]);
     assert_eq!(verified.events, hall.seq());
     hall.stop().await;

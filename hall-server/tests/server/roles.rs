@@ -17,7 +17,11 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         ("tickets/offline", offline, &[Kiosk]),
         ("tickets/1/restore", json!({}), &[Kiosk, Guide, Window]),
         ("tickets/1/withdraw", json!({}), &[Kiosk, Guide, Window]),
-        ("tickets/1/paper", json!({ "paper": "printed" }), &[Kiosk, Guide]),
+        (
+            "tickets/1/paper",
+            json!({ "paper": "printed" }),
+            &[Kiosk, Guide],
+        ),
         ("blocks", json!({ "series": "A" }), &[Kiosk]),
         ("windows/1/open", act.clone(), &[Window]),
         ("windows/1/pause", act.clone(), &[Window]),
@@ -60,7 +64,10 @@ async fn each_role_may_do_its_own_and_nothing_else() {
             let seq = hall.seq();
             let reply = client.ask(path, body).await;
             if allowed.contains(&role) {
-                assert!(![400, 401, 403].contains(&reply.status), "{role} {path}: {reply:?}");
+                assert!(
+                    ![400, 401, 403].contains(&reply.status),
+                    "{role} {path}: {reply:?}"
+                );
                 continue;
             }
             reply.refused(403, "role_not_allowed");
@@ -78,14 +85,25 @@ async fn no_token_a_wrong_one_and_a_revoked_one_open_nothing() {
     let manager = device(&hall, Manager).await;
     let gone = device(&hall, Kiosk).await;
     gone.take("CARD2").await;
-    manager.post(&format!("devices/{}/revoke", gone.device), json!({})).await.expect(201);
+    manager
+        .post(&format!("devices/{}/revoke", gone.device), json!({}))
+        .await
+        .expect(201);
     let seq = hall.seq();
     let strangers = [
         (hall.client(""), "unauthorized"),
         (hall.client("hall-guessed"), "token_unknown"),
         (gone, "token_unknown"),
     ];
-    let reads = ["hall", "queues", "windows", "items", "blocks", "tickets/1", "reports/daily/2026-03-03"];
+    let reads = [
+        "hall",
+        "queues",
+        "windows",
+        "items",
+        "blocks",
+        "tickets/1",
+        "reports/daily/2026-03-03",
+    ];
     for (stranger, code) in strangers {
         for (path, body, _) in calls() {
             stranger.ask(path, body).await.refused(401, code);
@@ -106,11 +124,21 @@ async fn a_window_acts_for_itself_only() {
     hall.open_window(2).await;
     hall.tick().await;
     let seq = hall.seq();
-    for act in ["open", "close", "call-next", "start", "finish", "hold", "release"] {
+    for act in [
+        "open",
+        "close",
+        "call-next",
+        "start",
+        "finish",
+        "hold",
+        "release",
+    ] {
         one.act(2, act).await.refused(403, "other_window");
     }
     one.act(99, "call-next").await.refused(403, "other_window");
-    one.ask("windows/x/open", json!({})).await.refused(404, "unknown_window");
+    one.ask("windows/x/open", json!({}))
+        .await
+        .refused(404, "unknown_window");
     assert_eq!(hall.seq(), seq);
     hall.stop().await;
 }
@@ -120,8 +148,12 @@ async fn a_clerk_works_at_one_window_and_only_at_a_post_of_theirs() {
     let hall = Hall::open("small").await;
     hall.tick().await;
     let one = hall.enrol(Window, Some(1)).await;
-    one.post("windows/1/open", json!({ "clerk": "W2A" })).await.refused(409, "clerk_not_here");
-    one.post("windows/1/open", json!({ "clerk": "NOBODY" })).await.refused(404, "unknown_clerk");
+    one.post("windows/1/open", json!({ "clerk": "W2A" }))
+        .await
+        .refused(409, "clerk_not_here");
+    one.post("windows/1/open", json!({ "clerk": "NOBODY" }))
+        .await
+        .refused(404, "unknown_clerk");
     let again = json!({ "clerk": "W1A", "request_id": id() });
     one.post("windows/1/open", again.clone()).await.expect(200);
     one.post("windows/1/open", again).await.expect(200);

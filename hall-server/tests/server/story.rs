@@ -40,7 +40,9 @@ impl Cast {
 }
 
 fn ticket(view: &Value) -> u64 {
-    view["id"].as_u64().unwrap_or_else(|| panic!("no ticket: {view}"))
+    view["id"]
+        .as_u64()
+        .unwrap_or_else(|| panic!("no ticket: {view}"))
 }
 
 fn token(number: u128) -> String {
@@ -66,20 +68,36 @@ async fn morning(site: &Site, cast: &Cast) {
     let clerk = json!({ "clerk": "W1A" });
     cast.one.post("windows/1/open", clerk).await.expect(200);
     cast.two.post("windows/2/open", json!({})).await.expect(200);
-    cast.three.post("windows/3/open", json!({})).await.expect(200);
+    cast.three
+        .post("windows/3/open", json!({}))
+        .await
+        .expect(200);
     for item in ["CARD2", "CARD2", "TAX1", "TAX1", "TAX2"] {
         cast.kiosk.take(item).await;
         site.pass(3).await;
     }
-    let senior = json!({ "item": "CARD1", "class": "priority", "person": { "age_confirmed": true } });
+    let senior =
+        json!({ "item": "CARD1", "class": "priority", "person": { "age_confirmed": true } });
     let senior = cast.guide.ask("tickets", senior).await.expect(201);
     let paper = format!("tickets/{}/paper", ticket(&senior));
-    cast.kiosk.ask(&paper, json!({ "paper": "printed" })).await.expect(200);
-    cast.kiosk.ask(&paper, json!({ "paper": "failed" })).await.expect(200);
-    cast.kiosk.ask(&paper, json!({ "paper": "printed", "copy": true })).await.expect(200);
+    cast.kiosk
+        .ask(&paper, json!({ "paper": "printed" }))
+        .await
+        .expect(200);
+    cast.kiosk
+        .ask(&paper, json!({ "paper": "failed" }))
+        .await
+        .expect(200);
+    cast.kiosk
+        .ask(&paper, json!({ "paper": "printed", "copy": true }))
+        .await
+        .expect(200);
 
     let called = cast.one.act(1, "call-next").await.expect(200);
-    assert_eq!(called["number"], senior["number"], "the credit of its class puts it first");
+    assert_eq!(
+        called["number"], senior["number"],
+        "the credit of its class puts it first"
+    );
     site.pass(25).await;
     cast.one.act(1, "recall").await.expect(200);
     cast.one.act(1, "start").await.expect(200);
@@ -94,7 +112,11 @@ async fn morning(site: &Site, cast: &Cast) {
     let held = json!({ "ticket": ticket(&senior) });
     cast.one.ask("windows/1/resume", held).await.expect(200);
     let put_right = json!({ "item": "CARD2", "outcome": "done" });
-    let done = cast.one.ask("windows/1/finish", put_right).await.expect(200);
+    let done = cast
+        .one
+        .ask("windows/1/finish", put_right)
+        .await
+        .expect(200);
     let rating = json!({ "ticket": ticket(&done), "level": 1, "reason": "waited long" });
     cast.pad.ask("ratings", rating).await.expect(201);
 }
@@ -110,12 +132,21 @@ async fn missed_and_sent_on(site: &Site, cast: &Cast) {
     cast.two.act(2, "start").await.expect(200);
     site.pass(30).await;
     let to_queue = json!({ "queue": "pay", "reason": "the fee first" });
-    cast.two.ask("windows/2/transfer", to_queue).await.expect(200);
+    cast.two
+        .ask("windows/2/transfer", to_queue)
+        .await
+        .expect(200);
     let paying = cast.three.act(3, "call-next").await.expect(200);
-    assert_eq!(paying["number"], tax["number"], "a transfer keeps the number");
+    assert_eq!(
+        paying["number"], tax["number"],
+        "a transfer keeps the number"
+    );
     cast.three.act(3, "start").await.expect(200);
     let to_window = json!({ "window": 2, "reason": "the form again" });
-    cast.three.ask("windows/3/transfer", to_window).await.expect(200);
+    cast.three
+        .ask("windows/3/transfer", to_window)
+        .await
+        .expect(200);
     let bound = cast.two.act(2, "call-next").await.expect(200);
     assert_eq!(bound["number"], tax["number"], "only window 2 may call it");
     cast.two.act(2, "start").await.expect(200);
@@ -127,7 +158,10 @@ async fn chosen_and_reopened(site: &Site, cast: &Cast) {
     let person = json!({ "item": "TAX1", "person": { "hash": "3f9a1c0b77d2e4a6" } });
     let first = cast.kiosk.ask("tickets", person.clone()).await.expect(201);
     let again = cast.kiosk.ask("tickets", person).await.expect(200);
-    assert_eq!((ticket(&first), &again["existing"]), (ticket(&again), &json!(true)));
+    assert_eq!(
+        (ticket(&first), &again["existing"]),
+        (ticket(&again), &json!(true))
+    );
     let second = json!({ "item": "CARD2", "visit": first["token"] });
     let second = cast.kiosk.ask("tickets", second).await.expect(201);
     let wish = json!({ "ticket": ticket(&second), "reason": "carries a child" });
@@ -156,8 +190,14 @@ async fn resting(site: &Site, cast: &Cast) {
     cast.two.post("windows/2/open", json!({})).await.expect(200);
     for subject in ["queues/tax", "items/CARD1"] {
         let reason = json!({ "reason": "system" });
-        cast.manager.post(&format!("{subject}/pause"), reason).await.expect(200);
-        cast.manager.post(&format!("{subject}/resume"), json!({})).await.expect(200);
+        cast.manager
+            .post(&format!("{subject}/pause"), reason)
+            .await
+            .expect(200);
+        cast.manager
+            .post(&format!("{subject}/resume"), json!({}))
+            .await
+            .expect(200);
     }
     let plan = plan_text("small").replace("小样板大厅", "新样板大厅");
     let plan = json!({ "request_id": id(), "plan": plan });
@@ -165,7 +205,11 @@ async fn resting(site: &Site, cast: &Cast) {
 }
 
 async fn without_the_server(site: &Site, cast: &Cast) {
-    let block = cast.kiosk.ask("blocks", json!({ "series": "A" })).await.expect(201);
+    let block = cast
+        .kiosk
+        .ask("blocks", json!({ "series": "A" }))
+        .await
+        .expect(201);
     assert_eq!((&block["from"], &block["to"]), (&json!(5000), &json!(5499)));
     let paper = |n: u32, request: &str| {
         json!({
@@ -174,13 +218,23 @@ async fn without_the_server(site: &Site, cast: &Cast) {
             "last_contact": "2026-03-03T02:00:00Z",
         })
     };
-    cast.kiosk.post("tickets/offline", paper(5000, &id())).await.expect(201);
+    cast.kiosk
+        .post("tickets/offline", paper(5000, &id()))
+        .await
+        .expect(201);
     let intent = id();
     let online = json!({ "request_id": intent, "item": "CARD2" });
     let online = cast.kiosk.post("tickets", online).await.expect(201);
     // The answer never reached the kiosk; it printed a number of its block for the same intent.
-    let replaced = cast.kiosk.post("tickets/offline", paper(5001, &intent)).await.expect(201);
-    assert_eq!((&replaced["id"], &replaced["number"]), (&online["id"], &json!("A5001")));
+    let replaced = cast
+        .kiosk
+        .post("tickets/offline", paper(5001, &intent))
+        .await
+        .expect(201);
+    assert_eq!(
+        (&replaced["id"], &replaced["number"]),
+        (&online["id"], &json!("A5001"))
+    );
     site.pass(10).await;
 }
 
@@ -189,16 +243,25 @@ async fn silence(site: &Site, cast: &Cast) {
     cast.two.act(2, "call-next").await.expect(200);
     cast.two.act(2, "start").await.expect(200);
     for window in [1, 2] {
-        site.command(Command::NoteSilence { window: WindowNumber(window) }).await;
+        site.command(Command::NoteSilence {
+            window: WindowNumber(window),
+        })
+        .await;
     }
     site.pass(130).await;
     for window in [1, 2] {
-        site.command(Command::NoteHeard { window: WindowNumber(window) }).await;
+        site.command(Command::NoteHeard {
+            window: WindowNumber(window),
+        })
+        .await;
     }
     site.pass(25 * 60).await;
     let held = held_at(&cast.two, 2).await;
     let held = json!({ "ticket": held });
-    cast.manager.ask("windows/2/release", held).await.expect(200);
+    cast.manager
+        .ask("windows/2/release", held)
+        .await
+        .expect(200);
 }
 
 async fn held_at(client: &Client, window: u16) -> u64 {
@@ -214,29 +277,60 @@ async fn held_at(client: &Client, window: u16) -> u64 {
 
 async fn history(site: &Site, cast: &Cast) {
     site.command(Command::NoteDisk { low: true }).await;
-    cast.kiosk.ask("tickets", json!({ "item": "TAX1" })).await.refused(503, "disk_low");
+    cast.kiosk
+        .ask("tickets", json!({ "item": "TAX1" }))
+        .await
+        .refused(503, "disk_low");
     site.command(Command::NoteDisk { low: false }).await;
-    let raised = vec![Raised { series: "A".parse().expect("a code"), online: 40, block: 0 }];
+    let raised = vec![Raised {
+        series: "A".parse().expect("a code"),
+        online: 40,
+        block: 0,
+    }];
     let day = Date::from_civil(2026, 3, 3);
-    site.command(Command::Witness { device: None, day, raised, proven: false }).await;
+    site.command(Command::Witness {
+        device: None,
+        day,
+        raised,
+        proven: false,
+    })
+    .await;
     let waiting_for = vec![DeviceId(cast.kiosk.device), DeviceId(cast.guide.device)];
     site.command(Command::BeginGathering { waiting_for }).await;
-    cast.kiosk.ask("tickets", json!({ "item": "TAX1" })).await.refused(503, "gathering");
-    site.command(Command::NoteHello { device: DeviceId(cast.kiosk.device) }).await;
-    cast.manager.post("gathering/end", json!({})).await.expect(200);
+    cast.kiosk
+        .ask("tickets", json!({ "item": "TAX1" }))
+        .await
+        .refused(503, "gathering");
+    site.command(Command::NoteHello {
+        device: DeviceId(cast.kiosk.device),
+    })
+    .await;
+    cast.manager
+        .post("gathering/end", json!({}))
+        .await
+        .expect(200);
     let next = cast.kiosk.take("CARD2").await;
     assert_eq!(next["number"], "A041", "above what a witness has seen");
     let lost = site.enrol(Role::Board, None).await;
-    cast.manager.post(&format!("devices/{}/revoke", lost.device), json!({})).await.expect(201);
+    cast.manager
+        .post(&format!("devices/{}/revoke", lost.device), json!({}))
+        .await
+        .expect(201);
 }
 
 async fn evening(site: &Site, cast: &Cast) {
-    cast.three.post("windows/3/close", json!({})).await.expect(200);
+    cast.three
+        .post("windows/3/close", json!({}))
+        .await
+        .expect(200);
     cast.one.act(1, "call-next").await.expect(200);
     cast.one.act(1, "start").await.expect(200);
     let closing = cast.manager.post("day/close", json!({})).await.expect(200);
     assert_eq!(closing["stage"], "closing");
-    cast.kiosk.ask("tickets", json!({ "item": "TAX1" })).await.refused(409, "day_closing");
+    cast.kiosk
+        .ask("tickets", json!({ "item": "TAX1" }))
+        .await
+        .refused(409, "day_closing");
     site.pass(30).await;
     cast.one.act(1, "finish").await.expect(200);
     let closed = cast.manager.post("day/close", json!({})).await.expect(200);
@@ -247,7 +341,10 @@ async fn next_day(site: &Site, cast: &Cast) {
     site.pass(24 * 3600).await;
     // PEERS 6: 3.
     let first = cast.kiosk.take("CARD2").await;
-    assert_eq!((&first["number"], &first["day"]), (&json!("A001"), &json!("2026-03-04")));
+    assert_eq!(
+        (&first["number"], &first["day"]),
+        (&json!("A001"), &json!("2026-03-04"))
+    );
     let late = json!({
         "request_id": id(), "item": "CARD2", "day": "2026-03-03", "series": "A", "n": 5002,
         "token": token(5002), "elapsed_ms": 1000, "last_contact": "2026-03-03T02:00:00Z",
@@ -267,20 +364,58 @@ async fn told() -> (MemoryHall, MemoryStore) {
 #[tokio::test]
 async fn the_story_holds_every_kind_of_event() {
     let (_hall, store) = told().await;
-    let kinds: BTreeSet<String> = store.content().events.iter().map(|row| row.kind.clone()).collect();
-    let missing: Vec<&str> = KINDS.into_iter().filter(|kind| !kinds.contains(*kind)).collect();
+    let kinds: BTreeSet<String> = store
+        .content()
+        .events
+        .iter()
+        .map(|row| row.kind.clone())
+        .collect();
+    let missing: Vec<&str> = KINDS
+        .into_iter()
+        .filter(|kind| !kinds.contains(*kind))
+        .collect();
     assert_eq!(missing, [""; 0], "told: {kinds:?}");
     assert_eq!(kinds.len(), KINDS.len(), "{kinds:?}");
 }
 
 const KINDS: [&str; 38] = [
-    "alarm_cleared", "alarm_raised", "block_leased", "day_closed", "day_closing", "day_opened",
-    "device_enrolled", "device_revoked", "gathering_began", "gathering_ended", "gathering_heard",
-    "history_lost", "late_ticket_recorded", "number_replaced", "paper_reported", "paused",
-    "plan_loaded", "resumed", "ticket_called", "ticket_expired", "ticket_finished", "ticket_held",
-    "ticket_missed", "ticket_rated", "ticket_recalled", "ticket_released", "ticket_reopened",
-    "ticket_restored", "ticket_resumed", "ticket_started", "ticket_taken", "ticket_transferred",
-    "ticket_withdrawn", "window_closed", "window_heard", "window_opened", "window_paused",
+    "alarm_cleared",
+    "alarm_raised",
+    "block_leased",
+    "day_closed",
+    "day_closing",
+    "day_opened",
+    "device_enrolled",
+    "device_revoked",
+    "gathering_began",
+    "gathering_ended",
+    "gathering_heard",
+    "history_lost",
+    "late_ticket_recorded",
+    "number_replaced",
+    "paper_reported",
+    "paused",
+    "plan_loaded",
+    "resumed",
+    "ticket_called",
+    "ticket_expired",
+    "ticket_finished",
+    "ticket_held",
+    "ticket_missed",
+    "ticket_rated",
+    "ticket_recalled",
+    "ticket_released",
+    "ticket_reopened",
+    "ticket_restored",
+    "ticket_resumed",
+    "ticket_started",
+    "ticket_taken",
+    "ticket_transferred",
+    "ticket_withdrawn",
+    "window_closed",
+    "window_heard",
+    "window_opened",
+    "window_paused",
     "window_went_silent",
 ];
 
@@ -304,7 +439,9 @@ async fn memory_and_sqlite_tell_the_same_story() {
     let disk = Hall::open("small").await;
     tell(&disk).await;
     let folder = disk.stop().await;
-    let reader = Reader::open(&folder.path().join("hall.db")).await.expect("a hall");
+    let reader = Reader::open(&folder.path().join("hall.db"))
+        .await
+        .expect("a hall");
     let mut moment = reader.moment().await.expect("a moment");
     let rows = moment.rows_after(0, 100_000).await.expect("rows");
     let content = memory.content().clone();
@@ -337,10 +474,10 @@ async fn every_snapshot_with_its_tail_is_the_full_replay() {
         let event = tip.follow(row).expect("the chain is whole");
         folded.apply(&event, row.at);
         let Snapshot { tip, body } = freeze(&folded, tip);
-        let mut half = MemoryStore::default();
-        half.content().clone_from(&store.content());
-        half.content().snapshot = Some(Snapshot { tip, body });
-        let from_here = recover(&mut half).await.expect("snapshot and tail");
+        let mut cut = MemoryStore::default();
+        cut.content().clone_from(&store.content());
+        cut.content().snapshot = Some(Snapshot { tip, body });
+        let from_here = recover(&mut cut).await.expect("snapshot and tail");
         assert_eq!(from_here.hall, live, "from event {}", row.seq);
         assert_eq!(from_here.replayed, events.len() as u64 - row.seq.0);
     }

@@ -44,30 +44,63 @@ async fn restored() -> Restored {
     let mut seen = taken(&kiosk, 3).await;
     let folder = TempDir::new().expect("a temporary folder");
     let copy = folder.path().join("early.db");
-    let events = admin::backup(hall.folder(), &copy).await.expect("a backup while serving");
+    let events = admin::backup(hall.folder(), &copy)
+        .await
+        .expect("a backup while serving");
     assert_eq!(events, hall.seq());
     seen.extend(taken(&kiosk, 30).await);
     listener.follow(&mut cursor, hall.seq()).await;
     listener.cut(&mut cursor);
     let data = hall.stop().await;
-    let restored = restore(&copy, data.path()).await.expect("a verified backup");
+    let restored = restore(&copy, data.path())
+        .await
+        .expect("a verified backup");
     assert_eq!(restored, events);
     let plan = plan_of(&plan_text("small"));
-    let hall = Hall::start(data, plan, TEN).await.expect("a restored hall starts");
+    let hall = Hall::start(data, plan, TEN)
+        .await
+        .expect("a restored hall starts");
     let [kiosk, guide, manager] = [kiosk, guide, manager].map(|client| client.at(&hall.base));
-    Restored { hall, kiosk, guide, manager, cursor, seen, epoch }
+    Restored {
+        hall,
+        kiosk,
+        guide,
+        manager,
+        cursor,
+        seen,
+        epoch,
+    }
 }
 
 #[tokio::test]
 async fn after_a_restore_no_number_that_a_kiosk_has_seen_is_given_again() {
-    let Restored { hall, kiosk, guide, mut cursor, seen, epoch, .. } = restored().await;
+    let Restored {
+        hall,
+        kiosk,
+        guide,
+        mut cursor,
+        seen,
+        epoch,
+        ..
+    } = restored().await;
     let take = json!({ "item": "CARD2" });
-    let missing = kiosk.ask("tickets", take.clone()).await.refused(503, "gathering");
-    assert!(missing["title"].as_str().is_some_and(|title| title.contains('2')), "{missing}");
+    let missing = kiosk
+        .ask("tickets", take.clone())
+        .await
+        .refused(503, "gathering");
+    assert!(
+        missing["title"]
+            .as_str()
+            .is_some_and(|title| title.contains('2')),
+        "{missing}"
+    );
     let mut listener = Listener::greet(&kiosk, &hall.base, Role::Kiosk, &mut cursor).await;
     let new = listener.welcome().await;
     assert_ne!(new.epoch, epoch, "a restore begins a new epoch");
-    guide.ask("tickets", take.clone()).await.refused(503, "gathering");
+    guide
+        .ask("tickets", take.clone())
+        .await
+        .refused(503, "gathering");
     let mut other = Cursor::new();
     let mut second = Listener::greet(&guide, &hall.base, Role::Guide, &mut other).await;
     second.welcome().await;
@@ -76,9 +109,17 @@ async fn after_a_restore_no_number_that_a_kiosk_has_seen_is_given_again() {
     assert_eq!(next["number"], "A034");
     let state = guide.get("hall").await.json();
     let alarms = state["alarms"].as_array().expect("alarms").clone();
-    assert!(alarms.iter().any(|alarm| alarm["alarm"] == "history_lost"), "{state}");
+    assert!(
+        alarms.iter().any(|alarm| alarm["alarm"] == "history_lost"),
+        "{state}"
+    );
     let mut tables = hall.tables().await;
-    assert_eq!(tables.count("select count(*) from event where kind = 'history_lost'").await, 1);
+    assert_eq!(
+        tables
+            .count("select count(*) from event where kind = 'history_lost'")
+            .await,
+        1
+    );
     tables.close().await;
     // An ordinary start later neither gathers again nor begins an epoch.
     let before = hall.app.hub.look().epoch;
@@ -91,21 +132,45 @@ async fn after_a_restore_no_number_that_a_kiosk_has_seen_is_given_again() {
 
 #[tokio::test]
 async fn a_restart_during_the_gathering_still_waits_for_the_rest() {
-    let Restored { hall, kiosk, guide, mut cursor, .. } = restored().await;
-    Listener::greet(&kiosk, &hall.base, Role::Kiosk, &mut cursor).await.welcome().await;
+    let Restored {
+        hall,
+        kiosk,
+        guide,
+        mut cursor,
+        ..
+    } = restored().await;
+    Listener::greet(&kiosk, &hall.base, Role::Kiosk, &mut cursor)
+        .await
+        .welcome()
+        .await;
     let hall = hall.restart().await;
     let guide = guide.at(&hall.base);
-    guide.ask("tickets", json!({ "item": "CARD2" })).await.refused(503, "gathering");
+    guide
+        .ask("tickets", json!({ "item": "CARD2" }))
+        .await
+        .refused(503, "gathering");
     let mut other = Cursor::new();
-    Listener::greet(&guide, &hall.base, Role::Guide, &mut other).await.welcome().await;
+    Listener::greet(&guide, &hall.base, Role::Guide, &mut other)
+        .await
+        .welcome()
+        .await;
     guide.take("CARD2").await;
     hall.stop().await;
 }
 
 #[tokio::test]
 async fn a_manager_may_end_the_gathering_and_nobody_else() {
-    let Restored { hall, kiosk, guide, manager, .. } = restored().await;
-    guide.post("gathering/end", json!({})).await.refused(403, "role_not_allowed");
+    let Restored {
+        hall,
+        kiosk,
+        guide,
+        manager,
+        ..
+    } = restored().await;
+    guide
+        .post("gathering/end", json!({}))
+        .await
+        .refused(403, "role_not_allowed");
     manager.post("gathering/end", json!({})).await.expect(200);
     kiosk.take("CARD2").await;
     hall.stop().await;
@@ -113,7 +178,13 @@ async fn a_manager_may_end_the_gathering_and_nobody_else() {
 
 #[tokio::test]
 async fn a_device_ahead_of_the_server_begins_a_new_epoch_for_all() {
-    let Restored { hall, kiosk, manager, cursor, .. } = restored().await;
+    let Restored {
+        hall,
+        kiosk,
+        manager,
+        cursor,
+        ..
+    } = restored().await;
     manager.post("gathering/end", json!({})).await.expect(200);
     let board = hall.enrol(Role::Board, None).await;
     let mut steady = Cursor::new();
@@ -127,7 +198,10 @@ async fn a_device_ahead_of_the_server_begins_a_new_epoch_for_all() {
     let welcome = listener.welcome().await;
     assert_eq!(hall.app.hub.look().epoch.counter, before.counter + 1);
     assert_eq!(welcome.epoch, hall.app.hub.look().epoch.to_string());
-    assert!(matches!(listener.frame().await, Some(ServerFrame::Snapshot { .. })));
+    assert!(matches!(
+        listener.frame().await,
+        Some(ServerFrame::Snapshot { .. })
+    ));
     // Who listened in the old epoch is cut, so that it never takes the new one's events for old.
     while let Some(text) = stays.text().await {
         steady.on_text(&text, 0);
@@ -165,14 +239,23 @@ async fn a_board_cannot_raise_numbers_and_a_kiosk_not_beyond_the_range() {
     listener.hello(hello).await;
     listener.welcome().await;
     assert_eq!(kiosk.take("CARD2").await["number"], "A091");
-    let block = kiosk.ask("blocks", json!({ "series": "A" })).await.expect(201);
+    let block = kiosk
+        .ask("blocks", json!({ "series": "A" }))
+        .await
+        .expect(201);
     assert_eq!(block["from"], 5500, "no block is leased twice");
     let mut listener = Listener::connect(&kiosk, &hall.base).await;
     let mut hello = Cursor::new().hello(CURRENT, Role::Kiosk);
     hello.highest = vec![claim(u32::MAX, u32::MAX)];
     listener.hello(hello).await;
     listener.welcome().await;
-    kiosk.ask("tickets", json!({ "item": "CARD2" })).await.refused(409, "series_full");
-    assert!(matches!(hall.command(Command::Tick).await, hall_server::desk::Outcome::Accepted { .. }));
+    kiosk
+        .ask("tickets", json!({ "item": "CARD2" }))
+        .await
+        .refused(409, "series_full");
+    assert!(matches!(
+        hall.command(Command::Tick).await,
+        hall_server::desk::Outcome::Accepted { .. }
+    ));
     hall.stop().await;
 }

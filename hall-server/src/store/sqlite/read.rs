@@ -162,7 +162,7 @@ impl Moment {
         query.fetch_optional(&mut *self.read).await.map_err(failed)
     }
 
-    /// What SQLite itself says of the file.
+    /// What `SQLite` itself says of the file.
     pub async fn integrity(&mut self) -> Result<String, StoreError> {
         let query = sqlx::query_scalar("pragma integrity_check");
         query.fetch_one(&mut *self.read).await.map_err(failed)

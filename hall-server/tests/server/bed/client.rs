@@ -23,7 +23,9 @@ pub(crate) struct Reply {
 
 /// A plain client that gives up instead of hanging a test.
 pub(crate) fn http() -> reqwest::Client {
-    let builder = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(60));
+    let builder = reqwest::Client::builder()
+        .no_proxy()
+        .timeout(Duration::from_mins(1));
     builder.build().expect("a plain client needs nothing")
 }
 
@@ -35,12 +37,21 @@ pub(crate) fn id() -> String {
 impl Client {
     pub(crate) fn new(http: reqwest::Client, base: &str, token: &str) -> Self {
         let (base, token) = (base.to_owned(), token.to_owned());
-        Self { http, base, token, device: 0, language: "en" }
+        Self {
+            http,
+            base,
+            token,
+            device: 0,
+            language: "en",
+        }
     }
 
     /// The same device at another address.
     pub(crate) fn at(&self, base: &str) -> Self {
-        Self { base: base.to_owned(), ..self.clone() }
+        Self {
+            base: base.to_owned(),
+            ..self.clone()
+        }
     }
 
     pub(crate) fn with_device(self, device: u32) -> Self {
@@ -49,7 +60,10 @@ impl Client {
 
     /// The same device in another language.
     pub(crate) fn speaking(&self, language: &'static str) -> Self {
-        Self { language, ..self.clone() }
+        Self {
+            language,
+            ..self.clone()
+        }
     }
 
     /// `GET /api/v1/…`.
@@ -59,14 +73,27 @@ impl Client {
 
     /// `GET` of any path, with an `Accept` header.
     pub(crate) async fn page(&self, path: &str, accept: &str) -> Reply {
-        let request = self.http.get(format!("{}{path}", self.base)).header("accept", accept);
+        let request = self
+            .http
+            .get(format!("{}{path}", self.base))
+            .header("accept", accept);
         self.send(request).await
     }
 
     /// Any method on any path, with any body.
-    pub(crate) async fn raw(&self, method: &str, path: &str, body: impl Into<reqwest::Body>) -> Reply {
+    pub(crate) async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        body: impl Into<reqwest::Body>,
+    ) -> Reply {
         let method = method.parse().expect("a method");
-        self.send(self.http.request(method, format!("{}{path}", self.base)).body(body)).await
+        self.send(
+            self.http
+                .request(method, format!("{}{path}", self.base))
+                .body(body),
+        )
+        .await
     }
 
     /// `POST /api/v1/…` with a body as it is.
@@ -88,12 +115,15 @@ impl Client {
 
     /// A number for an item.
     pub(crate) async fn take(&self, item: &str) -> Value {
-        self.ask("tickets", json!({ "item": item })).await.expect(201)
+        self.ask("tickets", json!({ "item": item }))
+            .await
+            .expect(201)
     }
 
     /// An act of a window.
     pub(crate) async fn act(&self, window: u16, act: &str) -> Reply {
-        self.ask(&format!("windows/{window}/{act}"), json!({})).await
+        self.ask(&format!("windows/{window}/{act}"), json!({}))
+            .await
     }
 
     fn url(&self, path: &str) -> String {
@@ -106,12 +136,23 @@ impl Client {
 
     async fn try_send(&self, request: reqwest::RequestBuilder) -> Option<Reply> {
         let request = request.header("accept-language", self.language);
-        let request = if self.token.is_empty() { request } else { request.bearer_auth(&self.token) };
+        let request = if self.token.is_empty() {
+            request
+        } else {
+            request.bearer_auth(&self.token)
+        };
         let response = request.send().await.ok()?;
         let kind = response.headers().get("content-type");
-        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+        let kind = kind
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or_default()
+            .to_owned();
         let status = response.status().as_u16();
-        Some(Reply { status, kind, text: response.text().await.ok()? })
+        Some(Reply {
+            status,
+            kind,
+            text: response.text().await.ok()?,
+        })
     }
 }
 
@@ -131,12 +172,21 @@ impl Reply {
     /// Checks that it is a problem with this status and code, a title and a hint.
     #[track_caller]
     pub(crate) fn refused(&self, status: u16, code: &str) -> Value {
-        assert_eq!((self.status, self.kind.as_str()), (status, PROBLEM), "{}", self.text);
+        assert_eq!(
+            (self.status, self.kind.as_str()),
+            (status, PROBLEM),
+            "{}",
+            self.text
+        );
         let problem = self.json();
         assert_eq!(problem["code"], code, "{}", self.text);
         assert_eq!(problem["status"], status, "{}", self.text);
         for field in ["title", "hint"] {
-            assert!(problem[field].as_str().is_some_and(|text| !text.is_empty()), "{}", self.text);
+            assert!(
+                problem[field].as_str().is_some_and(|text| !text.is_empty()),
+                "{}",
+                self.text
+            );
         }
         problem
     }

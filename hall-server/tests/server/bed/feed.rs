@@ -24,7 +24,9 @@ pub(crate) struct Listener {
 impl Listener {
     /// Opens a socket without a word.
     pub(crate) async fn connect(client: &Client, base: &str) -> Self {
-        Self::try_connect(client, base).await.expect("the feed opens")
+        Self::try_connect(client, base)
+            .await
+            .expect("the feed opens")
     }
 
     /// The same, or the HTTP status of the refusal.
@@ -32,13 +34,18 @@ impl Listener {
         let url = format!("{}/api/v1/feed", base.replace("http://", "ws://"));
         let mut request = url.into_client_request().expect("an address");
         if !client.token.is_empty() {
-            let token = format!("Bearer {}", client.token).parse().expect("a token is plain");
+            let token = format!("Bearer {}", client.token)
+                .parse()
+                .expect("a token is plain");
             request.headers_mut().insert("authorization", token);
         }
         let english = "en".parse().expect("plain");
         request.headers_mut().insert("accept-language", english);
         match connect_async(request).await {
-            Ok((socket, _)) => Ok(Self { socket, frames: Vec::new() }),
+            Ok((socket, _)) => Ok(Self {
+                socket,
+                frames: Vec::new(),
+            }),
             Err(tokio_tungstenite::tungstenite::Error::Http(response)) => {
                 Err(response.status().as_u16())
             }
@@ -47,7 +54,12 @@ impl Listener {
     }
 
     /// Opens a socket and says the cursor's hello.
-    pub(crate) async fn greet(client: &Client, base: &str, role: Role, cursor: &mut Cursor) -> Self {
+    pub(crate) async fn greet(
+        client: &Client,
+        base: &str,
+        role: Role,
+        cursor: &mut Cursor,
+    ) -> Self {
         let mut listener = Self::connect(client, base).await;
         listener.hello(cursor.hello(CURRENT, role)).await;
         listener
@@ -60,13 +72,18 @@ impl Listener {
 
     /// Says anything.
     pub(crate) async fn say(&mut self, text: String) {
-        self.socket.send(Message::text(text)).await.expect("the socket takes it");
+        self.socket
+            .send(Message::text(text))
+            .await
+            .expect("the socket takes it");
     }
 
     /// The next frame's text; none when the server closed.
     pub(crate) async fn text(&mut self) -> Option<String> {
         loop {
-            let next = timeout(PATIENCE, self.socket.next()).await.expect("the feed is not silent");
+            let next = timeout(PATIENCE, self.socket.next())
+                .await
+                .expect("the feed is not silent");
             match next {
                 Some(Ok(Message::Text(text))) => {
                     self.frames.push(text.to_string());

@@ -39,7 +39,9 @@ impl MemoryHall {
     /// A hall that goes on from what the store holds.
     pub(crate) async fn open(store: MemoryStore, plan: Plan) -> Self {
         let mut opened = store;
-        let recovered = recover(&mut opened).await.expect("the story so far is sound");
+        let recovered = recover(&mut opened)
+            .await
+            .expect("the story so far is sound");
         let zone = zone(&plan.hall.timezone).expect("the sample halls have a zone");
         let at = recovered.hall.time().0.max(TEN);
         let clock = Arc::new(Clock::manual(zone, Time(at)));
@@ -56,12 +58,23 @@ impl MemoryHall {
             streams: Arc::new(Semaphore::new(100)),
             stopping,
         });
-        let plan = Command::LoadPlan { plan: Box::new(plan) };
-        app.desk.ask(Ask::of_operator(plan)).await.expect("the plan is in force");
+        let plan = Command::LoadPlan {
+            plan: Box::new(plan),
+        };
+        app.desk
+            .ask(Ask::of_operator(plan))
+            .await
+            .expect("the plan is in force");
         let local = SocketAddr::from(([127, 0, 0, 1], 0));
         let listener = TcpListener::bind(local).await.expect("a free port");
-        let address = listener.local_addr().expect("a bound listener has an address");
+        let address = listener
+            .local_addr()
+            .expect("a bound listener has an address");
         tokio::spawn(axum::serve(listener, router(Arc::clone(&app))).into_future());
-        Self { site: Site::new(app, address), desk: task, _stop: stop }
+        Self {
+            site: Site::new(app, address),
+            desk: task,
+            _stop: stop,
+        }
     }
 }

@@ -9,7 +9,10 @@ use std::process::{Child, Command, ExitStatus, Output, Stdio};
 /// Runs a command of the program to its end.
 pub(crate) fn run(args: &[&str]) -> Output {
     let program = env!("CARGO_BIN_EXE_hall-server");
-    let command = Command::new(program).args(args).stdin(Stdio::null()).output();
+    let command = Command::new(program)
+        .args(args)
+        .stdin(Stdio::null())
+        .output();
     command.expect("the program runs")
 }
 
@@ -34,12 +37,18 @@ impl Process {
     pub(crate) fn spawn_with_plan(mut command: Command, plan: &Path, data: &Path) -> Self {
         let command = command.args(["serve", "--listen", "127.0.0.1:0", "--at", TEN_TEXT]);
         let command = command.arg("--plan").arg(plan).arg("--data").arg(data);
-        let piped = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let piped = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit());
         let mut child = piped.spawn().expect("the program starts");
         let mut line = String::new();
         let stdout = child.stdout.take().expect("stdout is piped");
         BufReader::new(stdout).read_line(&mut line).expect("a line");
-        let base = line.trim_end().strip_prefix("listening ").map(ToOwned::to_owned);
+        let base = line
+            .trim_end()
+            .strip_prefix("listening ")
+            .map(ToOwned::to_owned);
         let base = base.unwrap_or_else(|| panic!("not listening: {line:?}"));
         Self { child, base }
     }
@@ -95,5 +104,8 @@ pub(crate) fn enrol(data: &Path, role: &str, window: Option<u16>) -> String {
     }
     let output = run(&args);
     assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).expect("a token is plain").trim().to_owned()
+    String::from_utf8(output.stdout)
+        .expect("a token is plain")
+        .trim()
+        .to_owned()
 }
