@@ -1,8 +1,6 @@
 //! From a call to the last of 1,000 boards, against a bare TCP broadcast of the same bytes to as
 //! many sockets. Budget: p99 at most twice the floor's, 10 KiB of memory per board (DESIGN 7).
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
-
 mod support;
 
 use futures_util::{SinkExt, StreamExt};

@@ -1,8 +1,6 @@
 //! One clerk alone presses "next": latency against a one-row commit through sqlx with full sync on
 //! the same disk. Budget: p99 at most 4 times the commit's (DESIGN 7).
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
-
 mod support;
 
 use hall_core::device::Role;

@@ -1,8 +1,6 @@
 //! The daily report of 10,000 visits from the stored rows, against reading the same rows only.
 //! Budget: under 100 ms (DESIGN 7).
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
-
 mod support;
 
 use hall_core::Date;

@@ -4,8 +4,6 @@
 //!
 //! The quick run has 200,000 events; `-- --size 1000000` for the budget's size.
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
-
 mod support;
 
 use hall_core::code::RequestId;

@@ -4,7 +4,6 @@
 //! possible for it; both always use the same one.
 
 #![expect(dead_code, reason = "each benchmark uses a part of this")]
-#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 use hall_core::device::Role;
 use hall_server::admin::{self, Enrolment};

@@ -3,8 +3,6 @@
 //!
 //! `cargo bench -p hall-server --bench takes -- --size 100000` for a longer run.
 
-#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
-
 mod support;
 
 use axum::Router;

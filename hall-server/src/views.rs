@@ -83,7 +83,7 @@ impl<'a> Lens<'a> {
             floor: self.floor(queue.zone),
             waiting,
             wait_minutes: self.hall.wait_range(code, waiting),
-            oldest: self.hall.waiting(code).map(|ticket| Stamp(ticket.arrival)).min(),
+            oldest: self.hall.oldest_arrival(code).map(Stamp),
             paused: self.hall.paused(Subject::Queue(code)).map(|reason| self.reason(reason)),
             open_windows: windows.iter().filter(is_open).count() as u16,
             windows,

@@ -152,6 +152,8 @@ pub struct Block {
 pub(crate) struct Index {
     /// Waiting tickets by place.
     pub(crate) waiting: BTreeMap<QueueCode, BTreeSet<(Place, TicketId)>>,
+    /// Waiting tickets by arrival.
+    pub(crate) arrivals: BTreeMap<QueueCode, BTreeSet<(Time, TicketId)>>,
     /// Waiting tickets without credit by arrival.
     pub(crate) plain: BTreeMap<QueueCode, BTreeSet<(Time, TicketId)>>,
     /// Waiting tickets that may not be callable: cooling, bound, or of a person with several.

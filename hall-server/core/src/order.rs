@@ -100,10 +100,14 @@ impl Hall {
 
     /// The longest time that anybody in the queue has waited so far.
     pub fn oldest_wait(&self, queue: QueueCode, now: Time) -> Option<Span> {
-        self.waiting(queue)
-            .map(|ticket| now - ticket.arrival)
-            .max()
-            .filter(|wait| wait.0 >= 0)
+        let arrival = self.oldest_arrival(queue)?;
+        Some(now - arrival).filter(|wait| wait.0 >= 0)
+    }
+
+    /// The earliest arrival of those who wait in the queue.
+    pub fn oldest_arrival(&self, queue: QueueCode) -> Option<Time> {
+        let arrivals = self.index.arrivals.get(&queue)?;
+        arrivals.first().map(|(arrival, _)| *arrival)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Starting again: the newest snapshot, then every event after it, each checked.
 
 use super::Desk;
-use crate::journal::{BrokenRow, Tip};
+use crate::journal::{BrokenRow, Row, Tip};
 use crate::store::{Snapshot, Store, StoreError};
 use crate::views::Notes;
 use hall_core::Hall;
@@ -37,18 +37,25 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         None => (Hall::new(), Tip::GENESIS),
     };
     let start = tip.seq.0;
-    loop {
-        let rows = store.rows_after(tip.seq.0, CHUNK).await?;
-        for row in &rows {
-            let event = tip.follow(row)?;
-            hall.apply(&event, row.at);
-        }
-        if rows.len() < CHUNK as usize {
-            break;
-        }
+    // While one chunk is checked and applied, the next one is read.
+    let mut rows = store.rows_after(start, CHUNK).await?;
+    while let Some(last) = rows.last().map(|row| row.seq.0) {
+        let replay = tokio::task::spawn_blocking(move || replay(hall, tip, &rows));
+        let (next, replayed) = tokio::join!(store.rows_after(last, CHUNK), replay);
+        (hall, tip) = replayed.expect("an event that follows its chain can be applied")?;
+        rows = next?;
     }
     let (answered, notes, epoch) = (stored.answered, stored.notes, stored.epoch);
     Ok(Recovered { hall, tip, epoch, answered, notes, replayed: tip.seq.0 - start })
+}
+
+/// Checks a chunk against the chain and applies it.
+fn replay(mut hall: Hall, mut tip: Tip, rows: &[Row]) -> Result<(Hall, Tip), BrokenRow> {
+    for row in rows {
+        let event = tip.follow(row)?;
+        hall.apply(&event, row.at);
+    }
+    Ok((hall, tip))
 }
 
 impl Recovered {

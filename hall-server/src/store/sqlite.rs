@@ -6,6 +6,7 @@
 
 mod folder;
 mod intake;
+mod packed;
 mod read;
 
 pub use folder::Folder;

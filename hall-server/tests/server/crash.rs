@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use tempfile::TempDir;
+use tokio::sync::Notify;
 
 const CLIENTS: usize = 64;
 
@@ -23,12 +24,35 @@ struct Asked {
     answer: Option<(u16, String)>,
 }
 
-async fn take(kiosk: &Client, item: &Value, acknowledged: &AtomicUsize) -> Asked {
+/// Counts, and says once when it is enough.
+struct Count {
+    so_far: AtomicUsize,
+    wanted: usize,
+    enough: Notify,
+}
+
+impl Count {
+    fn until(wanted: usize) -> Self {
+        Self {
+            so_far: AtomicUsize::new(0),
+            wanted,
+            enough: Notify::new(),
+        }
+    }
+
+    fn one_more(&self) {
+        if self.so_far.fetch_add(1, Ordering::Relaxed) + 1 == self.wanted {
+            self.enough.notify_one();
+        }
+    }
+}
+
+async fn take(kiosk: &Client, item: &Value, acknowledged: &Count) -> Asked {
     let body = json!({ "request_id": id(), "item": item });
     let reply = kiosk.try_post("tickets", &body).await;
     let answer = reply.map(|reply| (reply.status, reply.text));
     if matches!(&answer, Some((201, _))) {
-        acknowledged.fetch_add(1, Ordering::Relaxed);
+        acknowledged.one_more();
     }
     Asked { body, answer }
 }
@@ -104,7 +128,7 @@ async fn after_kill_9_every_acknowledged_number_and_call_is_there_exactly_once()
         .iter()
         .map(|i| i["code"].clone())
         .collect();
-    let (total, acknowledged, gone) = (takes(), AtomicUsize::new(0), AtomicUsize::new(0));
+    let (total, acknowledged, gone) = (takes(), Count::until(takes() * 2 / 3), AtomicUsize::new(0));
     let begun = Instant::now();
     let asks = iter(0..total).map(|n| take(&kiosk, &items[n % items.len()], &acknowledged));
     let asks = asks.buffer_unordered(CLIENTS).collect::<Vec<Asked>>();
@@ -116,9 +140,7 @@ async fn after_kill_9_every_acknowledged_number_and_call_is_there_exactly_once()
     );
     // The cut comes when two thirds are acknowledged, whatever else is on its way.
     let cut = async {
-        while acknowledged.load(Ordering::Relaxed) < total * 2 / 3 {
-            tokio::task::yield_now().await;
-        }
+        acknowledged.enough.notified().await;
         server.signal(Signal::KILL);
         gone.store(1, Ordering::Relaxed);
         begun.elapsed()
@@ -188,13 +210,11 @@ async fn sigterm_under_load_loses_nothing_that_was_acknowledged() {
     let kiosk = server.client(&token);
     let items = kiosk.get("items").await.json();
     let item = items[0]["code"].clone();
-    let acknowledged = AtomicUsize::new(0);
+    let acknowledged = Count::until(200);
     let asks = iter(0..600).map(|_| take(&kiosk, &item, &acknowledged));
     let asks = asks.buffer_unordered(32).collect::<Vec<Asked>>();
     let end = async {
-        while acknowledged.load(Ordering::Relaxed) < 200 {
-            tokio::task::yield_now().await;
-        }
+        acknowledged.enough.notified().await;
         server.signal(Signal::TERM);
     };
     let (asked, ()) = tokio::join!(asks, end);

@@ -203,8 +203,11 @@ async fn a_device_ahead_of_the_server_begins_a_new_epoch_for_all() {
         Some(ServerFrame::Snapshot { .. })
     ));
     // Who listened in the old epoch is cut, so that it never takes the new one's events for old.
+    let mut heard = 0;
     while let Some(text) = stays.text().await {
         steady.on_text(&text, 0);
+        heard += 1;
+        assert!(heard < 10, "the old feed goes on: {text}");
     }
     steady.cut();
     let mut again = Listener::greet(&board, &hall.base, Role::Board, &mut steady).await;

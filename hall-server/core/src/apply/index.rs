@@ -68,6 +68,10 @@ impl Index {
                     .entry(queue)
                     .or_default()
                     .insert((ticket.place, ticket.id));
+                self.arrivals
+                    .entry(queue)
+                    .or_default()
+                    .insert((ticket.arrival, ticket.id));
                 if ticket.credit.0 == 0 {
                     self.plain
                         .entry(queue)
@@ -90,6 +94,7 @@ impl Index {
             TicketState::Waiting => {
                 let queue = ticket.queue();
                 leave(&mut self.waiting, queue, &(ticket.place, ticket.id));
+                leave(&mut self.arrivals, queue, &(ticket.arrival, ticket.id));
                 leave(&mut self.plain, queue, &(ticket.arrival, ticket.id));
                 leave(&mut self.special, queue, &ticket.id);
             }

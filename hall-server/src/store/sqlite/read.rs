@@ -3,13 +3,14 @@
 //! What needs more than one question asks them of one [`Moment`]: the hall goes on meanwhile, and
 //! tables read one after the other would contradict each other.
 
+use super::packed::{Columns, packed, rows};
 use super::{failed, hash_of};
 use crate::journal::{BrokenRow, Row, Tip};
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
-use hall_core::code::{Seq, WindowNumber};
+use data_encoding::HEXUPPER;
+use hall_core::code::Seq;
 use hall_core::{Date, Time};
-use serde::de::DeserializeOwned;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
 use sqlx::{ConnectOptions, Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
@@ -104,43 +105,50 @@ impl Moment {
 
     /// Tickets of a day, or of all days.
     pub async fn tickets(&mut self, day: Option<Date>) -> Result<Vec<TicketRow>, StoreError> {
-        let rows = sqlx::query(
-            "select ticket_id, day, series, round, n, queue, item, class, booked, late, visit,
-                    state, taken, version, level, rated, rated_window
-             from ticket where ?1 is null or day = ?1 order by ticket_id",
-        )
-        .bind(day.map(|day| day.0))
-        .fetch_all(&mut *self.read)
-        .await
-        .map_err(failed)?;
-        rows.iter().map(ticket).collect()
+        let query = packed!(
+            "ticket_id", "day", "series", "round", "n", "queue", "item", "class", "booked",
+            "late", "visit", "state", "taken", "version", "level", "rated", "rated_window";
+            "(select * from ticket where day between ? and ? order by ticket_id)"
+        );
+        self.packed(query, day, "ticket", ticket).await
     }
 
     /// Legs of a day, or of all days.
     pub async fn legs(&mut self, day: Option<Date>) -> Result<Vec<LegRow>, StoreError> {
-        let rows = sqlx::query(
-            "select ticket_id, leg, day, queue, item, window, clerk, since, first_call, started,
-                    ended, end_kind, outcome, served_ms, misses, predicted
-             from leg where ?1 is null or day = ?1 order by ticket_id, leg",
-        )
-        .bind(day.map(|day| day.0))
-        .fetch_all(&mut *self.read)
-        .await
-        .map_err(failed)?;
-        rows.iter().map(leg).collect()
+        let query = packed!(
+            "ticket_id", "leg", "day", "queue", "item", "window", "clerk", "since", "first_call",
+            "started", "ended", "end_kind", "outcome", "served_ms", "misses", "predicted";
+            "(select * from leg where day between ? and ? order by ticket_id, leg)"
+        );
+        self.packed(query, day, "leg", leg).await
     }
 
     /// Window spans of a day, or of all days.
     pub async fn spans(&mut self, day: Option<Date>) -> Result<Vec<SpanRow>, StoreError> {
-        let rows = sqlx::query(
-            "select day, window, span, kind, clerk, started, ended
-             from span where ?1 is null or day = ?1 order by day, window, span",
-        )
-        .bind(day.map(|day| day.0))
-        .fetch_all(&mut *self.read)
-        .await
-        .map_err(failed)?;
-        rows.iter().map(span).collect()
+        let query = packed!(
+            "day", "window", "span", "kind", "clerk", "started", "ended";
+            "(select * from span where day between ? and ? order by day, window, span)"
+        );
+        self.packed(query, day, "span", span).await
+    }
+
+    /// Rows of a table of one day, or of all days.
+    async fn packed<T>(
+        &mut self,
+        query: &'static str,
+        day: Option<Date>,
+        table: &str,
+        row: fn(&mut Columns<'_>) -> Option<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        let (first, last) = day.map_or((i32::MIN, i32::MAX), |day| (day.0, day.0));
+        let text: Option<String> = sqlx::query_scalar(query)
+            .bind(first)
+            .bind(last)
+            .fetch_one(&mut *self.read)
+            .await
+            .map_err(failed)?;
+        let unreadable = || StoreError::Unusable(format!("a stored {table} is unreadable; run `verify`"));
+        rows(text.as_deref()).map(|mut columns| row(&mut columns).ok_or_else(unreadable)).collect()
     }
 
     /// Stored states to start from, oldest first.
@@ -174,124 +182,95 @@ pub(super) async fn rows_after(
     seq: u64,
     limit: u32,
 ) -> Result<Vec<Row>, StoreError> {
-    let rows = sqlx::query(
-        "select event_id, epoch, day, at, kind, body, request, prev, hash
-         from event where event_id > ? order by event_id limit ?",
-    )
-    .bind(seq as i64)
-    .bind(limit)
-    .fetch_all(connection)
-    .await
-    .map_err(failed)?;
-    rows.iter().map(event).collect()
+    let query = packed!(
+        "event_id", "epoch", "day", "at", "kind", "request", "hex(prev)", "hex(hash)", "body";
+        "(select * from event where event_id > ? order by event_id limit ?)"
+    );
+    let chunk: Option<String> = sqlx::query_scalar(query)
+        .bind(seq as i64)
+        .bind(limit)
+        .fetch_one(connection)
+        .await
+        .map_err(failed)?;
+    let mut before = seq;
+    let checked = rows(chunk.as_deref()).map(|mut columns| {
+        let broken = || BrokenRow::new(before + 1, "is unreadable: a column is not what it was");
+        let row = event(&mut columns).ok_or_else(broken)?;
+        before = row.seq.0;
+        Ok(row)
+    });
+    checked.collect()
 }
 
-fn event(row: &SqliteRow) -> Result<Row, StoreError> {
-    let seq = row.get::<i64, _>(0) as u64;
-    let request: String = row.get(6);
-    let unreadable = |_| BrokenRow::new(seq, "names a request that is none");
-    Ok(Row {
-        seq: Seq(seq),
-        epoch: row.get(1),
-        day: Date(row.get(2)),
-        at: Time(row.get(3)),
-        kind: row.get(4),
-        body: row.get(5),
-        request: request.parse().map_err(unreadable)?,
-        prev: hash_of(row, 7)?,
-        hash: hash_of(row, 8)?,
+fn event(columns: &mut Columns<'_>) -> Option<Row> {
+    Some(Row {
+        seq: columns.value()?,
+        epoch: columns.text()?.to_owned(),
+        day: Date(columns.value()?),
+        at: Time(columns.value()?),
+        kind: columns.text()?.to_owned(),
+        request: columns.value()?,
+        prev: hash(columns.text()?)?,
+        hash: hash(columns.text()?)?,
+        body: columns.text()?.to_owned(),
     })
 }
 
-fn ticket(row: &SqliteRow) -> Result<TicketRow, StoreError> {
-    Ok(TicketRow {
-        ticket: row.get::<i64, _>(0) as u64,
-        day: Date(row.get(1)),
-        series: row.get(2),
-        round: row.get::<i64, _>(3) as u16,
-        n: row.get::<i64, _>(4) as u32,
-        queue: code(row, 5)?,
-        item: optional_code(row, 6)?,
-        class: code(row, 7)?,
-        booked: row.get::<i64, _>(8) != 0,
-        late: row.get::<i64, _>(9) != 0,
-        visit: row.get::<i64, _>(10) as u64,
-        state: row.get(11),
-        taken: Time(row.get(12)),
-        version: row.get::<i64, _>(13) as u32,
-        level: row.get::<Option<i64>, _>(14).map(|level| level as u8),
-        rated: row.get::<Option<i64>, _>(15).map(Time),
-        rated_window: row.get::<Option<i64>, _>(16).map(window),
+fn hash(text: &str) -> Option<crate::journal::Hash> {
+    HEXUPPER.decode(text.as_bytes()).ok()?.try_into().ok()
+}
+
+fn ticket(columns: &mut Columns<'_>) -> Option<TicketRow> {
+    Some(TicketRow {
+        ticket: columns.value()?,
+        day: Date(columns.value()?),
+        series: columns.text()?.to_owned(),
+        round: columns.value()?,
+        n: columns.value()?,
+        queue: columns.value()?,
+        item: columns.maybe()?,
+        class: columns.value()?,
+        booked: columns.value::<u8>()? != 0,
+        late: columns.value::<u8>()? != 0,
+        visit: columns.value()?,
+        state: columns.text()?.to_owned(),
+        taken: Time(columns.value()?),
+        version: columns.value()?,
+        level: columns.maybe()?,
+        rated: columns.maybe()?.map(Time),
+        rated_window: columns.maybe()?,
     })
 }
 
-fn leg(row: &SqliteRow) -> Result<LegRow, StoreError> {
-    let misses: String = row.get(14);
-    let predicted: Option<String> = row.get(15);
-    Ok(LegRow {
-        ticket: row.get::<i64, _>(0) as u64,
-        leg: row.get::<i64, _>(1) as u16,
-        day: Date(row.get(2)),
-        queue: code(row, 3)?,
-        item: optional_code(row, 4)?,
-        window: row.get::<Option<i64>, _>(5).map(window),
-        clerk: optional_code(row, 6)?,
-        since: Time(row.get(7)),
-        first_call: row.get::<Option<i64>, _>(8).map(Time),
-        started: row.get::<Option<i64>, _>(9).map(Time),
-        ended: row.get::<Option<i64>, _>(10).map(Time),
-        end: optional_word(row, 11)?,
-        outcome: optional_word(row, 12)?,
-        served_ms: row.get(13),
-        misses: json(&misses, "misses")?,
-        predicted: predicted.map(|text| json(&text, "predicted")).transpose()?,
+fn leg(columns: &mut Columns<'_>) -> Option<LegRow> {
+    Some(LegRow {
+        ticket: columns.value()?,
+        leg: columns.value()?,
+        day: Date(columns.value()?),
+        queue: columns.value()?,
+        item: columns.maybe()?,
+        window: columns.maybe()?,
+        clerk: columns.maybe()?,
+        since: Time(columns.value()?),
+        first_call: columns.maybe()?.map(Time),
+        started: columns.maybe()?.map(Time),
+        ended: columns.maybe()?.map(Time),
+        end: columns.word()?,
+        outcome: columns.word()?,
+        served_ms: columns.value()?,
+        misses: columns.json()??,
+        predicted: columns.json()?,
     })
 }
 
-fn span(row: &SqliteRow) -> Result<SpanRow, StoreError> {
-    let kind: String = row.get(3);
-    Ok(SpanRow {
-        day: Date(row.get(0)),
-        window: window(row.get(1)),
-        span: row.get::<i64, _>(2) as u16,
-        kind: word(kind, "kind")?,
-        clerk: optional_code(row, 4)?,
-        started: Time(row.get(5)),
-        ended: row.get::<Option<i64>, _>(6).map(Time),
+fn span(columns: &mut Columns<'_>) -> Option<SpanRow> {
+    Some(SpanRow {
+        day: Date(columns.value()?),
+        window: columns.value()?,
+        span: columns.value()?,
+        kind: columns.word()??,
+        clerk: columns.maybe()?,
+        started: Time(columns.value()?),
+        ended: columns.maybe()?.map(Time),
     })
-}
-
-fn window(number: i64) -> WindowNumber {
-    WindowNumber(number as u16)
-}
-
-fn code<T: std::str::FromStr>(row: &SqliteRow, column: usize) -> Result<T, StoreError> {
-    row.get::<&str, _>(column).parse().map_err(|_| unreadable("code"))
-}
-
-fn optional_code<T: std::str::FromStr>(
-    row: &SqliteRow,
-    column: usize,
-) -> Result<Option<T>, StoreError> {
-    let text: Option<&str> = row.get(column);
-    text.map(|text| text.parse().map_err(|_| unreadable("code"))).transpose()
-}
-
-fn optional_word<T: DeserializeOwned>(
-    row: &SqliteRow,
-    column: usize,
-) -> Result<Option<T>, StoreError> {
-    row.get::<Option<String>, _>(column).map(|text| word(text, "word")).transpose()
-}
-
-fn word<T: DeserializeOwned>(text: String, what: &str) -> Result<T, StoreError> {
-    serde_json::from_value(serde_json::Value::String(text)).map_err(|_| unreadable(what))
-}
-
-fn json<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|_| unreadable(what))
-}
-
-fn unreadable(what: &str) -> StoreError {
-    StoreError::Unusable(format!("a stored {what} is unreadable; run `verify`"))
 }

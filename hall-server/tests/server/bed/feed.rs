@@ -111,7 +111,7 @@ impl Listener {
 
     /// The code of the refusal that must come before the end.
     pub(crate) async fn refusal(&mut self) -> String {
-        loop {
+        for _ in 0..FRAMES_BEFORE_REFUSAL {
             match self.frame().await {
                 Some(ServerFrame::Refused { code, title }) => {
                     assert!(!title.is_empty());
@@ -122,6 +122,7 @@ impl Listener {
                 None => panic!("closed without a word"),
             }
         }
+        panic!("no refusal, the feed goes on");
     }
 
     /// Listens until the cursor has applied event `seq`.
@@ -141,6 +142,9 @@ impl Listener {
         drop(self);
     }
 }
+
+/// Heartbeats come every two seconds; a refusal comes with the next one at the latest.
+const FRAMES_BEFORE_REFUSAL: usize = 10;
 
 /// Longer than anything may take here; only a broken feed meets it.
 const PATIENCE: Duration = Duration::from_secs(30);
