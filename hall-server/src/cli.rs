@@ -202,6 +202,8 @@ async fn serve(args: Serve) -> Result<ExitCode, Failure> {
         random: Random::System,
     };
     want_files();
+    // Heard from before the line that says so: until then a signal would simply kill.
+    let mut signals = Signals::new()?;
     let mut running = Running::start(options).await?;
     if let Some(address) = args.metrics {
         let bound = crate::metrics::listen(address, running.app.clone()).await;
@@ -213,7 +215,6 @@ async fn serve(args: Serve) -> Result<ExitCode, Failure> {
     let _ = std::io::stdout().flush();
     // Without systemd there is nobody to tell.
     let _ = sd_notify::notify(&[sd_notify::NotifyState::Ready]);
-    let mut signals = Signals::new()?;
     loop {
         tokio::select! {
             error = running.failed() => {
