@@ -42,13 +42,21 @@ async fn main() {
     for round in 0..ROUNDS {
         if round > 0 {
             for act in ["start", "finish"] {
-                window.post(&format!("/api/v1/windows/1/{act}"), &intent()).await;
+                window
+                    .post(&format!("/api/v1/windows/1/{act}"), &intent())
+                    .await;
             }
         }
         let take = format!(r#"{{"request_id":"{}","queue":"queue-a"}}"#, request_id());
         assert_eq!(kiosk.post("/api/v1/tickets", &take).await.0, 201);
         let start = Instant::now();
-        assert_eq!(window.post("/api/v1/windows/1/call-next", &intent()).await.0, 200);
+        assert_eq!(
+            window
+                .post("/api/v1/windows/1/call-next", &intent())
+                .await
+                .0,
+            200
+        );
         // Measured from the answer: the commit is another benchmark's matter.
         let answered = start.elapsed();
         for _ in 0..boards {
@@ -58,10 +66,26 @@ async fn main() {
     }
     let mut floor = floor(boards, bytes).await;
     let ms = |duration: Duration| duration.as_secs_f64() * 1e3;
-    println!("  ours p50 {:.1?}, floor p50 {:.1?}", percentile(&mut ours, 50), percentile(&mut floor, 50));
-    let (ours, floor) = (ms(percentile(&mut ours, 99)), ms(percentile(&mut floor, 99)));
-    verdict(&format!("call to the last of {boards} boards, p99"), ours, floor, "ms", ours / floor, "at most 2.00");
-    println!("memory: {per_board:.1} KiB per board, both ends together (budget 10 KiB for the server's)");
+    println!(
+        "  ours p50 {:.1?}, floor p50 {:.1?}",
+        percentile(&mut ours, 50),
+        percentile(&mut floor, 50)
+    );
+    let (ours, floor) = (
+        ms(percentile(&mut ours, 99)),
+        ms(percentile(&mut floor, 99)),
+    );
+    verdict(
+        &format!("call to the last of {boards} boards, p99"),
+        ours,
+        floor,
+        "ms",
+        ours / floor,
+        "at most 2.00",
+    );
+    println!(
+        "memory: {per_board:.1} KiB per board, both ends together (budget 10 KiB for the server's)"
+    );
     running.stop().await.expect("the server stops in order");
 }
 
@@ -72,18 +96,30 @@ async fn board(address: SocketAddr, token: &str, shown: mpsc::Sender<usize>) {
     let bearer = HeaderValue::from_str(&format!("Bearer {token}")).expect("tokens are plain");
     request.headers_mut().insert("authorization", bearer);
     let config = WebSocketConfig::default().read_buffer_size(4096);
-    let stream = TcpStream::connect(address).await.expect("the server listens");
-    let (mut socket, _) = tokio_tungstenite::client_async_with_config(request, stream, Some(config))
+    let stream = TcpStream::connect(address)
         .await
-        .expect("the feed upgrades");
+        .expect("the server listens");
+    let (mut socket, _) =
+        tokio_tungstenite::client_async_with_config(request, stream, Some(config))
+            .await
+            .expect("the feed upgrades");
     let hello = r#"{"type":"hello","version":1,"role":"board","fresh":true}"#;
-    socket.send(Message::text(hello)).await.expect("the connection holds");
+    socket
+        .send(Message::text(hello))
+        .await
+        .expect("the connection holds");
     for _ in 0..2 {
-        socket.next().await.expect("welcome and snapshot come").expect("as text");
+        socket
+            .next()
+            .await
+            .expect("welcome and snapshot come")
+            .expect("as text");
     }
     tokio::spawn(async move {
         while let Some(Ok(frame)) = socket.next().await {
-            let is_call = frame.to_text().is_ok_and(|text| text.contains(r#""kind":"call""#));
+            let is_call = frame
+                .to_text()
+                .is_ok_and(|text| text.contains(r#""kind":"call""#));
             if is_call && shown.send(frame.len()).await.is_err() {
                 return;
             }
@@ -93,8 +129,12 @@ async fn board(address: SocketAddr, token: &str, shown: mpsc::Sender<usize>) {
 
 /// The same bytes to as many bare sockets, one task each.
 async fn floor(clients: usize, bytes: usize) -> Vec<Duration> {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
-    let address = listener.local_addr().expect("a bound listener has an address");
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .expect("loopback has a free port");
+    let address = listener
+        .local_addr()
+        .expect("a bound listener has an address");
     let (sender, _) = broadcast::channel::<Arc<[u8]>>(64);
     let (shown, mut seen) = mpsc::channel(clients * 2);
     for _ in 0..clients {

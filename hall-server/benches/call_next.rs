@@ -37,8 +37,18 @@ async fn main() {
         println!("  {name}: p50 {p50:.1?}, p99 {p99:.1?}");
     }
     let micros = |duration: Duration| duration.as_secs_f64() * 1e6;
-    let (ours, floor) = (micros(percentile(&mut ours, 99)), micros(percentile(&mut floor, 99)));
-    verdict("call-next p99, one clerk", ours, floor, "µs", ours / floor, "at most 4.00");
+    let (ours, floor) = (
+        micros(percentile(&mut ours, 99)),
+        micros(percentile(&mut floor, 99)),
+    );
+    verdict(
+        "call-next p99, one clerk",
+        ours,
+        floor,
+        "µs",
+        ours / floor,
+        "at most 4.00",
+    );
     running.stop().await.expect("the server stops in order");
 }
 
@@ -53,7 +63,9 @@ async fn timed_call(window: &mut Client) -> Duration {
 
 async fn serve_out(window: &mut Client) {
     for act in ["start", "finish"] {
-        let (status, answer) = window.post(&format!("/api/v1/windows/1/{act}"), &intent()).await;
+        let (status, answer) = window
+            .post(&format!("/api/v1/windows/1/{act}"), &intent())
+            .await;
         assert_eq!(status, 200, "{answer}");
     }
 }

@@ -20,7 +20,9 @@ async fn main() {
     let folder = tempfile::tempdir().expect("the system gives a temporary folder");
     let day = Date::from_civil(2026, 3, 3);
     let database = write(folder.path(), day, visits).await;
-    let reader = Reader::open(&database).await.expect("the database is readable");
+    let reader = Reader::open(&database)
+        .await
+        .expect("the database is readable");
     let hall = hall();
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..20 {
@@ -32,12 +34,17 @@ async fn main() {
         assert!(rows >= visits * 2);
         let begin = Instant::now();
         let made = daily::of_hall(&reader, &hall, Time(MORNING_MS), Some(day)).await;
-        let html = made.expect("the day is there").render(Format::Html, Language::ZhCn);
+        let html = made
+            .expect("the day is there")
+            .render(Format::Html, Language::ZhCn);
         ours.push(begin.elapsed());
         assert!(html.len() > 1000);
     }
     let ms = |duration: Duration| duration.as_secs_f64() * 1e3;
-    let (ours, floor) = (ms(percentile(&mut ours, 50)), ms(percentile(&mut floor, 50)));
+    let (ours, floor) = (
+        ms(percentile(&mut ours, 50)),
+        ms(percentile(&mut floor, 50)),
+    );
     println!(
         "daily report of {visits} visits as HTML: {ours:.1} ms, floor (reading the rows) {floor:.1} ms, ratio {:.2} (budget 100 ms)",
         ours / floor
@@ -47,7 +54,12 @@ async fn main() {
 fn hall() -> Hall {
     let plan = hall_server::plan::parse("wide.toml", WIDE).expect("the fixture is valid");
     let mut hall = Hall::new();
-    hall.apply(&hall_core::Event::PlanLoaded { plan: Box::new(plan) }, Time(MORNING_MS));
+    hall.apply(
+        &hall_core::Event::PlanLoaded {
+            plan: Box::new(plan),
+        },
+        Time(MORNING_MS),
+    );
     hall
 }
 
@@ -57,7 +69,11 @@ async fn write(folder: &Path, day: Date, visits: usize) -> std::path::PathBuf {
     for chunk in (0..visits as u64).collect::<Vec<_>>().chunks(2_000) {
         let tickets = chunk.iter().map(|n| ticket(day, *n)).collect();
         let legs = chunk.iter().map(|n| leg(day, *n)).collect();
-        let commit = Commit { tickets, legs, ..Commit::default() };
+        let commit = Commit {
+            tickets,
+            legs,
+            ..Commit::default()
+        };
         store.commit(&commit).await.expect("the disk takes it");
     }
     let spans = (1..=62).map(|window| SpanRow {
@@ -69,14 +85,24 @@ async fn write(folder: &Path, day: Date, visits: usize) -> std::path::PathBuf {
         started: Time(MORNING_MS),
         ended: Some(Time(MORNING_MS + 28_800_000)),
     });
-    store.commit(&Commit { spans: spans.collect(), ..Commit::default() }).await.expect("it fits");
+    store
+        .commit(&Commit {
+            spans: spans.collect(),
+            ..Commit::default()
+        })
+        .await
+        .expect("it fits");
     let path = store.path();
     store.close().await.expect("the store closes");
     path
 }
 
 fn queue(n: u64) -> hall_core::code::QueueCode {
-    ["queue-a", "queue-b", "queue-c", "queue-d", "queue-e", "queue-f"][n as usize % 6].parse().expect("a code")
+    [
+        "queue-a", "queue-b", "queue-c", "queue-d", "queue-e", "queue-f",
+    ][n as usize % 6]
+        .parse()
+        .expect("a code")
 }
 
 fn ticket(day: Date, n: u64) -> TicketRow {

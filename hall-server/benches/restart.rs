@@ -36,7 +36,10 @@ async fn main() {
     println!("  writing the snapshot took {snapshot_after:.2?}");
     let begin = Instant::now();
     let running = serve(folder.path()).await;
-    println!("start to serving with a snapshot: {:.1?} (budget 300 ms)", begin.elapsed());
+    println!(
+        "start to serving with a snapshot: {:.1?} (budget 300 ms)",
+        begin.elapsed()
+    );
     running.stop().await.expect("the server stops in order");
 }
 
@@ -44,32 +47,80 @@ async fn main() {
 async fn write(folder: &Path, events: u64) -> u64 {
     let plan = hall_server::plan::parse("wide.toml", WIDE).expect("the fixture is valid");
     let mut store = open(folder).await;
-    store.set_meta("practice", "1").await.expect("a fresh database takes it");
+    store
+        .set_meta("practice", "1")
+        .await
+        .expect("a fresh database takes it");
     let mut desk = recover(&mut store).await.expect("an empty journal").desk();
     let mut now = at(MORNING_MS);
-    let load = Ask::of_operator(Command::LoadPlan { plan: Box::new(plan) });
+    let load = Ask::of_operator(Command::LoadPlan {
+        plan: Box::new(plan),
+    });
     let window = hall_core::code::WindowNumber(1);
     let secret = "0".repeat(64);
-    let enrol = Command::EnrolDevice { role: Role::Kiosk, name: "kiosk".to_owned(), window: None, secret };
-    commit(&mut store, &mut desk, vec![load, Ask::of_operator(enrol)], now).await;
+    let enrol = Command::EnrolDevice {
+        role: Role::Kiosk,
+        name: "kiosk".to_owned(),
+        window: None,
+        secret,
+    };
+    commit(
+        &mut store,
+        &mut desk,
+        vec![load, Ask::of_operator(enrol)],
+        now,
+    )
+    .await;
     let mut id = 1;
     while desk.tip().seq.0 < events {
         let mut asks = Vec::with_capacity(512);
-        asks.push(of_operator(&mut id, Command::OpenWindow { window, clerk: None }));
+        asks.push(of_operator(
+            &mut id,
+            Command::OpenWindow {
+                window,
+                clerk: None,
+            },
+        ));
         for _ in 0..100 {
             let queue = "queue-a".parse().expect("a code");
-            let take = TakeTicket { item: None, queue: Some(queue), ..TakeTicket::item("X".parse().expect("a code")) };
+            let take = TakeTicket {
+                item: None,
+                queue: Some(queue),
+                ..TakeTicket::item("X".parse().expect("a code"))
+            };
             asks.push(of_operator(&mut id, Command::TakeTicket(take)));
             asks.push(of_operator(&mut id, Command::CallNext { window }));
-            for act in [Act::Start, Act::Finish { outcome: hall_core::ticket::Outcome::Done, item: None }] {
-                asks.push(of_operator(&mut id, Command::Act { window, named: Named::default(), act }));
+            for act in [
+                Act::Start,
+                Act::Finish {
+                    outcome: hall_core::ticket::Outcome::Done,
+                    item: None,
+                },
+            ] {
+                asks.push(of_operator(
+                    &mut id,
+                    Command::Act {
+                        window,
+                        named: Named::default(),
+                        act,
+                    },
+                ));
             }
         }
         commit(&mut store, &mut desk, asks, now).await;
         now = at(now.at.0 + 60_000);
         // A new day keeps the state as small as a real hall's.
         if desk.hall().day().is_some_and(|day| day.issued > 5_000) {
-            commit(&mut store, &mut desk, vec![Ask::of_operator(Command::CloseWindow { window }), Ask::of_operator(Command::CloseDay)], now).await;
+            commit(
+                &mut store,
+                &mut desk,
+                vec![
+                    Ask::of_operator(Command::CloseWindow { window }),
+                    Ask::of_operator(Command::CloseDay),
+                ],
+                now,
+            )
+            .await;
             now = at(now.at.0 + 24 * 3_600_000);
         }
     }
@@ -80,13 +131,25 @@ async fn write(folder: &Path, events: u64) -> u64 {
 
 fn of_operator(id: &mut u128, command: Command) -> Ask {
     *id += 1;
-    let request = Request { by: Actor::Operator, id: RequestId(0), random: *id, command };
-    Ask { request, digest: String::new(), notes: Vec::new() }
+    let request = Request {
+        by: Actor::Operator,
+        id: RequestId(0),
+        random: *id,
+        command,
+    };
+    Ask {
+        request,
+        digest: String::new(),
+        notes: Vec::new(),
+    }
 }
 
 async fn commit(store: &mut SqliteStore, desk: &mut Desk, asks: Vec<Ask>, now: Now) {
     let batch = desk.tick_and_decide(&asks, now);
-    store.commit(&batch.commit).await.expect("the disk takes the batch");
+    store
+        .commit(&batch.commit)
+        .await
+        .expect("the disk takes the batch");
 }
 
 /// Reads every row and drops it.
@@ -95,7 +158,10 @@ async fn read_only(folder: &Path) -> Duration {
     let begin = Instant::now();
     let mut seq = 0;
     loop {
-        let rows = store.rows_after(seq, 10_000).await.expect("the journal is readable");
+        let rows = store
+            .rows_after(seq, 10_000)
+            .await
+            .expect("the journal is readable");
         let Some(last) = rows.last() else { break };
         seq = last.seq.0;
     }
@@ -113,7 +179,10 @@ async fn start(folder: &Path, keep: bool) -> (Duration, Duration) {
     let begin = Instant::now();
     if keep {
         let tip: Tip = recovered.tip;
-        store.keep_snapshot(&freeze(&recovered.hall, tip)).await.expect("the disk takes it");
+        store
+            .keep_snapshot(&freeze(&recovered.hall, tip))
+            .await
+            .expect("the disk takes it");
     }
     let kept = begin.elapsed();
     store.close().await.expect("the store closes");
@@ -121,7 +190,9 @@ async fn start(folder: &Path, keep: bool) -> (Duration, Duration) {
 }
 
 async fn open(folder: &Path) -> SqliteStore {
-    SqliteStore::open(Folder::lock(folder).expect("nobody else is here")).await.expect("it opens")
+    SqliteStore::open(Folder::lock(folder).expect("nobody else is here"))
+        .await
+        .expect("it opens")
 }
 
 fn at(ms: i64) -> Now {

@@ -30,16 +30,28 @@ pub async fn serve(data: &Path) -> Running {
         data: data.to_owned(),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         public_url: None,
-        time: TimeSource::Practice { at: hall_core::Time(MORNING_MS), speed: 1 },
+        time: TimeSource::Practice {
+            at: hall_core::Time(MORNING_MS),
+            speed: 1,
+        },
         random: Random::System,
     };
-    Running::start(options).await.expect("a fresh folder can be served")
+    Running::start(options)
+        .await
+        .expect("a fresh folder can be served")
 }
 
 /// A new device's token.
 pub async fn enrol(data: &Path, role: Role, window: Option<u16>) -> String {
-    let wanted = Enrolment { role, name: format!("{role} {window:?}"), window };
-    admin::enrol(data, wanted).await.expect("the hall takes devices").token
+    let wanted = Enrolment {
+        role,
+        name: format!("{role} {window:?}"),
+        window,
+    };
+    admin::enrol(data, wanted)
+        .await
+        .expect("the hall takes devices")
+        .token
 }
 
 /// A keep-alive HTTP/1.1 connection.
@@ -52,9 +64,15 @@ pub struct Client {
 impl Client {
     /// Connects with a device's token.
     pub async fn connect(address: SocketAddr, token: &str) -> Self {
-        let stream = TcpStream::connect(address).await.expect("the server listens");
+        let stream = TcpStream::connect(address)
+            .await
+            .expect("the server listens");
         stream.set_nodelay(true).expect("loopback takes the option");
-        Self { stream, buffer: Vec::with_capacity(4096), token: token.to_owned() }
+        Self {
+            stream,
+            buffer: Vec::with_capacity(4096),
+            token: token.to_owned(),
+        }
     }
 
     /// Posts a JSON body; gives status and answer.
@@ -65,7 +83,10 @@ impl Client {
             self.token,
             body.len()
         );
-        self.stream.write_all(request.as_bytes()).await.expect("the connection holds");
+        self.stream
+            .write_all(request.as_bytes())
+            .await
+            .expect("the connection holds");
         self.answer().await
     }
 
@@ -86,13 +107,18 @@ impl Client {
                 }
             }
             let read = self.stream.read_buf(&mut self.buffer).await;
-            assert!(read.expect("the connection holds") > 0, "the server closed the connection");
+            assert!(
+                read.expect("the connection holds") > 0,
+                "the server closed the connection"
+            );
         }
     }
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
 }
 
 /// A new request id.
@@ -109,11 +135,15 @@ pub fn percentile(samples: &mut [Duration], share: usize) -> Duration {
 
 /// One figure beside its floor and budget.
 pub fn verdict(what: &str, ours: f64, floor: f64, unit: &str, ratio: f64, budget: &str) {
-    println!("{what}: {ours:.1} {unit}, floor {floor:.1} {unit}, ratio {ratio:.2} (budget {budget})");
+    println!(
+        "{what}: {ours:.1} {unit}, floor {floor:.1} {unit}, ratio {ratio:.2} (budget {budget})"
+    );
 }
 
 /// A size from the command line (`--size N`), or the quick one.
 pub fn size(quick: usize) -> usize {
     let mut args = std::env::args().skip_while(|arg| arg != "--size").skip(1);
-    args.next().and_then(|size| size.parse().ok()).unwrap_or(quick)
+    args.next()
+        .and_then(|size| size.parse().ok())
+        .unwrap_or(quick)
 }

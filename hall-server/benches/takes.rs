@@ -36,7 +36,14 @@ async fn main() {
     }
     let best = |rates: &[f64]| rates.iter().copied().fold(0.0, f64::max);
     let (ours, bare) = (best(&ours), best(&bare));
-    verdict("durable takes, 64 clients", ours, bare, "per s", ours / bare, "at least 0.50");
+    verdict(
+        "durable takes, 64 clients",
+        ours,
+        bare,
+        "per s",
+        ours / bare,
+        "at least 0.50",
+    );
     running.stop().await.expect("the server stops in order");
 }
 
@@ -50,8 +57,9 @@ async fn rate(address: SocketAddr, token: &str, takes: usize) -> f64 {
             let mut latencies = Vec::with_capacity(takes / CLIENTS);
             for turn in 0..takes / CLIENTS {
                 let sent = Instant::now();
-                let (status, answer) =
-                    connection.post("/api/v1/tickets", &body(client + turn)).await;
+                let (status, answer) = connection
+                    .post("/api/v1/tickets", &body(client + turn))
+                    .await;
                 assert_eq!(status, 201, "{answer}");
                 latencies.push(sent.elapsed());
             }
@@ -63,13 +71,18 @@ async fn rate(address: SocketAddr, token: &str, takes: usize) -> f64 {
         latencies.extend(client.await.expect("a client does not panic"));
     }
     let rate = latencies.len() as f64 / start.elapsed().as_secs_f64();
-    let (p50, p99) = (percentile(&mut latencies, 50), percentile(&mut latencies, 99));
+    let (p50, p99) = (
+        percentile(&mut latencies, 50),
+        percentile(&mut latencies, 99),
+    );
     println!("  {rate:.0} per s, p50 {p50:.1?}, p99 {p99:.1?}");
     rate
 }
 
 fn body(turn: usize) -> String {
-    let queue = ["queue-a", "queue-b", "queue-c", "queue-d", "queue-e", "queue-f"][turn % 6];
+    let queue = [
+        "queue-a", "queue-b", "queue-c", "queue-d", "queue-e", "queue-f",
+    ][turn % 6];
     format!(r#"{{"request_id":"{}","queue":"{queue}"}}"#, request_id())
 }
 
@@ -79,13 +92,19 @@ async fn floor(sample: String) -> SocketAddr {
         let sample = sample.clone();
         async move {
             assert!(!body.is_empty());
-            (StatusCode::CREATED, [("content-type", "application/json")], sample)
+            (
+                StatusCode::CREATED,
+                [("content-type", "application/json")],
+                sample,
+            )
         }
     };
     let router = Router::new().route("/api/v1/tickets", post(answer));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await;
     let listener = listener.expect("loopback has a free port");
-    let address = listener.local_addr().expect("a bound listener has an address");
+    let address = listener
+        .local_addr()
+        .expect("a bound listener has an address");
     tokio::spawn(async move { axum::serve(listener, router).await });
     address
 }

@@ -86,12 +86,17 @@ impl AdminError {
 }
 
 /// The command that enrols a device, with its token.
-pub(crate) fn enrolment(wanted: &Enrolment, random: &Random) -> Result<(Command, Token), AdminError> {
+pub(crate) fn enrolment(
+    wanted: &Enrolment,
+    random: &Random,
+) -> Result<(Command, Token), AdminError> {
     let name = wanted.name.trim();
     let chars = name.chars().count();
     let max = hall_protocol::limits::NAME_CHARS_MAX;
     if chars == 0 || chars > max || name.chars().any(char::is_control) {
-        return Err(AdminError::Wrong(format!("--name: 1 to {max} plain characters")));
+        return Err(AdminError::Wrong(format!(
+            "--name: 1 to {max} plain characters"
+        )));
     }
     let token = Token::generate(random);
     let command = Command::EnrolDevice {
@@ -111,7 +116,9 @@ pub(crate) fn enrolled(
 ) -> Result<Enrolled, AdminError> {
     match outcome {
         Outcome::Accepted { body, .. } => Ok(Enrolled {
-            device: body.parse().map_err(|_| AdminError::Wrong(body.to_string()))?,
+            device: body
+                .parse()
+                .map_err(|_| AdminError::Wrong(body.to_string()))?,
             role: wanted.role,
             name: wanted.name.trim().to_owned(),
             window: wanted.window,
@@ -143,12 +150,20 @@ pub async fn enrol(data: &Path, wanted: Enrolment) -> Result<Enrolled, AdminErro
             // Before the first day the journal has no time of its own yet; a practice clock may
             // still begin anywhere, so nothing here may run ahead of it.
             let at = recovered.hall.time();
-            let now = Now { at, date: Date(0), minute: 0 };
+            let now = Now {
+                at,
+                date: Date(0),
+                minute: 0,
+            };
             let batch = desk.decide(&[Ask::of_operator(command)], now);
             store.commit(&batch.commit).await?;
             let outcome = batch.outcomes.into_iter().next();
             store.close().await?;
-            enrolled(&wanted, &token, outcome.expect("one command has one outcome"))
+            enrolled(
+                &wanted,
+                &token,
+                outcome.expect("one command has one outcome"),
+            )
         }
     }
 }
@@ -198,7 +213,16 @@ pub async fn report(
     language: Language,
 ) -> Result<Vec<u8>, AdminError> {
     match lock_existing(data)? {
-        None => match control::ask(data, &Order::Report { day, format, language }).await? {
+        None => match control::ask(
+            data,
+            &Order::Report {
+                day,
+                format,
+                language,
+            },
+        )
+        .await?
+        {
             Reply::Report { base64 } => data_encoding::BASE64
                 .decode(base64.as_bytes())
                 .map_err(|error| AdminError::Wrong(error.to_string())),
@@ -248,5 +272,7 @@ fn expect_hall(folder: &Folder) -> Result<(), StoreError> {
 
 fn no_hall(data: &Path) -> StoreError {
     let path = data.display();
-    StoreError::Unusable(format!("{path} holds no hall; check --data, or start `serve` there"))
+    StoreError::Unusable(format!(
+        "{path} holds no hall; check --data, or start `serve` there"
+    ))
 }

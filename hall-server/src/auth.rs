@@ -11,7 +11,10 @@ impl Token {
     /// A new token.
     pub fn generate(random: &Random) -> Self {
         let bits: [u8; 32] = random.bytes();
-        Self(format!("hall-{}", BASE32_NOPAD.encode(&bits).to_lowercase()))
+        Self(format!(
+            "hall-{}",
+            BASE32_NOPAD.encode(&bits).to_lowercase()
+        ))
     }
 
     /// The token itself, for the one moment when it is handed over.

@@ -70,7 +70,10 @@ pub fn check_target(out: &Path) -> Result<(), StoreError> {
 /// witnesses, because numbers given after the backup are out there on paper.
 pub async fn restore(from: &Path, data: &Path) -> Result<u64, StoreError> {
     if !from.is_file() {
-        let what = format!("{} is no file; name a backup made by `backup`", from.display());
+        let what = format!(
+            "{} is no file; name a backup made by `backup`",
+            from.display()
+        );
         return Err(StoreError::Unusable(what));
     }
     let folder = Folder::lock(data)?;

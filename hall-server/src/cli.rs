@@ -177,7 +177,9 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Restore { from, data } => {
-            let events = backup::restore(&from, &data).await.map_err(AdminError::from)?;
+            let events = backup::restore(&from, &data)
+                .await
+                .map_err(AdminError::from)?;
             eprintln!(
                 "restored; the next start gives no numbers until kiosks, guides and the day's \
                  windows have said hello, or a manager releases it"
@@ -192,7 +194,10 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
 
 async fn serve(args: Serve) -> Result<ExitCode, Failure> {
     let plan = plan::read(&args.plan)?;
-    let time = args.at.map_or(TimeSource::Real, |at| TimeSource::Practice { at: at.0, speed: 1 });
+    let time = args.at.map_or(TimeSource::Real, |at| TimeSource::Practice {
+        at: at.0,
+        speed: 1,
+    });
     let options = Options {
         plan,
         data: args.data,
@@ -207,8 +212,10 @@ async fn serve(args: Serve) -> Result<ExitCode, Failure> {
     let mut running = Running::start(options).await?;
     if let Some(address) = args.metrics {
         let bound = crate::metrics::listen(address, running.app.clone()).await;
-        let bound = bound
-            .map_err(|error| Failure::Io { what: format!("metrics on {address}"), error })?;
+        let bound = bound.map_err(|error| Failure::Io {
+            what: format!("metrics on {address}"),
+            error,
+        })?;
         tracing::info!(%bound, "metrics");
     }
     println!("listening http://{}", running.address);
@@ -234,9 +241,14 @@ async fn serve(args: Serve) -> Result<ExitCode, Failure> {
 /// Every client is an open file, and many systems begin with 1024 of them.
 fn want_files() {
     let limit = getrlimit(Resource::Nofile);
-    let wanted = limit.maximum.map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
+    let wanted = limit
+        .maximum
+        .map_or(FILES_WANTED, |most| most.min(FILES_WANTED));
     if limit.current.is_some_and(|now| now < wanted) {
-        let raised = Rlimit { current: Some(wanted), ..limit };
+        let raised = Rlimit {
+            current: Some(wanted),
+            ..limit
+        };
         if let Err(error) = setrlimit(Resource::Nofile, raised) {
             tracing::warn!(%error, "no more open files allowed; many boards may not connect");
         }
@@ -247,7 +259,9 @@ fn want_files() {
 async fn reload(running: &Running, file: &Path) {
     let plan: Result<Plan, String> = plan::read(file).map_err(|errors| errors.to_string());
     let loaded = match plan {
-        Ok(plan) => load_plan(&running.app, plan).await.map_err(|error| error.to_string()),
+        Ok(plan) => load_plan(&running.app, plan)
+            .await
+            .map_err(|error| error.to_string()),
         Err(errors) => Err(errors),
     };
     match loaded {
@@ -294,7 +308,10 @@ pub(crate) enum Signal {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        Self::Io { what: "signals".to_owned(), error }
+        Self::Io {
+            what: "signals".to_owned(),
+            error,
+        }
     }
 }
 
@@ -302,7 +319,10 @@ fn check(file: &Path, json: bool) -> ExitCode {
     match plan::read(file) {
         Ok(plan) => {
             let (windows, items) = (plan.windows.len(), plan.items.len());
-            println!("ok {windows} windows, {items} items, {} queues", plan.queues.len());
+            println!(
+                "ok {windows} windows, {items} items, {} queues",
+                plan.queues.len()
+            );
             ExitCode::SUCCESS
         }
         Err(errors) if json => {
@@ -318,31 +338,51 @@ fn check(file: &Path, json: bool) -> ExitCode {
 }
 
 async fn enrol(args: Enrol) -> Result<ExitCode, Failure> {
-    let wanted = Enrolment { role: args.role, name: args.name, window: args.window };
+    let wanted = Enrolment {
+        role: args.role,
+        name: args.name,
+        window: args.window,
+    };
     let enrolled = admin::enrol(&args.data, wanted).await?;
     if args.json {
         let text = serde_json::to_string(&enrolled);
         println!("{}", text.expect("an enrolment has only text keys"));
     } else {
         println!("{}", enrolled.token);
-        eprintln!("device {}: keep this token, it is shown once", enrolled.device);
+        eprintln!(
+            "device {}: keep this token, it is shown once",
+            enrolled.device
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
 
 async fn report(kind: ReportKind) -> Result<ExitCode, Failure> {
-    let ReportKind::Daily { date, data, format, out, language } = kind;
-    let known = Language::ALL.into_iter().find(|known| known.tag() == language);
+    let ReportKind::Daily {
+        date,
+        data,
+        format,
+        out,
+        language,
+    } = kind;
+    let known = Language::ALL
+        .into_iter()
+        .find(|known| known.tag() == language);
     let known = known.ok_or_else(|| {
         Failure::Said(format!("--language {language}: one of zh-CN, en, zh-Hant"))
     })?;
     let bytes = admin::report(&data, date, format, known).await?;
     match out {
-        Some(path) => std::fs::write(&path, bytes)
-            .map_err(|error| Failure::Io { what: path.display().to_string(), error })?,
+        Some(path) => std::fs::write(&path, bytes).map_err(|error| Failure::Io {
+            what: path.display().to_string(),
+            error,
+        })?,
         None => std::io::stdout()
             .write_all(&bytes)
-            .map_err(|error| Failure::Io { what: "stdout".to_owned(), error })?,
+            .map_err(|error| Failure::Io {
+                what: "stdout".to_owned(),
+                error,
+            })?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -20,7 +20,11 @@ pub struct Clock {
 #[derive(Debug)]
 enum Source {
     /// Runs by itself from `base`, `speed` hall seconds per real second.
-    Running { base: Time, since: Instant, speed: u32 },
+    Running {
+        base: Time,
+        since: Instant,
+        speed: u32,
+    },
     /// Stands still until it is set.
     Manual(AtomicI64),
 }
@@ -29,12 +33,22 @@ impl Clock {
     /// The real clock, or a practice clock that starts at `start` and runs at `speed`.
     pub fn running(zone: TimeZone, start: Option<Time>, speed: u32) -> Self {
         let base = start.unwrap_or_else(|| Time(Timestamp::now().as_millisecond()));
-        Self { zone, source: Source::Running { base, since: Instant::now(), speed: speed.max(1) } }
+        Self {
+            zone,
+            source: Source::Running {
+                base,
+                since: Instant::now(),
+                speed: speed.max(1),
+            },
+        }
     }
 
     /// A clock that shows what it is told.
     pub fn manual(zone: TimeZone, at: Time) -> Self {
-        Self { zone, source: Source::Manual(AtomicI64::new(at.0)) }
+        Self {
+            zone,
+            source: Source::Manual(AtomicI64::new(at.0)),
+        }
     }
 
     /// Sets a manual clock; it never goes back, and a running clock does not listen.
@@ -76,9 +90,16 @@ impl Clock {
     /// Any moment with its local date and minute.
     pub fn local(&self, at: Time) -> Now {
         let zoned = timestamp(at).to_zoned(self.zone.clone());
-        let date =
-            Date::from_civil(i32::from(zoned.year()), zoned.month() as u32, zoned.day() as u32);
-        Now { at, date, minute: zoned.hour() as u16 * 60 + zoned.minute() as u16 }
+        let date = Date::from_civil(
+            i32::from(zoned.year()),
+            zoned.month() as u32,
+            zoned.day() as u32,
+        );
+        Now {
+            at,
+            date,
+            minute: zoned.hour() as u16 * 60 + zoned.minute() as u16,
+        }
     }
 
     /// The plan's time zone.
@@ -107,6 +128,9 @@ mod tests {
         let clock = Clock::manual(zone, Time(1_772_505_480_123));
         clock.set(Time(0));
         let now = clock.now();
-        assert_eq!((now.date.to_string().as_str(), now.minute), ("2026-03-03", 10 * 60 + 38));
+        assert_eq!(
+            (now.date.to_string().as_str(), now.minute),
+            ("2026-03-03", 10 * 60 + 38)
+        );
     }
 }

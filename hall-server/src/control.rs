@@ -140,24 +140,37 @@ async fn carry_out(app: &Shared, order: Order) -> Reply {
         Order::Enrol(wanted) => enrol(app, &wanted).await.map(Reply::Enrolled),
         Order::Verify => check(app).await,
         Order::Copy { out } => copy(app, &out).await,
-        Order::Report { day, format, language } => report(app, day, format, language).await,
+        Order::Report {
+            day,
+            format,
+            language,
+        } => report(app, day, format, language).await,
     };
     result.unwrap_or_else(|error| match error {
         AdminError::Refused { code, title, hint } => Reply::Refused { code, title, hint },
-        other => Reply::Failed { what: other.to_string() },
+        other => Reply::Failed {
+            what: other.to_string(),
+        },
     })
 }
 
 async fn enrol(app: &Shared, wanted: &Enrolment) -> Result<Enrolled, AdminError> {
     let (command, token) = enrolment(wanted, &app.random)?;
     let outcome = app.desk.ask(Ask::of_operator(command)).await;
-    enrolled(wanted, &token, outcome.map_err(|error| AdminError::Wrong(error.to_string()))?)
+    enrolled(
+        wanted,
+        &token,
+        outcome.map_err(|error| AdminError::Wrong(error.to_string()))?,
+    )
 }
 
 async fn check(app: &Shared) -> Result<Reply, AdminError> {
     let reader = app.reader.as_ref().ok_or_else(no_disk)?;
     let verified = verify(reader).await?;
-    Ok(Reply::Verified { events: verified.events, findings: verified.findings })
+    Ok(Reply::Verified {
+        events: verified.events,
+        findings: verified.findings,
+    })
 }
 
 async fn copy(app: &Shared, out: &Path) -> Result<Reply, AdminError> {
@@ -196,9 +209,15 @@ pub async fn ask(data: &Path, order: &Order) -> Result<Reply, AdminError> {
     let (read, mut write) = stream.into_split();
     let mut text = serde_json::to_string(order).expect("orders have only text keys");
     text.push('\n');
-    write.write_all(text.as_bytes()).await.map_err(unreachable)?;
+    write
+        .write_all(text.as_bytes())
+        .await
+        .map_err(unreachable)?;
     let mut line = String::new();
-    BufReader::new(read).read_line(&mut line).await.map_err(unreachable)?;
+    BufReader::new(read)
+        .read_line(&mut line)
+        .await
+        .map_err(unreachable)?;
     serde_json::from_str(&line).map_err(|error| AdminError::Unreachable {
         socket: socket.display().to_string(),
         what: error.to_string(),

@@ -67,16 +67,17 @@ impl Daily {
             Format::Csv => report::csv(report, language).into_bytes(),
             Format::Xlsx => report::xlsx(report, language)
                 .expect("a workbook in memory only fails on names and sizes that are fixed here"),
-            Format::Json => {
-                serde_json::to_vec_pretty(report).expect("reports have only text keys")
-            }
+            Format::Json => serde_json::to_vec_pretty(report).expect("reports have only text keys"),
         }
     }
 }
 
 /// The report of a running server.
 pub async fn of_app(app: &App, day: Option<Date>) -> Result<Daily, AdminError> {
-    let reader = app.reader.as_ref().ok_or_else(|| no_day("this hall has no disk"))?;
+    let reader = app
+        .reader
+        .as_ref()
+        .ok_or_else(|| no_day("this hall has no disk"))?;
     let now = app.hub.clock().time();
     let hall = app.hub.look().hall.clone();
     of_hall(reader, &hall, now, day).await
@@ -89,7 +90,9 @@ pub async fn of_hall(
     now: Time,
     day: Option<Date>,
 ) -> Result<Daily, AdminError> {
-    let plan = hall.plan().ok_or_else(|| no_day("no plan was ever loaded"))?;
+    let plan = hall
+        .plan()
+        .ok_or_else(|| no_day("no plan was ever loaded"))?;
     let current = hall.day();
     let day = day.or(current.map(|current| current.date));
     let day = day.ok_or_else(|| no_day("no day was ever opened"))?;
@@ -100,7 +103,10 @@ pub async fn of_hall(
         let known = moment.days().await?;
         if !known.contains(&day) {
             let days: Vec<String> = known.iter().take(5).map(ToString::to_string).collect();
-            let what = format!("{day} was no business day here; the last ones: {}", days.join(", "));
+            let what = format!(
+                "{day} was no business day here; the last ones: {}",
+                days.join(", ")
+            );
             return Err(no_day(&what));
         }
     }
@@ -108,7 +114,11 @@ pub async fn of_hall(
     let rows = DayRows {
         plan,
         day,
-        stage: if running { Stage::Running } else { Stage::Closed },
+        stage: if running {
+            Stage::Running
+        } else {
+            Stage::Closed
+        },
         now,
         version: 1 + late,
         tickets,

@@ -65,7 +65,13 @@ impl Desk {
         answered: BTreeMap<RequestId, String>,
         notes: Notes,
     ) -> Self {
-        Self { hall, tip, epoch, answered, notes }
+        Self {
+            hall,
+            tip,
+            epoch,
+            answered,
+            notes,
+        }
     }
 
     /// The working hall; nobody outside the desk may show it.
@@ -107,7 +113,12 @@ impl Desk {
     /// A number at the first ticket minute needs an open day, so time acts first.
     fn tick(&mut self, batch: &mut Working, now: Now) {
         let id = RequestId(0);
-        let tick = Request { by: Actor::Hall, id, random: 0, command: Command::Tick };
+        let tick = Request {
+            by: Actor::Hall,
+            id,
+            random: 0,
+            command: Command::Tick,
+        };
         for _ in 0..TICKS_MAX {
             let decision = self.hall.decide(now, &tick);
             let events = decision.map(|decision| decision.events).unwrap_or_default();
@@ -124,13 +135,18 @@ impl Desk {
             && let Some(known) = self.answered.get(&intent)
         {
             let same = *known == ask.digest;
-            return if same { batch.repeat(intent) } else { Outcome::Reused };
+            return if same {
+                batch.repeat(intent)
+            } else {
+                Outcome::Reused
+            };
         }
         let decision = match self.hall.decide(now, &ask.request) {
             Ok(decision) => decision,
             Err(refusal) => return self.refused(ask, refusal, now),
         };
-        self.notes.extend(ask.notes.iter().map(|note| (note.note, note.text.clone())));
+        self.notes
+            .extend(ask.notes.iter().map(|note| (note.note, note.text.clone())));
         batch.batch.commit.notes.extend(ask.notes.iter().cloned());
         self.apply(batch, &decision.events, id, now);
         let (status, body) = self.accepted(ask, decision.answer, now);
@@ -208,7 +224,10 @@ struct Touched {
 
 impl Working {
     fn note(&mut self, event: &Event, row: Row, at: Time, day: Date) {
-        let tip = Tip { seq: row.seq, hash: row.hash };
+        let tip = Tip {
+            seq: row.seq,
+            hash: row.hash,
+        };
         match event {
             Event::LateTicketRecorded(taken) if taken.day != day => {
                 self.store_ticket(&Ticket::late(taken, at));
@@ -221,7 +240,11 @@ impl Working {
         }
         self.touched.tickets.extend(event.ticket());
         self.batch.commit.events.push(row);
-        self.batch.applied.push(Applied { tip, at, event: event.clone() });
+        self.batch.applied.push(Applied {
+            tip,
+            at,
+            event: event.clone(),
+        });
     }
 
     /// Rows of everything touched, as it stands now.
@@ -230,10 +253,15 @@ impl Working {
         for ticket in touched.tickets.iter().filter_map(|id| hall.ticket(*id)) {
             self.store_ticket(ticket);
         }
-        let Some(day) = hall.day().map(|day| day.date) else { return };
+        let Some(day) = hall.day().map(|day| day.date) else {
+            return;
+        };
         for number in touched.windows {
             if let Some(state) = hall.windows().get(&number) {
-                self.batch.commit.spans.extend(SpanRow::of(day, number, state));
+                self.batch
+                    .commit
+                    .spans
+                    .extend(SpanRow::of(day, number, state));
             }
         }
     }
@@ -245,11 +273,15 @@ impl Working {
 
     /// The first answer again: from this batch, or from the store.
     fn repeat(&self, id: RequestId) -> Outcome {
-        let here = self.batch.commit.answers.iter().find(|answer| answer.request == id);
+        let here = self
+            .batch
+            .commit
+            .answers
+            .iter()
+            .find(|answer| answer.request == id);
         here.map_or(Outcome::Repeat(id), |answer| Outcome::Accepted {
             status: answer.status,
             body: answer.body.as_str().into(),
         })
     }
 }
-

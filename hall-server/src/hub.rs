@@ -56,7 +56,11 @@ pub struct State {
 impl State {
     /// A look at the hall at `now`.
     pub const fn lens(&self, now: Time) -> Lens<'_> {
-        Lens { hall: &self.hall, notes: &self.notes, now }
+        Lens {
+            hall: &self.hall,
+            notes: &self.notes,
+            now,
+        }
     }
 }
 
@@ -65,7 +69,12 @@ impl Hub {
     pub fn new(state: State, clock: Arc<Clock>) -> Self {
         let outbox = Mutex::new(Outbox::new(state.epoch, state.tip));
         let (seq, _) = watch::channel(state.tip.seq.0);
-        Self { state: RwLock::new(state), outbox, seq, clock }
+        Self {
+            state: RwLock::new(state),
+            outbox,
+            seq,
+            clock,
+        }
     }
 
     /// Looks at the published hall. Hold it briefly: a commit waits for it.
@@ -160,13 +169,28 @@ impl State {
         let picture = self.lens(self.hall.time()).picture();
         let frame = |picture| {
             let (epoch, hash) = (self.epoch.to_string(), hash.to_owned());
-            encode(&ServerFrame::Snapshot { epoch, seq, hash, picture: Box::new(picture) }).into()
+            encode(&ServerFrame::Snapshot {
+                epoch,
+                seq,
+                hash,
+                picture: Box::new(picture),
+            })
+            .into()
         };
         let public = frame(picture.for_public());
-        Published { seq, hash: hash.into(), public, staff: frame(picture) }
+        Published {
+            seq,
+            hash: hash.into(),
+            public,
+            staff: frame(picture),
+        }
     }
 }
 
 fn hash(tip: Tip) -> String {
-    if tip.seq.0 == 0 { String::new() } else { short(&tip.hash) }
+    if tip.seq.0 == 0 {
+        String::new()
+    } else {
+        short(&tip.hash)
+    }
 }

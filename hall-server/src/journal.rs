@@ -49,7 +49,10 @@ pub struct BrokenRow {
 
 impl BrokenRow {
     pub(crate) fn new(seq: u64, what: impl Into<String>) -> Self {
-        Self { seq, what: what.into() }
+        Self {
+            seq,
+            what: what.into(),
+        }
     }
 }
 
@@ -70,7 +73,10 @@ impl Default for Tip {
 
 impl Tip {
     /// Before the first event.
-    pub const GENESIS: Self = Self { seq: Seq(0), hash: GENESIS };
+    pub const GENESIS: Self = Self {
+        seq: Seq(0),
+        hash: GENESIS,
+    };
 
     /// The row for an event that follows, and the tip after it.
     ///
@@ -98,7 +104,10 @@ impl Tip {
             hash: GENESIS,
         };
         row.hash = row.digest();
-        let tip = Self { seq: row.seq, hash: row.hash };
+        let tip = Self {
+            seq: row.seq,
+            hash: row.hash,
+        };
         (row, tip)
     }
 
@@ -106,7 +115,10 @@ impl Tip {
     pub fn follow(&mut self, row: &Row) -> Result<Event, BrokenRow> {
         let seq = row.seq.0;
         if seq != self.seq.0 + 1 {
-            return Err(BrokenRow::new(seq, format!("follows event {}, a gap", self.seq)));
+            return Err(BrokenRow::new(
+                seq,
+                format!("follows event {}, a gap", self.seq),
+            ));
         }
         if row.prev != self.hash {
             return Err(BrokenRow::new(seq, "does not follow the row before it"));
@@ -119,7 +131,10 @@ impl Tip {
         if event.kind() != row.kind {
             return Err(BrokenRow::new(seq, "names another kind than it holds"));
         }
-        *self = Self { seq: row.seq, hash: row.hash };
+        *self = Self {
+            seq: row.seq,
+            hash: row.hash,
+        };
         Ok(event)
     }
 }
@@ -152,13 +167,18 @@ mod tests {
     fn row() -> Row {
         let day = Date(20_515);
         let event = Event::DayOpened { day };
-        Tip::GENESIS.append("1-00000000000000aa", day, Time(5), RequestId(7), &event).0
+        Tip::GENESIS
+            .append("1-00000000000000aa", day, Time(5), RequestId(7), &event)
+            .0
     }
 
     #[test]
     fn a_row_follows_its_predecessor_only() {
         let mut tip = Tip::GENESIS;
-        assert_eq!(tip.follow(&row()), Ok(Event::DayOpened { day: Date(20_515) }));
+        assert_eq!(
+            tip.follow(&row()),
+            Ok(Event::DayOpened { day: Date(20_515) })
+        );
         assert!(tip.follow(&row()).is_err(), "the same row again is a gap");
     }
 

@@ -41,9 +41,13 @@ fn record(app: &Shared) {
         metrics::gauge!("hall_waiting", "queue" => queue.to_string()).set(waiting);
     }
     let windows = || state.hall.windows().values();
-    let open = windows().filter(|window| window.stage == WindowStage::Open).count();
+    let open = windows()
+        .filter(|window| window.stage == WindowStage::Open)
+        .count();
     metrics::gauge!("hall_windows_open").set(open as f64);
-    let silent = windows().filter(|window| window.silent_since.is_some()).count();
+    let silent = windows()
+        .filter(|window| window.silent_since.is_some())
+        .count();
     metrics::gauge!("hall_windows_silent").set(silent as f64);
     metrics::gauge!("hall_alarms").set(state.hall.alarms().len() as f64);
     let streams = crate::limits::CLIENTS_MAX - app.streams.available_permits();

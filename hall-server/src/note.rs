@@ -14,6 +14,11 @@ pub fn note(random: &Random, text: &str, now: Time, days: u32) -> (NoteRow, Note
     let salt = HEXLOWER.encode(&random.bytes::<16>());
     let digest = HEXLOWER.encode(&Sha256::digest(format!("{salt}{text}").as_bytes()));
     let expires = now + Span::minutes(days.saturating_mul(24 * 60));
-    let row = NoteRow { note: key, salt, text: text.to_owned(), expires };
+    let row = NoteRow {
+        note: key,
+        salt,
+        text: text.to_owned(),
+        expires,
+    };
     (row, NoteRef { key, digest })
 }

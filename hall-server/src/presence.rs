@@ -20,17 +20,29 @@ pub struct Presence {
 impl Presence {
     /// Nobody was heard yet; silence counts from now.
     pub fn new(now: Instant) -> Self {
-        Self { started: now, heard: Mutex::default(), feeds: Mutex::default() }
+        Self {
+            started: now,
+            heard: Mutex::default(),
+            feeds: Mutex::default(),
+        }
     }
 
     /// A request or heartbeat came from a window.
     pub fn heard(&self, window: WindowNumber, now: Instant) {
-        self.heard.lock().unwrap_or_else(PoisonError::into_inner).insert(window, now);
+        self.heard
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(window, now);
     }
 
     /// A device opened its feed.
     pub fn feed_opened(&self, device: DeviceId) {
-        *self.feeds.lock().unwrap_or_else(PoisonError::into_inner).entry(device).or_default() += 1;
+        *self
+            .feeds
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(device)
+            .or_default() += 1;
     }
 
     /// A device's feed ended.
@@ -44,12 +56,17 @@ impl Presence {
 
     /// Whether a device has a feed open now.
     pub fn has_feed(&self, device: DeviceId) -> bool {
-        self.feeds.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&device)
+        self.feeds
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains_key(&device)
     }
 
     /// What the hall must be told: windows that fell silent, and silent ones that spoke.
     pub fn news(&self, hall: &Hall, now: Instant) -> Vec<Command> {
-        let Some(plan) = hall.plan() else { return Vec::new() };
+        let Some(plan) = hall.plan() else {
+            return Vec::new();
+        };
         let limit = Duration::from_secs(u64::from(plan.windows_rules.silent_s));
         let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         let is_silent = |window: &WindowNumber| {

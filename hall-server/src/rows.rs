@@ -161,14 +161,18 @@ impl SpanRow {
         window: WindowNumber,
         state: &WindowState,
     ) -> impl Iterator<Item = Self> + '_ {
-        state.spans.iter().enumerate().map(move |(index, span)| Self {
-            day,
-            window,
-            span: index as u16,
-            kind: span.kind,
-            clerk: span.clerk,
-            started: span.from,
-            ended: span.to,
-        })
+        state
+            .spans
+            .iter()
+            .enumerate()
+            .map(move |(index, span)| Self {
+                day,
+                window,
+                span: index as u16,
+                kind: span.kind,
+                clerk: span.clerk,
+                started: span.from,
+                ended: span.to,
+            })
     }
 }

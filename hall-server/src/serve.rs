@@ -127,7 +127,10 @@ impl Running {
 
         let listen = options.listen;
         let bound = TcpListener::bind(listen).await;
-        let listener = bound.map_err(|error| ServeError::Listen { address: listen, error })?;
+        let listener = bound.map_err(|error| ServeError::Listen {
+            address: listen,
+            error,
+        })?;
         let address = listener.local_addr().unwrap_or(listen);
         let (stop, stopping) = watch::channel(false);
         let app = Arc::new(App {
@@ -137,7 +140,9 @@ impl Running {
             random: options.random,
             presence: Presence::new(Instant::now()),
             practice,
-            public_url: options.public_url.unwrap_or_else(|| format!("http://{address}")),
+            public_url: options
+                .public_url
+                .unwrap_or_else(|| format!("http://{address}")),
             streams: Arc::new(Semaphore::new(CLIENTS_MAX)),
             stopping,
         });
@@ -150,7 +155,15 @@ impl Running {
             watchers.push(tokio::spawn(control::listen(Arc::clone(&app), socket)));
         }
         let listener = tokio::spawn(listen_http(listener, Arc::clone(&app)));
-        Ok(Self { address, app, stop, desk: task, listener, watchers, data: options.data })
+        Ok(Self {
+            address,
+            app,
+            stop,
+            desk: task,
+            listener,
+            watchers,
+            data: options.data,
+        })
     }
 
     /// Waits until the desk ends by itself, which only a failed commit makes it do.
@@ -227,7 +240,9 @@ pub fn open_desk<S: Store>(
 
 /// A plan that is already in force changes nothing.
 pub async fn load_plan(app: &App, plan: Plan) -> Result<(), ServeError> {
-    let ask = Ask::of_operator(Command::LoadPlan { plan: Box::new(plan) });
+    let ask = Ask::of_operator(Command::LoadPlan {
+        plan: Box::new(plan),
+    });
     match app.desk.ask(ask).await? {
         Outcome::Refused { refusal, .. } => {
             let refusal = hall_text::refusal(hall_core::Language::En, &refusal);
@@ -292,11 +307,14 @@ async fn begin_gathering(
         let window = window.and_then(|number| hall.windows().get(&number));
         window.is_some_and(|window| !window.spans.is_empty())
     };
-    let devices = hall.devices().iter().filter(|(_, device)| match device.role {
-        Role::Kiosk | Role::Guide => !device.revoked,
-        Role::Window => !device.revoked && worked(device.window),
-        Role::Board | Role::Pad | Role::Manager => false,
-    });
+    let devices = hall
+        .devices()
+        .iter()
+        .filter(|(_, device)| match device.role {
+            Role::Kiosk | Role::Guide => !device.revoked,
+            Role::Window => !device.revoked && worked(device.window),
+            Role::Board | Role::Pad | Role::Manager => false,
+        });
     let waiting_for = devices.map(|(id, _)| *id).collect();
     let ask = Ask::of_hall(Command::BeginGathering { waiting_for });
     let batch = recovered.desk().decide(&[ask], now);
@@ -320,7 +338,10 @@ async fn listen_http(listener: TcpListener, app: Shared) {
             tracing::debug!(%error, "a socket took no options");
         }
     });
-    if let Err(error) = axum::serve(listener, service).with_graceful_shutdown(until).await {
+    if let Err(error) = axum::serve(listener, service)
+        .with_graceful_shutdown(until)
+        .await
+    {
         tracing::error!(%error, "the listener ended");
     }
 }

@@ -8,10 +8,10 @@ pub mod memory;
 pub mod sqlite;
 
 use crate::journal::{BrokenRow, Row, Tip};
-use hall_protocol::resume::Epoch;
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use hall_core::code::RequestId;
 use hall_core::{Date, Time};
+use hall_protocol::resume::Epoch;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::PathBuf;
@@ -100,7 +100,9 @@ pub enum StoreError {
     #[error("the journal could not be written: {0}")]
     Failed(String),
     /// The journal is damaged.
-    #[error("the journal is damaged, {0}; restore the last backup, the hall's devices will report what it misses")]
+    #[error(
+        "the journal is damaged, {0}; restore the last backup, the hall's devices will report what it misses"
+    )]
     Damaged(#[from] BrokenRow),
     /// Another process holds the folder.
     #[error("{folder} is in use by another process; stop it, or talk to the running server", folder = .0.display())]

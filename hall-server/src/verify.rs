@@ -58,7 +58,10 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
                     return Ok(replay.verified);
                 }
             }
-            for snapshot in snapshots.iter().filter(|snapshot| snapshot.tip.seq == row.seq) {
+            for snapshot in snapshots
+                .iter()
+                .filter(|snapshot| snapshot.tip.seq == row.seq)
+            {
                 replay.compare_snapshot(snapshot);
             }
         }
@@ -73,11 +76,17 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
         replay.compare("ticket", &replay.tickets.clone(), &rows);
     }
     if let Some(rows) = replay.readable("leg", moment.legs(None).await)? {
-        let rows = rows.into_iter().map(|row| ((row.ticket, row.leg), row)).collect();
+        let rows = rows
+            .into_iter()
+            .map(|row| ((row.ticket, row.leg), row))
+            .collect();
         replay.compare("leg", &replay.legs.clone(), &rows);
     }
     if let Some(rows) = replay.readable("span", moment.spans(None).await)? {
-        let rows = rows.into_iter().map(|row| ((row.day, row.window, row.span), row)).collect();
+        let rows = rows
+            .into_iter()
+            .map(|row| ((row.day, row.window, row.span), row))
+            .collect();
         replay.compare("span", &replay.spans.clone(), &rows);
     }
     Ok(replay.verified)
@@ -115,7 +124,8 @@ impl Replay {
 
     fn expect(&mut self, ticket: &Ticket) {
         self.tickets.insert(ticket.id.0, TicketRow::of(ticket));
-        self.legs.extend(LegRow::of(ticket).map(|row| ((row.ticket, row.leg), row)));
+        self.legs
+            .extend(LegRow::of(ticket).map(|row| ((row.ticket, row.leg), row)));
     }
 
     /// Rows of everything in the state.
@@ -127,7 +137,8 @@ impl Replay {
         if let Some(day) = hall.day() {
             for (number, state) in hall.windows() {
                 let rows = SpanRow::of(day.date, *number, state);
-                self.spans.extend(rows.map(|row| ((row.day, row.window, row.span), row)));
+                self.spans
+                    .extend(rows.map(|row| ((row.day, row.window, row.span), row)));
             }
         }
         self.hall = Some(hall);
@@ -202,7 +213,11 @@ impl Verified {
     pub fn into_result(self) -> Result<u64, StoreError> {
         match self.findings.into_iter().next() {
             None => Ok(self.events),
-            Some(what) => Err(BrokenRow { seq: self.events, what }.into()),
+            Some(what) => Err(BrokenRow {
+                seq: self.events,
+                what,
+            }
+            .into()),
         }
     }
 }

@@ -31,7 +31,9 @@ pub struct Lens<'a> {
 
 impl<'a> Lens<'a> {
     fn plan(&self) -> &'a Plan {
-        self.hall.plan().expect("a server starts only with a plan in force")
+        self.hall
+            .plan()
+            .expect("a server starts only with a plan in force")
     }
 
     /// The whole picture.
@@ -39,21 +41,36 @@ impl<'a> Lens<'a> {
         let plan = self.plan();
         let mut picture = Picture {
             day: self.day(),
-            queues: plan.queues.keys().map(|code| (*code, self.queue(*code))).collect(),
+            queues: plan
+                .queues
+                .keys()
+                .map(|code| (*code, self.queue(*code)))
+                .collect(),
             windows: plan.windows.keys().map(|n| (*n, self.window(*n))).collect(),
-            calls: self.hall.recent_calls().filter_map(|ticket| self.call(ticket)).collect(),
-            missed: self.hall.missed().filter_map(|ticket| self.missed(ticket)).collect(),
+            calls: self
+                .hall
+                .recent_calls()
+                .filter_map(|ticket| self.call(ticket))
+                .collect(),
+            missed: self
+                .hall
+                .missed()
+                .filter_map(|ticket| self.missed(ticket))
+                .collect(),
             prompts: self.prompts(),
             tickets: self.live_tickets(),
             alarms: self.alarms(),
         };
-        picture.missed.sort_by(|a, b| (a.until, &a.number).cmp(&(b.until, &b.number)));
+        picture
+            .missed
+            .sort_by(|a, b| (a.until, &a.number).cmp(&(b.until, &b.number)));
         picture
     }
 
     fn live_tickets(&self) -> BTreeMap<TicketId, TicketView> {
         let live = self.hall.tickets().filter(|ticket| ticket.state.is_live());
-        live.map(|ticket| (ticket.id, self.ticket(ticket))).collect()
+        live.map(|ticket| (ticket.id, self.ticket(ticket)))
+            .collect()
     }
 
     /// The business day.
@@ -72,7 +89,10 @@ impl<'a> Lens<'a> {
         let waiting = self.hall.waiting_count(code);
         let windows: Vec<WindowNumber> = plan.windows_of(code).collect();
         let is_open = |number: &&WindowNumber| {
-            self.hall.windows().get(number).is_some_and(|w| w.stage == WindowStage::Open)
+            self.hall
+                .windows()
+                .get(number)
+                .is_some_and(|w| w.stage == WindowStage::Open)
         };
         let state = self.hall.queues().get(&code);
         QueueView {
@@ -84,7 +104,10 @@ impl<'a> Lens<'a> {
             waiting,
             wait_minutes: self.hall.wait_range(code, waiting),
             oldest: self.hall.oldest_arrival(code).map(Stamp),
-            paused: self.hall.paused(Subject::Queue(code)).map(|reason| self.reason(reason)),
+            paused: self
+                .hall
+                .paused(Subject::Queue(code))
+                .map(|reason| self.reason(reason)),
             open_windows: windows.iter().filter(is_open).count() as u16,
             windows,
         }
@@ -107,14 +130,20 @@ impl<'a> Lens<'a> {
             zone: plan.zone,
             floor: self.floor(plan.zone),
             state: state.stage.word().to_owned(),
-            ticket: state.hand.and_then(|id| self.hall.ticket(id)).map(|t| self.hand(t)),
+            ticket: state
+                .hand
+                .and_then(|id| self.hall.ticket(id))
+                .map(|t| self.hand(t)),
             reason,
             until,
             queues: plan.queues.clone(),
             helps: plan.helps.iter().map(|help| help.queue).collect(),
             clerk: state.clerk,
             silent: state.silent_since.is_some(),
-            since: state.spans.last().map(|span| Stamp(span.to.unwrap_or(span.from))),
+            since: state
+                .spans
+                .last()
+                .map(|span| Stamp(span.to.unwrap_or(span.from))),
             finished: state.finished,
             missed: state.missed,
         }
@@ -133,7 +162,9 @@ impl<'a> Lens<'a> {
     pub fn ticket(&self, ticket: &Ticket) -> TicketView {
         let waiting = ticket.state == TicketState::Waiting;
         let ahead = self.hall.ahead(ticket, self.now);
-        let wait = waiting.then(|| self.hall.wait_range(ticket.queue(), ahead)).flatten();
+        let wait = waiting
+            .then(|| self.hall.wait_range(ticket.queue(), ahead))
+            .flatten();
         let place = ticket.place;
         TicketView {
             id: ticket.id,
@@ -174,7 +205,10 @@ impl<'a> Lens<'a> {
 
     fn mark(&self, ticket: &Ticket) -> String {
         let plan = self.plan();
-        let class = plan.classes.get(&ticket.class).map_or("", |class| class.mark.as_str());
+        let class = plan
+            .classes
+            .get(&ticket.class)
+            .map_or("", |class| class.mark.as_str());
         if class.is_empty() && ticket.booked {
             return plan.numbers.booked_mark.clone();
         }
@@ -186,7 +220,11 @@ impl<'a> Lens<'a> {
         let bound = ticket.state.window().or(ticket.only_window);
         let windows: Vec<u16> = match bound {
             Some(window) => vec![window.0],
-            None => self.plan().windows_of(ticket.queue()).map(|window| window.0).collect(),
+            None => self
+                .plan()
+                .windows_of(ticket.queue())
+                .map(|window| window.0)
+                .collect(),
         };
         ranges(&windows)
     }
@@ -222,7 +260,13 @@ impl<'a> Lens<'a> {
         let window = ticket.state.window()?;
         let zone = self.plan().windows.get(&window)?.zone;
         let (number, mark) = (self.label(ticket), self.mark(ticket));
-        Some(MissedView { number, mark, window, zone, until: Stamp(until) })
+        Some(MissedView {
+            number,
+            mark,
+            window,
+            zone,
+            until: Stamp(until),
+        })
     }
 
     /// Pads that may ask now: the last finished ticket of each window, in time and not rated.
@@ -237,7 +281,10 @@ impl<'a> Lens<'a> {
             }
         }
         let hands = |window: &WindowNumber| {
-            self.hall.windows().get(window).is_some_and(|state| state.hand.is_none())
+            self.hall
+                .windows()
+                .get(window)
+                .is_some_and(|state| state.hand.is_none())
         };
         latest
             .into_iter()
@@ -250,18 +297,28 @@ impl<'a> Lens<'a> {
     /// The prompt for a finished ticket.
     pub fn prompt(&self, window: WindowNumber, ticket: &Ticket) -> PromptView {
         let until = ticket.since + Span::seconds(self.plan().rating.prompt_s);
-        PromptView { window, ticket: ticket.id, number: self.label(ticket), until: Stamp(until) }
+        PromptView {
+            window,
+            ticket: ticket.id,
+            number: self.label(ticket),
+            until: Stamp(until),
+        }
     }
 
     /// Alarms nobody has ended.
     pub fn alarms(&self) -> Vec<AlarmView> {
         let alarms = self.hall.alarms().iter();
-        alarms.map(|(alarm, since)| self.alarm(*alarm, *since)).collect()
+        alarms
+            .map(|(alarm, since)| self.alarm(*alarm, *since))
+            .collect()
     }
 
     /// One alarm.
     pub fn alarm(&self, alarm: Alarm, since: Time) -> AlarmView {
-        AlarmView { alarm: alarm_word(alarm), since: Stamp(since) }
+        AlarmView {
+            alarm: alarm_word(alarm),
+            since: Stamp(since),
+        }
     }
 
     /// The words of a reason.
@@ -270,18 +327,31 @@ impl<'a> Lens<'a> {
             Reason::Listed(code) => {
                 let text = self.plan().reasons.get(code);
                 let names = text.map_or_else(Names::default, Names::from);
-                ReasonView { code: Some(code.to_string()), names }
+                ReasonView {
+                    code: Some(code.to_string()),
+                    names,
+                }
             }
             Reason::Note(note) => {
                 let name = self.notes.get(&note.key).cloned().unwrap_or_default();
-                ReasonView { code: None, names: Names { name, ..Names::default() } }
+                ReasonView {
+                    code: None,
+                    names: Names {
+                        name,
+                        ..Names::default()
+                    },
+                }
             }
         }
     }
 
     /// Every item with its guide.
     pub fn items(&self, now: Now) -> Vec<ItemView> {
-        self.plan().items.keys().map(|code| self.item(*code, now)).collect()
+        self.plan()
+            .items
+            .keys()
+            .map(|code| self.item(*code, now))
+            .collect()
     }
 
     /// One item with its guide.
@@ -290,7 +360,10 @@ impl<'a> Lens<'a> {
         let item = &plan.items[&code];
         let queue = self.queue(item.queue);
         let (from, until) = plan.ticket_hours(item.queue, Some(code));
-        let paused = self.hall.paused(Subject::Item(code)).map(|reason| self.reason(reason));
+        let paused = self
+            .hall
+            .paused(Subject::Item(code))
+            .map(|reason| self.reason(reason));
         let paused = paused.or(queue.paused);
         let day = self.hall.day();
         let minute = day.map_or(i32::from(now.minute), |day| now.minute_of(day.date));
@@ -352,7 +425,9 @@ impl<'a> Lens<'a> {
 
     fn reasons(&self) -> Vec<ReasonView> {
         let reasons = self.plan().reasons.keys();
-        reasons.map(|code| self.reason(&Reason::Listed(*code))).collect()
+        reasons
+            .map(|code| self.reason(&Reason::Listed(*code)))
+            .collect()
     }
 
     /// Blocks leased to a kiosk for the running day.
@@ -398,10 +473,18 @@ fn ranges(numbers: &[u16]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = numbers;
     while let Some(first) = rest.first() {
-        let run = rest.iter().zip(*first..).take_while(|(a, b)| **a == *b).count();
+        let run = rest
+            .iter()
+            .zip(*first..)
+            .take_while(|(a, b)| **a == *b)
+            .count();
         let taken = if run >= 3 { run } else { 1 };
         let last = rest[taken - 1];
-        parts.push(if taken > 1 { format!("{first}-{last}") } else { first.to_string() });
+        parts.push(if taken > 1 {
+            format!("{first}-{last}")
+        } else {
+            first.to_string()
+        });
         rest = &rest[taken..];
     }
     parts.join(", ")

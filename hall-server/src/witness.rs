@@ -23,7 +23,9 @@ pub async fn hear(
     hello: &Hello,
     looked_up: Option<&str>,
 ) -> Result<(), DeskError> {
-    let answer = app.hub.with_memory(|memory| memory.answer(hello, looked_up));
+    let answer = app
+        .hub
+        .with_memory(|memory| memory.answer(hello, looked_up));
     let proven = matches!(answer, Answer::Ahead(_));
     // Only devices that handle numbers are believed about numbers.
     let believed = matches!(caller.role, Role::Kiosk | Role::Guide | Role::Window);
@@ -49,14 +51,22 @@ async fn raise(
     raised: Vec<Raised>,
     proven: bool,
 ) -> Result<bool, DeskError> {
-    let command = Command::Witness { device: Some(caller.device), day, raised, proven };
+    let command = Command::Witness {
+        device: Some(caller.device),
+        day,
+        raised,
+        proven,
+    };
     let outcome = app.desk.ask(Ask::of_hall(command)).await?;
     Ok(matches!(outcome, Outcome::Accepted { body, .. } if &*body == HISTORY_LOST))
 }
 
 async fn begin_epoch(app: &Shared, hello: &Hello) -> Result<(), DeskError> {
     let ours = app.hub.look().epoch;
-    let theirs = hello.epoch.as_deref().and_then(|text| text.parse::<Epoch>().ok());
+    let theirs = hello
+        .epoch
+        .as_deref()
+        .and_then(|text| text.parse::<Epoch>().ok());
     let random = u64::from_be_bytes(app.random.bytes());
     tracing::error!(epoch = %ours, "history was lost; a new epoch begins");
     app.desk.new_epoch(ours.next(theirs, random)).await
@@ -65,7 +75,11 @@ async fn begin_epoch(app: &Shared, hello: &Hello) -> Result<(), DeskError> {
 fn by_day(hello: &Hello) -> BTreeMap<Date, Vec<Raised>> {
     let mut days: BTreeMap<Date, Vec<Raised>> = BTreeMap::new();
     for seen in hello.highest.iter().take(WITNESS_SERIES_MAX) {
-        let raised = Raised { series: seen.series, online: seen.online, block: seen.block };
+        let raised = Raised {
+            series: seen.series,
+            online: seen.online,
+            block: seen.block,
+        };
         days.entry(seen.day).or_default().push(raised);
     }
     days

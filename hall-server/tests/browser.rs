@@ -39,8 +39,14 @@ impl Hall {
             time: TimeSource::Manual { at: Time(TEN) },
             random: Random::seeded(7),
         };
-        let running = Running::start(options).await.expect("a fresh folder can be served");
-        Self { running, data, http: reqwest::Client::new() }
+        let running = Running::start(options)
+            .await
+            .expect("a fresh folder can be served");
+        Self {
+            running,
+            data,
+            http: reqwest::Client::new(),
+        }
     }
 
     fn url(&self, path: &str) -> String {
@@ -48,13 +54,24 @@ impl Hall {
     }
 
     async fn token(&self, role: Role, window: Option<u16>) -> String {
-        let wanted = Enrolment { role, name: role.to_string(), window };
-        admin::enrol(self.data.path(), wanted).await.expect("the hall takes devices").token
+        let wanted = Enrolment {
+            role,
+            name: role.to_string(),
+            window,
+        };
+        admin::enrol(self.data.path(), wanted)
+            .await
+            .expect("the hall takes devices")
+            .token
     }
 
     async fn post(&self, token: &str, path: &str, mut body: Value) -> Value {
         body["request_id"] = json!(uuid::Uuid::new_v4().to_string());
-        let request = self.http.post(self.url(path)).bearer_auth(token).json(&body);
+        let request = self
+            .http
+            .post(self.url(path))
+            .bearer_auth(token)
+            .json(&body);
         let answer = request.send().await.expect("the server answers");
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         answer.json().await.expect("answers are JSON")
@@ -69,54 +86,83 @@ impl Hall {
 
 #[tokio::test]
 async fn a_call_reaches_board_and_phone_without_a_reload() {
-    let Some(browser) = Browser::start().await else { return };
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
     let hall = Hall::open().await;
-    let (kiosk, window) = (hall.token(Role::Kiosk, None).await, hall.token(Role::Window, Some(14)).await);
-    hall.post(&window, "/api/v1/windows/14/open", json!({})).await;
-    let ticket = hall.post(&kiosk, "/api/v1/tickets", json!({"item": "GJ02"})).await;
-    let token = ticket["token"].as_str().expect("who takes a number gets its name in links");
+    let (kiosk, window) = (
+        hall.token(Role::Kiosk, None).await,
+        hall.token(Role::Window, Some(14)).await,
+    );
+    hall.post(&window, "/api/v1/windows/14/open", json!({}))
+        .await;
+    let ticket = hall
+        .post(&kiosk, "/api/v1/tickets", json!({"item": "GJ02"}))
+        .await;
+    let token = ticket["token"]
+        .as_str()
+        .expect("who takes a number gets its name in links");
 
     let mut board: Page = browser.open(&hall.url("/board")).await;
     let mut phone = browser.open(&hall.url(&format!("/t/{token}"))).await;
     phone.shows("等候").await;
-    hall.post(&window, "/api/v1/windows/14/call-next", json!({})).await;
+    hall.post(&window, "/api/v1/windows/14/call-next", json!({}))
+        .await;
     board.shows("E001").await;
     board.shows("14").await;
     phone.shows("请到").await;
 
     // Nobody came: board and phone say where to go and until when.
     hall.pass(25);
-    hall.post(&window, "/api/v1/windows/14/missed", json!({})).await;
+    hall.post(&window, "/api/v1/windows/14/missed", json!({}))
+        .await;
     board.shows("10:30").await;
     phone.shows("10:30").await;
     phone.shows("导服台").await;
     assert_eq!(board.errors().await, Vec::<String>::new());
     assert_eq!(phone.errors().await, Vec::<String>::new());
-    hall.running.stop().await.expect("the server stops in order");
+    hall.running
+        .stop()
+        .await
+        .expect("the server stops in order");
 }
 
 #[tokio::test]
 async fn a_board_keeps_its_picture_and_says_that_the_server_is_gone() {
-    let Some(browser) = Browser::start().await else { return };
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
     let hall = Hall::open().await;
     let mut board = browser.open(&hall.url("/board?lang=en")).await;
     board.shows("Ankang").await;
-    hall.running.stop().await.expect("the server stops in order");
+    hall.running
+        .stop()
+        .await
+        .expect("the server stops in order");
     board.shows("reconnecting").await;
     board.shows("Ankang").await;
 }
 
 #[tokio::test]
 async fn the_managers_page_follows_the_windows() {
-    let Some(browser) = Browser::start().await else { return };
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
     let hall = Hall::open().await;
     let window = hall.token(Role::Window, Some(62)).await;
     let mut manage = browser.open(&hall.url("/manage?lang=en")).await;
-    assert!(!manage.is(LISTED).await, "a closed window is not in the table of those at work");
-    hall.post(&window, "/api/v1/windows/62/open", json!({})).await;
+    assert!(
+        !manage.is(LISTED).await,
+        "a closed window is not in the table of those at work"
+    );
+    hall.post(&window, "/api/v1/windows/62/open", json!({}))
+        .await;
     manage.holds(LISTED).await;
     assert_eq!(manage.errors().await, Vec::<String>::new());
-    hall.running.stop().await.expect("the server stops in order");
+    hall.running
+        .stop()
+        .await
+        .expect("the server stops in order");
 }
 
 /// Window 62 stands in a table.

@@ -35,14 +35,21 @@ pub enum Outcome {
 
 impl Desk {
     fn lens(&self, now: Now) -> Lens<'_> {
-        Lens { hall: &self.hall, notes: &self.notes, now: now.at }
+        Lens {
+            hall: &self.hall,
+            notes: &self.notes,
+            now: now.at,
+        }
     }
 
     pub(super) fn refused(&self, ask: &Ask, refusal: Refusal, now: Now) -> Outcome {
         let truth = self.truth_of(&refusal, &ask.request.command);
         let truth = truth.and_then(|id| self.hall.ticket(id));
         let truth = truth.map(|ticket| Box::new(self.lens(now).ticket(ticket)));
-        Outcome::Refused { refusal: Box::new(refusal), truth }
+        Outcome::Refused {
+            refusal: Box::new(refusal),
+            truth,
+        }
     }
 
     /// Status and body of an accepted command.
@@ -52,7 +59,10 @@ impl Desk {
         match answer {
             Answer::Ticket(id) => {
                 let made = matches!(command, Command::TakeTicket(_) | Command::HandIn(_));
-                (if made { CREATED } else { OK }, json(&self.ticket(lens, id, made, false)))
+                (
+                    if made { CREATED } else { OK },
+                    json(&self.ticket(lens, id, made, false)),
+                )
             }
             Answer::Existing(id) => (OK, json(&self.ticket(lens, id, true, true))),
             Answer::AtWindow(_, id) => (OK, json(&self.ticket(lens, id, false, false))),
@@ -61,7 +71,15 @@ impl Desk {
             Answer::Subject(Subject::Item(item)) => (OK, json(&lens.item(item, now))),
             Answer::Block(series, from, to) => {
                 let day = self.hall.day().map_or(now.date, |day| day.date);
-                (CREATED, json(&BlockView { day, series, from, to }))
+                (
+                    CREATED,
+                    json(&BlockView {
+                        day,
+                        series,
+                        from,
+                        to,
+                    }),
+                )
             }
             Answer::Device(device) => (CREATED, json(&device)),
             Answer::Day => (OK, json(&lens.day())),
@@ -81,13 +99,21 @@ impl Desk {
     ) -> Option<TicketView> {
         let ticket = self.hall.ticket(id)?;
         let token = made.then(|| ticket.token.to_string());
-        Some(TicketView { token, existing, ..lens.ticket(ticket) })
+        Some(TicketView {
+            token,
+            existing,
+            ..lens.ticket(ticket)
+        })
     }
 
     fn rated(&self, lens: Lens<'_>, id: TicketId) -> Option<Rated> {
         let ticket = self.hall.ticket(id)?;
         let level = ticket.rating.as_ref()?.level;
-        Some(Rated { ticket: id, number: lens.label(ticket), level })
+        Some(Rated {
+            ticket: id,
+            number: lens.label(ticket),
+            level,
+        })
     }
 
     /// The ticket a refusal speaks of, or the one the command named, or the one in hand.

@@ -48,12 +48,23 @@ impl Ask {
         hasher.update(id.0.to_be_bytes());
         let hash: [u8; 32] = hasher.finalize().into();
         let (head, _) = hash.split_at(16);
-        RequestId(u128::from_be_bytes(head.try_into().expect("half of 32 bytes is 16")))
+        RequestId(u128::from_be_bytes(
+            head.try_into().expect("half of 32 bytes is 16"),
+        ))
     }
 
     const fn internal(by: Actor, command: Command) -> Self {
-        let request = Request { by, id: RequestId(0), random: 0, command };
-        Self { request, digest: String::new(), notes: Vec::new() }
+        let request = Request {
+            by,
+            id: RequestId(0),
+            random: 0,
+            command,
+        };
+        Self {
+            request,
+            digest: String::new(),
+            notes: Vec::new(),
+        }
     }
 }
 

@@ -46,7 +46,14 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         rows = next?;
     }
     let (answered, notes, epoch) = (stored.answered, stored.notes, stored.epoch);
-    Ok(Recovered { hall, tip, epoch, answered, notes, replayed: tip.seq.0 - start })
+    Ok(Recovered {
+        hall,
+        tip,
+        epoch,
+        answered,
+        notes,
+        replayed: tip.seq.0 - start,
+    })
 }
 
 /// Checks a chunk against the chain and applies it.
@@ -62,7 +69,13 @@ impl Recovered {
     /// The desk that goes on from here.
     pub fn desk(&self) -> Desk {
         let (answered, notes) = (self.answered.clone(), self.notes.clone());
-        Desk::new(self.hall.clone(), self.tip, self.epoch.to_string(), answered, notes)
+        Desk::new(
+            self.hall.clone(),
+            self.tip,
+            self.epoch.to_string(),
+            answered,
+            notes,
+        )
     }
 }
 
@@ -78,7 +91,9 @@ pub fn freeze(hall: &Hall, tip: Tip) -> Snapshot {
 
 fn thaw(snapshot: &Snapshot) -> Result<Hall, StoreError> {
     let seq = snapshot.tip.seq.0;
-    let hall: Hall = serde_json::from_str(&snapshot.body)
-        .map_err(|error| BrokenRow { seq, what: format!("its snapshot is unreadable: {error}") })?;
+    let hall: Hall = serde_json::from_str(&snapshot.body).map_err(|error| BrokenRow {
+        seq,
+        what: format!("its snapshot is unreadable: {error}"),
+    })?;
     Ok(hall.reindexed())
 }

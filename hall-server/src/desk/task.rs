@@ -55,7 +55,10 @@ impl DeskHandle {
     /// Begins a new history; events after it carry the new epoch.
     pub async fn new_epoch(&self, epoch: Epoch) -> Result<(), DeskError> {
         let (reply, answer) = oneshot::channel();
-        self.jobs.send(Job::NewEpoch(epoch, reply)).await.map_err(|_| DeskError::Stopping)?;
+        self.jobs
+            .send(Job::NewEpoch(epoch, reply))
+            .await
+            .map_err(|_| DeskError::Stopping)?;
         answer.await.unwrap_or(Err(DeskError::Stopping))
     }
 
@@ -162,7 +165,11 @@ impl<S: Store> Shell<S> {
         replies: Vec<oneshot::Sender<Result<Outcome, DeskError>>>,
     ) -> Result<(), StoreError> {
         let is_full = matches!(error, StoreError::Full);
-        let told = if is_full { DeskError::Full } else { DeskError::Failed(error.to_string()) };
+        let told = if is_full {
+            DeskError::Full
+        } else {
+            DeskError::Failed(error.to_string())
+        };
         if is_full {
             let (hall, tip) = self.hub.committed();
             self.desk.roll_back(hall, tip, &batch);
@@ -181,14 +188,20 @@ impl<S: Store> Shell<S> {
 
     /// A repeat from an earlier batch gets the stored answer.
     async fn finish(&mut self, outcome: Outcome) -> Result<Outcome, DeskError> {
-        let Outcome::Repeat(id) = outcome else { return Ok(outcome) };
+        let Outcome::Repeat(id) = outcome else {
+            return Ok(outcome);
+        };
         match self.store.answer(id).await {
-            Ok(Some(row)) => {
-                Ok(Outcome::Accepted { status: row.status, body: row.body.as_str().into() })
-            }
+            Ok(Some(row)) => Ok(Outcome::Accepted {
+                status: row.status,
+                body: row.body.as_str().into(),
+            }),
             Ok(None) => {
                 let refusal = Box::new(Refusal::UnknownTicket);
-                Ok(Outcome::Refused { refusal, truth: None })
+                Ok(Outcome::Refused {
+                    refusal,
+                    truth: None,
+                })
             }
             Err(error) => Err(DeskError::Failed(error.to_string())),
         }
@@ -223,7 +236,11 @@ impl<S: Store> Shell<S> {
             return Ok(());
         }
         self.unsaved = 0;
-        match self.store.keep_snapshot(&freeze(self.desk.hall(), self.desk.tip())).await {
+        match self
+            .store
+            .keep_snapshot(&freeze(self.desk.hall(), self.desk.tip()))
+            .await
+        {
             Err(StoreError::Full) => Ok(()),
             result => result,
         }

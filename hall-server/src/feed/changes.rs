@@ -98,13 +98,18 @@ impl Changes {
             self.window(lens, window);
             self.prompt(lens, window, event, ticket.map(|ticket| ticket.id));
         }
-        if matches!(event, Event::WindowOpened { .. } | Event::WindowPaused { .. } | Event::WindowClosed { .. }) {
+        if matches!(
+            event,
+            Event::WindowOpened { .. } | Event::WindowPaused { .. } | Event::WindowClosed { .. }
+        ) {
             self.queues_of(lens, event.window());
         }
     }
 
     fn ticket(&mut self, lens: Lens<'_>, id: TicketId) {
-        let Some(ticket) = lens.hall.ticket(id) else { return };
+        let Some(ticket) = lens.hall.ticket(id) else {
+            return;
+        };
         self.push(Some(if ticket.state.is_live() {
             Change::Ticket(lens.ticket(ticket))
         } else {
@@ -144,16 +149,26 @@ impl Changes {
     }
 
     fn window(&mut self, lens: Lens<'_>, window: WindowNumber) {
-        if lens.hall.plan().is_some_and(|plan| plan.windows.contains_key(&window)) {
+        if lens
+            .hall
+            .plan()
+            .is_some_and(|plan| plan.windows.contains_key(&window))
+        {
             self.push(Some(Change::Window(lens.window(window))));
         }
     }
 
     fn queue(&mut self, lens: Lens<'_>, queue: Option<QueueCode>) {
         let known = |queue: &QueueCode| {
-            lens.hall.plan().is_some_and(|plan| plan.queues.contains_key(queue))
+            lens.hall
+                .plan()
+                .is_some_and(|plan| plan.queues.contains_key(queue))
         };
-        self.push(queue.filter(known).map(|queue| Change::Queue(lens.queue(queue))));
+        self.push(
+            queue
+                .filter(known)
+                .map(|queue| Change::Queue(lens.queue(queue))),
+        );
     }
 
     fn queues_of(&mut self, lens: Lens<'_>, window: Option<WindowNumber>) {

@@ -40,7 +40,11 @@ pub async fn board(
 ) -> Response {
     let render = move |app: &Shared| {
         let scene = Scene::of(app);
-        Some((scene.local(), scene.now, scene.board(query.zone, language, false)))
+        Some((
+            scene.local(),
+            scene.now,
+            scene.board(query.zone, language, false),
+        ))
     };
     stream(app, render)
 }
@@ -75,10 +79,20 @@ where
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let (changed, stopping) = (app.hub.watch_seq(), app.stopping.clone());
-    let page = Page { app, render, shown: None, changed, stopping, _permit: permit };
+    let page = Page {
+        app,
+        render,
+        shown: None,
+        changed,
+        stopping,
+        _permit: permit,
+    };
     let events = unfold(page, |mut page| async move {
         let message = page.next().await?;
-        Some((Ok::<Event, Infallible>(Event::default().data(message)), page))
+        Some((
+            Ok::<Event, Infallible>(Event::default().data(message)),
+            page,
+        ))
     });
     Sse::new(events).into_response()
 }

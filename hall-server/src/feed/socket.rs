@@ -72,7 +72,10 @@ async fn serve(
     if let Some(refusal) = refusal {
         let _ = send(&mut socket, text(encode(&refusal))).await;
     }
-    let frame = CloseFrame { code: close_code::NORMAL, reason: Utf8Bytes::default() };
+    let frame = CloseFrame {
+        code: close_code::NORMAL,
+        reason: Utf8Bytes::default(),
+    };
     let _ = send(&mut socket, Message::Close(Some(frame))).await;
 }
 
@@ -105,7 +108,10 @@ async fn greet(
 
 /// Sends, or gives up on a reader that takes nothing: it is cut and resumes.
 async fn send(socket: &mut WebSocket, message: Message) -> Option<()> {
-    tokio::time::timeout(SEND_TIMEOUT, socket.send(message)).await.ok()?.ok()
+    tokio::time::timeout(SEND_TIMEOUT, socket.send(message))
+        .await
+        .ok()?
+        .ok()
 }
 
 async fn read_hello(socket: &mut WebSocket, language: Language) -> Result<Hello, End> {
@@ -143,15 +149,25 @@ impl Feed {
         };
         let failed = |_| Some(refused(language, "storage_failed"));
         // What the device has seen counts before it is answered, and before any number is given.
-        witness::hear(app, &caller, hello, looked_up.as_deref()).await.map_err(failed)?;
-        let heard = Command::NoteHello { device: caller.device };
+        witness::hear(app, &caller, hello, looked_up.as_deref())
+            .await
+            .map_err(failed)?;
+        let heard = Command::NoteHello {
+            device: caller.device,
+        };
         app.desk.ask(Ask::of_hall(heard)).await.map_err(failed)?;
         let begin = |state: &State, memory: &Memory| {
             let answer = memory.answer(hello, looked_up.as_deref());
             first_frames(app, &caller, state, &answer)
         };
         let (first, frames) = app.hub.subscribe(begin);
-        Ok(Self { app: Arc::clone(app), caller, language, first, frames })
+        Ok(Self {
+            app: Arc::clone(app),
+            caller,
+            language,
+            first,
+            frames,
+        })
     }
 
     async fn run(mut self, socket: &mut WebSocket) -> End {
@@ -191,7 +207,11 @@ impl Feed {
         match message {
             Message::Text(body) => match decode_client(&body, CLIENT_FRAME_BYTES_MAX) {
                 Ok(ClientFrame::Heartbeat { .. }) => {
-                    if let Some(window) = self.caller.window.filter(|_| self.caller.role == Role::Window) {
+                    if let Some(window) = self
+                        .caller
+                        .window
+                        .filter(|_| self.caller.role == Role::Window)
+                    {
                         self.app.presence.heard(window, Instant::now());
                     }
                     Ok(())
@@ -206,13 +226,20 @@ impl Feed {
 
     fn heartbeat(&self) -> ServerFrame {
         let seq = self.app.hub.with_memory(Memory::seq);
-        ServerFrame::Heartbeat { seq, now: Stamp(self.app.hub.clock().time()) }
+        ServerFrame::Heartbeat {
+            seq,
+            now: Stamp(self.app.hub.clock().time()),
+        }
     }
 
     /// A revoked device hears nothing more (I31).
     fn is_welcome(&self) -> bool {
         let state = self.app.hub.look();
-        state.hall.devices().get(&self.caller.device).is_some_and(|device| !device.revoked)
+        state
+            .hall
+            .devices()
+            .get(&self.caller.device)
+            .is_some_and(|device| !device.revoked)
     }
 }
 
@@ -248,13 +275,20 @@ fn welcome(app: &App, caller: &Caller, state: &State) -> ServerFrame {
         speed: clock.speed(),
         hall: state.lens(clock.time()).hall(app.practice, &app.public_url),
         window: caller.window,
-        online_max: series.map(|(code, series)| (*code, series.rules.online_max)).collect(),
+        online_max: series
+            .map(|(code, series)| (*code, series.rules.online_max))
+            .collect(),
     }))
 }
 
 async fn journal_hash(app: &Shared, seq: u64) -> Option<String> {
     let reader = app.reader.as_ref()?;
-    reader.hash(seq).await.ok().flatten().map(|hash| crate::journal::short(&hash))
+    reader
+        .hash(seq)
+        .await
+        .ok()
+        .flatten()
+        .map(|hash| crate::journal::short(&hash))
 }
 
 fn refused(language: Language, code: &str) -> ServerFrame {
@@ -263,7 +297,10 @@ fn refused(language: Language, code: &str) -> ServerFrame {
 }
 
 fn refused_as(code: &str, title: &str) -> ServerFrame {
-    ServerFrame::Refused { code: code.to_owned(), title: title.to_owned() }
+    ServerFrame::Refused {
+        code: code.to_owned(),
+        title: title.to_owned(),
+    }
 }
 
 fn text(frame: String) -> Message {

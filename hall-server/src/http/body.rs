@@ -39,17 +39,33 @@ impl FromRequest<Shared> for Body {
         } else {
             serde_json::from_slice(&bytes).map_err(|error| malformed(language, &error))?
         };
-        Ok(Self { value, path, language })
+        Ok(Self {
+            value,
+            path,
+            language,
+        })
     }
 }
 
 /// Reads at most `max` bytes.
-pub(super) async fn read(request: Request, max: usize, language: Language) -> Result<Vec<u8>, Fail> {
+pub(super) async fn read(
+    request: Request,
+    max: usize,
+    language: Language,
+) -> Result<Vec<u8>, Fail> {
     let too_large = |_| {
         let detail = format!("limit {max} bytes");
-        Fail::new(language, StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", detail)
+        Fail::new(
+            language,
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            detail,
+        )
     };
-    to_bytes(request.into_body(), max).await.map(Into::into).map_err(too_large)
+    to_bytes(request.into_body(), max)
+        .await
+        .map(Into::into)
+        .map_err(too_large)
 }
 
 impl Body {
@@ -61,7 +77,12 @@ impl Body {
     /// The id of the intent: required, a UUID, not all zero.
     pub(super) fn request_id(&self) -> Result<RequestId, Fail> {
         self.optional_id()?.ok_or_else(|| {
-            Fail::new(self.language, StatusCode::BAD_REQUEST, "request_id_required", String::new())
+            Fail::new(
+                self.language,
+                StatusCode::BAD_REQUEST,
+                "request_id_required",
+                String::new(),
+            )
         })
     }
 
@@ -70,7 +91,9 @@ impl Body {
         let Some(text) = self.value.get("request_id").filter(|id| !id.is_null()) else {
             return Ok(None);
         };
-        let id = text.as_str().and_then(|text| uuid::Uuid::try_parse(text).ok());
+        let id = text
+            .as_str()
+            .and_then(|text| uuid::Uuid::try_parse(text).ok());
         let id = id.filter(|id| !id.is_nil()).ok_or_else(|| {
             let status = StatusCode::BAD_REQUEST;
             let text = short(&text.to_string());
@@ -94,7 +117,11 @@ impl Body {
             random: app.random.bits(),
             command,
         };
-        Ask { request, digest: digest(caller.device.0, &self.path, &self.value), notes }
+        Ask {
+            request,
+            digest: digest(caller.device.0, &self.path, &self.value),
+            notes,
+        }
     }
 }
 
@@ -105,7 +132,12 @@ pub(super) fn short(text: &str) -> String {
 
 /// Where and why a body is no JSON of the expected shape.
 fn malformed(language: Language, error: &serde_json::Error) -> Fail {
-    Fail::new(language, StatusCode::BAD_REQUEST, "malformed", short(&error.to_string()))
+    Fail::new(
+        language,
+        StatusCode::BAD_REQUEST,
+        "malformed",
+        short(&error.to_string()),
+    )
 }
 
 /// A text of the caller, cut to size and stored beside the journal.
@@ -121,7 +153,12 @@ pub(super) fn written(
         let detail = format!("reason: limit {NOTE_CHARS_MAX} characters");
         return Err(Fail::unprocessable(caller.language, "malformed", detail));
     }
-    let days = app.hub.look().hall.plan().map_or(180, |plan| plan.privacy.note_days);
+    let days = app
+        .hub
+        .look()
+        .hall
+        .plan()
+        .map_or(180, |plan| plan.privacy.note_days);
     Ok(note(&app.random, text, app.hub.clock().time(), days))
 }
 
@@ -131,9 +168,15 @@ pub(super) fn reason(
     caller: &Caller,
     text: Option<&str>,
 ) -> Result<(Vec<NoteRow>, Reason), Fail> {
-    let listed = text.and_then(|text| text.trim().parse().ok()).filter(|code| {
-        app.hub.look().hall.plan().is_some_and(|plan| plan.reasons.contains_key(code))
-    });
+    let listed = text
+        .and_then(|text| text.trim().parse().ok())
+        .filter(|code| {
+            app.hub
+                .look()
+                .hall
+                .plan()
+                .is_some_and(|plan| plan.reasons.contains_key(code))
+        });
     if let Some(code) = listed {
         return Ok((Vec::new(), Reason::Listed(code)));
     }

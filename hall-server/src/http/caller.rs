@@ -34,7 +34,11 @@ impl Caller {
         if roles.contains(&self.role) {
             return Ok(());
         }
-        Err(Fail::refused(self.language, &hall_core::Refusal::RoleNotAllowed, None))
+        Err(Fail::refused(
+            self.language,
+            &hall_core::Refusal::RoleNotAllowed,
+            None,
+        ))
     }
 
     /// The device behind a token.
@@ -49,7 +53,12 @@ impl Caller {
         if let Some(window) = known.window.filter(|_| known.role == Role::Window) {
             app.presence.heard(window, Instant::now());
         }
-        Ok(Self { device, role: known.role, window: known.window, language })
+        Ok(Self {
+            device,
+            role: known.role,
+            window: known.window,
+            language,
+        })
     }
 }
 
@@ -70,18 +79,30 @@ impl FromRequestParts<Shared> for Caller {
 pub fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim()).filter(|token| !token.is_empty())
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim())
+        .filter(|token| !token.is_empty())
 }
 
 /// The first language of `Accept-Language` that the hall speaks; Chinese otherwise.
 pub fn language_of(headers: &HeaderMap) -> Language {
-    let wanted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    wanted.and_then(|list| list.split(',').find_map(language)).unwrap_or_default()
+    let wanted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    wanted
+        .and_then(|list| list.split(',').find_map(language))
+        .unwrap_or_default()
 }
 
 /// The language of one BCP 47 tag, with or without a weight.
 pub fn language(tag: &str) -> Option<Language> {
-    let tag = tag.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let tag = tag
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let traditional = ["zh-hant", "zh-tw", "zh-hk", "zh-mo"];
     if traditional.iter().any(|prefix| tag.starts_with(prefix)) {
         return Some(Language::ZhHant);
@@ -101,7 +122,9 @@ impl FromRequestParts<Shared> for Reads {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &Shared) -> Result<Self, Self::Rejection> {
-        Ok(Self(named(parts).unwrap_or_else(|| language_of(&parts.headers))))
+        Ok(Self(
+            named(parts).unwrap_or_else(|| language_of(&parts.headers)),
+        ))
     }
 }
 
@@ -122,5 +145,8 @@ impl FromRequestParts<Shared> for Shows {
 /// `?lang=` of the address.
 fn named(parts: &Parts) -> Option<Language> {
     let query = parts.uri.query().unwrap_or_default();
-    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(language)
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("lang="))
+        .and_then(language)
 }

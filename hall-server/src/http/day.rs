@@ -19,7 +19,13 @@ pub(super) async fn close(
     caller: Caller,
     body: Body,
 ) -> Result<Response, Fail> {
-    let ask = body.ask(&app, &caller, body.optional_id()?, Command::CloseDay, Vec::new());
+    let ask = body.ask(
+        &app,
+        &caller,
+        body.optional_id()?,
+        Command::CloseDay,
+        Vec::new(),
+    );
     app.ask(ask, caller.language).await
 }
 
@@ -29,7 +35,13 @@ pub(super) async fn end_gathering(
     caller: Caller,
     body: Body,
 ) -> Result<Response, Fail> {
-    let ask = body.ask(&app, &caller, body.optional_id()?, Command::EndGathering, Vec::new());
+    let ask = body.ask(
+        &app,
+        &caller,
+        body.optional_id()?,
+        Command::EndGathering,
+        Vec::new(),
+    );
     app.ask(ask, caller.language).await
 }
 
@@ -63,10 +75,24 @@ pub(super) async fn plan(
         by: caller.actor(),
         id: id.unwrap_or(RequestId(0)),
         random: 0,
-        command: Command::LoadPlan { plan: Box::new(plan) },
+        command: Command::LoadPlan {
+            plan: Box::new(plan),
+        },
     };
-    let digest = digest(caller.device.0, "/api/v1/plan", &serde_json::Value::String(text));
-    app.ask(Ask { request, digest, notes: Vec::new() }, caller.language).await
+    let digest = digest(
+        caller.device.0,
+        "/api/v1/plan",
+        &serde_json::Value::String(text),
+    );
+    app.ask(
+        Ask {
+            request,
+            digest,
+            notes: Vec::new(),
+        },
+        caller.language,
+    )
+    .await
 }
 
 fn plan_text(bytes: &[u8]) -> (Option<RequestId>, String) {

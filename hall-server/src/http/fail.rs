@@ -71,7 +71,14 @@ impl Fail {
 
 /// What a sentence cannot hold: the list of what a plan may not take away.
 fn detail(refusal: &Refusal) -> String {
-    let Refusal::PlanInUse { queues, windows, items } = refusal else { return String::new() };
+    let Refusal::PlanInUse {
+        queues,
+        windows,
+        items,
+    } = refusal
+    else {
+        return String::new();
+    };
     let part = |what: &str, names: Vec<String>| {
         (!names.is_empty()).then(|| format!("{what}: {}", names.join(", ")))
     };
@@ -133,8 +140,14 @@ pub(super) async fn as_problem(request: Request, next: Next) -> Response {
     if !is_api || is_ours || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let code = if status.is_client_error() { "malformed" } else { "internal" };
-    let text = to_bytes(response.into_body(), FRAMEWORK_BYTES_MAX).await.unwrap_or_default();
+    let code = if status.is_client_error() {
+        "malformed"
+    } else {
+        "internal"
+    };
+    let text = to_bytes(response.into_body(), FRAMEWORK_BYTES_MAX)
+        .await
+        .unwrap_or_default();
     let detail = short(&String::from_utf8_lossy(&text));
     Fail::new(language, status, code, detail).into_response()
 }
@@ -146,11 +159,21 @@ const FRAMEWORK_BYTES_MAX: usize = 4096;
 
 /// No such page or call.
 pub(super) async fn not_found(headers: HeaderMap) -> Fail {
-    Fail::new(language_of(&headers), StatusCode::NOT_FOUND, "not_found", String::new())
+    Fail::new(
+        language_of(&headers),
+        StatusCode::NOT_FOUND,
+        "not_found",
+        String::new(),
+    )
 }
 
 /// The call exists, but not like this.
 pub(super) async fn method_not_allowed(headers: HeaderMap) -> Fail {
     let status = StatusCode::METHOD_NOT_ALLOWED;
-    Fail::new(language_of(&headers), status, "method_not_allowed", String::new())
+    Fail::new(
+        language_of(&headers),
+        status,
+        "method_not_allowed",
+        String::new(),
+    )
 }

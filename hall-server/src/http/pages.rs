@@ -32,13 +32,23 @@ impl Scene {
         let state = app.hub.look();
         let lens = state.lens(now);
         let plan = state.hall.plan();
-        let open = state.hall.day().is_some_and(|day| day.stage == hall_core::DayStage::Open);
+        let open = state
+            .hall
+            .day()
+            .is_some_and(|day| day.stage == hall_core::DayStage::Open);
         Self {
             hall: lens.hall(app.practice, &app.public_url),
             picture: lens.picture(),
             alerts: plan.map(|plan| plan.alerts.clone()).unwrap_or_default(),
-            opens: plan.filter(|_| !open).and_then(|plan| pages::next_opening(plan, now)),
-            waiting: state.hall.queues().keys().map(|q| state.hall.waiting_count(*q)).sum(),
+            opens: plan
+                .filter(|_| !open)
+                .and_then(|plan| pages::next_opening(plan, now)),
+            waiting: state
+                .hall
+                .queues()
+                .keys()
+                .map(|q| state.hall.waiting_count(*q))
+                .sum(),
             now,
         }
     }
@@ -62,7 +72,11 @@ impl Scene {
             language,
             stream: &stream,
         };
-        if whole { pages::board(&board) } else { pages::board_fragment(&board) }
+        if whole {
+            pages::board(&board)
+        } else {
+            pages::board_fragment(&board)
+        }
     }
 
     /// The managers' page, or only the part that changes.
@@ -76,7 +90,11 @@ impl Scene {
             language,
             stream: &stream,
         };
-        if whole { pages::manage(&manage) } else { pages::manage_fragment(&manage) }
+        if whole {
+            pages::manage(&manage)
+        } else {
+            pages::manage_fragment(&manage)
+        }
     }
 }
 
@@ -90,10 +108,18 @@ pub fn ticket_page(app: &Shared, token: &str, whole: bool) -> Option<String> {
     let plan = state.hall.plan()?;
     let item = view.item.filter(|item| plan.items.contains_key(item));
     let item = item.map(|item| lens.item(item, now));
-    let queue = plan.queues.contains_key(&view.queue).then(|| lens.queue(view.queue));
-    let window = view.window.filter(|window| plan.windows.contains_key(window));
+    let queue = plan
+        .queues
+        .contains_key(&view.queue)
+        .then(|| lens.queue(view.queue));
+    let window = view
+        .window
+        .filter(|window| plan.windows.contains_key(window));
     let window = window.map(|window| lens.window(window).for_public());
-    let last = state.hall.recent_calls().filter_map(|called| lens.call(called));
+    let last = state
+        .hall
+        .recent_calls()
+        .filter_map(|called| lens.call(called));
     let serving_now = last.into_iter().find(|call| call.queue == view.queue);
     let hall = lens.hall(app.practice, &app.public_url);
     let stream = format!("/stream/t/{token}");
@@ -107,7 +133,11 @@ pub fn ticket_page(app: &Shared, token: &str, whole: bool) -> Option<String> {
         now: Stamp(now.at),
         stream: &stream,
     };
-    Some(if whole { pages::phone(&phone) } else { pages::phone_fragment(&phone) })
+    Some(if whole {
+        pages::phone(&phone)
+    } else {
+        pages::phone_fragment(&phone)
+    })
 }
 
 /// `/`: which page is which.
@@ -133,7 +163,12 @@ pub(super) async fn board_zone(
     Path(zone): Path<String>,
 ) -> Result<Html<String>, Fail> {
     let zone = zone.parse().map_err(|_| {
-        Fail::new(language, StatusCode::NOT_FOUND, "not_found", format!("zone {zone}"))
+        Fail::new(
+            language,
+            StatusCode::NOT_FOUND,
+            "not_found",
+            format!("zone {zone}"),
+        )
     })?;
     Ok(Html(Scene::of(&app).board(Some(zone), language, true)))
 }
@@ -148,7 +183,10 @@ pub(super) async fn phone(
         return Html(page).into_response();
     }
     let hall = Scene::of(&app).hall;
-    let page = pages::phone_gone(&Gone { hall: &hall, language });
+    let page = pages::phone_gone(&Gone {
+        hall: &hall,
+        language,
+    });
     (StatusCode::NOT_FOUND, Html(page)).into_response()
 }
 
@@ -161,7 +199,10 @@ pub(super) async fn manage(State(app): State<Shared>, Reads(language): Reads) ->
 pub(super) async fn asset(Reads(language): Reads, Path(path): Path<String>) -> Response {
     match pages::asset(&path) {
         Some((kind, bytes)) => {
-            let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-cache")];
+            let headers = [
+                (header::CONTENT_TYPE, kind),
+                (header::CACHE_CONTROL, "no-cache"),
+            ];
             (headers, bytes.into_owned()).into_response()
         }
         None => Fail::new(language, StatusCode::NOT_FOUND, "not_found", path).into_response(),

@@ -28,7 +28,9 @@ pub(super) async fn resume(
     Path(code): Path<String>,
     body: Body,
 ) -> Result<Response, Fail> {
-    let command = Command::Resume { subject: queue(&caller, &code)? };
+    let command = Command::Resume {
+        subject: queue(&caller, &code)?,
+    };
     let ask = body.ask(&app, &caller, body.optional_id()?, command, Vec::new());
     app.ask(ask, caller.language).await
 }
@@ -51,7 +53,9 @@ pub(super) async fn resume_item(
     Path(code): Path<String>,
     body: Body,
 ) -> Result<Response, Fail> {
-    let command = Command::Resume { subject: item(&caller, &code)? };
+    let command = Command::Resume {
+        subject: item(&caller, &code)?,
+    };
     let ask = body.ask(&app, &caller, body.optional_id()?, command, Vec::new());
     app.ask(ask, caller.language).await
 }
@@ -65,17 +69,29 @@ async fn rest(
     let sent: api::Change = body.parse()?;
     let (notes, reason) = reason(app, caller, sent.reason.as_deref())?;
     let command = Command::Pause { subject, reason };
-    app.ask(body.ask(app, caller, body.optional_id()?, command, notes), caller.language).await
+    app.ask(
+        body.ask(app, caller, body.optional_id()?, command, notes),
+        caller.language,
+    )
+    .await
 }
 
 fn queue(caller: &Caller, code: &str) -> Result<Subject, Fail> {
-    let unknown = Refusal::UnknownQueue { queue: code.to_owned() };
-    let queue = code.parse().map_err(|_| Fail::refused(caller.language, &unknown, None))?;
+    let unknown = Refusal::UnknownQueue {
+        queue: code.to_owned(),
+    };
+    let queue = code
+        .parse()
+        .map_err(|_| Fail::refused(caller.language, &unknown, None))?;
     Ok(Subject::Queue(queue))
 }
 
 fn item(caller: &Caller, code: &str) -> Result<Subject, Fail> {
-    let unknown = Refusal::UnknownItem { item: code.to_owned() };
-    let item = code.parse().map_err(|_| Fail::refused(caller.language, &unknown, None))?;
+    let unknown = Refusal::UnknownItem {
+        item: code.to_owned(),
+    };
+    let item = code
+        .parse()
+        .map_err(|_| Fail::refused(caller.language, &unknown, None))?;
     Ok(Subject::Item(item))
 }

@@ -16,9 +16,22 @@ pub(super) async fn rate(
 ) -> Result<Response, Fail> {
     let id = body.request_id()?;
     let sent: api::Rate = body.parse()?;
-    let reason = sent.reason.as_deref().filter(|text| !text.trim().is_empty());
-    let written = reason.map(|text| written(&app, &caller, Some(text))).transpose()?;
+    let reason = sent
+        .reason
+        .as_deref()
+        .filter(|text| !text.trim().is_empty());
+    let written = reason
+        .map(|text| written(&app, &caller, Some(text)))
+        .transpose()?;
     let (rows, note) = written.map_or((Vec::new(), None), |(row, note)| (vec![row], Some(note)));
-    let command = Command::Rate { ticket: sent.ticket, level: sent.level, note };
-    app.ask(body.ask(&app, &caller, Some(id), command, rows), caller.language).await
+    let command = Command::Rate {
+        ticket: sent.ticket,
+        level: sent.level,
+        note,
+    };
+    app.ask(
+        body.ask(&app, &caller, Some(id), command, rows),
+        caller.language,
+    )
+    .await
 }

@@ -17,9 +17,8 @@ pub(super) async fn daily(
     headers: HeaderMap,
 ) -> Result<Response, Fail> {
     caller.expect(&[Role::Manager])?;
-    let not_found = |detail: String| {
-        Fail::new(caller.language, StatusCode::NOT_FOUND, "not_found", detail)
-    };
+    let not_found =
+        |detail: String| Fail::new(caller.language, StatusCode::NOT_FOUND, "not_found", detail);
     let (date, format) = match name.split_once('.') {
         Some((date, ending)) => (date, Format::of_ending(ending)),
         None => (name.as_str(), Some(accepted(&headers))),
@@ -33,10 +32,18 @@ pub(super) async fn daily(
 }
 
 fn accepted(headers: &HeaderMap) -> Format {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|value| value.to_str().ok());
     let wanted = accept.unwrap_or_default();
     let formats = [Format::Html, Format::Csv, Format::Xlsx];
     let plain = |media: &'static str| media.split(';').next().unwrap_or(media);
-    let named = formats.into_iter().find(|format| wanted.contains(plain(format.media())));
-    named.unwrap_or(if wanted.contains("text/plain") { Format::Text } else { Format::Json })
+    let named = formats
+        .into_iter()
+        .find(|format| wanted.contains(plain(format.media())));
+    named.unwrap_or(if wanted.contains("text/plain") {
+        Format::Text
+    } else {
+        Format::Json
+    })
 }

@@ -23,10 +23,18 @@ pub(super) async fn hall(State(app): State<Shared>, caller: Caller) -> Json<Hall
         epoch: state.epoch.to_string(),
         seq: state.tip.seq.0,
         day: lens.day(),
-        waiting: state.hall.queues().keys().map(|queue| state.hall.waiting_count(*queue)).sum(),
+        waiting: state
+            .hall
+            .queues()
+            .keys()
+            .map(|queue| state.hall.waiting_count(*queue))
+            .sum(),
         open_windows: state.hall.windows().values().filter(open).count() as u16,
         alarms: if staff { lens.alarms() } else { Vec::new() },
-        gathering: state.hall.gathering().map_or(0, |missing| missing.len() as u32),
+        gathering: state
+            .hall
+            .gathering()
+            .map_or(0, |missing| missing.len() as u32),
     })
 }
 
@@ -34,7 +42,11 @@ pub(super) async fn hall(State(app): State<Shared>, caller: Caller) -> Json<Hall
 pub(super) async fn queues(State(app): State<Shared>, _: Caller) -> Json<Vec<QueueView>> {
     let now = app.hub.clock().time();
     let state = app.hub.look();
-    let queues = state.hall.plan().into_iter().flat_map(|plan| plan.queues.keys());
+    let queues = state
+        .hall
+        .plan()
+        .into_iter()
+        .flat_map(|plan| plan.queues.keys());
     Json(queues.map(|code| state.lens(now).queue(*code)).collect())
 }
 
@@ -42,10 +54,18 @@ pub(super) async fn queues(State(app): State<Shared>, _: Caller) -> Json<Vec<Que
 pub(super) async fn windows(State(app): State<Shared>, caller: Caller) -> Json<Vec<WindowView>> {
     let now = app.hub.clock().time();
     let state = app.hub.look();
-    let windows = state.hall.plan().into_iter().flat_map(|plan| plan.windows.keys());
+    let windows = state
+        .hall
+        .plan()
+        .into_iter()
+        .flat_map(|plan| plan.windows.keys());
     let views = windows.map(|number| state.lens(now).window(*number));
     let staff = caller.role.sees_staff_data();
-    Json(views.map(|view| if staff { view } else { view.for_public() }).collect())
+    Json(
+        views
+            .map(|view| if staff { view } else { view.for_public() })
+            .collect(),
+    )
 }
 
 /// `GET /items`.

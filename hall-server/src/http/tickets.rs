@@ -23,7 +23,13 @@ pub(super) async fn take(
 ) -> Result<Response, Fail> {
     let id = body.request_id()?;
     let take = wish(&app, &caller, &body.parse()?)?;
-    let ask = body.ask(&app, &caller, Some(id), Command::TakeTicket(take), Vec::new());
+    let ask = body.ask(
+        &app,
+        &caller,
+        Some(id),
+        Command::TakeTicket(take),
+        Vec::new(),
+    );
     app.ask(ask, caller.language).await
 }
 
@@ -37,13 +43,23 @@ pub(super) async fn hand_in(
     let sent: api::HandIn = body.parse()?;
     let hand_in = HandIn {
         day: sent.day,
-        number: Number { series: sent.series, round: 0, n: sent.n },
+        number: Number {
+            series: sent.series,
+            round: 0,
+            n: sent.n,
+        },
         token: token(&caller, &sent.token)?,
         elapsed: Span(sent.elapsed_ms),
         last_contact: sent.last_contact.0,
         take: wish(&app, &caller, &sent.take)?,
     };
-    let ask = body.ask(&app, &caller, Some(id), Command::HandIn(hand_in), Vec::new());
+    let ask = body.ask(
+        &app,
+        &caller,
+        Some(id),
+        Command::HandIn(hand_in),
+        Vec::new(),
+    );
     app.ask(ask, caller.language).await
 }
 
@@ -98,8 +114,16 @@ pub(super) async fn paper(
     let ticket = ticket_id(&caller, &id)?;
     let id = body.request_id()?;
     let sent: api::Paper = body.parse()?;
-    let command = Command::ReportPaper { ticket, paper: sent.paper, copy: sent.copy };
-    app.ask(body.ask(&app, &caller, Some(id), command, Vec::new()), caller.language).await
+    let command = Command::ReportPaper {
+        ticket,
+        paper: sent.paper,
+        copy: sent.copy,
+    };
+    app.ask(
+        body.ask(&app, &caller, Some(id), command, Vec::new()),
+        caller.language,
+    )
+    .await
 }
 
 /// `GET /blocks`: the caller's blocks of the day.
@@ -117,48 +141,79 @@ pub(super) async fn lease(
 ) -> Result<Response, Fail> {
     let id = body.request_id()?;
     let sent: api::Lease = body.parse()?;
-    let unknown = || Refusal::UnknownSeries { series: sent.series.clone() };
+    let unknown = || Refusal::UnknownSeries {
+        series: sent.series.clone(),
+    };
     let series = sent.series.parse();
     let series = series.map_err(|_| Fail::refused(caller.language, &unknown(), None))?;
     let command = Command::LeaseBlock { series };
-    app.ask(body.ask(&app, &caller, Some(id), command, Vec::new()), caller.language).await
+    app.ask(
+        body.ask(&app, &caller, Some(id), command, Vec::new()),
+        caller.language,
+    )
+    .await
 }
 
 /// What is asked for, in the core's words.
 fn wish(app: &Shared, caller: &Caller, sent: &api::Take) -> Result<TakeTicket, Fail> {
     let refused = |refusal: Refusal| Fail::refused(caller.language, &refusal, None);
     let item = sent.item.as_ref().map(|code| {
-        code.parse().map_err(|_| refused(Refusal::UnknownItem { item: code.clone() }))
+        code.parse()
+            .map_err(|_| refused(Refusal::UnknownItem { item: code.clone() }))
     });
     let queue = sent.queue.as_ref().map(|code| {
-        code.parse().map_err(|_| refused(Refusal::UnknownQueue { queue: code.clone() }))
+        code.parse().map_err(|_| {
+            refused(Refusal::UnknownQueue {
+                queue: code.clone(),
+            })
+        })
     });
     let class = sent.class.as_ref().map(|code| {
-        code.parse().map_err(|_| refused(Refusal::UnknownClass { class: code.clone() }))
+        code.parse().map_err(|_| {
+            refused(Refusal::UnknownClass {
+                class: code.clone(),
+            })
+        })
     });
     let slot = sent.booking.as_ref().map(|booking| {
         let start = booking.slot.0;
-        Slot { day: app.hub.clock().local(start).date, start }
+        Slot {
+            day: app.hub.clock().local(start).date,
+            start,
+        }
     });
     Ok(TakeTicket {
         item: item.transpose()?,
         queue: queue.transpose()?,
         class: class.transpose()?,
         language: sent.language.unwrap_or_default(),
-        visit: sent.visit.as_deref().map(|text| token(caller, text)).transpose()?,
+        visit: sent
+            .visit
+            .as_deref()
+            .map(|text| token(caller, text))
+            .transpose()?,
         person: person(caller, sent.person.as_ref())?,
         slot,
     })
 }
 
 fn person(caller: &Caller, sent: Option<&api::Person>) -> Result<Person, Fail> {
-    let Some(sent) = sent else { return Ok(Person::default()) };
-    if sent.birth_year.is_some_and(|year| !(1850..=2200).contains(&year)) {
+    let Some(sent) = sent else {
+        return Ok(Person::default());
+    };
+    if sent
+        .birth_year
+        .is_some_and(|year| !(1850..=2200).contains(&year))
+    {
         let detail = "birth_year: four digits".to_owned();
         return Err(Fail::unprocessable(caller.language, "malformed", detail));
     }
     Ok(Person {
-        hash: sent.hash.as_deref().map(|hash| person_hash(caller, hash)).transpose()?,
+        hash: sent
+            .hash
+            .as_deref()
+            .map(|hash| person_hash(caller, hash))
+            .transpose()?,
         birth_year: sent.birth_year,
         age_confirmed: sent.age_confirmed,
         agent: sent.agent,
@@ -175,18 +230,25 @@ fn person_hash(caller: &Caller, text: &str) -> Result<PersonHash, Fail> {
     let looks_raw = digits > 0 && letters <= 1 || !plain;
     if text.len() < HASH_CHARS_MIN || text.len() > HASH_CHARS_MAX || looks_raw {
         let detail = "person.hash".to_owned();
-        return Err(Fail::unprocessable(caller.language, "raw_identity_refused", detail));
+        return Err(Fail::unprocessable(
+            caller.language,
+            "raw_identity_refused",
+            detail,
+        ));
     }
     let folded: [u8; 32] = Sha256::digest(text.as_bytes()).into();
     let (head, _) = folded.split_at(16);
-    Ok(PersonHash(u128::from_be_bytes(head.try_into().expect("half of 32 bytes is 16"))))
+    Ok(PersonHash(u128::from_be_bytes(
+        head.try_into().expect("half of 32 bytes is 16"),
+    )))
 }
 
 const HASH_CHARS_MIN: usize = 16;
 const HASH_CHARS_MAX: usize = 128;
 
 fn token(caller: &Caller, text: &str) -> Result<Token, Fail> {
-    text.parse().map_err(|_| Fail::refused(caller.language, &Refusal::UnknownTicket, None))
+    text.parse()
+        .map_err(|_| Fail::refused(caller.language, &Refusal::UnknownTicket, None))
 }
 
 /// A ticket id of a path; anything else is no ticket.

@@ -20,7 +20,9 @@ pub(super) async fn act(
     body: Body,
 ) -> Result<Response, Fail> {
     let Ok(number) = number.parse::<WindowNumber>() else {
-        let refusal = Refusal::UnknownWindow { window: WindowNumber(0) };
+        let refusal = Refusal::UnknownWindow {
+            window: WindowNumber(0),
+        };
         return Err(Fail::refused(caller.language, &refusal, None));
     };
     let id = match act.as_str() {
@@ -28,7 +30,8 @@ pub(super) async fn act(
         _ => Some(body.request_id()?),
     };
     let (notes, command) = command(&app, &caller, number, &act, &body)?;
-    app.ask(body.ask(&app, &caller, id, command, notes), caller.language).await
+    app.ask(body.ask(&app, &caller, id, command, notes), caller.language)
+        .await
 }
 
 fn command(
@@ -42,14 +45,24 @@ fn command(
     match act {
         "open" => {
             let sent: api::Change = body.parse()?;
-            return plain(Command::OpenWindow { window, clerk: sent.clerk });
+            return plain(Command::OpenWindow {
+                window,
+                clerk: sent.clerk,
+            });
         }
         "close" => return plain(Command::CloseWindow { window }),
         "pause" => {
             let sent: api::Change = body.parse()?;
             let (notes, reason) = reason(app, caller, sent.reason.as_deref())?;
             let minutes = sent.minutes.unwrap_or(0);
-            return Ok((notes, Command::PauseWindow { window, reason, minutes }));
+            return Ok((
+                notes,
+                Command::PauseWindow {
+                    window,
+                    reason,
+                    minutes,
+                },
+            ));
         }
         "call-next" => return plain(Command::CallNext { window }),
         _ => {}
@@ -59,9 +72,19 @@ fn command(
         let (row, note) = written(app, caller, sent.reason.as_deref())?;
         let unknown = || Fail::refused(caller.language, &Refusal::UnknownTicket, None);
         let ticket = sent.ticket.ok_or_else(unknown)?;
-        return Ok((vec![row], Command::CallChosen { window, ticket, note }));
+        return Ok((
+            vec![row],
+            Command::CallChosen {
+                window,
+                ticket,
+                note,
+            },
+        ));
     }
-    let named = Named { ticket: sent.ticket, version: sent.version };
+    let named = Named {
+        ticket: sent.ticket,
+        version: sent.version,
+    };
     let (notes, act) = act_of(app, caller, act, &sent)?;
     Ok((notes, Command::Act { window, named, act }))
 }
@@ -76,8 +99,15 @@ fn act_of(
         "recall" => Act::Recall,
         "start" => Act::Start,
         "finish" => {
-            let item = sent.item.as_ref().map(|code| item(caller, code)).transpose()?;
-            Act::Finish { outcome: sent.outcome.unwrap_or_default(), item }
+            let item = sent
+                .item
+                .as_ref()
+                .map(|code| item(caller, code))
+                .transpose()?;
+            Act::Finish {
+                outcome: sent.outcome.unwrap_or_default(),
+                item,
+            }
         }
         "missed" => Act::Miss,
         "hold" => Act::Hold,
@@ -91,7 +121,12 @@ fn act_of(
         }
         other => {
             let detail = format!("windows/…/{other}");
-            return Err(Fail::new(caller.language, StatusCode::NOT_FOUND, "not_found", detail));
+            return Err(Fail::new(
+                caller.language,
+                StatusCode::NOT_FOUND,
+                "not_found",
+                detail,
+            ));
         }
     };
     Ok((Vec::new(), act))
@@ -100,10 +135,18 @@ fn act_of(
 /// Exactly one of queue (with or without item), item, or window.
 fn target(caller: &Caller, sent: &api::Act) -> Result<Target, Fail> {
     let refused = |refusal: Refusal| Fail::refused(caller.language, &refusal, None);
-    let item = sent.item.as_ref().map(|code| item(caller, code)).transpose()?;
+    let item = sent
+        .item
+        .as_ref()
+        .map(|code| item(caller, code))
+        .transpose()?;
     match (&sent.queue, sent.window) {
         (Some(code), None) => {
-            let unknown = || refused(Refusal::UnknownQueue { queue: code.clone() });
+            let unknown = || {
+                refused(Refusal::UnknownQueue {
+                    queue: code.clone(),
+                })
+            };
             let queue: QueueCode = code.parse().map_err(|_| unknown())?;
             Ok(Target::Queue(queue, item))
         }
@@ -113,6 +156,9 @@ fn target(caller: &Caller, sent: &api::Act) -> Result<Target, Fail> {
 }
 
 fn item(caller: &Caller, code: &str) -> Result<hall_core::code::ItemCode, Fail> {
-    let unknown = Refusal::UnknownItem { item: code.to_owned() };
-    code.parse().map_err(|_| Fail::refused(caller.language, &unknown, None))
+    let unknown = Refusal::UnknownItem {
+        item: code.to_owned(),
+    };
+    code.parse()
+        .map_err(|_| Fail::refused(caller.language, &unknown, None))
 }

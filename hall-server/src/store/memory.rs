@@ -4,10 +4,10 @@
 
 use super::{AnswerRow, Commit, NoteRow, Snapshot, Store, StoreError, Stored};
 use crate::journal::{Row, Tip};
-use hall_protocol::resume::Epoch;
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use hall_core::code::{RequestId, WindowNumber};
 use hall_core::{Date, Time};
+use hall_protocol::resume::Epoch;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -56,7 +56,9 @@ impl MemoryStore {
     ///
     /// Never: nobody panics while holding the content.
     pub fn content(&self) -> MutexGuard<'_, Content> {
-        self.content.lock().expect("nobody panics while holding the content")
+        self.content
+            .lock()
+            .expect("nobody panics while holding the content")
     }
 }
 
@@ -85,15 +87,24 @@ impl Content {
             }
             self.tickets.insert(row.ticket, row.clone());
         }
-        self.legs.extend(commit.legs.iter().map(|row| ((row.ticket, row.leg), row.clone())));
-        let spans = commit.spans.iter().map(|row| ((row.day, row.window, row.span), row.clone()));
+        self.legs.extend(
+            commit
+                .legs
+                .iter()
+                .map(|row| ((row.ticket, row.leg), row.clone())),
+        );
+        let spans = commit
+            .spans
+            .iter()
+            .map(|row| ((row.day, row.window, row.span), row.clone()));
         self.spans.extend(spans);
         for row in &commit.answers {
             if self.answers.insert(row.request, row.clone()).is_some() {
                 return failed("answer repeats an intent");
             }
         }
-        self.notes.extend(commit.notes.iter().map(|row| (row.note, row.clone())));
+        self.notes
+            .extend(commit.notes.iter().map(|row| (row.note, row.clone())));
         Ok(())
     }
 }
@@ -101,9 +112,18 @@ impl Content {
 impl Store for MemoryStore {
     async fn stored(&mut self) -> Result<Stored, StoreError> {
         let mut content = self.content();
-        let epoch = *content.epoch.get_or_insert(Epoch { counter: 1, random: 0 });
-        let digests = content.answers.values().map(|row| (row.request, row.digest.clone()));
-        let notes = content.notes.values().map(|row| (row.note, row.text.clone()));
+        let epoch = *content.epoch.get_or_insert(Epoch {
+            counter: 1,
+            random: 0,
+        });
+        let digests = content
+            .answers
+            .values()
+            .map(|row| (row.request, row.digest.clone()));
+        let notes = content
+            .notes
+            .values()
+            .map(|row| (row.note, row.text.clone()));
         Ok(Stored {
             epoch,
             snapshot: content.snapshot.clone(),
@@ -113,7 +133,14 @@ impl Store for MemoryStore {
     }
 
     async fn rows_after(&mut self, seq: u64, limit: u32) -> Result<Vec<Row>, StoreError> {
-        let rows = self.content().events.iter().skip(seq as usize).take(limit as usize).cloned().collect();
+        let rows = self
+            .content()
+            .events
+            .iter()
+            .skip(seq as usize)
+            .take(limit as usize)
+            .cloned()
+            .collect();
         Ok(rows)
     }
 
@@ -150,5 +177,8 @@ impl Store for MemoryStore {
 
 /// The tip of a journal in memory.
 pub fn tip(content: &Content) -> Tip {
-    content.events.last().map_or(Tip::GENESIS, |row| Tip { seq: row.seq, hash: row.hash })
+    content.events.last().map_or(Tip::GENESIS, |row| Tip {
+        seq: row.seq,
+        hash: row.hash,
+    })
 }

@@ -14,9 +14,9 @@ pub use read::{Moment, Reader};
 
 use super::{AnswerRow, Commit, Snapshot, Store, StoreError, Stored};
 use crate::journal::{Row, Tip};
-use hall_protocol::resume::{BadEpoch, Epoch};
 use hall_core::code::{RequestId, Seq};
 use hall_core::{Date, Time};
+use hall_protocol::resume::{BadEpoch, Epoch};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, Row as _, SqliteConnection};
@@ -59,7 +59,10 @@ impl SqliteStore {
     /// A named value beside the journal.
     pub async fn meta(&mut self, key: &str) -> Result<Option<String>, StoreError> {
         let query = sqlx::query_scalar("select value from meta where meta_id = ?").bind(key);
-        query.fetch_optional(&mut self.connection).await.map_err(failed)
+        query
+            .fetch_optional(&mut self.connection)
+            .await
+            .map_err(failed)
     }
 
     /// Sets a named value beside the journal.
@@ -79,7 +82,11 @@ impl SqliteStore {
     /// Removes a named value beside the journal.
     pub async fn clear_meta(&mut self, key: &str) -> Result<(), StoreError> {
         let query = sqlx::query("delete from meta where meta_id = ?").bind(key);
-        query.execute(&mut self.connection).await.map(drop).map_err(commit_error)
+        query
+            .execute(&mut self.connection)
+            .await
+            .map(drop)
+            .map_err(commit_error)
     }
 
     async fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {
@@ -93,8 +100,14 @@ impl SqliteStore {
         .await
         .map_err(failed)?;
         row.map(|row| {
-            let tip = Tip { seq: Seq(row.get::<i64, _>(0) as u64), hash: hash_of(&row, 1)? };
-            Ok(Snapshot { tip, body: row.get(2) })
+            let tip = Tip {
+                seq: Seq(row.get::<i64, _>(0) as u64),
+                hash: hash_of(&row, 1)?,
+            };
+            Ok(Snapshot {
+                tip,
+                body: row.get(2),
+            })
         })
         .transpose()
     }
@@ -103,7 +116,8 @@ impl SqliteStore {
 impl Store for SqliteStore {
     async fn stored(&mut self) -> Result<Stored, StoreError> {
         let epoch = if let Some(text) = self.meta("epoch").await? {
-            text.parse().map_err(|bad: BadEpoch| StoreError::Unusable(bad.to_string()))?
+            text.parse()
+                .map_err(|bad: BadEpoch| StoreError::Unusable(bad.to_string()))?
         } else {
             let random = u64::from_be_bytes(crate::random::Random::System.bytes());
             let epoch = Epoch { counter: 1, random };
@@ -218,10 +232,14 @@ async fn connect(path: &Path) -> Result<SqliteConnection, StoreError> {
 }
 
 async fn assert_durable(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let mode: String =
-        sqlx::query_scalar("pragma journal_mode").fetch_one(&mut *connection).await.map_err(failed)?;
-    let level: i64 =
-        sqlx::query_scalar("pragma synchronous").fetch_one(&mut *connection).await.map_err(failed)?;
+    let mode: String = sqlx::query_scalar("pragma journal_mode")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(failed)?;
+    let level: i64 = sqlx::query_scalar("pragma synchronous")
+        .fetch_one(&mut *connection)
+        .await
+        .map_err(failed)?;
     // 2 is FULL (SQLite, pragma synchronous).
     if mode != "wal" || level != 2 {
         return Err(StoreError::Unusable(format!(
@@ -231,7 +249,9 @@ async fn assert_durable(connection: &mut SqliteConnection) -> Result<(), StoreEr
     Ok(())
 }
 
-fn pairs(rows: &[sqlx::sqlite::SqliteRow]) -> Result<std::collections::BTreeMap<RequestId, String>, StoreError> {
+fn pairs(
+    rows: &[sqlx::sqlite::SqliteRow],
+) -> Result<std::collections::BTreeMap<RequestId, String>, StoreError> {
     let pair = |row: &sqlx::sqlite::SqliteRow| {
         let key: String = row.get(0);
         let unreadable = |_| StoreError::Unusable(format!("a stored key is unreadable: {key}"));
@@ -240,7 +260,10 @@ fn pairs(rows: &[sqlx::sqlite::SqliteRow]) -> Result<std::collections::BTreeMap<
     rows.iter().map(pair).collect()
 }
 
-fn hash_of(row: &sqlx::sqlite::SqliteRow, column: usize) -> Result<crate::journal::Hash, StoreError> {
+fn hash_of(
+    row: &sqlx::sqlite::SqliteRow,
+    column: usize,
+) -> Result<crate::journal::Hash, StoreError> {
     let bytes: Vec<u8> = row.get(column);
     let wrong = |_| StoreError::Unusable("a stored hash has the wrong length".to_owned());
     bytes.try_into().map_err(wrong)
@@ -253,7 +276,9 @@ fn failed(error: sqlx::Error) -> StoreError {
 
 /// A full disk rolls back cleanly (measured, RELIABILITY 3); everything else stops the desk.
 fn commit_error(error: sqlx::Error) -> StoreError {
-    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     match code.as_deref() {
         Some("13") => StoreError::Full,
         _ => failed(error),

@@ -28,9 +28,21 @@ impl Browser {
         let program = named.clone().unwrap_or_else(|| "chromium".to_owned());
         let profile = tempfile::tempdir().expect("the system gives a temporary folder");
         let spawned = Command::new(&program)
-            .args(["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"])
-            .args(["--disable-background-networking", "--disable-component-update"])
-            .args(["--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-port=0"])
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+            ])
+            .args([
+                "--disable-background-networking",
+                "--disable-component-update",
+            ])
+            .args([
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--remote-debugging-port=0",
+            ])
             .arg(format!("--user-data-dir={}", profile.path().display()))
             .arg("about:blank")
             .stdout(Stdio::null())
@@ -49,7 +61,12 @@ impl Browser {
         let mut lines = BufReader::new(stderr).lines();
         let endpoint = tokio::time::timeout(PATIENCE, async {
             loop {
-                let line = lines.next_line().await.ok().flatten().expect("the browser starts");
+                let line = lines
+                    .next_line()
+                    .await
+                    .ok()
+                    .flatten()
+                    .expect("the browser starts");
                 if let Some((_, endpoint)) = line.split_once("DevTools listening on ") {
                     return endpoint.trim().to_owned();
                 }
@@ -58,15 +75,27 @@ impl Browser {
         let endpoint = endpoint.await.expect("the browser names its endpoint");
         // The pipe stays read, so that the browser never blocks on it.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Some(Self { endpoint, _process: process, _profile: profile })
+        Some(Self {
+            endpoint,
+            _process: process,
+            _profile: profile,
+        })
     }
 
     /// Opens a page.
     pub(crate) async fn open(&self, url: &str) -> Page {
-        let (socket, _) =
-            tokio_tungstenite::connect_async(&self.endpoint).await.expect("the browser listens");
-        let mut page = Page { socket, session: None, last: 0, errors: Vec::new() };
-        let target = page.call("Target.createTarget", json!({"url": "about:blank"})).await;
+        let (socket, _) = tokio_tungstenite::connect_async(&self.endpoint)
+            .await
+            .expect("the browser listens");
+        let mut page = Page {
+            socket,
+            session: None,
+            last: 0,
+            errors: Vec::new(),
+        };
+        let target = page
+            .call("Target.createTarget", json!({"url": "about:blank"}))
+            .await;
         let attach = json!({"targetId": target["targetId"], "flatten": true});
         let attached = page.call("Target.attachToTarget", attach).await;
         page.session = attached["sessionId"].as_str().map(str::to_owned);
@@ -74,7 +103,8 @@ impl Browser {
         page.call("Log.enable", json!({})).await;
         page.call("Page.enable", json!({})).await;
         page.call("Page.navigate", json!({"url": url})).await;
-        page.holds("document.readyState === 'complete' && document.body !== null").await;
+        page.holds("document.readyState === 'complete' && document.body !== null")
+            .await;
         page
     }
 }
@@ -91,7 +121,8 @@ impl Page {
     /// Waits until the page shows a text.
     pub(crate) async fn shows(&mut self, text: &str) {
         let text = json!(text);
-        self.holds(&format!("document.body.innerText.includes({text})")).await;
+        self.holds(&format!("document.body.innerText.includes({text})"))
+            .await;
     }
 
     /// Waits until an expression is true; looks again whenever the page changes.
@@ -140,7 +171,12 @@ impl Page {
         let sent = self.socket.send(Message::text(message.to_string())).await;
         sent.expect("the browser listens");
         loop {
-            let frame = self.socket.next().await.expect("the browser lives").expect("and speaks");
+            let frame = self
+                .socket
+                .next()
+                .await
+                .expect("the browser lives")
+                .expect("and speaks");
             let Ok(text) = frame.to_text() else { continue };
             let answer: Value = serde_json::from_str(text).unwrap_or(Value::Null);
             self.note(&answer);

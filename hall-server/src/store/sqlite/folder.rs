@@ -25,7 +25,10 @@ impl Folder {
             .open(path.join("hall.lock"))
             .map_err(|error| unusable("cannot be written", error))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Self { path: path.to_owned(), _lock: lock }),
+            Ok(()) => Ok(Self {
+                path: path.to_owned(),
+                _lock: lock,
+            }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
             Err(TryLockError::Error(error)) => Err(unusable("cannot be locked", error)),
         }

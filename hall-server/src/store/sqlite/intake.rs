@@ -73,16 +73,30 @@ pub(super) fn legs(rows: &[LegRow]) -> String {
 
 pub(super) fn spans(rows: &[SpanRow]) -> String {
     array(rows.iter().map(|row| {
-        (row.day.0, row.window, row.span, row.kind, row.clerk, row.started, row.ended)
+        (
+            row.day.0,
+            row.window,
+            row.span,
+            row.kind,
+            row.clerk,
+            row.started,
+            row.ended,
+        )
     }))
 }
 
 pub(super) fn answers(rows: &[AnswerRow]) -> String {
-    array(rows.iter().map(|row| (row.request, row.day.0, &row.digest, row.status, &row.body)))
+    array(
+        rows.iter()
+            .map(|row| (row.request, row.day.0, &row.digest, row.status, &row.body)),
+    )
 }
 
 pub(super) fn notes(rows: &[NoteRow]) -> String {
-    array(rows.iter().map(|row| (row.note, &row.salt, &row.text, row.expires)))
+    array(
+        rows.iter()
+            .map(|row| (row.note, &row.salt, &row.text, row.expires)),
+    )
 }
 
 fn array<T: Serialize>(rows: impl Iterator<Item = T>) -> String {

@@ -58,7 +58,9 @@ impl<'a> Columns<'a> {
     pub(super) fn word<T: DeserializeOwned>(&mut self) -> Option<Option<T>> {
         match self.text()? {
             "" => Some(None),
-            text => serde_json::from_value(serde_json::Value::from(text)).ok().map(Some),
+            text => serde_json::from_value(serde_json::Value::from(text))
+                .ok()
+                .map(Some),
         }
     }
 

@@ -43,7 +43,9 @@ impl Reader {
 
     /// Everything as it is at one moment, whatever is written meanwhile.
     pub async fn moment(&self) -> Result<Moment, StoreError> {
-        Ok(Moment { read: self.pool.begin().await.map_err(failed)? })
+        Ok(Moment {
+            read: self.pool.begin().await.map_err(failed)?,
+        })
     }
 
     /// The hash of one event.
@@ -77,7 +79,10 @@ impl Reader {
             StoreError::Unusable(format!("{} cannot be written: {why}", target.display()))
         };
         let text = target.to_string_lossy().into_owned();
-        let copied = sqlx::query("vacuum into ?").bind(text).execute(&self.pool).await;
+        let copied = sqlx::query("vacuum into ?")
+            .bind(text)
+            .execute(&self.pool)
+            .await;
         copied.map_err(|error| failed(error.to_string()))?;
         let file = std::fs::File::open(target).map_err(|error| failed(error.to_string()))?;
         file.sync_all().map_err(|error| failed(error.to_string()))
@@ -98,7 +103,9 @@ impl Moment {
 
     /// Business days with tickets, newest first.
     pub async fn days(&mut self) -> Result<Vec<Date>, StoreError> {
-        let query = sqlx::query_scalar("select distinct day from event where kind = 'day_opened' order by day desc");
+        let query = sqlx::query_scalar(
+            "select distinct day from event where kind = 'day_opened' order by day desc",
+        );
         let days: Vec<i32> = query.fetch_all(&mut *self.read).await.map_err(failed)?;
         Ok(days.into_iter().map(Date).collect())
     }
@@ -147,8 +154,11 @@ impl Moment {
             .fetch_one(&mut *self.read)
             .await
             .map_err(failed)?;
-        let unreadable = || StoreError::Unusable(format!("a stored {table} is unreadable; run `verify`"));
-        rows(text.as_deref()).map(|mut columns| row(&mut columns).ok_or_else(unreadable)).collect()
+        let unreadable =
+            || StoreError::Unusable(format!("a stored {table} is unreadable; run `verify`"));
+        rows(text.as_deref())
+            .map(|mut columns| row(&mut columns).ok_or_else(unreadable))
+            .collect()
     }
 
     /// Stored states to start from, oldest first.
@@ -158,8 +168,14 @@ impl Moment {
             .await
             .map_err(failed)?;
         let snapshot = |row: &SqliteRow| {
-            let tip = Tip { seq: Seq(row.get::<i64, _>(0) as u64), hash: hash_of(row, 1)? };
-            Ok(Snapshot { tip, body: row.get(2) })
+            let tip = Tip {
+                seq: Seq(row.get::<i64, _>(0) as u64),
+                hash: hash_of(row, 1)?,
+            };
+            Ok(Snapshot {
+                tip,
+                body: row.get(2),
+            })
         };
         rows.iter().map(snapshot).collect()
     }
