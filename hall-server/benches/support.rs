@@ -3,7 +3,7 @@
 //! The client is written by hand so that the floor and the measured server pay as little as
 //! possible for it; both always use the same one.
 
-#![expect(dead_code, reason = "each benchmark uses a part of this")]
+#![allow(dead_code, reason = "each benchmark uses a part of this")]
 
 use hall_core::device::Role;
 use hall_server::admin::{self, Enrolment};
@@ -17,13 +17,13 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 /// The plan with ranges wide enough for load.
-pub const WIDE: &str = include_str!("../../fixtures/halls/wide.toml");
+pub(crate) const WIDE: &str = include_str!("../../fixtures/halls/wide.toml");
 
 /// 2026-03-03 10:00 in Shanghai.
-pub const MORNING_MS: i64 = 1_772_503_200_000;
+pub(crate) const MORNING_MS: i64 = 1_772_503_200_000;
 
 /// A server on `data` with the wide plan.
-pub async fn serve(data: &Path) -> Running {
+pub(crate) async fn serve(data: &Path) -> Running {
     let plan = plan::parse("wide.toml", WIDE).expect("the fixture is a valid plan");
     let options = Options {
         plan,
@@ -42,7 +42,7 @@ pub async fn serve(data: &Path) -> Running {
 }
 
 /// A new device's token.
-pub async fn enrol(data: &Path, role: Role, window: Option<u16>) -> String {
+pub(crate) async fn enrol(data: &Path, role: Role, window: Option<u16>) -> String {
     let wanted = Enrolment {
         role,
         name: format!("{role} {window:?}"),
@@ -55,7 +55,7 @@ pub async fn enrol(data: &Path, role: Role, window: Option<u16>) -> String {
 }
 
 /// A keep-alive HTTP/1.1 connection.
-pub struct Client {
+pub(crate) struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
     token: String,
@@ -63,7 +63,7 @@ pub struct Client {
 
 impl Client {
     /// Connects with a device's token.
-    pub async fn connect(address: SocketAddr, token: &str) -> Self {
+    pub(crate) async fn connect(address: SocketAddr, token: &str) -> Self {
         let stream = TcpStream::connect(address)
             .await
             .expect("the server listens");
@@ -76,7 +76,7 @@ impl Client {
     }
 
     /// Posts a JSON body; gives status and answer.
-    pub async fn post(&mut self, path: &str, body: &str) -> (u16, String) {
+    pub(crate) async fn post(&mut self, path: &str, body: &str) -> (u16, String) {
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: hall\r\nauthorization: Bearer {}\r\n\
              content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
@@ -122,26 +122,26 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 }
 
 /// A new request id.
-pub fn request_id() -> String {
+pub(crate) fn request_id() -> String {
     uuid::Uuid::now_v7().to_string()
 }
 
 /// The nearest-rank percentile of unsorted samples.
-pub fn percentile(samples: &mut [Duration], share: usize) -> Duration {
+pub(crate) fn percentile(samples: &mut [Duration], share: usize) -> Duration {
     samples.sort_unstable();
     let rank = (samples.len() * share).div_ceil(100).max(1);
     samples[rank - 1]
 }
 
 /// One figure beside its floor and budget.
-pub fn verdict(what: &str, ours: f64, floor: f64, unit: &str, ratio: f64, budget: &str) {
+pub(crate) fn verdict(what: &str, ours: f64, floor: f64, unit: &str, ratio: f64, budget: &str) {
     println!(
         "{what}: {ours:.1} {unit}, floor {floor:.1} {unit}, ratio {ratio:.2} (budget {budget})"
     );
 }
 
 /// A size from the command line (`--size N`), or the quick one.
-pub fn size(quick: usize) -> usize {
+pub(crate) fn size(quick: usize) -> usize {
     let mut args = std::env::args().skip_while(|arg| arg != "--size").skip(1);
     args.next()
         .and_then(|size| size.parse().ok())

@@ -30,6 +30,10 @@ pub struct Recovered {
 const CHUNK: u32 = 10_000;
 
 /// Reads snapshot and tail; a damaged row is an error, never skipped.
+///
+/// # Panics
+///
+/// When an event that fits its chain cannot follow the state: the program itself is wrong.
 pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
     let stored = store.stored().await?;
     let (mut hall, mut tip) = match &stored.snapshot {

@@ -1,4 +1,4 @@
-//! A headless Chromium, driven over its DevTools protocol with the WebSocket client we have.
+//! A headless Chromium, driven over its `DevTools` protocol with the WebSocket client we have.
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};

@@ -32,43 +32,46 @@ pub(super) fn rows(text: Option<&str>) -> impl Iterator<Item = Columns<'_>> {
     rows.map(|row| Columns(row.split(COLUMN)))
 }
 
-/// The columns of one row, read in order. `None` means that a column is not what it was.
+/// The columns of one row, read in order.
 pub(super) struct Columns<'a>(Split<'a, char>);
+
+/// A column is not what was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Unreadable;
 
 impl<'a> Columns<'a> {
     /// The next column as text.
-    pub(super) fn text(&mut self) -> Option<&'a str> {
-        self.0.next()
+    pub(super) fn text(&mut self) -> Result<&'a str, Unreadable> {
+        self.0.next().ok_or(Unreadable)
     }
 
     /// The next column, which has a value.
-    pub(super) fn value<T: FromStr>(&mut self) -> Option<T> {
-        self.text()?.parse().ok()
+    pub(super) fn value<T: FromStr>(&mut self) -> Result<T, Unreadable> {
+        self.text()?.parse().map_err(|_| Unreadable)
     }
 
     /// The next column, which may be null; an empty text counts as null.
-    pub(super) fn maybe<T: FromStr>(&mut self) -> Option<Option<T>> {
-        match self.text()? {
-            "" => Some(None),
-            text => text.parse().ok().map(Some),
-        }
+    pub(super) fn maybe<T: FromStr>(&mut self) -> Result<Option<T>, Unreadable> {
+        self.read(|text| text.parse().ok())
     }
 
     /// The next column as one of the words of an enum, or null.
-    pub(super) fn word<T: DeserializeOwned>(&mut self) -> Option<Option<T>> {
-        match self.text()? {
-            "" => Some(None),
-            text => serde_json::from_value(serde_json::Value::from(text))
-                .ok()
-                .map(Some),
-        }
+    pub(super) fn word<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Unreadable> {
+        self.read(|text| serde_json::from_value(serde_json::Value::from(text)).ok())
     }
 
     /// The next column as JSON, or null.
-    pub(super) fn json<T: DeserializeOwned>(&mut self) -> Option<Option<T>> {
+    pub(super) fn json<T: DeserializeOwned>(&mut self) -> Result<Option<T>, Unreadable> {
+        self.read(|text| serde_json::from_str(text).ok())
+    }
+
+    fn read<T>(
+        &mut self,
+        read: impl FnOnce(&'a str) -> Option<T>,
+    ) -> Result<Option<T>, Unreadable> {
         match self.text()? {
-            "" => Some(None),
-            text => serde_json::from_str(text).ok().map(Some),
+            "" => Ok(None),
+            text => read(text).map(Some).ok_or(Unreadable),
         }
     }
 }
@@ -82,12 +85,12 @@ mod tests {
         let text = "1\u{1f}\u{1f}open\u{1e}2\u{1f}7";
         let mut read = rows(Some(text));
         let mut first = read.next().expect("two rows");
-        assert_eq!((first.value(), first.maybe::<u8>()), (Some(1), Some(None)));
+        assert_eq!((first.value(), first.maybe::<u8>()), (Ok(1), Ok(None)));
         let kind = first.word::<hall_core::window::SpanKind>();
-        assert_eq!(kind, Some(Some(hall_core::window::SpanKind::Open)));
+        assert_eq!(kind, Ok(Some(hall_core::window::SpanKind::Open)));
         let mut second = read.next().expect("two rows");
-        assert_eq!((second.value(), second.maybe()), (Some(2), Some(Some(7))));
-        assert_eq!(second.text(), None);
+        assert_eq!((second.value(), second.maybe()), (Ok(2), Ok(Some(7))));
+        assert_eq!(second.text(), Err(Unreadable));
         assert_eq!(rows(None).count(), 0);
     }
 }

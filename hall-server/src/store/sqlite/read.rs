@@ -3,7 +3,7 @@
 //! What needs more than one question asks them of one [`Moment`]: the hall goes on meanwhile, and
 //! tables read one after the other would contradict each other.
 
-use super::packed::{Columns, packed, rows};
+use super::packed::{Columns, Unreadable, packed, rows};
 use super::{failed, hash_of};
 use crate::journal::{BrokenRow, Row, Tip};
 use crate::rows::{LegRow, SpanRow, TicketRow};
@@ -145,7 +145,7 @@ impl Moment {
         query: &'static str,
         day: Option<Date>,
         table: &str,
-        row: fn(&mut Columns<'_>) -> Option<T>,
+        row: fn(&mut Columns<'_>) -> Result<T, Unreadable>,
     ) -> Result<Vec<T>, StoreError> {
         let (first, last) = day.map_or((i32::MIN, i32::MAX), |day| (day.0, day.0));
         let text: Option<String> = sqlx::query_scalar(query)
@@ -155,9 +155,9 @@ impl Moment {
             .await
             .map_err(failed)?;
         let unreadable =
-            || StoreError::Unusable(format!("a stored {table} is unreadable; run `verify`"));
+            |_| StoreError::Unusable(format!("a stored {table} is unreadable; run `verify`"));
         rows(text.as_deref())
-            .map(|mut columns| row(&mut columns).ok_or_else(unreadable))
+            .map(|mut columns| row(&mut columns).map_err(unreadable))
             .collect()
     }
 
@@ -210,16 +210,16 @@ pub(super) async fn rows_after(
         .map_err(failed)?;
     let mut before = seq;
     let checked = rows(chunk.as_deref()).map(|mut columns| {
-        let broken = || BrokenRow::new(before + 1, "is unreadable: a column is not what it was");
-        let row = event(&mut columns).ok_or_else(broken)?;
+        let broken = |_| BrokenRow::new(before + 1, "is unreadable: a column is not what it was");
+        let row = event(&mut columns).map_err(broken)?;
         before = row.seq.0;
         Ok(row)
     });
     checked.collect()
 }
 
-fn event(columns: &mut Columns<'_>) -> Option<Row> {
-    Some(Row {
+fn event(columns: &mut Columns<'_>) -> Result<Row, Unreadable> {
+    Ok(Row {
         seq: columns.value()?,
         epoch: columns.text()?.to_owned(),
         day: Date(columns.value()?),
@@ -232,12 +232,13 @@ fn event(columns: &mut Columns<'_>) -> Option<Row> {
     })
 }
 
-fn hash(text: &str) -> Option<crate::journal::Hash> {
-    HEXUPPER.decode(text.as_bytes()).ok()?.try_into().ok()
+fn hash(text: &str) -> Result<crate::journal::Hash, Unreadable> {
+    let bytes = HEXUPPER.decode(text.as_bytes()).map_err(|_| Unreadable)?;
+    bytes.try_into().map_err(|_| Unreadable)
 }
 
-fn ticket(columns: &mut Columns<'_>) -> Option<TicketRow> {
-    Some(TicketRow {
+fn ticket(columns: &mut Columns<'_>) -> Result<TicketRow, Unreadable> {
+    Ok(TicketRow {
         ticket: columns.value()?,
         day: Date(columns.value()?),
         series: columns.text()?.to_owned(),
@@ -258,8 +259,8 @@ fn ticket(columns: &mut Columns<'_>) -> Option<TicketRow> {
     })
 }
 
-fn leg(columns: &mut Columns<'_>) -> Option<LegRow> {
-    Some(LegRow {
+fn leg(columns: &mut Columns<'_>) -> Result<LegRow, Unreadable> {
+    Ok(LegRow {
         ticket: columns.value()?,
         leg: columns.value()?,
         day: Date(columns.value()?),
@@ -274,17 +275,17 @@ fn leg(columns: &mut Columns<'_>) -> Option<LegRow> {
         end: columns.word()?,
         outcome: columns.word()?,
         served_ms: columns.value()?,
-        misses: columns.json()??,
+        misses: columns.json()?.ok_or(Unreadable)?,
         predicted: columns.json()?,
     })
 }
 
-fn span(columns: &mut Columns<'_>) -> Option<SpanRow> {
-    Some(SpanRow {
+fn span(columns: &mut Columns<'_>) -> Result<SpanRow, Unreadable> {
+    Ok(SpanRow {
         day: Date(columns.value()?),
         window: columns.value()?,
         span: columns.value()?,
-        kind: columns.word()??,
+        kind: columns.word()?.ok_or(Unreadable)?,
         clerk: columns.maybe()?,
         started: Time(columns.value()?),
         ended: columns.maybe()?.map(Time),
