@@ -110,7 +110,7 @@ async fn a_call_reaches_board_and_phone_without_a_reload() {
         .await;
     board.shows("E001").await;
     board.shows("14").await;
-    phone.shows("请到").await;
+    phone.shows("叫到了").await;
 
     // Nobody came: board and phone say where to go and until when.
     hall.pass(25);
