@@ -77,7 +77,8 @@ function move() {
 }
 
 function ring() {
-  navigator.vibrate?.([400, 200, 400, 200, 400]);
+  // Without a touch the browser refuses and complains; the bell button is that touch.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([400, 200, 400, 200, 400]);
   if (audio === null) return;
   for (const [at, pitch] of [[0, 880], [0.35, 660], [0.9, 880], [1.25, 660]]) {
     const tone = audio.createOscillator();
