@@ -6,7 +6,7 @@ pub mod page_stream;
 pub mod socket;
 
 /// Waits until the server ends.
-async fn until_stopping(stopping: &mut tokio::sync::watch::Receiver<bool>) {
+pub(crate) async fn until_stopping(stopping: &mut tokio::sync::watch::Receiver<bool>) {
     // A closed channel means the same.
     let _ = stopping.wait_for(|stopping| *stopping).await.map(drop);
 }

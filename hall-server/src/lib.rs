@@ -23,6 +23,7 @@ pub mod http;
 pub mod hub;
 pub mod journal;
 pub mod limits;
+pub mod listener;
 pub mod metrics;
 pub mod note;
 pub mod pages;

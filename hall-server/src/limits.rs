@@ -49,3 +49,9 @@ pub const FILES_WANTED: u64 = 16_384;
 
 /// Longest part of a request that an error answer repeats, in characters.
 pub const ECHO_CHARS_MAX: usize = 200;
+
+/// Connections at a time; every feed and page stream is one.
+pub const CONNECTIONS_MAX: usize = CLIENTS_MAX + 2_000;
+
+/// How long a connection may take to say what it wants, idle ones included.
+pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);

@@ -8,16 +8,15 @@ use crate::desk::task::{self, DeskError, DeskHandle, Shell};
 use crate::desk::{Ask, Outcome};
 use crate::http::{App, Shared, router};
 use crate::hub::{Hub, State};
-use crate::limits::{CLIENTS_MAX, DISK_RESERVE, KEEP_ALIVE, SHUTDOWN};
+use crate::limits::{CLIENTS_MAX, DISK_RESERVE, SHUTDOWN};
+use crate::listener;
 use crate::presence::Presence;
 use crate::random::Random;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
-use axum::serve::ListenerExt;
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;
 use hall_core::{Command, Now, Plan, Time};
-use rustix::net::sockopt::{set_socket_keepalive, set_tcp_keepidle};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -154,7 +153,9 @@ impl Running {
         if let Some(socket) = control::bind(&options.data) {
             watchers.push(tokio::spawn(control::listen(Arc::clone(&app), socket)));
         }
-        let listener = tokio::spawn(listen_http(listener, Arc::clone(&app)));
+        let (service, stopping) = (router(Arc::clone(&app)), app.stopping.clone());
+        let patience = listener::Patience::default();
+        let listener = tokio::spawn(listener::serve(listener, service, stopping, patience));
         Ok(Self {
             address,
             app,
@@ -321,29 +322,6 @@ async fn begin_gathering(
     store.commit(&batch.commit).await?;
     store.clear_meta(RESTORED).await?;
     recover(store).await
-}
-
-async fn listen_http(listener: TcpListener, app: Shared) {
-    let mut stopping = app.stopping.clone();
-    let until = async move {
-        let _ = stopping.wait_for(|stopping| *stopping).await;
-    };
-    let service = router(app);
-    let listener = listener.tap_io(|stream| {
-        // Frames are small and wanted at once; a peer that lost its power must be noticed.
-        let told = stream.set_nodelay(true);
-        let told = told.and_then(|()| Ok(set_socket_keepalive(&*stream, true)?));
-        let told = told.and_then(|()| Ok(set_tcp_keepidle(&*stream, KEEP_ALIVE)?));
-        if let Err(error) = told {
-            tracing::debug!(%error, "a socket took no options");
-        }
-    });
-    if let Err(error) = axum::serve(listener, service)
-        .with_graceful_shutdown(until)
-        .await
-    {
-        tracing::error!(%error, "the listener ended");
-    }
 }
 
 /// Tells the hall which windows fell silent or spoke again.

@@ -2,6 +2,7 @@
 
 use crate::bed::{Client, Hall, Process, TEN, enrol, plan_of, plan_text};
 use hall_core::device::Role;
+use hall_server::listener::{Patience, serve};
 use serde_json::json;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -134,6 +135,44 @@ async fn people_who_begin_and_never_end_do_not_stop_anybody() {
     drop(halves);
     still_works(&kiosk).await;
     assert_eq!(hall.seq(), seq + 6, "half a request does nothing");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn who_never_says_what_it_wants_is_shown_out_and_the_next_one_let_in() {
+    let (hall, kiosk) = bed().await;
+    let local = std::net::SocketAddr::from(([127, 0, 0, 1], 0));
+    let listener = tokio::net::TcpListener::bind(local)
+        .await
+        .expect("a free port");
+    let base = format!("http://{}", listener.local_addr().expect("bound"));
+    let head = Duration::from_millis(100);
+    let patience = Patience {
+        connections: 4,
+        head,
+    };
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let service = hall_server::http::router(hall.app.clone());
+    let server = tokio::spawn(serve(listener, service, stopping, patience));
+    let mut idlers = Vec::new();
+    for begun in ["", "GET / HTTP/1.1\r\nhost", "", "POST"] {
+        let mut stream = connect(&base).await;
+        stream
+            .write_all(begun.as_bytes())
+            .await
+            .expect("the server reads");
+        idlers.push(stream);
+    }
+    // Every seat is taken by somebody who does not speak; they lose it, and the kiosk gets one.
+    still_works(&kiosk.at(&base)).await;
+    for mut idler in idlers {
+        let mut rest = Vec::new();
+        let _ = timeout(Duration::from_secs(30), idler.read_to_end(&mut rest))
+            .await
+            .expect("closed");
+    }
+    stop.send_replace(true);
+    server.await.expect("it ends");
     hall.stop().await;
 }
 
