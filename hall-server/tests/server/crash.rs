@@ -16,7 +16,7 @@ use tokio::sync::Notify;
 
 const CLIENTS: usize = 64;
 
-const WINDOWS: u16 = 16;
+const WINDOWS: u16 = 62;
 
 /// What somebody asked for, and what was answered, if anything.
 struct Asked {
