@@ -64,8 +64,10 @@ pub async fn phone(State(app): State<Shared>, Path(token): Path<String>) -> Resp
         return StatusCode::NOT_FOUND.into_response();
     }
     let render = move |app: &Shared| {
-        let scene = Scene::of(app);
-        Some((scene.local(), scene.now, ticket_page(app, &token, false)?))
+        let html = ticket_page(app, &token, false)?;
+        // One ticket does not need the picture of the whole hall.
+        let local = LocalTime::new(&app.hub.look().hall.plan()?.hall.timezone);
+        Some((local, app.hub.clock().time(), html))
     };
     stream(app, render)
 }
