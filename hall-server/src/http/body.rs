@@ -9,6 +9,7 @@ use crate::store::NoteRow;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
+use axum::response::Response;
 use hall_core::code::RequestId;
 use hall_core::event::Reason;
 use hall_core::ticket::NoteRef;
@@ -100,6 +101,17 @@ impl Body {
             Fail::new(self.language, status, "request_id_malformed", text)
         })?;
         Ok(Some(RequestId(id.as_u128())))
+    }
+
+    /// Sends a command that needs neither an intent's id nor a text.
+    pub(super) async fn send(
+        &self,
+        app: &Shared,
+        caller: &Caller,
+        command: Command,
+    ) -> Result<Response, Fail> {
+        let ask = self.ask(app, caller, self.optional_id()?, command, Vec::new());
+        app.ask(ask, caller.language).await
     }
 
     /// The command on its way to the desk.

@@ -19,14 +19,7 @@ pub(super) async fn close(
     caller: Caller,
     body: Body,
 ) -> Result<Response, Fail> {
-    let ask = body.ask(
-        &app,
-        &caller,
-        body.optional_id()?,
-        Command::CloseDay,
-        Vec::new(),
-    );
-    app.ask(ask, caller.language).await
+    body.send(&app, &caller, Command::CloseDay).await
 }
 
 /// `POST /gathering/end`: numbers again after a restore, on a manager's word.
@@ -35,14 +28,7 @@ pub(super) async fn end_gathering(
     caller: Caller,
     body: Body,
 ) -> Result<Response, Fail> {
-    let ask = body.ask(
-        &app,
-        &caller,
-        body.optional_id()?,
-        Command::EndGathering,
-        Vec::new(),
-    );
-    app.ask(ask, caller.language).await
+    body.send(&app, &caller, Command::EndGathering).await
 }
 
 /// `POST /devices/{id}/revoke`.
@@ -54,9 +40,8 @@ pub(super) async fn revoke(
 ) -> Result<Response, Fail> {
     let unknown = |_| Fail::refused(caller.language, &Refusal::UnknownDevice, None);
     let device = id.parse().map_err(unknown)?;
-    let command = Command::RevokeDevice { device };
-    let ask = body.ask(&app, &caller, body.optional_id()?, command, Vec::new());
-    app.ask(ask, caller.language).await
+    body.send(&app, &caller, Command::RevokeDevice { device })
+        .await
 }
 
 /// `POST /plan`: the plan file itself (TOML), or JSON `{request_id, plan}` with the file as text.

@@ -31,8 +31,7 @@ pub(super) async fn resume(
     let command = Command::Resume {
         subject: queue(&caller, &code)?,
     };
-    let ask = body.ask(&app, &caller, body.optional_id()?, command, Vec::new());
-    app.ask(ask, caller.language).await
+    body.send(&app, &caller, command).await
 }
 
 /// `POST /items/{item}/pause`.
@@ -56,8 +55,7 @@ pub(super) async fn resume_item(
     let command = Command::Resume {
         subject: item(&caller, &code)?,
     };
-    let ask = body.ask(&app, &caller, body.optional_id()?, command, Vec::new());
-    app.ask(ask, caller.language).await
+    body.send(&app, &caller, command).await
 }
 
 async fn rest(

@@ -86,9 +86,7 @@ pub(super) async fn restore(
     body: Body,
 ) -> Result<Response, Fail> {
     let ticket = ticket_id(&caller, &id)?;
-    let id = body.optional_id()?;
-    let ask = body.ask(&app, &caller, id, Command::Restore { ticket }, Vec::new());
-    app.ask(ask, caller.language).await
+    body.send(&app, &caller, Command::Restore { ticket }).await
 }
 
 /// `POST /tickets/{id}/withdraw`.
@@ -99,9 +97,7 @@ pub(super) async fn withdraw(
     body: Body,
 ) -> Result<Response, Fail> {
     let ticket = ticket_id(&caller, &id)?;
-    let id = body.optional_id()?;
-    let ask = body.ask(&app, &caller, id, Command::Withdraw { ticket }, Vec::new());
-    app.ask(ask, caller.language).await
+    body.send(&app, &caller, Command::Withdraw { ticket }).await
 }
 
 /// `POST /tickets/{id}/paper`.
