@@ -1,0 +1,19 @@
+//! The simulator of the hall: everything is broken on purpose, every invariant is checked.
+//!
+//! Five ways to prove the first promise (no number lost, doubled or called twice, whatever crashes):
+//!
+//! | module | what is real | what is broken |
+//! |---|---|---|
+//! | `days` | every machine, the desk, the pages' router | network, disk, power, clocks, printers, people |
+//! | [`disk`] | the `SQLite` file | its log at every cut, its sectors, its bytes, its syncs |
+//! | [`process`] | the shipped binaries over loopback | killed, stopped, cut off |
+//! | [`fuzz`] | every decoder | its input |
+//! | [`model`] | the core and the resume machine | the order of everything, in a tiny hall |
+
+mod cli;
+pub mod disk;
+pub mod fuzz;
+pub mod model;
+pub mod process;
+
+pub use cli::run;
