@@ -8,7 +8,7 @@ use hall_core::{Date, Now, Time};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// A clock in the plan's time zone.
 #[derive(Debug)]
@@ -26,7 +26,11 @@ enum Source {
         speed: u32,
     },
     /// Stands still until it is set.
-    Manual(AtomicI64),
+    Manual {
+        now: AtomicI64,
+        /// Where virtual instants count from: hall time moves them, too.
+        instants: Option<(Time, Instant)>,
+    },
 }
 
 impl Clock {
@@ -47,27 +51,41 @@ impl Clock {
     pub fn manual(zone: TimeZone, at: Time) -> Self {
         Self {
             zone,
-            source: Source::Manual(AtomicI64::new(at.0)),
+            source: Source::Manual {
+                now: AtomicI64::new(at.0),
+                instants: None,
+            },
+        }
+    }
+
+    /// A clock set by hand that also moves [`instant`](Self::instant): all time is virtual.
+    pub fn simulated(zone: TimeZone, at: Time) -> Self {
+        Self {
+            zone,
+            source: Source::Manual {
+                now: AtomicI64::new(at.0),
+                instants: Some((at, Instant::now())),
+            },
         }
     }
 
     /// Sets a manual clock; it never goes back, and a running clock does not listen.
     pub fn set(&self, at: Time) {
-        if let Source::Manual(now) = &self.source {
+        if let Source::Manual { now, .. } = &self.source {
             now.fetch_max(at.0, Ordering::SeqCst);
         }
     }
 
     /// Whether the clock is set by hand.
     pub const fn is_manual(&self) -> bool {
-        matches!(self.source, Source::Manual(_))
+        matches!(self.source, Source::Manual { .. })
     }
 
     /// Hall seconds per real second.
     pub const fn speed(&self) -> u32 {
         match self.source {
             Source::Running { speed, .. } => speed,
-            Source::Manual(_) => 1,
+            Source::Manual { .. } => 1,
         }
     }
 
@@ -78,7 +96,7 @@ impl Clock {
                 let elapsed = i64::try_from(since.elapsed().as_millis()).unwrap_or(i64::MAX / 64);
                 Time(base.0 + elapsed * i64::from(*speed))
             }
-            Source::Manual(now) => Time(now.load(Ordering::SeqCst)),
+            Source::Manual { now, .. } => Time(now.load(Ordering::SeqCst)),
         }
     }
 
@@ -99,6 +117,20 @@ impl Clock {
             at,
             date,
             minute: zoned.hour() as u16 * 60 + zoned.minute() as u16,
+        }
+    }
+
+    /// The monotonic clock, for silences and limits of real time.
+    pub fn instant(&self) -> Instant {
+        match &self.source {
+            Source::Manual {
+                now,
+                instants: Some((first, base)),
+            } => {
+                let passed = now.load(Ordering::SeqCst) - first.0;
+                *base + Duration::from_millis(u64::try_from(passed).unwrap_or(0))
+            }
+            _ => Instant::now(),
         }
     }
 

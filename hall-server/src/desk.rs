@@ -6,6 +6,7 @@
 
 mod answer;
 mod ask;
+pub mod gather;
 pub mod recover;
 pub mod task;
 

@@ -3,6 +3,7 @@
 
 pub mod changes;
 pub mod page_stream;
+pub mod session;
 pub mod socket;
 
 /// Waits until the server ends.

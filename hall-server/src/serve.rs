@@ -3,6 +3,7 @@
 use crate::backup::{RESTORED, rebuild};
 use crate::clock::{Clock, zone};
 use crate::control;
+use crate::desk::gather::gathering;
 use crate::desk::recover::{Recovered, recover};
 use crate::desk::task::{self, DeskError, DeskHandle, Shell};
 use crate::desk::{Ask, Outcome};
@@ -14,13 +15,11 @@ use crate::presence::Presence;
 use crate::random::Random;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
-use hall_core::code::WindowNumber;
-use hall_core::device::Role;
 use hall_core::{Command, Now, Plan, Time};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
@@ -118,10 +117,11 @@ impl Running {
         let reader = Reader::open(&store.path()).await?;
         let clock = Arc::new(clock_of(&options, recovered.hall.time())?);
         let recovered = if restored {
-            begin_gathering(&mut store, recovered, clock.now()).await?
+            begin_gathering(&mut store, &recovered, clock.now()).await?
         } else {
             recovered
         };
+        let started = clock.instant();
         let (desk, hub, task) = open_desk(store, &recovered, &clock);
 
         let listen = options.listen;
@@ -137,7 +137,7 @@ impl Running {
             hub,
             reader: Some(reader),
             random: options.random,
-            presence: Presence::new(Instant::now()),
+            presence: Presence::new(started),
             practice,
             public_url: options
                 .public_url
@@ -215,12 +215,26 @@ fn mark_failure(data: &Path) {
     }
 }
 
-/// Desk and hub over a recovered store.
+/// Desk and hub over a store, from where the journal ends; the desk works on the present runtime.
 pub fn open_desk<S: Store>(
     store: S,
     recovered: &Recovered,
     clock: &Arc<Clock>,
 ) -> (DeskHandle, Arc<Hub>, JoinHandle<Result<S, StoreError>>) {
+    let (handle, hub, work) = desk_of(store, recovered, clock);
+    (handle, hub, tokio::spawn(work))
+}
+
+/// Desk and hub over a store; the desk works while the future is polled.
+pub fn desk_of<S: Store>(
+    store: S,
+    recovered: &Recovered,
+    clock: &Arc<Clock>,
+) -> (
+    DeskHandle,
+    Arc<Hub>,
+    impl Future<Output = Result<S, StoreError>> + Send + use<S>,
+) {
     let state = State {
         hall: recovered.hall.clone(),
         tip: recovered.tip,
@@ -235,8 +249,8 @@ pub fn open_desk<S: Store>(
         hub: Arc::clone(&hub),
         unsaved: recovered.replayed,
     };
-    let (handle, task) = task::spawn(shell);
-    (handle, hub, task)
+    let (handle, work) = task::open(shell);
+    (handle, hub, work)
 }
 
 /// A plan that is already in force changes nothing.
@@ -295,31 +309,13 @@ fn clock_of(options: &Options, last: Time) -> Result<Clock, ServeError> {
     })
 }
 
-/// After a restore: kiosks and guides, and windows that worked on the restored day, must speak.
-///
-/// It begins once and is an event; an ordinary start later goes on with whatever is left of it.
+/// Begins the gathering that a restored folder needs, once.
 async fn begin_gathering(
     store: &mut SqliteStore,
-    recovered: Recovered,
+    recovered: &Recovered,
     now: Now,
 ) -> Result<Recovered, StoreError> {
-    let hall = &recovered.hall;
-    let worked = |window: Option<WindowNumber>| {
-        let window = window.and_then(|number| hall.windows().get(&number));
-        window.is_some_and(|window| !window.spans.is_empty())
-    };
-    let devices = hall
-        .devices()
-        .iter()
-        .filter(|(_, device)| match device.role {
-            Role::Kiosk | Role::Guide => !device.revoked,
-            Role::Window => !device.revoked && worked(device.window),
-            Role::Board | Role::Pad | Role::Manager => false,
-        });
-    let waiting_for = devices.map(|(id, _)| *id).collect();
-    let ask = Ask::of_hall(Command::BeginGathering { waiting_for });
-    let batch = recovered.desk().decide(&[ask], now);
-    store.commit(&batch.commit).await?;
+    store.commit(&gathering(recovered, now).commit).await?;
     store.clear_meta(RESTORED).await?;
     recover(store).await
 }
@@ -329,7 +325,8 @@ async fn watch_windows(app: Shared) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     loop {
         tick.tick().await;
-        let news = app.presence.news(&app.hub.look().hall, Instant::now());
+        let now = app.hub.clock().instant();
+        let news = app.presence.news(&app.hub.look().hall, now);
         for command in news {
             // The desk is gone only when the server ends.
             let _ = app.desk.ask(Ask::of_hall(command)).await;

@@ -41,14 +41,16 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         None => (Hall::new(), Tip::GENESIS),
     };
     let start = tip.seq.0;
-    // While one chunk is checked and applied, the next one is read.
     let mut rows = store.rows_after(start, CHUNK).await?;
-    while let Some(last) = rows.last().map(|row| row.seq.0) {
-        let replay = tokio::task::spawn_blocking(move || replay(hall, tip, &rows));
-        let (next, replayed) = tokio::join!(store.rows_after(last, CHUNK), replay);
+    // While a full chunk is checked and applied, the next one is read.
+    while rows.len() == CHUNK as usize {
+        let last = rows.last().map_or(start, |row| row.seq.0);
+        let replayed = tokio::task::spawn_blocking(move || replay(hall, tip, &rows));
+        let (next, replayed) = tokio::join!(store.rows_after(last, CHUNK), replayed);
         (hall, tip) = replayed.expect("an event that follows its chain can be applied")?;
         rows = next?;
     }
+    (hall, tip) = replay(hall, tip, &rows)?;
     let (answered, notes, epoch) = (stored.answered, stored.notes, stored.epoch);
     Ok(Recovered {
         hall,

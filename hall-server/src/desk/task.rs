@@ -85,13 +85,15 @@ pub struct Shell<S> {
     pub unsaved: u64,
 }
 
-/// Starts the desk; the task's result says why it ended.
-pub fn spawn<S: Store>(
+/// The desk and the way to it; the future works until the desk ends, and says why it did.
+pub fn open<S: Store>(
     shell: Shell<S>,
-) -> (DeskHandle, tokio::task::JoinHandle<Result<S, StoreError>>) {
+) -> (
+    DeskHandle,
+    impl Future<Output = Result<S, StoreError>> + Send,
+) {
     let (jobs, waiting) = mpsc::channel(DESK_QUEUE_MAX);
-    let task = tokio::spawn(shell.run(waiting));
-    (DeskHandle { jobs }, task)
+    (DeskHandle { jobs }, shell.run(waiting))
 }
 
 type Waiting = (Ask, oneshot::Sender<Result<Outcome, DeskError>>);

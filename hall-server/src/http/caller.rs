@@ -8,7 +8,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use hall_core::Language;
 use hall_core::code::{DeviceId, WindowNumber};
 use hall_core::device::{Actor, Role};
-use std::time::Instant;
 
 /// An enrolled, unrevoked device.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +50,7 @@ impl Caller {
             return Err(Fail::new(language, status, "token_unknown", String::new()));
         };
         if let Some(window) = known.window.filter(|_| known.role == Role::Window) {
-            app.presence.heard(window, Instant::now());
+            app.presence.heard(window, app.hub.clock().instant());
         }
         Ok(Self {
             device,

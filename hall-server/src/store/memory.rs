@@ -24,6 +24,8 @@ pub struct Content {
     pub events: Vec<Row>,
     /// Tickets by id.
     pub tickets: BTreeMap<u64, TicketRow>,
+    /// Who holds which number.
+    numbers: BTreeMap<Number, u64>,
     /// Legs by ticket and number.
     pub legs: BTreeMap<(u64, u16), LegRow>,
     /// Spans by day, window and number.
@@ -63,49 +65,68 @@ impl MemoryStore {
 }
 
 impl Content {
+    /// Takes a commit whole, or refuses it and stays as it was.
     fn take(&mut self, commit: &Commit) -> Result<(), StoreError> {
+        self.check(commit)?;
+        self.events.extend(commit.events.iter().cloned());
+        for row in &commit.tickets {
+            self.numbers.insert(Number::of(row), row.ticket);
+            if let Some(old) = self.tickets.insert(row.ticket, row.clone())
+                && Number::of(&old) != Number::of(row)
+            {
+                self.numbers.remove(&Number::of(&old));
+            }
+        }
+        let legs = commit.legs.iter();
+        self.legs
+            .extend(legs.map(|row| ((row.ticket, row.leg), row.clone())));
+        let spans = commit.spans.iter();
+        self.spans
+            .extend(spans.map(|row| ((row.day, row.window, row.span), row.clone())));
+        let answers = commit.answers.iter();
+        self.answers
+            .extend(answers.map(|row| (row.request, row.clone())));
+        let notes = commit.notes.iter();
+        self.notes.extend(notes.map(|row| (row.note, row.clone())));
+        Ok(())
+    }
+
+    /// What the tables' own constraints would refuse.
+    fn check(&self, commit: &Commit) -> Result<(), StoreError> {
         let failed = |what: &str| Err(StoreError::Failed(what.to_owned()));
         match self.fault {
             Some(Fault::Full) => return Err(StoreError::Full),
             Some(Fault::Write) => return failed("write failed on command"),
             None => {}
         }
-        for row in &commit.events {
-            if row.seq.0 != self.events.len() as u64 + 1 {
-                return failed("event_id repeats or leaves a gap");
-            }
-            self.events.push(row.clone());
+        let first = self.events.len() as u64 + 1;
+        if (first..).zip(&commit.events).any(|(seq, row)| row.seq.0 != seq) {
+            return failed("event_id repeats or leaves a gap");
         }
+        let mut fresh = BTreeMap::new();
         for row in &commit.tickets {
-            let number = (row.day, &row.series, row.round, row.n);
-            let taken = self.tickets.values().any(|other| {
-                other.ticket != row.ticket
-                    && (other.day, &other.series, other.round, other.n) == number
-            });
-            if taken {
+            let number = Number::of(row);
+            let holder = *fresh.entry(number.clone()).or_insert(row.ticket);
+            let before = self.numbers.get(&number).copied().unwrap_or(row.ticket);
+            if holder != row.ticket || before != row.ticket {
                 return failed("ticket_number_once");
             }
-            self.tickets.insert(row.ticket, row.clone());
         }
-        self.legs.extend(
-            commit
-                .legs
-                .iter()
-                .map(|row| ((row.ticket, row.leg), row.clone())),
-        );
-        let spans = commit
-            .spans
-            .iter()
-            .map(|row| ((row.day, row.window, row.span), row.clone()));
-        self.spans.extend(spans);
-        for row in &commit.answers {
-            if self.answers.insert(row.request, row.clone()).is_some() {
-                return failed("answer repeats an intent");
-            }
+        let mut answered = commit.answers.iter().map(|row| row.request);
+        if answered.any(|request| self.answers.contains_key(&request)) {
+            return failed("answer repeats an intent");
         }
-        self.notes
-            .extend(commit.notes.iter().map(|row| (row.note, row.clone())));
         Ok(())
+    }
+}
+
+/// What no two tickets share (I1).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Number(Date, String, u16, u32);
+
+impl Number {
+    fn of(row: &TicketRow) -> Self {
+        Self(row.day, row.series.clone(), row.round, row.n)
     }
 }
 
@@ -145,12 +166,7 @@ impl Store for MemoryStore {
     }
 
     async fn commit(&mut self, commit: &Commit) -> Result<(), StoreError> {
-        // All or nothing: work on a copy.
-        let mut content = self.content();
-        let mut next = content.clone();
-        next.take(commit)?;
-        *content = next;
-        Ok(())
+        self.content().take(commit)
     }
 
     async fn answer(&mut self, request: RequestId) -> Result<Option<AnswerRow>, StoreError> {
