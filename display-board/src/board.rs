@@ -215,6 +215,11 @@ impl Board {
             .is_some_and(|silent_ms| silent_ms >= STALE_S * 1000)
     }
 
+    /// Calls that wait for the voice.
+    pub fn waiting(&self) -> usize {
+        self.announcer.waiting()
+    }
+
     /// How many announcements went which way.
     pub fn counts(&self) -> Counts {
         self.announcer.counts()

@@ -1,9 +1,11 @@
 -- The journal, and tables that are caches of its fold.
 -- Times are milliseconds since 1970-01-01 UTC, days count from 1970-01-01. No clock in SQL.
 
+-- Seals are digests of rows that are no fold of the journal, so that rot in them is noticed.
 create table meta (
     meta_id text primary key,
-    value   text not null
+    value   text not null,
+    seal    text not null
 ) strict, without rowid;
 
 create table event (
@@ -25,7 +27,8 @@ create index event_day on event (day);
 create table snapshot (
     snapshot_id integer primary key,
     hash        blob not null,
-    body        text not null
+    body        text not null,
+    seal        text not null
 ) strict;
 
 -- Projections: rebuilt from the journal and compared by `verify`.
@@ -101,7 +104,8 @@ create table answer (
     day     integer not null,
     digest  text    not null,
     status  integer not null,
-    body    text    not null
+    body    text    not null,
+    seal    text    not null
 ) strict, without rowid;
 
 create index answer_day on answer (day);
@@ -111,7 +115,8 @@ create table note (
     note    text    primary key,
     salt    text    not null,
     text    text    not null,
-    expires integer not null
+    expires integer not null,
+    seal    text    not null
 ) strict, without rowid;
 
 -- One commit is one statement: rows come as JSON arrays, and either all of them are stored or
@@ -158,11 +163,11 @@ begin
     where true
     on conflict (day, window, span) do update set ended = excluded.ended;
 
-    insert into answer (request, day, digest, status, body)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
+    insert into answer (request, day, digest, status, body, seal)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
     from json_each(new.answers);
 
-    insert into note (note, salt, text, expires)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3
+    insert into note (note, salt, text, expires, seal)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4
     from json_each(new.notes);
 end;

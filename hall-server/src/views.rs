@@ -14,6 +14,7 @@ use hall_protocol::view::{
 };
 use hall_protocol::{Stamp, view};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Free texts by key, beside the journal.
 pub type Notes = BTreeMap<RequestId, String>;
@@ -67,9 +68,9 @@ impl<'a> Lens<'a> {
         picture
     }
 
-    fn live_tickets(&self) -> BTreeMap<TicketId, TicketView> {
+    fn live_tickets(&self) -> BTreeMap<TicketId, Arc<TicketView>> {
         let live = self.hall.tickets().filter(|ticket| ticket.state.is_live());
-        live.map(|ticket| (ticket.id, self.ticket(ticket)))
+        live.map(|ticket| (ticket.id, Arc::new(self.ticket(ticket))))
             .collect()
     }
 
@@ -200,7 +201,12 @@ impl<'a> Lens<'a> {
 
     /// The printed number.
     pub fn label(&self, ticket: &Ticket) -> String {
-        ticket.number.label(self.plan().numbers.digits)
+        ticket.number.label(self.digits())
+    }
+
+    /// Digits printed at least.
+    pub fn digits(&self) -> u8 {
+        self.plan().numbers.digits
     }
 
     fn mark(&self, ticket: &Ticket) -> String {
@@ -271,25 +277,13 @@ impl<'a> Lens<'a> {
 
     /// Pads that may ask now: the last finished ticket of each window, in time and not rated.
     fn prompts(&self) -> BTreeMap<WindowNumber, PromptView> {
-        let mut latest: BTreeMap<WindowNumber, &Ticket> = BTreeMap::new();
-        for ticket in self.hall.tickets() {
-            if let TicketState::Finished(window) = ticket.state {
-                let last = latest.entry(window).or_insert(ticket);
-                if ticket.since >= last.since {
-                    *last = ticket;
-                }
-            }
-        }
-        let hands = |window: &WindowNumber| {
-            self.hall
-                .windows()
-                .get(window)
-                .is_some_and(|state| state.hand.is_none())
-        };
-        latest
-            .into_iter()
-            .filter(|(window, ticket)| ticket.rating.is_none() && hands(window))
-            .map(|(window, ticket)| (window, self.prompt(window, ticket)))
+        let windows = self.hall.windows().iter();
+        windows
+            .filter_map(|(window, state)| {
+                let ticket = self.hall.ticket(state.last_finished?)?;
+                let is_open = ticket.rating.is_none();
+                is_open.then(|| (*window, self.prompt(*window, ticket)))
+            })
             .filter(|(_, prompt)| prompt.until.0 > self.now)
             .collect()
     }
@@ -440,6 +434,7 @@ impl<'a> Lens<'a> {
             series: block.series,
             from: block.from,
             to: block.to,
+            digits: self.digits(),
         })
         .collect()
     }

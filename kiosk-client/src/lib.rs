@@ -2,13 +2,17 @@
 //!
 //! [`slip`] lays the ticket out, [`encode`] turns it into printer bytes, [`printer`] brings it to
 //! paper and believes only the printer's own word; [`take`] puts them together in the one order
-//! that is safe: durable first, paper second. The touch page is not in this build.
+//! that is safe: durable first, paper second. [`machine`] does the same for a whole day, with numbers
+//! of its own while the server is away, on the strength of its [`journal`]. The touch page is not in
+//! this build.
 
 pub mod cli;
 mod doctor;
 pub mod encode;
+pub mod journal;
 pub mod limits;
 mod local_time;
+pub mod machine;
 pub mod printer;
 pub mod profile;
 mod serve;

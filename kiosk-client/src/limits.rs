@@ -44,3 +44,55 @@ pub const ATTEMPTS_MAX: u32 = 4;
 
 /// Seconds between two looks at an idle printer (HARDWARE 2.7).
 pub const WATCH_S: u64 = 10;
+
+/// Bytes of one append to the journal.
+pub const LINE_BYTES_MAX: usize = 64 * 1024;
+
+/// Bytes of the journal. At the limit no number is given any more, and none is lost.
+pub const JOURNAL_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// Bytes of the journal that only settling may use.
+pub const JOURNAL_RESERVE_BYTES: usize = 2 * 1024 * 1024;
+
+/// Bytes from which the journal is written anew when half of it is settled.
+pub const JOURNAL_REWRITE_BYTES: usize = 256 * 1024;
+
+/// Unsettled intents. Beyond it no number is given without the server: one kiosk prints 500 in
+/// eight hours (RELIABILITY G7).
+pub const OPEN_INTENTS_MAX: usize = 2_000;
+
+/// Touches on their way to a paper at once.
+pub const TOUCHES_MAX: usize = 4;
+
+/// Tickets whose paper can be asked for again.
+pub const RECENT_MAX: usize = 16;
+
+/// Copies of one paper that a visitor can ask for.
+pub const COPIES_MAX: u8 = 2;
+
+/// Milliseconds without an answer after which the kiosk gives a number of its own (hazard 12).
+pub const OFFLINE_AFTER_MS: u64 = 1_000;
+
+/// Milliseconds after which a person without an answer is told so.
+pub const NO_ANSWER_MS: u64 = 10_000;
+
+/// Milliseconds after which a request counts as lost; above the limit of the HTTP client.
+pub const ANSWER_MS: u64 = hall_device::limits::REQUEST_MS + 1_000;
+
+/// Milliseconds in which a print job must end; above what any printer needs for one ticket.
+pub const PRINT_MS: u64 = 60_000;
+
+/// Requests under way that nobody waits for.
+pub const ERRANDS_MAX: usize = 4;
+
+/// Milliseconds before an errand that was refused is tried again.
+pub const ERRAND_REFUSED_MS: u64 = 30_000;
+
+/// Milliseconds before the items are fetched again when they did not come.
+pub const ITEMS_MS: u64 = 10_000;
+
+/// Numbers of a series below which another block is leased.
+pub const LOW_WATER: u32 = 50;
+
+/// Blocks kept in mind.
+pub const BLOCKS_MAX: usize = 400;

@@ -169,7 +169,8 @@ impl Kiosk {
     }
 }
 
-fn body(order: &Order) -> Take {
+/// An order as it is sent; the same one for every try.
+pub(crate) fn body(order: &Order) -> Take {
     let known = order.person != Person::default();
     Take {
         request_id: order.request_id.clone().unwrap_or_else(request_id),

@@ -200,7 +200,7 @@ pub(crate) fn hall() -> Picture {
         ticket(25, "card", 600, ""),
         ticket(31, "tax", 300, ""),
     ] {
-        picture.tickets.insert(ticket.id, ticket);
+        picture.tickets.insert(ticket.id, ticket.into());
     }
     let missed = TicketView {
         state: "missed".to_owned(),
@@ -214,8 +214,8 @@ pub(crate) fn hall() -> Picture {
         since: ago(360),
         ..ticket(9, "card", 3_000, "")
     };
-    picture.tickets.insert(missed.id, missed);
-    picture.tickets.insert(held.id, held);
+    picture.tickets.insert(missed.id, missed.into());
+    picture.tickets.insert(held.id, held.into());
     picture.calls.push(CallView {
         number: "E022".to_owned(),
         mark: String::new(),

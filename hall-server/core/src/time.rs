@@ -56,10 +56,10 @@ impl Span {
         Self(count as i64 * 60_000)
     }
 
-    /// Whole seconds, rounded up: what a person is told to wait.
+    /// Whole seconds, rounded up: what a person is told to wait; 0 when the time is over.
     pub fn seconds_up(self) -> u32 {
-        u32::try_from(self.0.max(0).div_euclid(1000) + i64::from(self.0.rem_euclid(1000) > 0))
-            .unwrap_or(u32::MAX)
+        let left = self.0.max(0);
+        u32::try_from(left / 1000 + i64::from(left % 1000 > 0)).unwrap_or(u32::MAX)
     }
 }
 
@@ -212,6 +212,16 @@ mod tests {
             if (1..9999).contains(&year) {
                 assert_eq!(date.to_string().parse(), Ok(date));
             }
+        }
+    }
+
+    #[test]
+    fn a_wait_is_rounded_up_and_one_that_is_over_is_nothing() {
+        for (ms, seconds) in [(0, 0), (1, 1), (999, 1), (1000, 1), (1001, 2)] {
+            assert_eq!(Span(ms).seconds_up(), seconds, "{ms} ms");
+        }
+        for over in [-1, -250, -999, -1000, -1001, i64::MIN] {
+            assert_eq!(Span(over).seconds_up(), 0, "{over} ms");
         }
     }
 

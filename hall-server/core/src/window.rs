@@ -82,6 +82,9 @@ pub struct WindowState {
     /// The ticket called to it or served at it (I11).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hand: Option<TicketId>,
+    /// The last ticket it finished, until another one is in hand: its pad asks about this one only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_finished: Option<TicketId>,
     /// Tickets it holds, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<TicketId>,

@@ -1,6 +1,7 @@
 //! The server's address, as people write it: `http://host:port`.
 
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::str::FromStr;
 
 /// Where the server is.
@@ -50,15 +51,7 @@ impl FromStr for ServerAddress {
         let malformed = || BadAddress::Malformed(text.to_owned());
         let rest = text.strip_prefix("http://").ok_or_else(malformed)?;
         let authority = rest.strip_suffix('/').unwrap_or(rest);
-        let (host, port) = match authority.rsplit_once(':') {
-            // Inside the brackets of an IPv6 address a colon begins no port.
-            Some((host, port)) if !port.contains(']') => (host, Some(port)),
-            _ => (authority, None),
-        };
-        let plain = |c: char| c.is_ascii_alphanumeric() || "-._:[]".contains(c);
-        let is_host = !host.is_empty() && host.len() <= 255 && host.chars().all(plain);
-        let is_port = port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0));
-        if !is_host || !is_port {
+        if !leads_to_a_machine(authority) {
             return Err(malformed());
         }
         Ok(Self {
@@ -66,6 +59,47 @@ impl FromStr for ServerAddress {
         })
     }
 }
+
+/// Whether requests and the feed find the same machine there: a name, or a number as everybody
+/// writes it, and perhaps a port.
+fn leads_to_a_machine(authority: &str) -> bool {
+    let (host, port) = match authority.rsplit_once(':') {
+        // Inside the brackets of an IPv6 address a colon begins no port.
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let inside = host
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let is_host = match inside {
+        Some(number) => number.parse::<Ipv6Addr>().is_ok(),
+        None => is_name(host),
+    };
+    let is_digits = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let is_port = |port: &str| is_digits(port) && port.parse::<u16>().is_ok_and(|port| port > 0);
+    is_host && port.is_none_or(is_port)
+}
+
+/// A name of plain labels; what ends in a number is an IPv4 address or nothing.
+fn is_name(host: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let is_label =
+        |label: &str| (1..=LABEL_BYTES_MAX).contains(&label.len()) && label.bytes().all(plain);
+    let is_plain = host.len() <= HOST_BYTES_MAX && host.split('.').all(is_label);
+    let url = format!("http://{host}/");
+    let seen = reqwest::Url::parse(&url).ok();
+    let same = |url: reqwest::Url| {
+        url.host_str()
+            .is_some_and(|it| it.eq_ignore_ascii_case(host))
+    };
+    is_plain && seen.is_some_and(same)
+}
+
+/// Longest label of a name (RFC 1035).
+const LABEL_BYTES_MAX: usize = 63;
+
+/// Longest name (RFC 1035).
+const HOST_BYTES_MAX: usize = 253;
 
 #[cfg(test)]
 mod tests {
@@ -96,6 +130,13 @@ mod tests {
             "http://a:x",
             "http://a/b",
             "http://a b",
+            "http://a:+80",
+            "http://a..b",
+            "http://256.1.1.1:8080",
+            "http://0x7f.1",
+            "http://[::1",
+            "http://[hall]:8080",
+            "http://::1:8080",
         ] {
             let error = bad
                 .parse::<ServerAddress>()

@@ -10,7 +10,7 @@ use crate::random;
 use crate::token::Token;
 use hall_core::plan::Language;
 use hall_protocol::Problem;
-use reqwest::{Method, RequestBuilder, Response, StatusCode};
+use reqwest::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
@@ -109,15 +109,16 @@ impl Api {
         T: DeserializeOwned,
     {
         let url = self.server.url(path);
-        let mut backoff = Backoff::default();
+        let mut attempts = Attempts::new(tries);
         loop {
             let result = answer(&url, self.request(Method::POST, &url).json(body)).await;
-            let again = matches!(result, Err(ApiError::Unreachable { .. }))
-                && backoff.failures() + 1 < tries;
-            if !again {
+            let again_ms = match &result {
+                Err(error) => attempts.again_ms(error, random::bits()),
+                Ok(_) => None,
+            };
+            let Some(delay_ms) = again_ms else {
                 return result;
-            }
-            let delay_ms = backoff.next_ms(random::bits());
+            };
             tokio::time::sleep(Duration::from_millis(delay_ms)).await;
         }
     }
@@ -135,28 +136,57 @@ impl Api {
     }
 }
 
+/// The tries of one request.
+#[derive(Clone, Debug)]
+pub struct Attempts {
+    backoff: Backoff,
+    tries: u32,
+}
+
+impl Attempts {
+    /// At most `tries`, the first one included.
+    pub fn new(tries: u32) -> Self {
+        Self {
+            backoff: Backoff::default(),
+            tries,
+        }
+    }
+
+    /// After how many milliseconds to try again; never after an answer, whatever it said.
+    pub fn again_ms(&mut self, error: &ApiError, random: u32) -> Option<u64> {
+        let may_not_have_arrived = matches!(error, ApiError::Unreachable { .. });
+        (may_not_have_arrived && self.backoff.failures() + 1 < self.tries)
+            .then(|| self.backoff.next_ms(random))
+    }
+}
+
 async fn answer<T: DeserializeOwned>(url: &str, request: RequestBuilder) -> Result<T, ApiError> {
     let response = request
         .send()
         .await
         .map_err(|error| not_reached(url, &error))?;
-    let status = response.status();
+    let status = response.status().as_u16();
     let body = read_body(url, response).await?;
-    if status.is_success() {
-        return serde_json::from_slice(&body).map_err(|error| ApiError::Protocol {
+    read_answer(url, status, &body)
+}
+
+/// What an answer means: the thing asked for, or why not.
+pub fn read_answer<T: DeserializeOwned>(
+    url: &str,
+    status: u16,
+    body: &[u8],
+) -> Result<T, ApiError> {
+    if (200..300).contains(&status) {
+        return serde_json::from_slice(body).map_err(|error| ApiError::Protocol {
             what: format!("{url} answered {status} with {error}"),
         });
     }
-    Err(refusal(url, status, &body))
-}
-
-fn refusal(url: &str, status: StatusCode, body: &[u8]) -> ApiError {
-    match serde_json::from_slice::<Problem>(body) {
+    Err(match serde_json::from_slice::<Problem>(body) {
         Ok(problem) => ApiError::Refused(Box::new(problem)),
         Err(_) => ApiError::Protocol {
             what: format!("{url} answered {status} without a reason"),
         },
-    }
+    })
 }
 
 async fn read_body(url: &str, mut response: Response) -> Result<Vec<u8>, ApiError> {

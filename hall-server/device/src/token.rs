@@ -47,20 +47,29 @@ impl Token {
             path: path.to_owned(),
             source,
         };
-        let mut text = String::new();
+        let mut bytes = Vec::new();
         let file = File::open(path).map_err(unreadable)?;
-        file.take(TOKEN_FILE_BYTES_MAX)
-            .read_to_string(&mut text)
+        file.take(TOKEN_FILE_BYTES_MAX + 1)
+            .read_to_end(&mut bytes)
             .map_err(unreadable)?;
-        let token = text.trim();
-        check(token).map_err(|what| TokenError::NotAToken {
+        let token = Self::from_bytes(&bytes).map_err(|what| TokenError::NotAToken {
             path: path.to_owned(),
             what,
         })?;
         if let Some(warning) = open_to_others(path) {
             tracing::warn!("{warning}");
         }
-        Ok(Self(token.to_owned()))
+        Ok(token)
+    }
+
+    /// The token that a file holds, or what is wrong with the file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, &'static str> {
+        if bytes.len() as u64 > TOKEN_FILE_BYTES_MAX {
+            return Err("it is too long");
+        }
+        let text = std::str::from_utf8(bytes).map_err(|_| NOT_ONE_WORD)?.trim();
+        check(text)?;
+        Ok(Self(text.to_owned()))
     }
 
     /// The token itself, for the header of a request and for nothing else.
@@ -77,12 +86,10 @@ fn check(text: &str) -> Result<(), &'static str> {
         return Err("it is too long");
     }
     let plain = text.bytes().all(|b| b.is_ascii_graphic());
-    if plain {
-        Ok(())
-    } else {
-        Err("it holds more than one word of plain letters and digits")
-    }
+    if plain { Ok(()) } else { Err(NOT_ONE_WORD) }
 }
+
+const NOT_ONE_WORD: &str = "it holds more than one word of plain letters and digits";
 
 /// A warning when the group or others may read the file; none where the system has no such thing.
 pub fn open_to_others(path: &Path) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Frames to text and back, with limits and versions.
 
 use crate::frame::ClientFrame;
+use crate::limits::ERROR_CHARS_MAX;
 use crate::{CURRENT, MIN};
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -64,8 +65,23 @@ pub fn decode<T: DeserializeOwned>(text: &str, max: usize) -> Result<T, DecodeEr
         });
     }
     serde_json::from_str(text).map_err(|error| DecodeError::Malformed {
-        what: error.to_string(),
+        what: calm(&error.to_string()),
     })
+}
+
+/// The reason on one line and within its limit: it quotes names from a text that nobody vouches
+/// for, and it is logged and shown on terminals.
+fn calm(reason: &str) -> String {
+    let is_long = reason.chars().nth(ERROR_CHARS_MAX).is_some();
+    let plain = |letter: char| {
+        if letter.is_control() {
+            '\u{fffd}'
+        } else {
+            letter
+        }
+    };
+    let start = reason.chars().take(ERROR_CHARS_MAX).map(plain);
+    start.chain(is_long.then_some('…')).collect()
 }
 
 /// Reads a client's frame; a hello of an unknown version is told apart from rubbish.
@@ -83,4 +99,23 @@ pub fn decode_client(text: &str, max: usize) -> Result<ClientFrame, DecodeError>
         return Err(DecodeError::Version { theirs });
     }
     decode(text, max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::frame::ServerFrame;
+
+    #[test]
+    fn a_reason_neither_repeats_what_came_nor_steers_the_terminal() {
+        let name = "\u{1b}[2J".repeat(10_000);
+        let text = serde_json::json!({ "type": name }).to_string();
+        let Err(error) = decode::<ServerFrame>(&text, text.len()) else {
+            panic!("there is no frame of this name");
+        };
+        let shown = error.to_string();
+        assert!(shown.starts_with("not a frame: unknown variant"), "{shown}");
+        assert!(shown.chars().count() < ERROR_CHARS_MAX + 20, "{shown}");
+        assert!(!shown.contains(char::is_control), "{shown:?}");
+    }
 }

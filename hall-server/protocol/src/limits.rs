@@ -21,6 +21,9 @@ pub const BEATS_BEHIND_MAX: u8 = 3;
 /// The last online number of a series that the welcome does not name; the plan's default.
 pub const ONLINE_MAX_DEFAULT: u32 = 4999;
 
+/// Digits of a printed number where nobody says otherwise; the plan's default.
+pub const DIGITS_USUAL: u8 = 3;
+
 /// Frames waiting for one slow client before it is cut.
 pub const CLIENT_QUEUE_MAX: usize = 256;
 
@@ -44,3 +47,6 @@ pub const HELLO_S: u64 = 5;
 
 /// Series that a hello may speak of.
 pub const WITNESS_SERIES_MAX: usize = 200;
+
+/// Longest reason for which a text is no frame, in characters.
+pub const ERROR_CHARS_MAX: usize = 200;

@@ -9,6 +9,7 @@ use crate::view::{
 };
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::str::FromStr;
 use hall_core::code::{QueueCode, TicketId, WindowNumber};
@@ -33,10 +34,11 @@ pub struct Picture {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[serde(deserialize_with = "by_text_key")]
     pub prompts: BTreeMap<WindowNumber, PromptView>,
-    /// Tickets that are neither finished nor gone; staff only.
+    /// Tickets that are neither finished nor gone; staff only. Shared, so that a changed picture
+    /// copies none of them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[serde(deserialize_with = "by_text_key")]
-    pub tickets: BTreeMap<TicketId, TicketView>,
+    pub tickets: BTreeMap<TicketId, Arc<TicketView>>,
     /// Alarms; staff only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alarms: Vec<AlarmView>,
@@ -147,7 +149,7 @@ impl Picture {
                 self.prompts.remove(window);
             }
             Change::Ticket(ticket) => {
-                self.tickets.insert(ticket.id, ticket.clone());
+                self.tickets.insert(ticket.id, Arc::new(ticket.clone()));
             }
             Change::TicketOver(id) => {
                 self.tickets.remove(id);

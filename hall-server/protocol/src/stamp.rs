@@ -39,7 +39,8 @@ impl core::error::Error for BadStamp {}
 impl FromStr for Stamp {
     type Err = BadStamp;
 
-    /// Reads RFC 3339 with `Z` or a numeric offset, with or without a fraction.
+    /// Reads RFC 3339 with `Z` or a numeric offset, with or without a fraction. In UTC the moment
+    /// lies in the years 0000 to 9999, because no other one can be written.
     fn from_str(text: &str) -> Result<Self, BadStamp> {
         let (date, rest) = text.split_once(['T', 't', ' ']).ok_or(BadStamp)?;
         let date: Date = date.parse().map_err(|_| BadStamp)?;
@@ -62,9 +63,14 @@ impl FromStr for Stamp {
         let milli: String = fraction.chars().chain("00".chars()).take(3).collect();
         let milli = digits(&milli).ok_or(BadStamp)?;
         let seconds = (hour * 60 + minute - offset_minutes) * 60 + second;
-        Ok(Self(Time(
-            i64::from(date.0) * DAY_MS + seconds * 1000 + milli,
-        )))
+        let ms = i64::from(date.0) * DAY_MS + seconds * 1000 + milli;
+        let (first, after) = (Date::from_civil(0, 1, 1), Date::from_civil(10_000, 1, 1));
+        let years = i64::from(first.0) * DAY_MS..i64::from(after.0) * DAY_MS;
+        if years.contains(&ms) {
+            Ok(Self(Time(ms)))
+        } else {
+            Err(BadStamp)
+        }
     }
 }
 
@@ -126,6 +132,8 @@ mod tests {
             "2026-03-03",
             "2026-03-03T25:00:00Z",
             "2026-03-03T10:38:00",
+            "0000-01-01T00:00:00+00:01",
+            "9999-12-31T23:59:60Z",
             "x",
         ] {
             assert_eq!(bad.parse::<Stamp>(), Err(BadStamp), "{bad}");

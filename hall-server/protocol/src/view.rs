@@ -1,5 +1,6 @@
 //! Views: what the outside sees of the hall, the same over HTTP and on the feed.
 
+use crate::limits::DIGITS_USUAL;
 use crate::stamp::Stamp;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -427,6 +428,21 @@ pub struct BlockView {
     pub from: u32,
     /// Last number.
     pub to: u32,
+    /// Digits printed at least: a kiosk without the server writes numbers as boards will.
+    #[serde(default = "digits_usual", skip_serializing_if = "is_digits_usual")]
+    pub digits: u8,
+}
+
+const fn digits_usual() -> u8 {
+    DIGITS_USUAL
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_digits_usual(digits: &u8) -> bool {
+    *digits == DIGITS_USUAL
 }
 
 /// The whole hall in one answer.

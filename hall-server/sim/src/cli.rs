@@ -10,6 +10,8 @@ use std::process::ExitCode;
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    #[command(flatten)]
+    days: crate::days::Args,
 }
 
 #[derive(Debug, Subcommand)]
@@ -39,6 +41,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Process(args)) => crate::process::run(&args),
         Some(Command::Fuzz(args)) => crate::fuzz::run(&args),
         Some(Command::Model(args)) => crate::model::run(&args),
-        None => ExitCode::from(2),
+        None => crate::days::run(&cli.days),
     }
 }

@@ -4,13 +4,14 @@
 //!
 //! | module | what is real | what is broken |
 //! |---|---|---|
-//! | `days` | every machine, the desk, the pages' router | network, disk, power, clocks, printers, people |
+//! | [`days`] | every machine, the desk, the pages' router | network, disk, power, clocks, printers, people |
 //! | [`disk`] | the `SQLite` file | its log at every cut, its sectors, its bytes, its syncs |
 //! | [`process`] | the shipped binaries over loopback | killed, stopped, cut off |
 //! | [`fuzz`] | every decoder | its input |
 //! | [`model`] | the core and the resume machine | the order of everything, in a tiny hall |
 
 mod cli;
+pub mod days;
 pub mod disk;
 pub mod fuzz;
 pub mod model;

@@ -78,6 +78,7 @@ impl Desk {
                         series,
                         from,
                         to,
+                        digits: lens.digits(),
                     }),
                 )
             }

@@ -103,6 +103,15 @@ impl Body {
         Ok(Some(RequestId(id.as_u128())))
     }
 
+    /// The body without what grows between two tries of one intent: it is the same intent still.
+    #[must_use]
+    pub(super) fn without(mut self, field: &str) -> Self {
+        if let Some(fields) = self.value.as_object_mut() {
+            fields.remove(field);
+        }
+        self
+    }
+
     /// Sends a command that needs neither an intent's id nor a text.
     pub(super) async fn send(
         &self,
@@ -137,9 +146,17 @@ impl Body {
     }
 }
 
-/// The beginning of something that came from outside, to be repeated in an answer.
+/// The beginning of something that came from outside, to be repeated in an answer that a terminal
+/// may show.
 pub(super) fn short(text: &str) -> String {
-    text.chars().take(ECHO_CHARS_MAX).collect()
+    let plain = |letter: char| {
+        if letter.is_control() {
+            '\u{fffd}'
+        } else {
+            letter
+        }
+    };
+    text.chars().take(ECHO_CHARS_MAX).map(plain).collect()
 }
 
 /// Where and why a body is no JSON of the expected shape.

@@ -53,7 +53,8 @@ pub(super) async fn hand_in(
         last_contact: sent.last_contact.0,
         take: wish(&app, &caller, &sent.take)?,
     };
-    let ask = body.ask(
+    // A kiosk that got no answer says anew how long ago it was.
+    let ask = body.without("elapsed_ms").ask(
         &app,
         &caller,
         Some(id),

@@ -8,18 +8,20 @@ mod folder;
 mod intake;
 mod packed;
 mod read;
+mod schema;
+mod sealed;
 
 pub use folder::Folder;
-pub use read::{Moment, Reader};
+pub use read::{Moment, Reader, unpack_events, unpack_legs, unpack_spans, unpack_tickets};
 
 use super::{AnswerRow, Commit, Snapshot, Store, StoreError, Stored};
-use crate::journal::{Row, Tip};
-use hall_core::code::{RequestId, Seq};
+use crate::journal::Row;
+use hall_core::code::RequestId;
 use hall_core::{Date, Time};
 use hall_protocol::resume::{BadEpoch, Epoch};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, Row as _, SqliteConnection};
+use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use std::path::{Path, PathBuf};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -42,6 +44,7 @@ impl SqliteStore {
             ))
         })?;
         assert_durable(&mut connection).await?;
+        schema::check(&mut connection).await?;
         Ok(Self { connection, folder })
     }
 
@@ -58,21 +61,18 @@ impl SqliteStore {
 
     /// A named value beside the journal.
     pub async fn meta(&mut self, key: &str) -> Result<Option<String>, StoreError> {
-        let query = sqlx::query_scalar("select value from meta where meta_id = ?").bind(key);
-        query
-            .fetch_optional(&mut self.connection)
-            .await
-            .map_err(failed)
+        sealed::meta(&mut self.connection, key).await
     }
 
     /// Sets a named value beside the journal.
     pub async fn set_meta(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
         sqlx::query(
-            "insert into meta (meta_id, value) values (?, ?)
-             on conflict (meta_id) do update set value = excluded.value",
+            "insert into meta (meta_id, value, seal) values (?, ?, ?)
+             on conflict (meta_id) do update set value = excluded.value, seal = excluded.seal",
         )
         .bind(key)
         .bind(value)
+        .bind(sealed::of_meta(key, value))
         .execute(&mut self.connection)
         .await
         .map(drop)
@@ -89,27 +89,17 @@ impl SqliteStore {
             .map_err(commit_error)
     }
 
-    async fn snapshot(&mut self) -> Result<Option<Snapshot>, StoreError> {
-        // A snapshot counts only if the event it stands on is still the same.
-        let row = sqlx::query(
-            "select snapshot_id, snapshot.hash, snapshot.body from snapshot
-             join event on event_id = snapshot_id and event.hash = snapshot.hash
-             order by snapshot_id desc limit 1",
-        )
-        .fetch_optional(&mut self.connection)
-        .await
-        .map_err(failed)?;
-        row.map(|row| {
-            let tip = Tip {
-                seq: Seq(row.get::<i64, _>(0) as u64),
-                hash: hash_of(&row, 1)?,
-            };
-            Ok(Snapshot {
-                tip,
-                body: row.get(2),
-            })
-        })
-        .transpose()
+    /// For the simulator: how many pages the file may have; 0 takes the limit away.
+    #[doc(hidden)]
+    pub async fn limit_pages(&mut self, pages: u32) -> Result<(), StoreError> {
+        // A pragma takes no parameters; the largest is SQLite's own limit.
+        let pages = if pages == 0 { u32::MAX - 1 } else { pages };
+        let pragma = format!("pragma max_page_count = {pages}");
+        sqlx::query(sqlx::AssertSqlSafe(pragma))
+            .execute(&mut self.connection)
+            .await
+            .map(drop)
+            .map_err(failed)
     }
 }
 
@@ -124,19 +114,11 @@ impl Store for SqliteStore {
             self.set_epoch(epoch).await?;
             epoch
         };
-        let digests = sqlx::query("select request, digest from answer")
-            .fetch_all(&mut self.connection)
-            .await
-            .map_err(failed)?;
-        let notes = sqlx::query("select note, text from note")
-            .fetch_all(&mut self.connection)
-            .await
-            .map_err(failed)?;
         Ok(Stored {
             epoch,
-            snapshot: self.snapshot().await?,
-            answered: pairs(&digests)?,
-            notes: pairs(&notes)?,
+            snapshot: sealed::snapshot(&mut self.connection).await?,
+            answered: sealed::answered(&mut self.connection).await?,
+            notes: sealed::texts(&mut self.connection).await?,
         })
     }
 
@@ -163,30 +145,21 @@ impl Store for SqliteStore {
     }
 
     async fn answer(&mut self, request: RequestId) -> Result<Option<AnswerRow>, StoreError> {
-        let query = sqlx::query("select day, digest, status, body from answer where request = ?");
-        let row = query
-            .bind(request.to_string())
-            .fetch_optional(&mut self.connection)
-            .await
-            .map_err(failed)?;
-        Ok(row.map(|row| AnswerRow {
-            request,
-            day: Date(row.get(0)),
-            digest: row.get(1),
-            status: row.get::<i64, _>(2) as u16,
-            body: row.get(3),
-        }))
+        sealed::answer(&mut self.connection, request).await
     }
 
     async fn keep_snapshot(&mut self, snapshot: &Snapshot) -> Result<(), StoreError> {
         let seq = snapshot.tip.seq.0 as i64;
-        sqlx::query("insert or replace into snapshot (snapshot_id, hash, body) values (?, ?, ?)")
-            .bind(seq)
-            .bind(snapshot.tip.hash.as_slice())
-            .bind(&snapshot.body)
-            .execute(&mut self.connection)
-            .await
-            .map_err(commit_error)?;
+        sqlx::query(
+            "insert or replace into snapshot (snapshot_id, hash, body, seal) values (?, ?, ?, ?)",
+        )
+        .bind(seq)
+        .bind(snapshot.tip.hash.as_slice())
+        .bind(&snapshot.body)
+        .bind(sealed::of_snapshot(snapshot))
+        .execute(&mut self.connection)
+        .await
+        .map_err(commit_error)?;
         // The one before stays as well: a snapshot is a convenience, never the only way back.
         sqlx::query(
             "delete from snapshot where snapshot_id not in
@@ -249,22 +222,11 @@ async fn assert_durable(connection: &mut SqliteConnection) -> Result<(), StoreEr
     Ok(())
 }
 
-fn pairs(
-    rows: &[sqlx::sqlite::SqliteRow],
-) -> Result<std::collections::BTreeMap<RequestId, String>, StoreError> {
-    let pair = |row: &sqlx::sqlite::SqliteRow| {
-        let key: String = row.get(0);
-        let unreadable = |_| StoreError::Unusable(format!("a stored key is unreadable: {key}"));
-        Ok((key.parse::<RequestId>().map_err(unreadable)?, row.get(1)))
-    };
-    rows.iter().map(pair).collect()
-}
-
 fn hash_of(
     row: &sqlx::sqlite::SqliteRow,
     column: usize,
 ) -> Result<crate::journal::Hash, StoreError> {
-    let bytes: Vec<u8> = row.get(column);
+    let bytes: Vec<u8> = sealed::column(row, column)?;
     let wrong = |_| StoreError::Unusable("a stored hash has the wrong length".to_owned());
     bytes.try_into().map_err(wrong)
 }

@@ -14,12 +14,13 @@ use hall_server::store::memory::MemoryStore;
 use hall_server::views::{Lens, Notes};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What time alone changes in a look and no event tells: prompts that ran out, and how many are
 /// ahead of somebody else's ticket.
 fn settled(mut picture: Picture, now: Time) -> Picture {
     picture.prompts.retain(|_, prompt| prompt.until.0 > now);
-    for ticket in picture.tickets.values_mut() {
+    for ticket in picture.tickets.values_mut().map(Arc::make_mut) {
         (ticket.ahead, ticket.wait_minutes) = (0, None);
     }
     for queue in picture.queues.values_mut() {
@@ -468,5 +469,32 @@ async fn frames_say_nothing_but_what_changed() {
         .filter(|change| matches!(change, Change::Queue(_)))
         .count();
     assert_eq!(queues, 1, "one queue grew: {changes:?}");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_pad_asks_no_more_once_another_ticket_was_in_hand() {
+    let hall = Hall::open("small").await;
+    let (kiosk, window, board) = cast(&hall).await;
+    kiosk.take("CARD2").await;
+    kiosk.take("CARD2").await;
+    let mut old = Cursor::new();
+    let mut listener = Listener::greet(&board, &hall.base, Role::Board, &mut old).await;
+    // What a board that was always there shows, and what a new one shows.
+    let mut asking = async || {
+        listener.follow(&mut old, hall.seq()).await;
+        let mut new = Cursor::new();
+        let mut fresh = Listener::greet(&board, &hall.base, Role::Board, &mut new).await;
+        fresh.follow(&mut new, hall.seq()).await;
+        [old.picture().prompts.len(), new.picture().prompts.len()]
+    };
+    window.act(1, "call-next").await.expect(200);
+    window.act(1, "start").await.expect(200);
+    window.act(1, "finish").await.expect(200);
+    assert_eq!(asking().await, [1, 1]);
+    window.act(1, "call-next").await.expect(200);
+    assert_eq!(asking().await, [0, 0]);
+    window.act(1, "release").await.expect(200);
+    assert_eq!(asking().await, [0, 0], "the person before is gone");
     hall.stop().await;
 }

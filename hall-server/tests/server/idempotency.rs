@@ -134,6 +134,13 @@ async fn paper_wins_over_the_answer_that_never_arrived() {
             .text,
         printed.text
     );
+    let mut later = paper(&answered, 5000);
+    later["elapsed_ms"] = json!(65_000);
+    assert_eq!(
+        kiosk.post("tickets/offline", later).await.text,
+        printed.text,
+        "a minute later it is the same paper still"
+    );
     kiosk
         .post("tickets/offline", paper(&answered, 5003))
         .await

@@ -2,6 +2,7 @@
 
 use hall_device::serial::{BadSerial, SerialSpec};
 use std::fmt;
+use std::net::Ipv6Addr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -60,19 +61,29 @@ impl FromStr for PrinterAddress {
 
 fn tcp(rest: &str) -> Result<PrinterAddress, &'static str> {
     let (host, port) = rest.rsplit_once(':').ok_or("the port is missing")?;
-    if host.is_empty() {
-        return Err("the host is missing");
-    }
+    let host = machine(host)?;
+    let is_digits = port.bytes().all(|byte| byte.is_ascii_digit());
     let port = port
         .parse()
         .ok()
-        .filter(|port| *port > 0)
+        .filter(|port| is_digits && *port > 0)
         .ok_or("the port is no number from 1 to 65535")?;
-    let host = host
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .to_owned();
     Ok(PrinterAddress::Tcp { host, port })
+}
+
+/// A name or number of a machine, without the brackets of an IPv6 address.
+fn machine(text: &str) -> Result<String, &'static str> {
+    let inside = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    let host = inside.unwrap_or(text);
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    match inside {
+        _ if host.is_empty() => Err("the host is missing"),
+        Some(number) if number.parse::<Ipv6Addr>().is_ok() => Ok(host.to_owned()),
+        None if host.bytes().all(plain) => Ok(host.to_owned()),
+        _ => Err("the host is neither a name nor a number"),
+    }
 }
 
 impl fmt::Display for PrinterAddress {
@@ -125,6 +136,20 @@ mod tests {
         check(
             "tcp::9100",
             &format!("the host is missing; write {TCP_EXAMPLE}"),
+        );
+        check(
+            "tcp:[]:9100",
+            &format!("the host is missing; write {TCP_EXAMPLE}"),
+        );
+        for odd in ["tcp: :9100", "tcp:a b:9100", "tcp:a:b:9100", "tcp:[a]:9100"] {
+            check(
+                odd,
+                &format!("the host is neither a name nor a number; write {TCP_EXAMPLE}"),
+            );
+        }
+        check(
+            "tcp:a:+9",
+            &format!("the port is no number from 1 to 65535; write {TCP_EXAMPLE}"),
         );
         check(
             "tcp:a:0",

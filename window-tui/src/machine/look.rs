@@ -156,7 +156,7 @@ impl Machine {
             number: &told.number,
             serving: told.state == "serving",
             since: told.since.0,
-            ticket: self.picture.tickets.get(&told.id),
+            ticket: self.picture.tickets.get(&told.id).map(|ticket| &**ticket),
         })
     }
 
@@ -225,7 +225,7 @@ impl Machine {
         let changed = move |ticket: &TicketView| {
             newer.is_some_and(|new| new.id == ticket.id && new.state != ticket.state)
         };
-        let all = self.picture.tickets.values();
+        let all = self.picture.tickets.values().map(|ticket| &**ticket);
         all.filter(move |ticket| ticket.state == state && !changed(ticket))
     }
 

@@ -271,7 +271,7 @@ fn one_held_ticket_is_resumed_at_once_and_of_several_one_is_chosen() {
         state: "held".to_owned(),
         ..at_window(10, "held", 4)
     };
-    desk.picture.tickets.insert(second.id, second);
+    desk.picture.tickets.insert(second.id, second.into());
     desk.show();
     assert_eq!(desk.letter('u'), Vec::new());
     assert_eq!(
@@ -582,7 +582,7 @@ fn lists_stand_in_order_of_place_and_leave_out_what_is_not_for_this_window() {
         ..at_window(41, "missed", 1)
     };
     for ticket in [bound, late, ticket(42, "id", 9_000, "")] {
-        desk.picture.tickets.insert(ticket.id, ticket);
+        desk.picture.tickets.insert(ticket.id, ticket.into());
     }
     desk.show();
     let numbers = |list: Vec<&TicketView>| {

@@ -69,6 +69,7 @@ impl Hall {
         }
         for window in self.windows.values_mut() {
             window.spans.clear();
+            window.last_finished = None;
             window.finished = 0;
             window.missed = 0;
         }

@@ -223,7 +223,9 @@ impl Hall {
                     leg.outcome = Some(*outcome);
                     leg.item = item.or(leg.item);
                 });
-                self.window_mut(*window).finished += 1;
+                let window = self.window_mut(*window);
+                window.finished += 1;
+                window.last_finished = Some(id);
             }
             Event::TicketMissed { window, .. } => {
                 self.change(id, at, |ticket| {
@@ -329,6 +331,7 @@ impl Hall {
             "a window holds one ticket at most (I11)"
         );
         window.hand = Some(id);
+        window.last_finished = None;
     }
 
     /// Remembers the newest announcements, one entry per ticket.

@@ -178,16 +178,18 @@ impl Body {
     }
 }
 
-/// GB18030 of at most [`DATA_BYTES_MAX`] bytes, cut between characters.
+/// GB18030 of at most [`DATA_BYTES_MAX`] bytes, cut between characters; `?` for the few that it
+/// does not have.
 fn gb18030(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for character in text.chars() {
         let mut utf8 = [0; 4];
-        let (encoded, _, _) = GB18030.encode(character.encode_utf8(&mut utf8));
+        let (encoded, _, is_missing) = GB18030.encode(character.encode_utf8(&mut utf8));
+        let encoded = if is_missing { b"?" } else { &*encoded };
         if bytes.len() + encoded.len() > DATA_BYTES_MAX {
             break;
         }
-        bytes.extend_from_slice(&encoded);
+        bytes.extend_from_slice(encoded);
     }
     bytes
 }

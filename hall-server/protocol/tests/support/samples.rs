@@ -243,6 +243,7 @@ pub(crate) fn block() -> BlockView {
         series: hall_core::code::SeriesCode(code("E")),
         from: 5000,
         to: 5499,
+        digits: 3,
     }
 }
 

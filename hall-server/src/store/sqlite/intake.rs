@@ -1,5 +1,6 @@
 //! Rows as JSON arrays, in the order the `intake` trigger reads them.
 
+use super::sealed;
 use crate::journal::Row;
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use crate::store::{AnswerRow, NoteRow};
@@ -86,17 +87,18 @@ pub(super) fn spans(rows: &[SpanRow]) -> String {
 }
 
 pub(super) fn answers(rows: &[AnswerRow]) -> String {
-    array(
-        rows.iter()
-            .map(|row| (row.request, row.day.0, &row.digest, row.status, &row.body)),
-    )
+    array(rows.iter().map(|row| {
+        let seal = sealed::of_answer(row);
+        let (request, day, digest) = (row.request, row.day.0, &row.digest);
+        (request, day, digest, row.status, &row.body, seal)
+    }))
 }
 
 pub(super) fn notes(rows: &[NoteRow]) -> String {
-    array(
-        rows.iter()
-            .map(|row| (row.note, &row.salt, &row.text, row.expires)),
-    )
+    array(rows.iter().map(|row| {
+        let seal = sealed::of_note(row);
+        (row.note, &row.salt, &row.text, row.expires, seal)
+    }))
 }
 
 fn array<T: Serialize>(rows: impl Iterator<Item = T>) -> String {

@@ -4,15 +4,14 @@
 //! tables read one after the other would contradict each other.
 
 use super::packed::{Columns, Unreadable, packed, rows};
-use super::{failed, hash_of};
-use crate::journal::{BrokenRow, Row, Tip};
+use super::{failed, hash_of, sealed};
+use crate::journal::{BrokenRow, Row};
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
 use data_encoding::HEXUPPER;
-use hall_core::code::Seq;
 use hall_core::{Date, Time};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions, SqliteRow};
-use sqlx::{ConnectOptions, Row as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{ConnectOptions, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::path::Path;
 
 /// A read-only view of a hall's database.
@@ -117,7 +116,7 @@ impl Moment {
             "late", "visit", "state", "taken", "version", "level", "rated", "rated_window";
             "(select * from ticket where day between ? and ? order by ticket_id)"
         );
-        self.packed(query, day, "ticket", ticket).await
+        self.packed(query, day, "ticket", unpack_tickets).await
     }
 
     /// Legs of a day, or of all days.
@@ -127,7 +126,7 @@ impl Moment {
             "started", "ended", "end_kind", "outcome", "served_ms", "misses", "predicted";
             "(select * from leg where day between ? and ? order by ticket_id, leg)"
         );
-        self.packed(query, day, "leg", leg).await
+        self.packed(query, day, "leg", unpack_legs).await
     }
 
     /// Window spans of a day, or of all days.
@@ -136,7 +135,7 @@ impl Moment {
             "day", "window", "span", "kind", "clerk", "started", "ended";
             "(select * from span where day between ? and ? order by day, window, span)"
         );
-        self.packed(query, day, "span", span).await
+        self.packed(query, day, "span", unpack_spans).await
     }
 
     /// Rows of a table of one day, or of all days.
@@ -145,7 +144,7 @@ impl Moment {
         query: &'static str,
         day: Option<Date>,
         table: &str,
-        row: fn(&mut Columns<'_>) -> Result<T, Unreadable>,
+        unpack: fn(Option<&str>) -> Option<Vec<T>>,
     ) -> Result<Vec<T>, StoreError> {
         let (first, last) = day.map_or((i32::MIN, i32::MAX), |day| (day.0, day.0));
         let text: Option<String> = sqlx::query_scalar(query)
@@ -155,35 +154,23 @@ impl Moment {
             .await
             .map_err(failed)?;
         let unreadable =
-            |_| StoreError::Unusable(format!("a stored {table} is unreadable; run `verify`"));
-        rows(text.as_deref())
-            .map(|mut columns| row(&mut columns).map_err(unreadable))
-            .collect()
+            || StoreError::Unusable(format!("a stored {table} is unreadable; run `verify`"));
+        unpack(text.as_deref()).ok_or_else(unreadable)
     }
 
-    /// Stored states to start from, oldest first.
-    pub async fn snapshots(&mut self) -> Result<Vec<Snapshot>, StoreError> {
-        let rows = sqlx::query("select snapshot_id, hash, body from snapshot order by snapshot_id")
-            .fetch_all(&mut *self.read)
-            .await
-            .map_err(failed)?;
-        let snapshot = |row: &SqliteRow| {
-            let tip = Tip {
-                seq: Seq(row.get::<i64, _>(0) as u64),
-                hash: hash_of(row, 1)?,
-            };
-            Ok(Snapshot {
-                tip,
-                body: row.get(2),
-            })
-        };
-        rows.iter().map(snapshot).collect()
+    /// Stored states to start from, oldest first, and what is wrong with others.
+    pub async fn snapshots(&mut self) -> Result<(Vec<Snapshot>, Vec<String>), StoreError> {
+        sealed::snapshots(&mut self.read).await
+    }
+
+    /// What is wrong with rows that are no fold of the journal.
+    pub async fn broken_seals(&mut self) -> Result<Vec<String>, StoreError> {
+        sealed::broken(&mut self.read).await
     }
 
     /// A named value beside the journal.
     pub async fn meta(&mut self, key: &str) -> Result<Option<String>, StoreError> {
-        let query = sqlx::query_scalar("select value from meta where meta_id = ?").bind(key);
-        query.fetch_optional(&mut *self.read).await.map_err(failed)
+        sealed::meta(&mut self.read, key).await
     }
 
     /// What `SQLite` itself says of the file.
@@ -208,14 +195,43 @@ pub(super) async fn rows_after(
         .fetch_one(connection)
         .await
         .map_err(failed)?;
+    Ok(unpack_events(chunk.as_deref(), seq)?)
+}
+
+/// The journal's rows in a packed text that begins after event `seq`.
+pub fn unpack_events(text: Option<&str>, seq: u64) -> Result<Vec<Row>, BrokenRow> {
     let mut before = seq;
-    let checked = rows(chunk.as_deref()).map(|mut columns| {
-        let broken = |_| BrokenRow::new(before + 1, "is unreadable: a column is not what it was");
+    let checked = rows(text).map(|mut columns| {
+        let place = before.saturating_add(1);
+        let broken = |_| BrokenRow::new(place, "is unreadable: a column is not what it was");
         let row = event(&mut columns).map_err(broken)?;
         before = row.seq.0;
         Ok(row)
     });
     checked.collect()
+}
+
+/// Tickets in a packed text; none where a column is not what was written.
+pub fn unpack_tickets(text: Option<&str>) -> Option<Vec<TicketRow>> {
+    unpack(text, ticket)
+}
+
+/// Legs in a packed text; none where a column is not what was written.
+pub fn unpack_legs(text: Option<&str>) -> Option<Vec<LegRow>> {
+    unpack(text, leg)
+}
+
+/// Window spans in a packed text; none where a column is not what was written.
+pub fn unpack_spans(text: Option<&str>) -> Option<Vec<SpanRow>> {
+    unpack(text, span)
+}
+
+fn unpack<T>(
+    text: Option<&str>,
+    row: fn(&mut Columns<'_>) -> Result<T, Unreadable>,
+) -> Option<Vec<T>> {
+    let all = rows(text).map(|mut columns| row(&mut columns).ok());
+    all.collect()
 }
 
 fn event(columns: &mut Columns<'_>) -> Result<Row, Unreadable> {

@@ -1,0 +1,100 @@
+//! I4, I5, I27, I30: what was answered stays true, and is answered the same again.
+
+use super::Findings;
+use crate::days::server::{Answered, Call};
+use hall_core::code::RequestId;
+use hall_core::event::Event;
+use hall_server::journal::Row;
+use hall_server::store::memory::Content;
+use std::collections::BTreeMap;
+
+/// Answers that left the server, by what was asked.
+#[derive(Default)]
+pub(super) struct Answers {
+    told: BTreeMap<(String, RequestId), Answered>,
+    /// The event that each intent made first: a ticket is taken once.
+    taken: BTreeMap<RequestId, u64>,
+}
+
+impl Answers {
+    /// The server says something to a caller.
+    pub(super) fn answered(&mut self, call: &Call, answered: &Answered, findings: &mut Findings) {
+        let Some(id) = intent(call) else { return };
+        if !(200..300).contains(&answered.status) {
+            return;
+        }
+        let key = (call.path.clone(), id);
+        let first = self.told.entry(key).or_insert_with(|| answered.clone());
+        findings.expect("I4", first == answered, || {
+            format!(
+                "{} was answered {} and then {}",
+                call.path, first.body, answered.body
+            )
+        });
+    }
+
+    /// One intent makes one ticket.
+    pub(super) fn event(&mut self, event: &Event, row: &Row, findings: &mut Findings) {
+        let taken = match event {
+            Event::TicketTaken(taken) | Event::LateTicketRecorded(taken) => taken,
+            _ => return,
+        };
+        let first = *self.taken.entry(taken.request).or_insert(row.seq.0);
+        findings.expect("I4", first == row.seq.0, || {
+            format!(
+                "event {} takes a second ticket for the intent of event {first}",
+                row.seq
+            )
+        });
+    }
+
+    /// Everything that was answered is on the disk, as it was answered.
+    pub(super) fn recovered(&self, content: &Content, findings: &mut Findings) {
+        for ((path, id), told) in &self.told {
+            let stored = content.answers.get(&stored_as(path, *id));
+            let same = stored.is_some_and(|row| row.body == told.body && row.status == told.status);
+            findings.expect("I5", same, || {
+                format!(
+                    "{path} was answered {}, and the disk does not know",
+                    told.body
+                )
+            });
+        }
+    }
+
+    /// History was lost with an older disk: what only it knew is not owed any more.
+    pub(super) fn go_back(&mut self, content: &Content) {
+        self.told
+            .retain(|(path, id), _| content.answers.contains_key(&stored_as(path, *id)));
+        let last = content.events.len() as u64;
+        self.taken.retain(|_, seq| *seq <= last);
+    }
+}
+
+/// Handing in is remembered beside the intent that made the number.
+fn stored_as(path: &str, id: RequestId) -> RequestId {
+    if path != "/api/v1/tickets/offline" {
+        return id;
+    }
+    hand_in_id(id)
+}
+
+/// As [`hall_server::desk::Ask::intent`] tells it for a hand-in.
+fn hand_in_id(id: RequestId) -> RequestId {
+    use sha2::{Digest, Sha256};
+    let mut hasher = Sha256::new();
+    hasher.update(b"hand-in");
+    hasher.update(id.0.to_be_bytes());
+    let hash: [u8; 32] = hasher.finalize().into();
+    let (head, _) = hash.split_at(16);
+    RequestId(u128::from_be_bytes(
+        head.try_into().expect("half of 32 bytes is 16"),
+    ))
+}
+
+/// The intent behind a call.
+fn intent(call: &Call) -> Option<RequestId> {
+    let body: serde_json::Value = serde_json::from_str(call.body.as_deref()?).ok()?;
+    let id = body.get("request_id")?.as_str()?.replace('-', "");
+    u128::from_str_radix(&id, 16).ok().map(RequestId)
+}

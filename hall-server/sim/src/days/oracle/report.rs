@@ -1,0 +1,52 @@
+//! I29: every figure of the report is the fold of the journal, and its parts add up.
+
+use super::Findings;
+use hall_core::Hall;
+use hall_server::report::{DayRows, Stage, adds_up, daily};
+use hall_server::rows::{LegRow, SpanRow, TicketRow};
+use hall_server::store::memory::Content;
+
+/// Compares the tables with the hall, and the report with itself.
+pub(super) fn check(hall: &Hall, content: &Content, findings: &mut Findings) {
+    let (Some(day), Some(plan)) = (hall.day(), hall.plan()) else {
+        return;
+    };
+    let tickets: Vec<TicketRow> = hall.tickets().map(TicketRow::of).collect();
+    for row in &tickets {
+        let same = content.tickets.get(&row.ticket) == Some(row);
+        findings.expect("I29", same, || {
+            format!("ticket {} differs between table and journal", row.ticket)
+        });
+    }
+    let legs: Vec<LegRow> = hall.tickets().flat_map(LegRow::of).collect();
+    for row in &legs {
+        let same = content.legs.get(&(row.ticket, row.leg)) == Some(row);
+        findings.expect("I29", same, || {
+            format!("leg {} of ticket {} differs", row.leg, row.ticket)
+        });
+    }
+    let windows = hall.windows().iter();
+    let spans: Vec<SpanRow> = windows
+        .flat_map(|(number, state)| SpanRow::of(day.date, *number, state))
+        .collect();
+    for row in &spans {
+        let same = content.spans.get(&(row.day, row.window, row.span)) == Some(row);
+        findings.expect("I29", same, || {
+            format!("span {} of window {} differs", row.span, row.window)
+        });
+    }
+    let report = daily(&DayRows {
+        plan,
+        day: day.date,
+        stage: Stage::Closed,
+        now: hall.time(),
+        version: 1,
+        tickets,
+        legs,
+        spans,
+        practice: true,
+    });
+    for wrong in adds_up(&report) {
+        findings.expect("I29", false, || wrong.clone());
+    }
+}

@@ -1,0 +1,3 @@
+//! People who are no visitors: their habits at the programs.
+
+pub(super) mod clerk;

@@ -1,0 +1,11 @@
+//! The programs of the hall: shipped machines in shells of virtual time.
+
+pub(super) mod board;
+mod calls;
+mod ids;
+pub(super) mod kiosk;
+mod link;
+mod pad;
+mod printer;
+pub(super) mod staff;
+pub(super) mod window;

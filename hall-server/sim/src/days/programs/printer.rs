@@ -1,0 +1,234 @@
+//! A kiosk's printer: the shipped print job, the virtual printer, and the line between them.
+//!
+//! A ticket goes out in pieces, so that power, paper or the cable may go in the middle of it.
+
+use crate::days::program::{Fact, Mischief, Ports};
+use hall_fixtures::printer::{Engine, Fault, Mark};
+use kiosk_client::encode::{Encoded, ProcessId};
+use kiosk_client::printer::job::{Action, Event, PrintJob};
+use kiosk_client::printer::{Cause, Outcome};
+use kiosk_client::profile::Proof;
+use std::collections::VecDeque;
+
+/// A printer at its kiosk.
+#[derive(Default)]
+pub(super) struct PrinterLine {
+    engine: Engine,
+    seen: u64,
+    job: Option<Running>,
+    mischief: Option<Mischief>,
+    is_late: bool,
+    is_double: bool,
+    late: VecDeque<(u64, Vec<u8>)>,
+}
+
+struct Running {
+    id: u64,
+    job: PrintJob,
+    pieces: VecDeque<Vec<u8>>,
+    piece_ms: u64,
+    deadline_ms: Option<u64>,
+}
+
+/// Bytes written at a time.
+const PIECE_BYTES: usize = 256;
+/// Time of one piece on the line, in ms.
+const PIECE_MS: u64 = 25;
+/// How long a late printer thinks, in ms.
+const LATE_MS: u64 = 2_500;
+
+impl PrinterLine {
+    /// Begins a ticket; what became of it comes back from here or from [`Self::wake`].
+    pub(super) fn print(
+        &mut self,
+        id: u64,
+        ticket: &Encoded,
+        process: ProcessId,
+        proof: Proof,
+        ports: &mut Ports<'_>,
+    ) -> Option<(u64, Outcome)> {
+        if self.mischief == Some(Mischief::Unplugged) || !self.engine.connect() {
+            return Some((id, Outcome::Failed(Cause::Unreachable)));
+        }
+        self.late.clear();
+        self.job = Some(Running {
+            id,
+            job: PrintJob::new(ticket.bytes.clone(), proof, process),
+            pieces: VecDeque::new(),
+            piece_ms: 0,
+            deadline_ms: None,
+        });
+        self.tell(Event::Started, ports)
+    }
+
+    /// Time passes.
+    pub(super) fn wake(&mut self, ports: &mut Ports<'_>) -> Option<(u64, Outcome)> {
+        while self.late.front().is_some_and(|(at, _)| *at <= ports.now_ms) {
+            let (_, bytes) = self.late.pop_front()?;
+            if let Some(done) = self.tell(Event::Received(&bytes), ports) {
+                return Some(done);
+            }
+        }
+        let running = self.job.as_mut()?;
+        if !running.pieces.is_empty() {
+            if ports.now_ms < running.piece_ms {
+                return None;
+            }
+            let piece = running.pieces.pop_front()?;
+            running.piece_ms = ports.now_ms + PIECE_MS;
+            let is_last = running.pieces.is_empty();
+            ports.wake(ports.now_ms + PIECE_MS);
+            return self.write(&piece, is_last, ports);
+        }
+        if running.deadline_ms.is_some_and(|at| at <= ports.now_ms) {
+            running.deadline_ms = None;
+            return self.tell(Event::TimedOut, ports);
+        }
+        None
+    }
+
+    /// The kiosk's power goes; the printer keeps what it has.
+    pub(super) fn forget(&mut self) {
+        self.job = None;
+        self.late.clear();
+    }
+
+    /// The printer misbehaves in one of twelve ways, or is well again.
+    pub(super) fn misbehave(
+        &mut self,
+        mischief: Option<Mischief>,
+        ports: &mut Ports<'_>,
+    ) -> Option<(u64, Outcome)> {
+        self.mischief = mischief;
+        (self.is_late, self.is_double) = (false, false);
+        let fault = match mischief {
+            Some(Mischief::Own(n)) => match n % 10 {
+                0 => Fault::PaperOut,
+                1 => Fault::PaperOutAfterLines((n / 10 % 12) as usize),
+                2 => Fault::NearEnd,
+                3 => Fault::CoverOpen,
+                4 => Fault::CutterError,
+                5 => Fault::Silent,
+                6 => Fault::Garbage,
+                7 => Fault::VanishAfter((n / 10 % 900) as usize),
+                8 => {
+                    self.is_late = true;
+                    Fault::None
+                }
+                _ => {
+                    self.is_double = true;
+                    Fault::None
+                }
+            },
+            _ => Fault::None,
+        };
+        let answer = self.engine.set(fault);
+        self.look(ports);
+        if mischief == Some(Mischief::Unplugged) {
+            return self.tell(Event::Lost, ports);
+        }
+        self.hear(answer.bytes, answer.hang_up, ports)
+    }
+
+    fn write(
+        &mut self,
+        piece: &[u8],
+        is_last: bool,
+        ports: &mut Ports<'_>,
+    ) -> Option<(u64, Outcome)> {
+        let answer = self.engine.receive(piece);
+        self.look(ports);
+        if answer.hang_up {
+            return self.hear(answer.bytes, true, ports);
+        }
+        if is_last && let Some(done) = self.tell(Event::Sent, ports) {
+            return Some(done);
+        }
+        self.hear(answer.bytes, false, ports)
+    }
+
+    fn hear(
+        &mut self,
+        mut bytes: Vec<u8>,
+        hang_up: bool,
+        ports: &mut Ports<'_>,
+    ) -> Option<(u64, Outcome)> {
+        if self.mischief == Some(Mischief::Noise) && !bytes.is_empty() {
+            bytes.insert(0, ports.dice.bits() as u8);
+        }
+        if self.is_double {
+            bytes.extend(bytes.clone());
+        }
+        if self.is_late && !bytes.is_empty() {
+            let at = ports.now_ms + LATE_MS;
+            ports.wake(at);
+            self.late.push_back((at, bytes));
+        } else if !bytes.is_empty()
+            && let Some(done) = self.tell(Event::Received(&bytes), ports)
+        {
+            return Some(done);
+        }
+        if hang_up {
+            return self.tell(Event::Lost, ports);
+        }
+        None
+    }
+
+    fn tell(&mut self, event: Event<'_>, ports: &mut Ports<'_>) -> Option<(u64, Outcome)> {
+        let running = self.job.as_mut()?;
+        let id = running.id;
+        for action in running.job.on(event) {
+            match action {
+                Action::Send(bytes) => {
+                    running.pieces = bytes.chunks(PIECE_BYTES).map(<[u8]>::to_vec).collect();
+                    running.piece_ms = ports.now_ms + 1;
+                    ports.wake(running.piece_ms);
+                }
+                Action::Wait(ms) => {
+                    running.deadline_ms = Some(ports.now_ms + ms);
+                    ports.wake(ports.now_ms + ms);
+                }
+                Action::Done(outcome) => {
+                    self.job = None;
+                    return Some((id, outcome));
+                }
+            }
+        }
+        None
+    }
+
+    /// Looks whether a paper came out.
+    fn look(&mut self, ports: &mut Ports<'_>) {
+        while self.seen < self.engine.printed() {
+            self.seen += 1;
+            let Some(paper) = self.engine.last() else {
+                continue;
+            };
+            let lines = paper.marks.iter().filter_map(|mark| match mark {
+                Mark::Line(line) => Some(line),
+                _ => None,
+            });
+            let is_copy = lines.clone().any(|line| line.text.contains("COPY"));
+            let largest = lines.max_by_key(|line| line.scale);
+            let number = largest.and_then(|line| number_in(&line.text));
+            if let Some(number) = number {
+                ports.say(|| format!("prints {number}{}", if is_copy { " as a copy" } else { "" }));
+                ports.fact(Fact::Paper { number, is_copy });
+            }
+        }
+    }
+}
+
+/// The number in a line: letters, then digits.
+fn number_in(text: &str) -> Option<String> {
+    let is_number = |word: &&str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.ends_with(|c: char| c.is_ascii_digit())
+            && word
+                .chars()
+                .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+    };
+    text.split(|c: char| !c.is_ascii_alphanumeric())
+        .find(is_number)
+        .map(str::to_owned)
+}

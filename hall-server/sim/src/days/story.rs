@@ -1,0 +1,185 @@
+//! The story of a seed: who comes, what breaks and when, and how bad the network is.
+//!
+//! Everything is drawn before the day begins and belongs to a thing, not to a moment: a shorter
+//! story is the same one with some people and some troubles left out.
+
+use super::plan::{OPENS, TAKING, WINDOWS, plan_of};
+use super::trouble::{Target, Trouble, TroubleKind};
+use hall_core::Plan;
+use hall_core::code::{ClassCode, ItemCode};
+use hall_fixtures::dice::Dice;
+
+/// A day to be lived.
+#[derive(Clone, Debug)]
+pub(super) struct Story {
+    /// The seed it was drawn from.
+    pub(super) seed: u64,
+    /// The hall.
+    pub(super) plan: Plan,
+    /// Who comes, in order of arrival.
+    pub(super) guests: Vec<Guest>,
+    /// What breaks, in order of time.
+    pub(super) troubles: Vec<Trouble>,
+    /// How bad the network is.
+    pub(super) rates: Rates,
+}
+
+/// A person on the way to the hall.
+#[derive(Clone, Debug)]
+pub(super) struct Guest {
+    /// Distinguishes people; also the source of the person's own dice.
+    pub(super) id: u64,
+    /// Arrival in ms of the story.
+    pub(super) at_ms: u64,
+    /// What for.
+    pub(super) item: ItemCode,
+    /// Class of visitor.
+    pub(super) class: Option<ClassCode>,
+    /// Where the number is taken.
+    pub(super) kiosk: usize,
+    /// Comes when called.
+    pub(super) comes: bool,
+    /// Gives the number back after so many ms.
+    pub(super) gives_up_ms: Option<u64>,
+    /// Time at the window in ms.
+    pub(super) service_ms: u64,
+    /// Presses this on the pad.
+    pub(super) level: Option<u8>,
+    /// Touches twice.
+    pub(super) is_hasty: bool,
+}
+
+/// How often messages suffer, as probabilities per message. Drawn per seed: a kind may be off.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(super) struct Rates {
+    /// A message comes seconds late.
+    pub(super) delay: f64,
+    /// A message never comes.
+    pub(super) drop: f64,
+    /// A message comes twice.
+    pub(super) duplicate: f64,
+    /// Two messages change places.
+    pub(super) reorder: f64,
+    /// A message comes mutilated.
+    pub(super) corrupt: f64,
+    /// A connection breaks at a message.
+    pub(super) cut: f64,
+    /// A handler's caller goes away in the middle.
+    pub(super) cancel: f64,
+    /// A commit takes a while.
+    pub(super) slow_disk: f64,
+}
+
+/// The story begins so many ms before the first number can be taken.
+pub(super) const BEFORE_MS: u64 = 60_000;
+
+/// Everything is healed at this ms of the story.
+pub(super) const HEAL_MS: u64 = BEFORE_MS + TAKING as u64 * 60_000;
+
+/// Local minute at which the story begins.
+pub(super) const BEGINS: u16 = OPENS - 1;
+
+/// Kiosks of a simulated hall.
+pub(super) const KIOSKS: usize = 2;
+
+impl Story {
+    /// The story of a seed.
+    pub(super) fn of(seed: u64) -> Self {
+        let plan = plan_of(seed);
+        let mut dice = Dice::of(&[seed, STORY]);
+        let rates = Rates::draw(&mut dice);
+        let items: Vec<ItemCode> = plan.items.keys().copied().collect();
+        let count = 405 + dice.bits() % 60;
+        let priority = plan.classes.iter().find(|(_, class)| class.credit_s > 0);
+        let priority = priority.map(|(code, _)| *code);
+        let mut guests: Vec<Guest> = (0..count)
+            .map(|id| Guest::draw(seed, id, &items, priority))
+            .collect();
+        guests.sort_by_key(|guest| (guest.at_ms, guest.id));
+        let mut troubles: Vec<Trouble> = (0..12 + dice.bits() % 24)
+            .map(|id| Trouble::draw(seed, id))
+            .collect();
+        troubles.sort_by_key(|trouble| (trouble.at_ms, trouble.id));
+        Self {
+            seed,
+            plan,
+            guests,
+            troubles,
+            rates,
+        }
+    }
+}
+
+impl Guest {
+    fn draw(seed: u64, id: u64, items: &[ItemCode], priority: Option<ClassCode>) -> Self {
+        let mut dice = Dice::of(&[seed, GUEST, id]);
+        // More people come in the first half.
+        let share = dice.unit() * dice.between(0.7, 1.0);
+        let last_ms = u64::from(TAKING) * 60_000 - 30_000;
+        Self {
+            id,
+            at_ms: BEFORE_MS + (share * last_ms as f64) as u64,
+            item: items[dice.bits() as usize % items.len()],
+            class: priority.filter(|_| dice.chance(0.12)),
+            kiosk: dice.bits() as usize % KIOSKS,
+            comes: dice.chance(0.92),
+            gives_up_ms: dice
+                .chance(0.03)
+                .then(|| dice.between(60_000.0, 900_000.0) as u64),
+            service_ms: dice.log_normal(38_000.0, 0.6).clamp(5_000.0, 240_000.0) as u64,
+            level: dice.chance(0.5).then(|| 1 + (dice.bits() % 5) as u8),
+            is_hasty: dice.chance(0.05),
+        }
+    }
+}
+
+impl Rates {
+    /// A swarm: each kind is off in some seeds and rare or frequent in others.
+    fn draw(dice: &mut Dice) -> Self {
+        let mut rate = |highest: f64| {
+            let on = dice.chance(0.7);
+            let rate = highest * dice.unit() * dice.unit();
+            if on { rate } else { 0.0 }
+        };
+        Self {
+            delay: rate(0.10),
+            drop: rate(0.05),
+            duplicate: rate(0.05),
+            reorder: rate(0.02),
+            corrupt: rate(0.01),
+            cut: rate(0.01),
+            cancel: rate(0.05),
+            slow_disk: rate(0.20),
+        }
+    }
+}
+
+impl Trouble {
+    fn draw(seed: u64, id: u64) -> Self {
+        let mut dice = Dice::of(&[seed, TROUBLE, id]);
+        let at_ms = BEFORE_MS / 2 + (dice.unit() * (HEAL_MS - BEFORE_MS) as f64) as u64;
+        let long = if dice.chance(0.2) {
+            300_000.0
+        } else {
+            20_000.0
+        };
+        let lasts_ms = dice.between(200.0, long) as u64;
+        let target = match dice.index(&[6.0, 2.0, 2.0]) {
+            0 => Target::Window(dice.bits() as usize % usize::from(WINDOWS)),
+            1 => Target::Kiosk(dice.bits() as usize % KIOSKS),
+            _ => Target::Board(dice.bits() as usize % super::BOARDS),
+        };
+        Self {
+            id,
+            at_ms,
+            lasts_ms,
+            target,
+            kind: TroubleKind::draw(&mut dice),
+            dice: dice.bits(),
+        }
+    }
+}
+
+const STORY: u64 = 11;
+const GUEST: u64 = 12;
+const TROUBLE: u64 = 13;

@@ -1,0 +1,129 @@
+//! Where the connection stands, and what the hall tells over it.
+
+use super::event::{Action, LinkNews};
+use super::{Known, Machine};
+use crate::journal::Record;
+use crate::limits::{ITEMS_MS, OFFLINE_AFTER_MS};
+use hall_core::Span;
+use hall_protocol::Picture;
+use hall_protocol::frame::Welcome;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// Where the connection stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// Not yet connected, since this monotonic moment in milliseconds.
+    Connecting {
+        /// Since when.
+        since_ms: u64,
+    },
+    /// Connected.
+    Up,
+    /// Gone; tried again without end.
+    Lost {
+        /// Since when, monotonic.
+        since_ms: u64,
+        /// Why, for staff.
+        why: String,
+    },
+    /// The server does not want this device.
+    Refused {
+        /// A stable code.
+        code: String,
+        /// What happened and what to do next.
+        title: String,
+    },
+}
+
+impl Machine {
+    pub(super) fn on_link(&mut self, news: LinkNews) -> Vec<Action> {
+        match news {
+            LinkNews::Connected(welcome) => self.on_welcome(*welcome),
+            LinkNews::Picture(picture) => {
+                self.on_picture(picture);
+                Vec::new()
+            }
+            LinkNews::Lost { why, since_ms } => {
+                self.heard_ago(since_ms);
+                self.link = Link::Lost { since_ms, why };
+                Vec::new()
+            }
+            LinkNews::Refused { code, title } => {
+                self.link = Link::Refused { code, title };
+                Vec::new()
+            }
+        }
+    }
+
+    fn on_welcome(&mut self, welcome: Welcome) -> Vec<Action> {
+        self.now.hall = self.now.hall.or(Some(welcome.now.0));
+        self.speed = welcome.speed.max(1);
+        self.online_max.clone_from(&welcome.online_max);
+        self.known.hall = Some(welcome.hall);
+        self.zone = zone_of(&self.known);
+        self.link = Link::Up;
+        self.heard();
+        self.errands.awake();
+        self.items_ms = Some(self.now.mono_ms + ITEMS_MS);
+        let mut actions = vec![Action::FetchItems];
+        if self.state.epoch() != Some(welcome.epoch.as_str()) {
+            let epoch = welcome.epoch;
+            actions.push(self.settle_with(vec![Record::Epoch { epoch }]));
+        }
+        actions
+    }
+
+    fn on_picture(&mut self, picture: Arc<Picture>) {
+        self.heard();
+        for ticket in picture.tickets.values() {
+            // The plan has few classes; the limit is for a server that has not.
+            let class = ticket.class.as_str();
+            if self.marks.len() < MARKS_MAX && !self.marks.contains_key(class) {
+                self.marks.insert(class.to_owned(), ticket.mark.clone());
+            }
+        }
+        if let Some(day) = &picture.day {
+            self.state.drop_blocks_before(day.day);
+            self.errands.new_day(day.day);
+        }
+        self.picture = picture;
+    }
+
+    /// The server was heard now.
+    pub(super) fn heard(&mut self) {
+        self.contact = self.contact.max(self.now.hall);
+    }
+
+    /// The server was heard last at a moment of the monotonic clock.
+    fn heard_ago(&mut self, since_ms: u64) {
+        if self.link != Link::Up {
+            return;
+        }
+        let silent = self.now.mono_ms.saturating_sub(since_ms);
+        let silent = Span(i64::try_from(silent).unwrap_or(i64::MAX / 1024));
+        let silent = Span(silent.0.saturating_mul(i64::from(self.speed)));
+        let heard = self.now.hall.map(|now| now - silent);
+        self.contact = self.contact.max(heard);
+    }
+
+    /// Whether the server has been gone for so long that it is not asked first.
+    pub(super) fn is_away(&self) -> bool {
+        match self.link {
+            Link::Connecting { since_ms } | Link::Lost { since_ms, .. } => {
+                self.now.mono_ms >= since_ms + OFFLINE_AFTER_MS
+            }
+            Link::Up | Link::Refused { .. } => false,
+        }
+    }
+}
+
+/// Classes whose mark is remembered.
+const MARKS_MAX: usize = 64;
+
+/// The hall's time zone; UTC while nobody told it.
+pub(super) fn zone_of(known: &Known) -> TimeZone {
+    let name = known.hall.as_ref().map(|hall| hall.timezone.as_str());
+    name.and_then(|name| TimeZone::get(name).ok())
+        .unwrap_or(TimeZone::UTC)
+}
