@@ -65,17 +65,16 @@ impl Hall {
                     .get_mut(series)
                     .expect("leased series are of the day");
                 state.next_block = to + 1;
-                let (day, series, kiosk) = (*day, *series, *kiosk);
-                let used = alloc::vec::Vec::new();
-                self.blocks.push(Block {
-                    day,
-                    series,
-                    kiosk,
-                    from: *from,
-                    to: *to,
-                    used,
-                });
+                self.blocks
+                    .push(Block::new(*day, *series, *kiosk, (*from, *to)));
             }
+            Event::BlockFound {
+                day,
+                series,
+                kiosk,
+                from,
+                to,
+            } => self.block_found(Block::new(*day, *series, *kiosk, (*from, *to))),
             Event::WindowOpened { .. }
             | Event::WindowPaused { .. }
             | Event::WindowClosed { .. }

@@ -203,6 +203,14 @@ pub enum Event {
     GatheringHeard { device: DeviceId },
     /// Numbers again.
     GatheringEnded,
+    /// Paper proved a block whose lease was lost with the history: its numbers are the kiosk's.
+    BlockFound {
+        day: Date,
+        series: SeriesCode,
+        kiosk: DeviceId,
+        from: u32,
+        to: u32,
+    },
 }
 
 /// How a ticket began.
@@ -420,6 +428,7 @@ impl Event {
             Self::GatheringBegan { .. } => "gathering_began",
             Self::GatheringHeard { .. } => "gathering_heard",
             Self::GatheringEnded => "gathering_ended",
+            Self::BlockFound { .. } => "block_found",
         }
     }
 }

@@ -15,6 +15,9 @@ pub const PAST_DAYS_KEPT: i32 = 7;
 /// Blocks of one series and day.
 pub const BLOCKS_PER_SERIES_MAX: usize = 200;
 
+/// Blocks of one series and day, those included that paper proved after a lost history.
+pub const FOUND_BLOCKS_MAX: usize = 1_000;
+
 /// Longest pause of a window in minutes.
 pub const PAUSE_MINUTES_MAX: u32 = 480;
 

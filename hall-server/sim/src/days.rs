@@ -14,20 +14,23 @@ mod plan;
 mod program;
 mod programs;
 mod server;
+mod shrink;
 mod sometimes;
 mod storage;
 mod story;
+mod sum;
 mod task;
 mod trace;
 mod trouble;
 mod world;
 
-use sometimes::Sometimes;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
-use story::Story;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use story::{Length, Story};
+use sum::Sum;
 use world::{Outcome, World};
 
 /// Boards of a simulated hall.
@@ -37,23 +40,32 @@ const BOARDS: usize = 2;
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// Seeds, as `A..B` (both included).
-    #[arg(long, value_parser = seeds, conflicts_with = "seed")]
+    #[arg(long, value_parser = range)]
     pub seeds: Option<(u64, u64)>,
     /// One seed.
     #[arg(long)]
     pub seed: Option<u64>,
-    /// Tell the day line by line.
+    /// A file with one seed at the beginning of each line; `#` begins a remark.
+    #[arg(long)]
+    pub seeds_from: Option<PathBuf>,
+    /// Tell each day line by line.
     #[arg(long)]
     pub trace: bool,
+    /// Live only some minutes of each day.
+    #[arg(long)]
+    pub short: bool,
     /// Live every n-th day twice and compare the traces; 0 = none.
     #[arg(long, default_value_t = 20)]
     pub twice: u64,
+    /// Seconds to look for a shorter story of the first violation.
+    #[arg(long, default_value_t = 60)]
+    pub shrink: u64,
     /// Threads.
     #[arg(long, default_value_t = std::thread::available_parallelism().map_or(1, usize::from))]
     pub threads: usize,
 }
 
-fn seeds(text: &str) -> Result<(u64, u64), String> {
+fn range(text: &str) -> Result<(u64, u64), String> {
     let wrong = || format!("{text}: give two numbers, as 1..200");
     let (from, to) = text.split_once("..").ok_or_else(wrong)?;
     let from = from.parse().map_err(|_| wrong())?;
@@ -64,126 +76,152 @@ fn seeds(text: &str) -> Result<(u64, u64), String> {
     Ok((from, to))
 }
 
-/// What a row of days came to.
-#[derive(Debug, Default)]
-struct Sum {
-    days: u64,
-    tickets: u64,
-    tickets_min: Option<u64>,
-    faults: u64,
-    faults_min: Option<u64>,
-    events: u64,
-    twice: u64,
-    sometimes: Sometimes,
-    violations: Vec<(u64, String)>,
-}
+impl Args {
+    fn seeds(&self) -> Result<Vec<u64>, String> {
+        let mut seeds: Vec<u64> = self.seed.into_iter().collect();
+        seeds.extend(self.seeds.into_iter().flat_map(|(from, to)| from..=to));
+        if let Some(path) = &self.seeds_from {
+            let name = path.display();
+            let text = std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?;
+            for (line, text) in text.lines().enumerate() {
+                let text = text.split('#').next().unwrap_or_default().trim();
+                if text.is_empty() {
+                    continue;
+                }
+                let wrong = |_| format!("{name}:{}: {text} is no seed", line + 1);
+                seeds.push(text.parse().map_err(wrong)?);
+            }
+        }
+        if seeds.is_empty() {
+            return Err("give --seeds A..B, --seed N or --seeds-from FILE".to_owned());
+        }
+        Ok(seeds)
+    }
 
-/// More violations than anybody reads.
-const VIOLATIONS_MAX: usize = 20;
-
-/// Lives one day.
-fn live(seed: u64, keeps_lines: bool) -> Outcome {
-    let story = Story::of(seed);
-    World::new(&story, keeps_lines).run()
+    fn length(&self) -> Length {
+        if self.short {
+            Length::Short
+        } else {
+            Length::Whole
+        }
+    }
 }
 
 /// Runs the days that were asked for.
 pub fn run(args: &Args) -> ExitCode {
-    let (from, to) = match (args.seeds, args.seed) {
-        (Some(range), _) => range,
-        (None, Some(seed)) => (seed, seed),
-        (None, None) => {
-            eprintln!("give --seeds A..B or --seed N");
+    let seeds = match args.seeds() {
+        Ok(seeds) => seeds,
+        Err(what) => {
+            eprintln!("{what}");
             return ExitCode::from(2);
         }
     };
     let began = Instant::now();
-    let next = AtomicU64::new(from);
-    let sum = Mutex::new(Sum::default());
-    std::thread::scope(|scope| {
-        for _ in 0..args.threads.max(1) {
-            scope.spawn(|| work(args, &next, to, &sum));
-        }
-    });
-    let sum = sum.into_inner().expect("nobody panics while adding");
-    tell(args, &sum, began.elapsed().as_secs_f64())
+    let sum = live_all(args, &seeds);
+    sum.tell(args.threads, began.elapsed());
+    ExitCode::from(u8::from(!sum.is_well()))
 }
 
-fn work(args: &Args, next: &AtomicU64, to: u64, sum: &Mutex<Sum>) {
+/// Lives every day and adds them up.
+fn live_all(args: &Args, seeds: &[u64]) -> Sum {
+    let next = AtomicUsize::new(0);
+    let sum = Mutex::new(Sum::default());
+    std::thread::scope(|scope| {
+        for _ in 0..args.threads.clamp(1, seeds.len()) {
+            scope.spawn(|| work(args, seeds, &next, &sum));
+        }
+    });
+    sum.into_inner().expect("nobody panics while adding")
+}
+
+/// Lives days until none is left, or too many went wrong.
+fn work(args: &Args, seeds: &[u64], next: &AtomicUsize, sum: &Mutex<Sum>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .build()
         .expect("a runtime without threads can be built");
+    // The shipped code asks for a runtime where it sets a timer; none of them ever runs out.
     let _inside = runtime.enter();
-    loop {
-        let seed = next.fetch_add(1, Ordering::Relaxed);
-        if seed > to {
-            return;
-        }
-        let outcome = live(seed, args.trace);
-        let again = (args.twice > 0 && seed.is_multiple_of(args.twice)).then(|| live(seed, false));
+    while let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed)).copied() {
+        let outcome = live(seed, args.length(), args.trace);
         for line in &outcome.lines {
             println!("{line}");
         }
-        let mut sum = sum.lock().expect("nobody panics while adding");
-        if let Some(again) = again {
-            sum.twice += 1;
-            if again.hash != outcome.hash {
-                sum.violations
-                    .push((seed, "G13: the second run was another one".to_owned()));
-            }
+        let again = (args.twice > 0 && seed.is_multiple_of(args.twice))
+            .then(|| live(seed, args.length(), false).hash);
+        let is_first = {
+            let mut sum = sum.lock().expect("nobody panics while adding");
+            sum.add(seed, &outcome, again)
+        };
+        if let Some(violation) = outcome.violation.filter(|_| is_first && args.shrink > 0) {
+            tell_shortest(args, seed, violation.invariant);
         }
-        sum.add(seed, &outcome);
-        if sum.violations.len() >= VIOLATIONS_MAX {
+        if sum
+            .lock()
+            .expect("nobody panics while adding")
+            .is_hopeless()
+        {
             return;
         }
     }
 }
 
-impl Sum {
-    fn add(&mut self, seed: u64, outcome: &Outcome) {
-        self.days += 1;
-        self.tickets += outcome.tickets;
-        self.faults += outcome.faults;
-        self.events += outcome.events;
-        self.sometimes.add(&outcome.sometimes);
-        if let Some(violation) = &outcome.violation {
-            eprintln!("seed {seed}, step {}: {violation}", outcome.step);
-            self.violations.push((seed, violation.to_string()));
-            return;
-        }
-        let least = |known: Option<u64>, new: u64| Some(known.map_or(new, |known| known.min(new)));
-        self.tickets_min = least(self.tickets_min, outcome.tickets);
-        self.faults_min = least(self.faults_min, outcome.faults);
-    }
+/// Lives one day.
+fn live(seed: u64, length: Length, keeps_lines: bool) -> Outcome {
+    let story = Story::of(seed, length);
+    World::new(&story, keeps_lines).run()
 }
 
-fn tell(args: &Args, sum: &Sum, seconds: f64) -> ExitCode {
-    for (what, count) in sum.sometimes.met() {
-        eprintln!("{count:>12}  {what}");
-    }
-    let never = sum.sometimes.never();
-    if !never.is_empty() {
-        eprintln!("never met: {}", never.join(", "));
-    }
-    let is_long = sum.days >= 1_000;
-    let cpu_minutes = seconds * args.threads.max(1) as f64 / 60.0;
-    println!(
-        "{}",
-        serde_json::json!({
-            "days": sum.days,
-            "tickets": sum.tickets,
-            "tickets_min": sum.tickets_min,
-            "faults": sum.faults,
-            "faults_min": sum.faults_min,
-            "events": sum.events,
-            "twice": sum.twice,
-            "violations": sum.violations.len(),
-            "never_met": never,
-            "seconds": (seconds * 10.0).round() / 10.0,
-            "days_per_cpu_minute": (sum.days as f64 / cpu_minutes).round(),
-        })
+/// Tells the shortest story that goes wrong the same way.
+fn tell_shortest(args: &Args, seed: u64, invariant: &'static str) {
+    let patience = Duration::from_secs(args.shrink);
+    let story = Story::of(seed, args.length());
+    let (story, outcome) = shrink::shrink(story, invariant, patience);
+    eprintln!(
+        "the shortest story found for seed {seed}: {} people, {:?}, {:?}",
+        story.guests.len(),
+        story.rates,
+        story.troubles
     );
-    let failed = !sum.violations.is_empty() || (is_long && !never.is_empty());
-    ExitCode::from(u8::from(failed))
+    let last = outcome.lines.len().saturating_sub(LINES_TOLD);
+    for line in &outcome.lines[last..] {
+        eprintln!("{line}");
+    }
+}
+
+/// Lines of the shortest story that are told; all of them come with `--trace`.
+const LINES_TOLD: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(seeds: (u64, u64)) -> Args {
+        Args {
+            seeds: Some(seeds),
+            seed: None,
+            seeds_from: None,
+            trace: false,
+            short: true,
+            twice: 1,
+            shrink: 0,
+            threads: 1,
+        }
+    }
+
+    #[test]
+    fn short_days_hold_every_invariant_and_are_the_same_twice() {
+        let args = args((1, 2));
+        let sum = live_all(&args, &args.seeds().expect("two seeds"));
+        assert!(sum.is_well(), "{sum:?}");
+        assert_eq!(sum.days(), 2);
+    }
+
+    #[test]
+    fn a_range_of_seeds_is_read_or_refused_with_a_hint() {
+        assert_eq!(range("3..7"), Ok((3, 7)));
+        assert_eq!(range("3..=7"), Ok((3, 7)));
+        assert!(range("7..3").is_err_and(|what| what.contains("smaller")));
+        assert!(range("seven").is_err_and(|what| what.contains("1..200")));
+    }
 }

@@ -100,7 +100,10 @@ impl Content {
             None => {}
         }
         let first = self.events.len() as u64 + 1;
-        if (first..).zip(&commit.events).any(|(seq, row)| row.seq.0 != seq) {
+        if (first..)
+            .zip(&commit.events)
+            .any(|(seq, row)| row.seq.0 != seq)
+        {
             return failed("event_id repeats or leaves a gap");
         }
         let mut fresh = BTreeMap::new();

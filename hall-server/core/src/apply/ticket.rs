@@ -1,6 +1,6 @@
 //! What each event does to its ticket, and to the window that has it in hand.
 
-use crate::code::{TicketId, WindowNumber};
+use crate::code::{DeviceId, SeriesCode, TicketId, WindowNumber};
 use crate::event::{Event, Taken};
 use crate::hall::{Block, Hall, RECENT_CALLS};
 use crate::ticket::{Leg, LegEnd, Miss, Number, PaperState, Rating, Ticket, TicketState};
@@ -109,6 +109,22 @@ impl Hall {
         self.next_visit = self.next_visit.max(taken.visit.0 + 1);
         if taken.offline {
             self.use_block(taken.day, taken.number, taken.ticket);
+        }
+    }
+
+    /// The block is the kiosk's, joined to what it has beside it, and is never leased again (I3).
+    pub(super) fn block_found(&mut self, found: Block) {
+        let today = self.day.is_some_and(|day| day.date == found.day);
+        if let Some(state) = self.series.get_mut(&found.series).filter(|_| today) {
+            state.next_block = state.next_block.max(found.to + 1);
+        }
+        let is_beside = |block: &&mut Block| {
+            let ours = (block.day, block.series, block.kiosk);
+            ours == (found.day, found.series, found.kiosk) && block.to + 1 == found.from
+        };
+        match self.blocks.iter_mut().find(is_beside) {
+            Some(block) => block.to = found.to,
+            None => self.blocks.push(found),
         }
     }
 
@@ -449,6 +465,20 @@ fn named(event: &Event) -> (TicketId, WindowNumber) {
 
 impl Block {
     /// Whether a number of a day lies in this block.
+    /// A block of which nothing was handed in yet.
+    pub(super) fn new(day: Date, series: SeriesCode, kiosk: DeviceId, range: (u32, u32)) -> Self {
+        let (from, to) = range;
+        let used = alloc::vec::Vec::new();
+        Self {
+            day,
+            series,
+            kiosk,
+            from,
+            to,
+            used,
+        }
+    }
+
     pub(crate) fn holds(&self, day: Date, number: Number) -> bool {
         self.day == day
             && self.series == number.series

@@ -2,16 +2,18 @@
 
 use super::take::{Drawn, Wish, device_of};
 use super::{Decided, Decision};
-use crate::code::{SeriesCode, TicketId, Token};
+use crate::code::{DeviceId, SeriesCode, TicketId, Token};
 use crate::command::{Answer, HandIn, Request, TakeTicket};
 use crate::event::{Event, Taken};
 use crate::hall::{Block, DayStage, Hall};
-use crate::limits::{BLOCKS_PER_SERIES_MAX, PAST_DAYS_KEPT};
+use crate::limits::{BLOCKS_PER_SERIES_MAX, FOUND_BLOCKS_MAX, PAST_DAYS_KEPT};
+use crate::plan::Series;
 use crate::refusal::Refusal;
 use crate::ticket::{Number, Ticket, TicketState};
 use crate::time::{Now, Time};
 use alloc::boxed::Box;
 use alloc::string::ToString;
+use alloc::vec::Vec;
 
 impl Hall {
     /// The next block of a series for the asking kiosk; a kiosk that lost its journal simply
@@ -54,13 +56,16 @@ impl Hall {
     pub(super) fn hand_in(&self, now: Now, request: &Request, hand_in: &HandIn) -> Decided {
         let wish = self.wish(&hand_in.take)?;
         let kiosk = device_of(request);
-        let block = self
-            .blocks
-            .iter()
-            .find(|block| block.kiosk == kiosk && block.holds(hand_in.day, hand_in.number))
-            .ok_or(no_block(now, hand_in))?;
-        if let Some(before) = block.holder(hand_in.number) {
-            return self.handed_in_again(request, before);
+        let mut events = Vec::new();
+        let mut blocks = self.blocks.iter();
+        match blocks.find(|block| block.holds(hand_in.day, hand_in.number)) {
+            Some(block) if block.kiosk != kiosk => return Err(Refusal::NumberOutsideBlock),
+            Some(block) => {
+                if let Some(before) = block.holder(hand_in.number) {
+                    return self.handed_in_again(request, before);
+                }
+            }
+            None => events.push(self.found(now, kiosk, hand_in)?),
         }
         let current = self.day.filter(|day| day.date == hand_in.day);
         // The server answered this very request before the link broke: paper wins.
@@ -68,7 +73,9 @@ impl Hall {
             .ticket_by_request(request.id)
             .filter(|_| current.is_some())
         {
-            return replaced(ticket, hand_in.number);
+            let mut decision = replaced(ticket, hand_in.number)?;
+            decision.events.splice(0..0, events);
+            return Ok(decision);
         }
         let arrival = offline_arrival(now, hand_in);
         let drawn = Drawn {
@@ -87,7 +94,40 @@ impl Hall {
         } else {
             taken_late(taken, wish)
         };
-        Ok(Decision::one(event, answer))
+        events.push(event);
+        Ok(Decision { events, answer })
+    }
+
+    /// A number of a block that nobody remembers: the lease was lost with the history, the paper
+    /// is in the person's hand and wins (DESIGN 4, Offline).
+    fn found(&self, now: Now, kiosk: DeviceId, hand_in: &HandIn) -> Result<Event, Refusal> {
+        let (day, Number { series, round, n }) = (hand_in.day, hand_in.number);
+        if day.0 <= now.date.0 - PAST_DAYS_KEPT {
+            return Err(Refusal::DayTooOld);
+        }
+        let rules = match self.series.get(&series) {
+            Some(state) => Some(&state.rules),
+            None => self.rules().series.get(&series),
+        };
+        let in_range = |rules: &&Series| {
+            (rules.block_from..=rules.block_to).contains(&n) && n > rules.online_max
+        };
+        let known = self.blocks.iter();
+        let known = known.filter(|block| block.day == day && block.series == series);
+        let is_possible = rules.filter(in_range).is_some()
+            && round == 0
+            && day <= now.date
+            && known.count() < FOUND_BLOCKS_MAX;
+        if !is_possible {
+            return Err(Refusal::NumberOutsideBlock);
+        }
+        Ok(Event::BlockFound {
+            day,
+            series,
+            kiosk,
+            from: n,
+            to: n,
+        })
     }
 
     /// What was asked for, without a first ticket that nobody knows any more: the paper is in
@@ -108,14 +148,6 @@ impl Hall {
             }
             _ => Err(Refusal::NumberUsed { ticket: before }),
         }
-    }
-}
-
-fn no_block(now: Now, hand_in: &HandIn) -> Refusal {
-    if hand_in.day.0 <= now.date.0 - PAST_DAYS_KEPT {
-        Refusal::DayTooOld
-    } else {
-        Refusal::NumberOutsideBlock
     }
 }
 

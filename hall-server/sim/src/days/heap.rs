@@ -39,11 +39,6 @@ impl<T> Heap<T> {
         let Reverse(entry) = self.waiting.pop()?;
         Some((entry.at_ms, entry.what))
     }
-
-    /// When the next thing happens.
-    pub(super) fn next_ms(&self) -> Option<u64> {
-        self.waiting.peek().map(|Reverse(entry)| entry.at_ms)
-    }
 }
 
 impl<T> PartialEq for Entry<T> {

@@ -119,10 +119,7 @@ pub(super) enum Fact {
     /// A whole paper came out.
     Paper { number: String, is_copy: bool },
     /// A byte of a ticket went to the printer.
-    Printing {
-        number: String,
-        day: hall_core::Date,
-    },
+    Printing { number: String },
     /// A kiosk holds this number in its journal, durably.
     Journalled { number: String },
     /// A board announced a call: number, how often, when it was called.
@@ -139,8 +136,6 @@ pub(super) enum Fact {
     },
     /// A board forgot everything.
     BoardRestarted,
-    /// A device saw this number, given by this intent.
-    Seen(hall_protocol::frame::Highest),
 }
 
 /// The way out of a program, and what it can see.

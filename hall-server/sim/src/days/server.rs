@@ -142,11 +142,6 @@ impl Server {
         &self.app
     }
 
-    /// Hall time now.
-    pub(super) fn time(&self) -> Time {
-        self.clock.time()
-    }
-
     /// The hall asks something of itself.
     pub(super) fn order(&mut self, ask: Ask) {
         let app = Arc::clone(&self.app);

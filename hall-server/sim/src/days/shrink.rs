@@ -5,16 +5,19 @@
 
 use super::story::{Rates, Story};
 use super::world::{Outcome, World};
+use std::time::{Duration, Instant};
 
-/// More tries than patience.
-const TRIES_MAX: u32 = 400;
-
-/// A story with everything left out that does not matter, and how it ends.
-pub(super) fn shrink(story: Story, invariant: &'static str) -> (Story, Outcome) {
+/// A story with everything left out that does not matter, as far as `patience` goes, and how it
+/// ends.
+pub(super) fn shrink(
+    story: Story,
+    invariant: &'static str,
+    patience: Duration,
+) -> (Story, Outcome) {
     let mut shrinker = Shrinker {
         best: story,
         invariant,
-        tries: 0,
+        until: Instant::now() + patience,
     };
     shrinker.lighter_network();
     shrinker.fewer(|story| &mut story.troubles);
@@ -27,16 +30,15 @@ pub(super) fn shrink(story: Story, invariant: &'static str) -> (Story, Outcome) 
 struct Shrinker {
     best: Story,
     invariant: &'static str,
-    tries: u32,
+    until: Instant,
 }
 
 impl Shrinker {
     /// Whether a shorter story goes wrong the same way; then it is the best one.
     fn try_on(&mut self, story: Story) -> bool {
-        if self.tries >= TRIES_MAX {
+        if Instant::now() >= self.until {
             return false;
         }
-        self.tries += 1;
         let outcome = World::new(&story, false).run();
         let same = outcome
             .violation

@@ -22,6 +22,17 @@ pub(super) struct Story {
     pub(super) troubles: Vec<Trouble>,
     /// How bad the network is.
     pub(super) rates: Rates,
+    /// Everything is healed at this ms.
+    pub(super) heal_ms: u64,
+}
+
+/// How much of a day is lived.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Length {
+    /// At least 400 tickets.
+    Whole,
+    /// Some minutes, for a quick look.
+    Short,
 }
 
 /// A person on the way to the hall.
@@ -73,8 +84,8 @@ pub(super) struct Rates {
 /// The story begins so many ms before the first number can be taken.
 pub(super) const BEFORE_MS: u64 = 60_000;
 
-/// Everything is healed at this ms of the story.
-pub(super) const HEAL_MS: u64 = BEFORE_MS + TAKING as u64 * 60_000;
+/// Minutes of a short day until everything is healed.
+const SHORT: u64 = 9;
 
 /// Local minute at which the story begins.
 pub(super) const BEGINS: u16 = OPENS - 1;
@@ -84,20 +95,25 @@ pub(super) const KIOSKS: usize = 2;
 
 impl Story {
     /// The story of a seed.
-    pub(super) fn of(seed: u64) -> Self {
+    pub(super) fn of(seed: u64, length: Length) -> Self {
+        let (people, minutes) = match length {
+            Length::Whole => (500, u64::from(TAKING)),
+            Length::Short => (60, SHORT),
+        };
+        let heal_ms = BEFORE_MS + minutes * 60_000;
         let plan = plan_of(seed);
         let mut dice = Dice::of(&[seed, STORY]);
         let rates = Rates::draw(&mut dice);
         let items: Vec<ItemCode> = plan.items.keys().copied().collect();
-        let count = 405 + dice.bits() % 60;
+        let count = people + dice.bits() % (people / 8);
         let priority = plan.classes.iter().find(|(_, class)| class.credit_s > 0);
         let priority = priority.map(|(code, _)| *code);
         let mut guests: Vec<Guest> = (0..count)
-            .map(|id| Guest::draw(seed, id, &items, priority))
+            .map(|id| Guest::draw(seed, id, heal_ms, &items, priority))
             .collect();
         guests.sort_by_key(|guest| (guest.at_ms, guest.id));
         let mut troubles: Vec<Trouble> = (0..12 + dice.bits() % 24)
-            .map(|id| Trouble::draw(seed, id))
+            .map(|id| Trouble::draw(seed, id, heal_ms))
             .collect();
         troubles.sort_by_key(|trouble| (trouble.at_ms, trouble.id));
         Self {
@@ -106,16 +122,23 @@ impl Story {
             guests,
             troubles,
             rates,
+            heal_ms,
         }
     }
 }
 
 impl Guest {
-    fn draw(seed: u64, id: u64, items: &[ItemCode], priority: Option<ClassCode>) -> Self {
+    fn draw(
+        seed: u64,
+        id: u64,
+        heal_ms: u64,
+        items: &[ItemCode],
+        priority: Option<ClassCode>,
+    ) -> Self {
         let mut dice = Dice::of(&[seed, GUEST, id]);
         // More people come in the first half.
         let share = dice.unit() * dice.between(0.7, 1.0);
-        let last_ms = u64::from(TAKING) * 60_000 - 30_000;
+        let last_ms = heal_ms - BEFORE_MS - 30_000;
         Self {
             id,
             at_ms: BEFORE_MS + (share * last_ms as f64) as u64,
@@ -155,9 +178,9 @@ impl Rates {
 }
 
 impl Trouble {
-    fn draw(seed: u64, id: u64) -> Self {
+    fn draw(seed: u64, id: u64, heal_ms: u64) -> Self {
         let mut dice = Dice::of(&[seed, TROUBLE, id]);
-        let at_ms = BEFORE_MS / 2 + (dice.unit() * (HEAL_MS - BEFORE_MS) as f64) as u64;
+        let at_ms = BEFORE_MS / 2 + (dice.unit() * (heal_ms - BEFORE_MS) as f64) as u64;
         let long = if dice.chance(0.2) {
             300_000.0
         } else {

@@ -12,7 +12,7 @@ use super::program::{Output, Ports, Program, Stimulus, Wish};
 use super::server::{Call, Server, Turn};
 use super::sometimes::Sometimes;
 use super::storage::Disk;
-use super::story::{HEAL_MS, Rates, Story};
+use super::story::{Rates, Story};
 use super::trace::Trace;
 use super::trouble::TroubleKind;
 use hall_core::{Plan, Span, Time};
@@ -38,7 +38,6 @@ pub(super) struct World<'a> {
     pub(super) trace: Trace,
     pub(super) sometimes: Sometimes,
     dice: Dice,
-    pub(super) dbg: u64,
 }
 
 /// The computer the server runs on.
@@ -194,16 +193,13 @@ impl World<'_> {
         let mut settled_ms = None;
         while let Some((at_ms, what)) = self.heap.pop() {
             self.now_ms = at_ms;
-            if std::env::var_os("SIMDBG").is_some() {
-                self.dbg(&what);
-            }
             self.happen(what);
             self.turn();
             if self.oracle.findings().first().is_some() {
                 break;
             }
             let is_over = settled_ms.is_some_and(|at| self.now_ms >= at + SETTLE_MS)
-                || self.now_ms > HEAL_MS + REST_MS;
+                || self.now_ms > self.story.heal_ms + REST_MS;
             if is_over {
                 self.end();
                 break;
@@ -257,36 +253,6 @@ impl World<'_> {
             hash: self.trace.hash(),
             sometimes: self.sometimes,
             lines: self.trace.into_lines(),
-        }
-    }
-
-    fn dbg(&mut self, what: &Happening) {
-        let kind = match what {
-            Happening::Wake { seat, .. } => format!("wake {seat}"),
-            Happening::Give { seat, .. } => format!("give {seat}"),
-            Happening::Frame { seat, .. } => format!("frame {seat}"),
-            Happening::Arrive { .. } => "arrive".to_owned(),
-            Happening::TimeOut { .. } => "timeout".to_owned(),
-            Happening::Beat { seat, .. } => format!("beat {seat}"),
-            Happening::FeedSay { seat, .. } => format!("say {seat}"),
-            Happening::FeedReach { seat, .. } => format!("reach {seat}"),
-            Happening::Guest(_) => "guest".to_owned(),
-            _ => "other".to_owned(),
-        };
-        self.sometimes.hit(&format!("dbg {kind}"));
-        self.dbg += 1;
-        if self.dbg % 20_000 == 0 {
-            eprintln!("{} {} {}", self.clock(), self.dbg, kind);
-        }
-        let limit: u64 = std::env::var("SIMDBG")
-            .ok()
-            .and_then(|t| t.parse().ok())
-            .unwrap_or(u64::MAX);
-        if self.dbg > limit {
-            for (k, v) in self.sometimes.met() {
-                eprintln!("{v:>9} {k}");
-            }
-            self.oracle.expect("dbg", false, || "stop".to_owned());
         }
     }
 
@@ -414,7 +380,7 @@ impl World<'_> {
             return;
         }
         match person.doing {
-            Doing::Away if self.now_ms < HEAL_MS => {
+            Doing::Away if self.now_ms < self.story.heal_ms => {
                 person.doing = Doing::Taking;
                 let kiosk = self.kiosk(self.floor.people[guest].guest.kiosk);
                 if self.seats[kiosk].is_up && self.seats[kiosk].frozen.is_none() {

@@ -70,6 +70,7 @@ pub(super) fn time(size: Size, planted: Option<Planted>, patience: Duration) -> 
     let left = Left {
         silences: 1,
         turns: 1,
+        presses: 1,
         ..NOTHING
     };
     use Rare::{Emptied, Missed, MissedTooSoon, Released, Restored, Sent};

@@ -150,15 +150,7 @@ impl Feed {
             losses: 1,
         };
         let (events, screens, left) = match size {
-            Size::Small => {
-                let few = Left {
-                    doubles: 0,
-                    swaps: 0,
-                    restarts: 0,
-                    ..once
-                };
-                (3, 1, few)
-            }
+            Size::Small => (2, 1, Left { swaps: 0, ..once }),
             Size::Usual => (4, 1, once),
             Size::Full => (6, 1, Left { cuts: 2, ..once }),
         };
@@ -453,14 +445,14 @@ impl Tiny for Feed {
     }
 }
 
-/// The script: two people come, one is called, served, and the other is called.
+/// The script: two people come, one is called and served, then the other is called.
 fn event(number: u8) -> Ask {
     let window = WindowNumber(1);
     let take = || Command::TakeTicket(TakeTicket::item(code("a1")));
     let (device, command) = match number {
         0 => (KIOSK, take()),
-        1 => (WINDOW, Command::CallNext { window }),
-        2 => (GUIDE, take()),
+        1 => (GUIDE, take()),
+        2 => (WINDOW, Command::CallNext { window }),
         3 => {
             let (named, act) = (Named::default(), Act::Start);
             (WINDOW, Command::Act { window, named, act })

@@ -183,8 +183,8 @@ impl Offline {
             relapses: 1,
         };
         let (visitors, guided, ticks) = match size {
-            Size::Small => (2, 0, 1),
-            Size::Usual => (2, 1, 1),
+            Size::Small => (1, 0, 1),
+            Size::Usual => (2, 0, 1),
             Size::Full => (3, 1, 3),
         };
         let bounds = Bounds {
@@ -207,10 +207,13 @@ impl Offline {
             left,
             broken: None,
         };
+        // Who prints one number uses no block up.
+        let is_possible = |rare: &usize| *rare != Rare::UsedUp as usize || visitors > 1;
+        let wanted = (0..RARE.len()).filter(is_possible);
         Self {
             bounds,
             start,
-            met: Met::new(RARE, (0..RARE.len()).collect()),
+            met: Met::new(RARE, wanted.collect()),
         }
     }
 

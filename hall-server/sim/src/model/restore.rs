@@ -29,6 +29,8 @@ pub(super) fn check(size: Size, planted: Option<Planted>, patience: Duration) ->
 /// The model.
 struct Restore {
     takes: u8,
+    leases: usize,
+    papers: usize,
     start: House,
     met: Met,
     planted: Option<Planted>,
@@ -116,24 +118,24 @@ enum Step {
 
 impl Restore {
     fn new(size: Size, planted: Option<Planted>) -> Self {
-        let (takes, cuts) = match size {
-            Size::Small => (2, 0),
-            Size::Usual => (3, 1),
-            Size::Full => (5, 2),
+        let (takes, leases, papers, cuts, devices) = match size {
+            Size::Small => (2, 1, 1, 1, 2),
+            Size::Usual => (2, 2, 1, 1, 2),
+            Size::Full => (3, 2, 2, 1, 3),
         };
         let roles = [
             (KIOSK, Role::Kiosk),
             (GUIDE, Role::Guide),
             (WINDOW, Role::Window),
-            (WINDOW + 1, Role::Window),
         ];
-        let devices = roles.map(|(device, role)| Device {
+        let devices = roles.into_iter().take(devices);
+        let devices = devices.map(|(device, role)| Device {
             screen: Screen::new(device, role),
             follows: false,
         });
         let mut start = House {
             hub: Hub::new(planted),
-            devices: devices.into(),
+            devices: devices.collect(),
             takes: 0,
             told: Vec::new(),
             blocks: Vec::new(),
@@ -152,6 +154,8 @@ impl Restore {
             (0..RARE.len()).filter(|index| !GAPS.iter().any(|gap| *gap as usize == *index));
         Self {
             takes,
+            leases,
+            papers,
             start,
             met: Met::new(RARE, wanted.collect()),
             planted,
@@ -308,7 +312,9 @@ impl House {
         let greeting = self.hub.greet(device.screen.device, &hello)?;
         self.spread(&greeting.published, Some(index))?;
         if greeting.new_epoch {
-            self.devices.iter_mut().for_each(Device::leave);
+            let others = self.devices.iter_mut().enumerate();
+            let others = others.filter(|(other, _)| *other != index);
+            others.for_each(|(_, device)| device.leave());
         }
         let device = &mut self.devices[index];
         device.follows = true;
@@ -396,10 +402,10 @@ impl Model for Restore {
             let givers = [0, 1].into_iter().filter(|index| follows(*index));
             steps.extend(givers.map(Step::Take));
         }
-        if follows(0) && house.blocks.len() < 2 {
+        if follows(0) && house.blocks.len() < self.leases {
             steps.push(Step::Lease);
         }
-        if house.papers.len() < 2 && house.blocks.iter().any(|(_, to, next)| next <= to) {
+        if house.papers.len() < self.papers && house.blocks.iter().any(|(_, to, next)| next <= to) {
             steps.push(Step::Print);
         }
         let unknown = house

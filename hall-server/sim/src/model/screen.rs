@@ -6,6 +6,7 @@ use hall_core::device::Role;
 use hall_protocol::CURRENT;
 use hall_protocol::frame::Hello;
 use hall_protocol::resume::{Age, Cursor, Effect, compare};
+use hall_server::journal::short;
 use std::fmt::{self, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -85,6 +86,7 @@ impl Screen {
         let tip = hub.server.tip();
         self.cursor.is_live()
             && self.cursor.seq() == tip.seq.0
+            && self.cursor.seen().hash == short(&tip.hash)
             && self.cursor.epoch() == Some(hub.epoch().to_string().as_str())
             && self.is_true(hub).is_ok()
     }

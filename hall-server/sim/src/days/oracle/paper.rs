@@ -44,7 +44,7 @@ impl Papers {
             Fact::Journalled { number } => {
                 self.journalled.insert(number.clone());
             }
-            Fact::Printing { number, .. } => {
+            Fact::Printing { number } => {
                 let durable = self.is_known(number) || self.journalled.contains(number);
                 findings.expect("I15", durable, || {
                     format!(

@@ -119,7 +119,6 @@ impl KioskProgram {
                 if highest.block > 0 {
                     numbers.note_block(highest.day, highest.series, highest.block);
                 }
-                ports.fact(Fact::Seen(highest));
             }
         }
     }
@@ -243,7 +242,6 @@ impl KioskProgram {
         };
         ports.fact(Fact::Printing {
             number: print.ticket.number.clone(),
-            day: print.ticket.day,
         });
         let proof = self.profile.proof;
         if let Some((job, outcome)) = self

@@ -94,10 +94,6 @@ impl PadLine {
         news
     }
 
-    pub(super) fn new_token(&mut self, token: &str) {
-        self.calls.new_token(token);
-    }
-
     fn misbehave(
         &mut self,
         mischief: Option<Mischief>,

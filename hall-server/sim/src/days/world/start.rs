@@ -12,7 +12,7 @@ use crate::days::programs::window::WindowProgram;
 use crate::days::server::{Server, Start};
 use crate::days::sometimes::Sometimes;
 use crate::days::storage::Disk;
-use crate::days::story::{HEAL_MS, KIOSKS, Story};
+use crate::days::story::{KIOSKS, Story};
 use crate::days::trace::Trace;
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;
@@ -68,7 +68,6 @@ impl<'a> World<'a> {
             trace: Trace::new(keeps_lines),
             sometimes: Sometimes::default(),
             dice: Dice::of(&[story.seed, WORLD]),
-            dbg: 0,
         };
         world.plan_events();
         world
@@ -89,7 +88,7 @@ impl<'a> World<'a> {
         }
         self.heap.push(1_000, Happening::Watch);
         self.heap.push(BACKUP_MS, Happening::Backup);
-        self.heap.push(HEAL_MS, Happening::Heal);
+        self.heap.push(self.story.heal_ms, Happening::Heal);
     }
 
     /// A program starts after so many ms.
