@@ -1,5 +1,6 @@
 //! Reports for managers, by ending or by `Accept`.
 
+use super::body::short;
 use super::caller::Caller;
 use super::{Fail, Shared};
 use crate::daily::{self, Format};
@@ -17,16 +18,18 @@ pub(super) async fn daily(
     headers: HeaderMap,
 ) -> Result<Response, Fail> {
     caller.expect(&[Role::Manager])?;
-    let not_found =
-        |detail: String| Fail::new(caller.language, StatusCode::NOT_FOUND, "not_found", detail);
+    let not_found = |detail: &str| {
+        let detail = short(detail);
+        Fail::new(caller.language, StatusCode::NOT_FOUND, "not_found", detail)
+    };
     let (date, format) = match name.split_once('.') {
         Some((date, ending)) => (date, Format::of_ending(ending)),
         None => (name.as_str(), Some(accepted(&headers))),
     };
-    let format = format.ok_or_else(|| not_found(name.clone()))?;
-    let day: Date = date.parse().map_err(|_| not_found(name.clone()))?;
+    let format = format.ok_or_else(|| not_found(&name))?;
+    let day: Date = date.parse().map_err(|_| not_found(&name))?;
     let made = daily::of_app(&app, Some(day)).await;
-    let made = made.map_err(|error| not_found(error.to_string()))?;
+    let made = made.map_err(|error| not_found(&error.to_string()))?;
     let bytes = made.render(format, caller.language);
     Ok(([(header::CONTENT_TYPE, format.media())], bytes).into_response())
 }

@@ -1,6 +1,6 @@
 //! Windows: opening, pausing and closing, calling, and the acts on a ticket.
 
-use super::body::{Body, reason, written};
+use super::body::{Body, reason, short, written};
 use super::caller::Caller;
 use super::{Fail, Shared};
 use crate::store::NoteRow;
@@ -120,7 +120,7 @@ fn act_of(
             return Ok((vec![row], Act::Transfer { to, note }));
         }
         other => {
-            let detail = format!("windows/…/{other}");
+            let detail = short(&format!("windows/…/{other}"));
             return Err(Fail::new(
                 caller.language,
                 StatusCode::NOT_FOUND,

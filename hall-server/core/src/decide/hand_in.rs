@@ -59,7 +59,9 @@ impl Hall {
         let mut events = Vec::new();
         let mut blocks = self.blocks.iter();
         match blocks.find(|block| block.holds(hand_in.day, hand_in.number)) {
-            Some(block) if block.kiosk != kiosk => return Err(Refusal::NumberOutsideBlock),
+            Some(block) if block.kiosk != kiosk && !self.is_revoked(block.kiosk) => {
+                return Err(Refusal::NumberOutsideBlock);
+            }
             Some(block) => {
                 if let Some(before) = block.holder(hand_in.number) {
                     return self.handed_in_again(request, before);
@@ -96,6 +98,14 @@ impl Hall {
         };
         events.push(event);
         Ok(Decision { events, answer })
+    }
+
+    /// A kiosk that was enrolled anew still has the paper of its former self to hand in, and its
+    /// former self can hand in nothing any more.
+    fn is_revoked(&self, device: DeviceId) -> bool {
+        self.devices
+            .get(&device)
+            .is_some_and(|device| device.revoked)
     }
 
     /// A number of a block that nobody remembers: the lease was lost with the history, the paper

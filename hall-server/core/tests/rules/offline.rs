@@ -123,6 +123,17 @@ fn paper_from_a_block_that_the_server_forgot_is_taken_and_the_block_is_never_lea
 }
 
 #[test]
+fn a_kiosk_enrolled_anew_hands_in_the_paper_of_its_revoked_former_self() {
+    let mut bed = leased();
+    bed.lease(2, "A").expect("5500 to 5999");
+    assert_eq!(bed.hand_in(5500, |_| {}), Err("number_outside_block"));
+    let former = bed.device(Role::Kiosk, 2);
+    bed.manage(Command::RevokeDevice { device: former })
+        .expect("revoked");
+    assert_eq!(bed.hand_in(5500, |_| {}), ok("A5500"));
+}
+
+#[test]
 fn the_same_paper_again_is_the_same_ticket_and_another_intent_is_refused() {
     let mut bed = leased();
     let id = bed.intent();

@@ -115,10 +115,10 @@ fn explains(reply: &Reply) {
     assert_eq!(problem.status, reply.status, "two statuses");
     assert!(!problem.code.is_empty(), "no code");
     readable(&problem.title);
-    for text in [&problem.detail, &problem.hint] {
-        if !text.is_empty() {
-            readable(text);
-        }
+    // A plan's detail is the list of its mistakes, one a line.
+    let details = problem.detail.lines().chain([problem.hint.as_str()]);
+    for text in details.filter(|text| !text.is_empty()) {
+        readable(text);
     }
 }
 

@@ -103,6 +103,9 @@ impl Bounds {
             Size::Usual => (2, 1),
             Size::Full => (3, 3),
         };
+        let e = |n: &str, d: u8| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+        let (visitors, ticks) = (e("V", visitors), e("T", ticks));
+        let left = Left { drops: e("D", left.drops), doubles: e("DD", left.doubles), presses: e("P", left.presses), turns: e("TU", left.turns), choices: e("CH", left.choices), silences: e("SI", left.silences), ..left };
         Self {
             name,
             visitors,

@@ -187,6 +187,9 @@ impl Offline {
             Size::Usual => (2, 0, 1),
             Size::Full => (3, 1, 3),
         };
+        let e = |n: &str, d: u8| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
+        let (visitors, guided, ticks) = (e("V", visitors), e("G", guided), e("T", ticks));
+        let left = Left { drops: e("D", left.drops), doubles: e("DD", left.doubles), crashes: e("C", left.crashes), relapses: e("R", left.relapses) };
         let bounds = Bounds {
             visitors,
             guided,

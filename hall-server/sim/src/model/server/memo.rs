@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 const PARTS: usize = 64;
 
 /// Decisions remembered in one part at most; a full part begins anew.
-const PART_MAX: usize = 4000;
+const PART_MAX: usize = 2000;
 
 /// The memory.
 pub(super) struct Memo {
