@@ -131,6 +131,7 @@ impl Desk {
             .picture
             .tickets
             .get_mut(&TicketId(id))
+            .map(Arc::make_mut)
             .expect("the ticket is there");
         state.clone_into(&mut ticket.state);
         ticket.window = Some(WindowNumber(14));

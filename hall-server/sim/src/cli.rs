@@ -16,7 +16,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Break the real SQLite file in every way and look at what is found again.
+    /// Break the real `SQLite` file in every way and look at what is found again.
     Disk(crate::disk::Args),
     /// Kill, stop and cut the shipped programs under load, then compare with what was told.
     Process(crate::process::Args),

@@ -48,17 +48,17 @@ pub async fn open(
 
 /// A WebSocket as a line.
 struct Socket {
-    socket: WebSocket,
+    ws: WebSocket,
     beat: Interval,
     stopping: watch::Receiver<bool>,
 }
 
 impl Socket {
-    fn new(socket: WebSocket, stopping: watch::Receiver<bool>) -> Self {
+    fn new(ws: WebSocket, stopping: watch::Receiver<bool>) -> Self {
         let period = Duration::from_secs(HEARTBEAT_S);
         let beat = interval_at(tokio::time::Instant::now() + period, period);
         Self {
-            socket,
+            ws,
             beat,
             stopping,
         }
@@ -66,7 +66,7 @@ impl Socket {
 
     /// Sends, or gives up on a reader that takes nothing: it is cut and resumes.
     async fn send(&mut self, message: Message) -> Option<()> {
-        timeout(SEND_TIMEOUT, self.socket.send(message))
+        timeout(SEND_TIMEOUT, self.ws.send(message))
             .await
             .ok()?
             .ok()
@@ -82,9 +82,9 @@ impl Socket {
 }
 
 /// The next message that means something.
-async fn message(socket: &mut WebSocket) -> Heard {
+async fn message(ws: &mut WebSocket) -> Heard {
     loop {
-        return match socket.recv().await {
+        return match ws.recv().await {
             Some(Ok(Message::Text(text))) => Heard::Text(text.as_str().to_owned()),
             Some(Ok(Message::Binary(_))) => Heard::Other,
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => continue,
@@ -95,20 +95,20 @@ async fn message(socket: &mut WebSocket) -> Heard {
 
 impl Line for Socket {
     async fn hello(&mut self) -> Option<Heard> {
-        timeout(Duration::from_secs(HELLO_S), message(&mut self.socket))
+        timeout(Duration::from_secs(HELLO_S), message(&mut self.ws))
             .await
             .ok()
     }
 
     async fn hear(&mut self) -> Heard {
         let Self {
-            socket,
+            ws,
             beat,
             stopping,
         } = self;
         tokio::select! {
             _ = beat.tick() => Heard::Beat,
-            heard = message(socket) => heard,
+            heard = message(ws) => heard,
             () = until_stopping(stopping) => Heard::Stopping,
         }
     }

@@ -619,6 +619,7 @@ fn recall_and_missed_wait_for_the_halls_interval() {
         .picture
         .tickets
         .get_mut(&TicketId(23))
+        .map(Arc::make_mut)
         .expect("it is there");
     ticket.called_at = Some(hall_protocol::Stamp(NOW));
     ticket.calls = 3;

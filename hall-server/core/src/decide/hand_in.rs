@@ -119,12 +119,12 @@ impl Hall {
             Some(state) => Some(&state.rules),
             None => self.rules().series.get(&series),
         };
-        let in_range = |rules: &&Series| {
+        let in_range = |rules: &Series| {
             (rules.block_from..=rules.block_to).contains(&n) && n > rules.online_max
         };
         let known = self.blocks.iter();
         let known = known.filter(|block| block.day == day && block.series == series);
-        let is_possible = rules.filter(in_range).is_some()
+        let is_possible = rules.is_some_and(in_range)
             && round == 0
             && day <= now.date
             && known.count() < FOUND_BLOCKS_MAX;

@@ -199,7 +199,7 @@ pub(crate) fn picture() -> Picture {
         calls: vec![call()],
         missed: vec![missed()],
         prompts: [(prompt().window, prompt())].into(),
-        tickets: [(ticket().id, ticket())].into(),
+        tickets: [(ticket().id, ticket().into())].into(),
         alarms: vec![alarm()],
     }
 }

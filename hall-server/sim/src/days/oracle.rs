@@ -112,7 +112,7 @@ impl Oracle {
     /// Looks at everything (every 64 events, and at the end).
     pub(super) fn whole(&mut self, app: &App, programs: &[&dyn Program]) {
         self.journal.whole(app, &mut self.findings);
-        self.feeds.whole(app, programs, &mut self.findings);
+        Feeds::whole(app, programs, &mut self.findings);
     }
 
     /// The server says something to a caller.
@@ -127,14 +127,14 @@ impl Oracle {
     }
 
     /// A program shows something.
-    pub(super) fn fact(&mut self, seat: usize, fact: Fact) {
-        self.papers.fact(&fact, &self.journal, &mut self.findings);
-        self.feeds.fact(seat, &fact, &mut self.findings);
+    pub(super) fn fact(&mut self, seat: usize, fact: &Fact) {
+        self.papers.fact(fact, &self.journal, &mut self.findings);
+        self.feeds.fact(seat, fact, &mut self.findings);
     }
 
     /// A frame leaves for a client.
     pub(super) fn frame(&mut self, is_public: bool, frame: &str) {
-        self.trust.frame(is_public, frame, &mut self.findings);
+        Trust::frame(is_public, frame, &mut self.findings);
     }
 
     /// A device says what it has seen, and the server hears it.
@@ -152,7 +152,6 @@ impl Oracle {
         if is_older {
             self.journal.go_back(content);
             self.answers.go_back(content);
-            self.feeds.go_back(self.journal.seq());
             self.checked = self.journal.seq();
         }
         self.journal.recovered(content, &mut self.findings);

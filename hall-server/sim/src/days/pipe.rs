@@ -92,13 +92,11 @@ impl Line for ServerEnd {
     async fn hear(&mut self) -> Heard {
         poll_fn(|context| {
             let mut pipe = look(&self.0);
-            match pipe.to_server.pop_front() {
-                Some(heard) => Poll::Ready(heard),
-                None => {
-                    pipe.hears = Some(context.waker().clone());
-                    Poll::Pending
-                }
+            if let Some(heard) = pipe.to_server.pop_front() {
+                return Poll::Ready(heard);
             }
+            pipe.hears = Some(context.waker().clone());
+            Poll::Pending
         })
         .await
     }

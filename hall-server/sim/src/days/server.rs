@@ -1,6 +1,6 @@
 //! One life of the shipped server: router, desk, hub and feeds, polled by hand in virtual time.
 //!
-//! Only sockets, the SQLite file and the real clock are missing. Dropping it is a crash: nothing
+//! Only sockets, the `SQLite` file and the real clock are missing. Dropping it is a crash: nothing
 //! survives but the disk.
 
 use super::pipe::{ServerEnd, WorldEnd, pipe};
@@ -109,7 +109,7 @@ impl Server {
         }
         let instant = clock.instant();
         let (desk, hub, work) = desk_of(store, &recovered, &clock);
-        let (stop, stopping) = watch::channel(false);
+        let (ending, ends) = watch::channel(false);
         let app = Arc::new(App {
             desk,
             hub,
@@ -119,7 +119,7 @@ impl Server {
             practice: true,
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(1000)),
-            stopping,
+            stopping: ends,
         });
         let mut server = Self {
             router: router(Arc::clone(&app)),
@@ -130,7 +130,7 @@ impl Server {
             calls: BTreeMap::new(),
             feeds: BTreeMap::new(),
             own: Vec::new(),
-            _stop: stop,
+            _stop: ending,
         };
         let plan = Box::new(start.plan.clone());
         server.order(Ask::of_operator(Command::LoadPlan { plan }));

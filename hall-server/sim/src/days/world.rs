@@ -60,6 +60,10 @@ struct Site {
 }
 
 /// A program at its place.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent fact of a device and its cable"
+)]
 struct Seat {
     program: Box<dyn Program>,
     token: String,
@@ -358,7 +362,7 @@ impl World<'_> {
             Output::Guest { guest, at_ms } => self.later(guest, at_ms),
             Output::Fact(fact) => {
                 self.sometimes.fact(&fact);
-                self.oracle.fact(seat, fact);
+                self.oracle.fact(seat, &fact);
             }
             Output::Call { tag, call } => self.send_call(seat, tag, call),
             Output::OpenFeed { token } => self.open_feed(seat, token),
@@ -382,7 +386,7 @@ impl World<'_> {
         match person.doing {
             Doing::Away if self.now_ms < self.story.heal_ms => {
                 person.doing = Doing::Taking;
-                let kiosk = self.kiosk(self.floor.people[guest].guest.kiosk);
+                let kiosk = Self::kiosk(self.floor.people[guest].guest.kiosk);
                 if self.seats[kiosk].is_up && self.seats[kiosk].frozen.is_none() {
                     // A person before a dead screen goes to the other one.
                     self.later(guest, self.now_ms + 90_000);
@@ -403,8 +407,7 @@ impl World<'_> {
             }
             Doing::Walking(_) => self.floor.arrives(guest),
             Doing::Waiting => {
-                let guide = self.guide();
-                self.give(guide, Stimulus::Person(Wish::Help { guest }));
+                self.give(start::GUIDE_SEAT, Stimulus::Person(Wish::Help { guest }));
             }
             Doing::At(_) | Doing::Gone => {}
         }
@@ -483,12 +486,8 @@ impl World<'_> {
         }
     }
 
-    fn kiosk(&self, wanted: usize) -> usize {
+    fn kiosk(wanted: usize) -> usize {
         start::KIOSK_SEATS + wanted % super::story::KIOSKS
-    }
-
-    fn guide(&self) -> usize {
-        start::GUIDE_SEAT
     }
 
     /// A fault was injected.

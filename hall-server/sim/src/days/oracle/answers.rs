@@ -35,9 +35,8 @@ impl Answers {
 
     /// One intent makes one ticket.
     pub(super) fn event(&mut self, event: &Event, row: &Row, findings: &mut Findings) {
-        let taken = match event {
-            Event::TicketTaken(taken) | Event::LateTicketRecorded(taken) => taken,
-            _ => return,
+        let (Event::TicketTaken(taken) | Event::LateTicketRecorded(taken)) = event else {
+            return;
         };
         let first = *self.taken.entry(taken.request).or_insert(row.seq.0);
         findings.expect("I4", first == row.seq.0, || {

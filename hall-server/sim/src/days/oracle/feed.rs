@@ -8,6 +8,7 @@ use hall_protocol::Picture;
 use hall_server::http::App;
 use hall_server::journal::Row;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// What boards said, and what there was to say.
@@ -72,7 +73,7 @@ impl Feeds {
     }
 
     /// Pictures at the server's own place are what a fresh look gives (I19), never beyond it.
-    pub(super) fn whole(&mut self, app: &App, programs: &[&dyn Program], findings: &mut Findings) {
+    pub(super) fn whole(app: &App, programs: &[&dyn Program], findings: &mut Findings) {
         let state = app.hub.look();
         let fresh = still(state.lens(app.hub.clock().time()).picture());
         let public = still(fresh.for_public());
@@ -122,10 +123,6 @@ impl Feeds {
         }
     }
 
-    pub(super) fn go_back(&mut self, _seq: u64) {
-        // Calls of the lost history may have been announced; the new ones are named by their time.
-    }
-
     /// Boards that were there agree on the last calls.
     pub(super) fn end(&self, findings: &mut Findings) {
         for (seat, board) in &self.boards {
@@ -173,27 +170,21 @@ fn difference(a: &Picture, b: &Picture) -> String {
         .iter()
         .find(|(id, shown)| b.queues.get(id) != Some(shown))
     {
-        text.push_str(&format!("; queue {id}: {shown:?} / {:?}", b.queues.get(id)));
+        let _ = write!(text, "; queue {id}: {shown:?} / {:?}", b.queues.get(id));
     }
     if let Some((id, shown)) = a
         .tickets
         .iter()
         .find(|(id, shown)| b.tickets.get(id) != Some(shown))
     {
-        text.push_str(&format!(
-            "; ticket {id}: {shown:?} / {:?}",
-            b.tickets.get(id)
-        ));
+        let _ = write!(text, "; ticket {id}: {shown:?} / {:?}", b.tickets.get(id));
     }
     if let Some((id, shown)) = a
         .windows
         .iter()
         .find(|(id, shown)| b.windows.get(id) != Some(shown))
     {
-        text.push_str(&format!(
-            "; window {id}: {shown:?} / {:?}",
-            b.windows.get(id)
-        ));
+        let _ = write!(text, "; window {id}: {shown:?} / {:?}", b.windows.get(id));
     }
     text
 }

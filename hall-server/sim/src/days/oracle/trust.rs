@@ -50,7 +50,7 @@ impl Trust {
     }
 
     /// The public hears no ticket's token (I33).
-    pub(super) fn frame(&self, is_public: bool, frame: &str, findings: &mut Findings) {
+    pub(super) fn frame(is_public: bool, frame: &str, findings: &mut Findings) {
         if is_public {
             let hides = !frame.contains("\"token\"") && !frame.contains("\"clerk\"");
             findings.expect("I33", hides, || format!("the public hears {frame}"));

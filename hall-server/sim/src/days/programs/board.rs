@@ -57,7 +57,7 @@ impl BoardProgram {
                     ports.wake(ports.now_ms + ms);
                 }
                 Action::Announced(call) => {
-                    self.announced(&call, ports);
+                    Self::announced(&call, ports);
                     ports.fact(Fact::Announced {
                         number: call.number,
                         times: call.times,
@@ -74,7 +74,7 @@ impl BoardProgram {
     }
 
     /// People hear it, and one of them may go.
-    fn announced(&self, call: &Announced, ports: &mut Ports<'_>) {
+    fn announced(call: &Announced, ports: &mut Ports<'_>) {
         ports.say(|| format!("announces {} to window {}", call.number, call.window));
         if let Some(guest) = ports.floor.heard(&call.number, call.window) {
             let at_ms = ports.now_ms + 4_000 + ports.dice.bits() % 16_000;

@@ -297,7 +297,7 @@ impl KioskProgram {
             class: person.class.map(|class| class.to_string()),
             ..Order::default()
         };
-        for _ in 0..1 + u8::from(person.is_hasty) {
+        for _ in 0..=u8::from(person.is_hasty) {
             let touch = self.next_touch;
             self.next_touch += 1;
             self.touches.insert(touch, guest);

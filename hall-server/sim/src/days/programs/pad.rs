@@ -86,7 +86,7 @@ impl PadLine {
                 } else {
                     Vec::new()
                 };
-                news.extend(self.from_pad(said, ids, ports));
+                news.extend(self.said(said, ids, ports));
             }
             Stimulus::Device(mischief) => news.extend(self.misbehave(*mischief, ids, ports)),
             _ => {}
@@ -134,21 +134,16 @@ impl PadLine {
             match action {
                 PadAction::Send(bytes) if self.is_plugged => {
                     let said = self.pad.on(&bytes, ports.now_ms);
-                    news.extend(self.from_pad(said, ids, ports));
+                    news.extend(self.said(said, ids, ports));
                 }
                 PadAction::Send(_) => {}
-                PadAction::Report(report) => news.extend(self.report(report, ids, ports)),
+                PadAction::Report(report) => news.extend(self.report(&report, ids, ports)),
             }
         }
         news
     }
 
-    fn from_pad(
-        &mut self,
-        mut said: Vec<u8>,
-        ids: &mut Ids,
-        ports: &mut Ports<'_>,
-    ) -> Vec<PadNews> {
+    fn said(&mut self, mut said: Vec<u8>, ids: &mut Ids, ports: &mut Ports<'_>) -> Vec<PadNews> {
         if self.has_noise {
             let rubbish = (0..ports.dice.bits() % 40).map(|_| ports.dice.bits() as u8);
             said = rubbish.chain(said).collect();
@@ -161,11 +156,11 @@ impl PadLine {
 
     fn report(
         &mut self,
-        report: PadReport,
+        report: &PadReport,
         ids: &mut Ids,
         ports: &mut Ports<'_>,
     ) -> Option<PadNews> {
-        Some(match report {
+        Some(match *report {
             PadReport::Online(_) => PadNews::Online,
             PadReport::Offline => PadNews::Offline("it does not answer".to_owned()),
             PadReport::Asking(ticket) => {

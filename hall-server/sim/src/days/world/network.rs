@@ -243,11 +243,9 @@ impl World<'_> {
                     self.give(seat, Stimulus::FeedText(text));
                 }
             }
-            Happening::FeedOver { seat, feed } => {
-                if self.feed_is(seat, feed) {
-                    self.seats[seat].feed = None;
-                    self.give(seat, Stimulus::FeedClosed);
-                }
+            Happening::FeedOver { seat, feed } if self.feed_is(seat, feed) => {
+                self.seats[seat].feed = None;
+                self.give(seat, Stimulus::FeedClosed);
             }
             Happening::Arrive { call } => self.arrive(call),
             Happening::TimeOut { call } => self.time_out(call),
@@ -258,16 +256,20 @@ impl World<'_> {
             }
             Happening::FeedReach { seat, feed } => self.reach(seat, feed),
             Happening::FeedSay { seat, feed, text } => self.feed_say(seat, feed, text),
-            Happening::FeedGone { feed, life } => {
-                if life == self.site.life
-                    && let Some(server) = &mut self.site.server
-                {
-                    server.drop_feed(feed);
-                    self.site.has_work = true;
-                }
-            }
+            Happening::FeedGone { feed, life } => self.feed_gone(feed, life),
             Happening::Beat { seat, feed } => self.beat(seat, feed),
             _ => {}
+        }
+    }
+
+    /// The server learns that a client is gone, if it is still the same server.
+    fn feed_gone(&mut self, feed: u64, life: u64) {
+        if life != self.site.life {
+            return;
+        }
+        if let Some(server) = &mut self.site.server {
+            server.drop_feed(feed);
+            self.site.has_work = true;
         }
     }
 

@@ -10,7 +10,7 @@ use hall_core::{Command, Span};
 use hall_fixtures::dice::Dice;
 
 impl World<'_> {
-    fn target(&self, trouble: &Trouble) -> usize {
+    fn target(trouble: &Trouble) -> usize {
         match trouble.target {
             Target::Window(index) => index,
             Target::Kiosk(index) => KIOSK_SEATS + index,
@@ -23,7 +23,7 @@ impl World<'_> {
             return;
         }
         let trouble = self.story.troubles[index];
-        let seat = self.target(&trouble);
+        let seat = Self::target(&trouble);
         let name = self.seats[seat].program.name().to_owned();
         self.say("TROUBLE", || {
             format!("{:?} ({name}, {} ms)", trouble.kind, trouble.lasts_ms)
@@ -65,12 +65,10 @@ impl World<'_> {
         match trouble.kind {
             TroubleKind::ServerCrash => self.crash_server(trouble.lasts_ms.min(30_000)),
             TroubleKind::ServerRestart => self.crash_server(1_500),
-            TroubleKind::ServerPause => {
-                if self.site.server.is_some() && !self.site.is_paused {
-                    self.site.is_paused = true;
-                    let ms = trouble.lasts_ms.min(120_000);
-                    self.heap.push(self.now_ms + ms, Happening::ServerGo);
-                }
+            TroubleKind::ServerPause if self.site.server.is_some() && !self.site.is_paused => {
+                self.site.is_paused = true;
+                let ms = trouble.lasts_ms.min(120_000);
+                self.heap.push(self.now_ms + ms, Happening::ServerGo);
             }
             TroubleKind::Upgrade => self.upgrade(trouble),
             TroubleKind::DiskFull => self.site.disk.fill(true),
@@ -100,7 +98,7 @@ impl World<'_> {
 
     pub(super) fn end_trouble(&mut self, index: usize) {
         let trouble = self.story.troubles[index];
-        let seat = self.target(&trouble);
+        let seat = Self::target(&trouble);
         self.say("TROUBLE", || format!("{:?} is over", trouble.kind));
         match trouble.kind {
             TroubleKind::Partition => self.seats[seat].is_cut_off = false,
@@ -113,7 +111,7 @@ impl World<'_> {
             TroubleKind::ClientCrash if !self.seats[seat].is_up => self.start_seat(seat, 500),
             TroubleKind::ClientPause => self.thaw(seat),
             TroubleKind::Printer | TroubleKind::Unplug | TroubleKind::LineNoise => {
-                let seat = self.device_seat(&trouble);
+                let seat = Self::device_seat(&trouble);
                 self.give(seat, Stimulus::Device(None));
             }
             TroubleKind::DiskFull => self.site.disk.fill(false),
@@ -183,7 +181,7 @@ impl World<'_> {
         }
     }
 
-    fn device_seat(&self, trouble: &Trouble) -> usize {
+    fn device_seat(trouble: &Trouble) -> usize {
         match trouble.kind {
             TroubleKind::Printer => {
                 KIOSK_SEATS + trouble.dice as usize % (BOARD_SEATS - KIOSK_SEATS)
@@ -193,7 +191,7 @@ impl World<'_> {
     }
 
     fn mischief(&mut self, trouble: &Trouble) {
-        let seat = self.device_seat(trouble);
+        let seat = Self::device_seat(trouble);
         let mischief = match trouble.kind {
             TroubleKind::Unplug => Mischief::Unplugged,
             TroubleKind::LineNoise => Mischief::Noise,
