@@ -108,10 +108,10 @@ impl Server {
             recovered = at_once(recover(&mut store)).expect("a quiet disk answers at once")?;
         }
         let instant = clock.instant();
-        let (desk, hub, work) = desk_of(store, &recovered, &clock);
+        let (way, hub, work) = desk_of(store, &recovered, &clock);
         let (ending, ends) = watch::channel(false);
         let app = Arc::new(App {
-            desk,
+            desk: way,
             hub,
             reader: None,
             random: Random::seeded(start.seed),

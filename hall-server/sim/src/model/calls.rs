@@ -22,12 +22,13 @@ use std::time::Duration;
 
 /// Takes and calls over a network that loses and repeats.
 pub(super) fn network(size: Size, planted: Option<Planted>, patience: Duration) -> Found {
+    use Rare::{BothInOneBatch, Emptied, RepeatedAct, RepeatedTake, TwiceInOneBatch};
+
     let left = Left {
         drops: 1,
         doubles: 1,
         ..NOTHING
     };
-    use Rare::{BothInOneBatch, Emptied, RepeatedAct, RepeatedTake, TwiceInOneBatch};
     let rare = &[
         RepeatedTake,
         RepeatedAct,
@@ -41,12 +42,13 @@ pub(super) fn network(size: Size, planted: Option<Planted>, patience: Duration) 
 
 /// Takes and calls while the server crashes and starts again.
 pub(super) fn crash(size: Size, planted: Option<Planted>, patience: Duration) -> Found {
+    use Rare::{CrashedWithAnswer, Emptied, RepeatedAct, RepeatedTake};
+
     let left = Left {
         drops: 1,
         crashes: 1,
         ..NOTHING
     };
-    use Rare::{CrashedWithAnswer, Emptied, RepeatedAct, RepeatedTake};
     let rare = &[RepeatedTake, RepeatedAct, CrashedWithAnswer, Emptied];
     let bounds = Bounds::new("crash", size, left, SIMPLE, rare);
     explore(|| Calls::new(bounds, planted), patience)
@@ -54,12 +56,13 @@ pub(super) fn crash(size: Size, planted: Option<Planted>, patience: Duration) ->
 
 /// Two windows that want the same ticket, and impatient clerks who press twice.
 pub(super) fn race(size: Size, planted: Option<Planted>, patience: Duration) -> Found {
+    use Rare::{BothInOneBatch, Emptied, Raced, Stale};
+
     let left = Left {
         presses: 1,
         choices: 2,
         ..NOTHING
     };
-    use Rare::{BothInOneBatch, Emptied, Raced, Stale};
     let rare = &[BothInOneBatch, Raced, Stale, Emptied];
     let bounds = Bounds::new("race", size, left, SIMPLE, rare);
     explore(|| Calls::new(bounds, planted), patience)
@@ -67,13 +70,14 @@ pub(super) fn race(size: Size, planted: Option<Planted>, patience: Duration) -> 
 
 /// Every deed of a clerk, windows that fall silent, and time.
 pub(super) fn time(size: Size, planted: Option<Planted>, patience: Duration) -> Found {
+    use Rare::{Emptied, Missed, MissedTooSoon, Released, Restored, Sent};
+
     let left = Left {
         silences: 1,
         turns: 1,
         presses: 1,
         ..NOTHING
     };
-    use Rare::{Emptied, Missed, MissedTooSoon, Released, Restored, Sent};
     let rare = &[Released, Missed, MissedTooSoon, Restored, Sent, Emptied];
     let bounds = Bounds::new("time", size, left, ALL, rare);
     explore(|| Calls::new(bounds, planted), patience)
@@ -103,9 +107,6 @@ impl Bounds {
             Size::Usual => (2, 1),
             Size::Full => (3, 3),
         };
-        let e = |n: &str, d: u8| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        let (visitors, ticks) = (e("V", visitors), e("T", ticks));
-        let left = Left { drops: e("D", left.drops), doubles: e("DD", left.doubles), presses: e("P", left.presses), turns: e("TU", left.turns), choices: e("CH", left.choices), silences: e("SI", left.silences), ..left };
         Self {
             name,
             visitors,
@@ -344,7 +345,7 @@ impl Calls {
             }
             Step::Tell(index) => {
                 let (message, said) = room.replies.remove(index);
-                self.tell(room, &message, said)?;
+                Self::tell(room, &message, said)?;
             }
             Step::LoseRequest(index) => {
                 room.left.drops -= 1;
@@ -436,7 +437,7 @@ impl Calls {
     }
 
     /// A client hears an answer.
-    fn tell(&self, room: &mut Room, message: &Message, said: Said) -> Result<(), Broken> {
+    fn tell(room: &mut Room, message: &Message, said: Said) -> Result<(), Broken> {
         let client = &mut room.clients[message.from];
         let waited = client.hears(message);
         match (&message.what, said) {
@@ -499,7 +500,9 @@ impl Room {
                 || self.replies.iter().any(|(message, _)| used(message))
                 || self.server.remembers(RequestId(id))
         };
-        (base + 1..).find(|id| !is_used(*id)).unwrap_or(base)
+        (base + 1..base + 100)
+            .find(|id| !is_used(*id))
+            .expect("a tiny hall asks fewer than 99 things")
     }
 
     /// What a window may want now.

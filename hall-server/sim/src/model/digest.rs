@@ -47,6 +47,10 @@ const SKIPPED: u8 = 9;
 const END: u8 = 10;
 
 impl Digest<'_> {
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "every call of a serializer answers so"
+    )]
     fn number(self, value: u64) -> Result<(), fmt::Error> {
         self.0.write_u8(NUMBER);
         self.0.write_u64(value);

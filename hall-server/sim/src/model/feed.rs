@@ -450,7 +450,6 @@ fn event(number: u8) -> Ask {
     let window = WindowNumber(1);
     let take = || Command::TakeTicket(TakeTicket::item(code("a1")));
     let (device, command) = match number {
-        0 => (KIOSK, take()),
         1 => (GUIDE, take()),
         2 => (WINDOW, Command::CallNext { window }),
         3 => {

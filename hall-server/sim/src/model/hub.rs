@@ -36,9 +36,12 @@ pub(super) struct Hub {
     first: u64,
     hashes: Arc<Vec<Arc<str>>>,
     /// What staff see after each event that ever happened, by its hash.
-    pictures: Arc<BTreeMap<Arc<str>, (u64, Arc<Picture>)>>,
+    pictures: Arc<Pictures>,
     planted: Option<Planted>,
 }
+
+/// What staff see after an event, with its place, by its hash.
+type Pictures = BTreeMap<Arc<str>, (u64, Arc<Picture>)>;
 
 /// What a hello leads to.
 pub(super) struct Greeting {

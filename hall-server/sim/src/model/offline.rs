@@ -25,10 +25,8 @@ pub(super) fn check(size: Size, planted: Option<Planted>, patience: Duration) ->
 /// How much may happen.
 #[derive(Clone, Copy, Debug)]
 struct Bounds {
-    visitors: u8,
     guided: u8,
     ticks: u8,
-    left: Left,
 }
 
 /// What may still go wrong.
@@ -140,7 +138,7 @@ enum What {
 }
 
 /// One step of the model.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Step {
     /// The kiosk asks something new.
     Ask(Message),
@@ -182,26 +180,18 @@ impl Offline {
             crashes: 1,
             relapses: 1,
         };
-        let (visitors, guided, ticks) = match size {
+        let (visitors, guided, ticks): (usize, u8, u8) = match size {
             Size::Small => (1, 0, 1),
             Size::Usual => (2, 0, 1),
             Size::Full => (3, 1, 3),
         };
-        let e = |n: &str, d: u8| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-        let (visitors, guided, ticks) = (e("V", visitors), e("G", guided), e("T", ticks));
-        let left = Left { drops: e("D", left.drops), doubles: e("DD", left.doubles), crashes: e("C", left.crashes), relapses: e("R", left.relapses) };
-        let bounds = Bounds {
-            visitors,
-            guided,
-            ticks,
-            left,
-        };
+        let bounds = Bounds { guided, ticks };
         let start = Booth {
             server: Server::new(planted),
             block: None,
             leases: 0,
             blocks: Vec::new(),
-            visitors: vec![Visitor::Outside; usize::from(visitors)],
+            visitors: vec![Visitor::Outside; visitors],
             guided: Vec::new(),
             asked: Vec::new(),
             requests: Vec::new(),
@@ -353,7 +343,7 @@ impl Offline {
         booth.asked.retain(|asked| !same(asked));
         match (message.what, said) {
             (What::Lease, Said::Block(from, to)) if waited => {
-                if booth.blocks.iter().any(|other| *other == (from, to)) {
+                if booth.blocks.contains(&(from, to)) {
                     return Err(format!("I3: block {from} to {to} was leased before").into());
                 }
                 if !booth.blocks.is_empty() {
