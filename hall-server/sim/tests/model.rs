@@ -4,7 +4,7 @@ use hall_sim::model::{Found, MODELS, Planted, Size};
 use std::time::Duration;
 
 /// A model that needs longer is too large for a test.
-const PATIENCE: Duration = Duration::from_secs(3600);
+const PATIENCE: Duration = Duration::from_hours(1);
 
 fn check(name: &str, planted: Option<Planted>) -> Found {
     let model = MODELS.iter().find(|model| model.0 == name);

@@ -57,11 +57,7 @@ impl Socket {
     fn new(ws: WebSocket, stopping: watch::Receiver<bool>) -> Self {
         let period = Duration::from_secs(HEARTBEAT_S);
         let beat = interval_at(tokio::time::Instant::now() + period, period);
-        Self {
-            ws,
-            beat,
-            stopping,
-        }
+        Self { ws, beat, stopping }
     }
 
     /// Sends, or gives up on a reader that takes nothing: it is cut and resumes.
@@ -101,11 +97,7 @@ impl Line for Socket {
     }
 
     async fn hear(&mut self) -> Heard {
-        let Self {
-            ws,
-            beat,
-            stopping,
-        } = self;
+        let Self { ws, beat, stopping } = self;
         tokio::select! {
             _ = beat.tick() => Heard::Beat,
             heard = message(ws) => heard,
