@@ -173,10 +173,13 @@ impl Feed {
             left,
             broken: None,
         };
+        // Two events do not fill a queue.
+        let overflows = !matches!(size, Size::Small);
+        let wanted = (0..RARE.len()).filter(|rare| overflows || *rare != Rare::Overflowed as usize);
         Self {
             bounds,
             start,
-            met: Met::new(RARE, (0..RARE.len()).collect()),
+            met: Met::new(RARE, wanted.collect()),
         }
     }
 
