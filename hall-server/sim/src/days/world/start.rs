@@ -277,6 +277,9 @@ impl<'a> World<'a> {
         }
         self.watch_readers();
         self.close_when_empty();
+        if self.is_healed && self.now_ms.is_multiple_of(20_000) {
+            self.enrol_forgotten();
+        }
         self.heap.push(self.now_ms + 1_000, Happening::Watch);
     }
 }

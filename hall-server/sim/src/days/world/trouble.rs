@@ -236,6 +236,21 @@ impl World<'_> {
         self.restore_backup(trouble.kind == TroubleKind::Restore);
     }
 
+    fn is_enrolled(&self, token: &str) -> bool {
+        let secret = hall_server::auth::secret(token);
+        self.oracle.hall().device_by_secret(&secret).is_some()
+    }
+
+    /// Devices that an older disk does not know any more are enrolled again.
+    pub(super) fn enrol_forgotten(&mut self) {
+        for seat in 0..self.seats.len() {
+            let token = self.seats[seat].token.clone();
+            if !self.is_enrolled(&token) {
+                self.enrol(seat, &token);
+            }
+        }
+    }
+
     /// A device is revoked, and enrolled anew under another token.
     fn revoke(&mut self, seat: usize) {
         let old = hall_server::auth::secret(&self.seats[seat].token);
@@ -247,6 +262,10 @@ impl World<'_> {
         let token = format!("{}x", self.seats[seat].token);
         self.enrol(seat, &token);
         self.turn();
+        if !self.is_enrolled(&token) {
+            // No room on the disk, or no power: the operator sees the refusal and leaves it.
+            return;
+        }
         let seq = self.oracle.seq();
         self.oracle.revoked(seat, seq);
         self.seats[seat].token.clone_from(&token);
