@@ -1,9 +1,9 @@
 //! Simulated hall-days: the shipped server and the shipped machines in one process, one random
 //! source and one heap of virtual time; everything outside is simulated and breaks.
 //!
-//! [`world`] moves time and messages, [`server`] and [`programs`] hold the shipped code, [`floor`]
-//! and [`people`] the citizens and clerks, [`trouble`] what breaks, [`oracle`] judges. A new
-//! machine joins by implementing [`program::Program`].
+//! `world` moves time and messages, `server` and `programs` hold the shipped code, `floor`
+//! and `people` the citizens and clerks, `trouble` what breaks, `oracle` judges. A new
+//! machine joins by implementing `program::Program`.
 
 mod floor;
 mod heap;
