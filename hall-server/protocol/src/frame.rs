@@ -1,5 +1,7 @@
 //! Frames of the feed, as JSON text over a WebSocket.
 
+mod reading;
+
 use crate::picture::{Change, Picture};
 use crate::stamp::Stamp;
 use crate::view::HallView;
@@ -67,7 +69,7 @@ pub struct Highest {
 }
 
 /// What the server sends.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ServerFrame {
     /// The hello was understood.
