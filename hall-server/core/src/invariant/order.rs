@@ -67,7 +67,7 @@ fn the_right_one_was_called(
     if let CallReason::Chosen(_) = why {
         let allowed = ticket.state == TicketState::Waiting
             && ticket.only_window.is_none_or(|only| only == window)
-            && !line.is_busy(ticket);
+            && !is_busy(ticket, &line.engaged());
         found.expect("I12", allowed && passed.is_none(), || {
             format!("ticket {id} was chosen at window {window} though it may not be called there")
         });
@@ -149,10 +149,11 @@ impl<'a> Line<'a> {
         let waiting = self.hall.tickets.values().filter(|ticket| {
             ticket.state == TicketState::Waiting && queues.contains(&ticket.queue())
         });
+        let engaged = self.engaged();
         let here = waiting.filter(|ticket| {
             ticket.cool_until.is_none_or(|until| until <= self.now)
                 && ticket.only_window.is_none_or(|only| only == self.window)
-                && !self.is_busy(ticket)
+                && !is_busy(ticket, &engaged)
         });
         here.collect()
     }
@@ -180,17 +181,20 @@ impl<'a> Line<'a> {
             .filter(|wait| wait.0 >= 0)
     }
 
-    fn is_busy(&self, ticket: &Ticket) -> bool {
+    /// Tickets whose holder is at a window or was called so recently that nothing else may call.
+    fn engaged(&self) -> Vec<&'a Ticket> {
         let gap = Span::minutes(self.plan.persons.gap_minutes);
-        let others = self
-            .hall
-            .tickets
-            .values()
-            .filter(|other| other.id != ticket.id && other.same_person(ticket));
-        others.into_iter().any(|other| {
+        let tickets = self.hall.tickets.values();
+        let engaged = tickets.filter(|other| {
             other.state.is_at_window() || other.last_call.is_some_and(|at| at + gap > self.now)
-        })
+        });
+        engaged.collect()
     }
+}
+
+fn is_busy(ticket: &Ticket, engaged: &[&Ticket]) -> bool {
+    let mut others = engaged.iter().filter(|other| other.id != ticket.id);
+    others.any(|other| other.same_person(ticket))
 }
 
 /// Never in front of its own place, and behind the plan's number of people at most.
