@@ -8,6 +8,7 @@ use crate::limits::{
 };
 use crate::words::{Pace, Tongue, Utterance, utterance};
 use hall_core::Date;
+use hall_core::planted::{self, Bug};
 use hall_protocol::Stamp;
 use hall_protocol::view::CallView;
 use std::collections::{BTreeSet, VecDeque};
@@ -242,11 +243,19 @@ impl Announcer {
         if !self.remember(&Announced::of(day, &call)) {
             return;
         }
-        self.waiting.push_back(Waiting {
+        let one = Waiting {
             day,
             call,
             attempts: 0,
-        });
+        };
+        if planted::is(Bug::AnnouncementOverwritten) {
+            self.waiting.clear();
+        }
+        if planted::is(Bug::AnnouncementOutOfOrder) {
+            self.waiting.push_front(one);
+        } else {
+            self.waiting.push_back(one);
+        }
         if self.waiting.len() > WAITING_CALLS_MAX
             && let Some(oldest) = self.waiting.pop_front()
         {
@@ -256,7 +265,7 @@ impl Announcer {
 
     /// Notes an announcement; false when it was known.
     fn remember(&mut self, name: &Announced) -> bool {
-        if !self.seen.insert(name.clone()) {
+        if !self.seen.insert(name.clone()) && !planted::is(Bug::AnnouncementRepeated) {
             return false;
         }
         self.seen_order.push_back(name.clone());

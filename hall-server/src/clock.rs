@@ -4,6 +4,7 @@
 //! step of the wall clock never moves the hall back. The demo runs it faster, tests and the demo
 //! day set it by hand.
 
+use hall_core::planted::{self, Bug};
 use hall_core::{Date, Now, Time};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -138,6 +139,14 @@ impl Clock {
     pub const fn zone(&self) -> &TimeZone {
         &self.zone
     }
+}
+
+/// Where the hall's clock begins: journal time never goes back, also over a restart (I26).
+pub fn begins_at(wall: Time, last: Time) -> Time {
+    if planted::is(Bug::ClockGoesBack) {
+        return wall;
+    }
+    wall.max(last)
 }
 
 /// A hall time as a timestamp; times outside year 1 to 9999 do not occur.

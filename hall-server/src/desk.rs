@@ -20,6 +20,7 @@ use crate::views::Notes;
 use hall_core::code::{RequestId, TicketId, WindowNumber};
 use hall_core::device::Actor;
 use hall_core::event::Event;
+use hall_core::planted::{self, Bug};
 use hall_core::{Command, Date, Hall, Now, Request, Ticket, Time};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -103,6 +104,7 @@ impl Desk {
     }
 
     fn decide_into(&mut self, mut batch: Working, asks: &[Ask], now: Now) -> Batch {
+        batch.read = planted::is(Bug::ReadThenCall).then(|| self.hall.clone());
         for ask in asks {
             let outcome = self.decide_one(&mut batch, ask, now);
             batch.batch.outcomes.push(outcome);
@@ -133,6 +135,7 @@ impl Desk {
     fn decide_one(&mut self, batch: &mut Working, ask: &Ask, now: Now) -> Outcome {
         let (id, intent) = (ask.request.id, ask.intent());
         if intent != RequestId(0)
+            && !planted::is(Bug::IntentForgotten)
             && let Some(known) = self.answered.get(&intent)
         {
             let same = *known == ask.digest;
@@ -142,7 +145,8 @@ impl Desk {
                 Outcome::Reused
             };
         }
-        let decision = match self.hall.decide(now, &ask.request) {
+        let read = batch.read.as_ref().unwrap_or(&self.hall);
+        let decision = match read.decide(now, &ask.request) {
             Ok(decision) => decision,
             Err(refusal) => return self.refused(ask, refusal, now),
         };
@@ -172,7 +176,11 @@ impl Desk {
 
     fn apply(&mut self, batch: &mut Working, events: &[Event], id: RequestId, now: Now) {
         for event in events {
-            let at = now.at.max(self.hall.time());
+            let at = if planted::is(Bug::ClockGoesBack) {
+                now.at
+            } else {
+                now.at.max(self.hall.time())
+            };
             if matches!(event, Event::DayOpened { .. }) {
                 // The tickets of the day before leave the state; their last rows must not.
                 batch.collect(&self.hall);
@@ -180,13 +188,21 @@ impl Desk {
             self.hall.apply(event, at);
             let day = self.hall.day().map_or(now.date, |day| day.date);
             let (row, tip) = self.tip.append(&self.epoch, day, at, id, event);
-            self.tip = tip;
+            let skips = planted::is(Bug::ChainSkipsARow) && tip.seq.0.is_multiple_of(1000);
+            self.tip = Tip {
+                hash: if skips { self.tip.hash } else { tip.hash },
+                ..tip
+            };
             batch.note(event, row, at, day);
         }
     }
 
     /// Throws away what a batch did in memory, because it could not be stored.
     pub fn roll_back(&mut self, hall: Hall, tip: Tip, batch: &Batch) {
+        if planted::is(Bug::RollbackForgotten) {
+            self.tip = tip;
+            return;
+        }
         (self.hall, self.tip) = (hall, tip);
         for answer in &batch.commit.answers {
             self.answered.remove(&answer.request);
@@ -215,6 +231,8 @@ const TICKS_MAX: usize = 8;
 struct Working {
     batch: Batch,
     touched: Touched,
+    /// What a bug on purpose decides on; none otherwise.
+    read: Option<Hall>,
 }
 
 #[derive(Default)]
@@ -268,6 +286,9 @@ impl Working {
     }
 
     fn store_ticket(&mut self, ticket: &Ticket) {
+        if planted::is(Bug::ProjectionSkipped) && ticket.version.is_multiple_of(5) {
+            return;
+        }
         self.batch.commit.tickets.push(TicketRow::of(ticket));
         self.batch.commit.legs.extend(LegRow::of(ticket));
     }

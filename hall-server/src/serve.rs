@@ -1,7 +1,7 @@
 //! A running server: store, desk, hub, listener and the watchers around them.
 
 use crate::backup::{RESTORED, rebuild};
-use crate::clock::{Clock, zone};
+use crate::clock::{Clock, begins_at, zone};
 use crate::control;
 use crate::desk::gather::gathering;
 use crate::desk::recover::{Recovered, recover};
@@ -304,8 +304,10 @@ fn clock_of(options: &Options, last: Time) -> Result<Clock, ServeError> {
             tracing::error!("the computer's clock is behind the last event; set it and restart");
             Clock::running(zone, Some(last), 1)
         }
-        TimeSource::Practice { at, speed } => Clock::running(zone, Some(at.max(last)), speed),
-        TimeSource::Manual { at } => Clock::manual(zone, at.max(last)),
+        TimeSource::Practice { at, speed } => {
+            Clock::running(zone, Some(begins_at(at, last)), speed)
+        }
+        TimeSource::Manual { at } => Clock::manual(zone, begins_at(at, last)),
     })
 }
 

@@ -10,6 +10,7 @@ use crate::http::Shared;
 use crate::http::caller::Caller;
 use hall_core::device::Role;
 use hall_core::event::Raised;
+use hall_core::planted::{self, Bug};
 use hall_core::{Command, Date};
 use hall_protocol::frame::Hello;
 use hall_protocol::limits::WITNESS_SERIES_MAX;
@@ -23,6 +24,9 @@ pub async fn hear(
     hello: &Hello,
     looked_up: Option<&str>,
 ) -> Result<(), DeskError> {
+    if planted::is(Bug::WitnessIgnored) {
+        return Ok(());
+    }
     let answer = app
         .hub
         .with_memory(|memory| memory.answer(hello, looked_up));

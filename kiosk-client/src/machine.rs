@@ -38,6 +38,7 @@ use errand::Errands;
 use front::{Current, Front, Job, Recent};
 use hall_core::Time;
 use hall_core::code::SeriesCode;
+use hall_core::planted::{self, Bug};
 use hall_core::ticket::PaperState;
 use hall_protocol::Picture;
 use hall_protocol::frame::Highest;
@@ -116,6 +117,12 @@ impl Machine {
         random: Box<dyn FnMut() -> u128 + Send>,
     ) -> Self {
         state.after_restart();
+        if planted::is(Bug::JournalNotRead) {
+            let ids: Vec<_> = state.intents().map(|it| it.request_id.clone()).collect();
+            for request_id in ids {
+                state.apply(&Record::Forgot { request_id });
+            }
+        }
         let link = Link::Connecting {
             since_ms: now.mono_ms,
         };

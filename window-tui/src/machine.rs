@@ -25,10 +25,11 @@ use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX, REPEAT_MS};
 use chooser::Chosen;
 use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
 use hall_core::plan::Language;
+use hall_core::planted::{self, Bug};
 use hall_core::{Span, Time};
 use hall_protocol::Picture;
 use hall_protocol::frame::Welcome;
-use hall_protocol::view::{HallView, ItemView, TicketView};
+use hall_protocol::view::{HallView, HandView, ItemView, TicketView};
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -266,7 +267,14 @@ impl Machine {
     fn on_link(&mut self, news: LinkNews) -> Vec<Action> {
         match news {
             LinkNews::Connected(welcome) => self.on_welcome(*welcome),
-            LinkNews::Picture(picture) => self.on_picture(picture),
+            LinkNews::Picture(_) if planted::is(Bug::PictureNotTaken) => Vec::new(),
+            LinkNews::Picture(picture) => self.on_picture(|own| *own = picture),
+            LinkNews::Changed(changes) => self.on_picture(|own| {
+                let own = Arc::make_mut(own);
+                for change in &changes {
+                    own.apply(change);
+                }
+            }),
             LinkNews::Lost { why, since_ms } => {
                 let was_up = self.link == Link::Up;
                 let silent_ms = self.now.mono_ms.saturating_sub(since_ms);
@@ -305,10 +313,11 @@ impl Machine {
         vec![Action::FetchItems]
     }
 
-    fn on_picture(&mut self, picture: Arc<Picture>) -> Vec<Action> {
+    fn on_picture(&mut self, change: impl FnOnce(&mut Arc<Picture>)) -> Vec<Action> {
         let idle_before = self.is_idle_and_empty();
-        self.note_departure(&picture);
-        self.picture = picture;
+        let hand_before = self.shown_hand().cloned();
+        change(&mut self.picture);
+        self.note_departure(hand_before);
         let mut actions = self.prompt_actions();
         if idle_before && self.stage() == Stage::Open && !self.waiting().is_empty() {
             actions.push(Action::Ring);
@@ -321,28 +330,24 @@ impl Machine {
         self.stage() == Stage::Open && self.hand().is_none() && self.waiting().is_empty()
     }
 
+    /// The ticket that the hall shows at this window.
+    fn shown_hand(&self) -> Option<&HandView> {
+        self.picture.windows.get(&self.window?)?.ticket.as_ref()
+    }
+
     /// Remembers a ticket that left the hand without our answer, as after a lost reply.
-    fn note_departure(&mut self, picture: &Picture) {
-        let Some(window) = self.window else { return };
-        let before = self
-            .picture
-            .windows
-            .get(&window)
-            .and_then(|view| view.ticket.as_ref());
-        let after = picture
-            .windows
-            .get(&window)
-            .and_then(|view| view.ticket.as_ref());
-        let Some(gone) = before.filter(|hand| after.is_none_or(|new| new.id != hand.id)) else {
+    fn note_departure(&mut self, before: Option<HandView>) {
+        let stays = |gone: &HandView| self.shown_hand().is_some_and(|hand| hand.id == gone.id);
+        let Some(gone) = before.filter(|gone| !stays(gone)) else {
             return;
         };
-        let state = picture.tickets.get(&gone.id);
+        let state = self.picture.tickets.get(&gone.id);
         let is_over = state.is_none_or(|ticket| ticket.state == "missed");
         if is_over && self.last.as_ref().is_none_or(|last| last.ticket != gone.id) {
             let version = state.map(|ticket| ticket.version);
             self.last = Some(Last {
                 ticket: gone.id,
-                number: gone.number.clone(),
+                number: gone.number,
                 version,
                 at: self.now.hall,
             });

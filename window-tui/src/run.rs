@@ -137,7 +137,9 @@ impl Shell {
     fn hear(&self, event: LinkEvent) -> Event {
         let news = match event {
             LinkEvent::Connected(welcome) => LinkNews::Connected(Box::new((*welcome).clone())),
-            LinkEvent::Changed(_) | LinkEvent::Resynced => LinkNews::Picture(self.link.picture()),
+            LinkEvent::Changed(changes) => LinkNews::Changed(changes),
+            // Changes that are still on their way here are in it already; they say the same again.
+            LinkEvent::Resynced => LinkNews::Picture(self.link.picture()),
             LinkEvent::Heard(_) => return Event::Tick,
             LinkEvent::Lost { reason, since_ms } => LinkNews::Lost {
                 why: reason.to_string(),

@@ -10,6 +10,7 @@ mod ticket;
 use crate::device::Device;
 use crate::event::{Event, Subject};
 use crate::hall::{Block, Hall};
+use crate::planted::{self, Bug};
 use crate::time::{Span, Time};
 use crate::window::{SpanKind, WindowStage, WindowState};
 use crate::{code::WindowNumber, event::Alarm};
@@ -64,7 +65,9 @@ impl Hall {
                     .series
                     .get_mut(series)
                     .expect("leased series are of the day");
-                state.next_block = to + 1;
+                if !planted::is(Bug::BlockLeasedTwice) {
+                    state.next_block = to + 1;
+                }
                 self.blocks
                     .push(Block::new(*day, *series, *kiosk, (*from, *to)));
             }

@@ -40,6 +40,7 @@ mod hall;
 pub mod invariant;
 pub mod limits;
 pub mod plan;
+pub mod planted;
 mod refusal;
 pub mod ticket;
 pub mod time;

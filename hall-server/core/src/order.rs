@@ -8,6 +8,7 @@ use crate::code::{QueueCode, TicketId, WindowNumber};
 use crate::event::CallReason;
 use crate::hall::Hall;
 use crate::plan::Window;
+use crate::planted::{self, Bug};
 use crate::ticket::{Place, Ticket};
 use crate::time::{Span, Time};
 
@@ -52,7 +53,9 @@ impl Hall {
     fn offer(&self, queue: QueueCode, window: WindowNumber, now: Time) -> Option<Offer> {
         let first = self.first_by_place(queue, window, now)?;
         let earliest = self.earliest_plain(queue, window, now);
-        let forced = earliest.filter(|ticket| ticket.overtaken >= self.rules().calls.overtakes_max);
+        let forced = earliest.filter(|ticket| {
+            ticket.overtaken >= self.rules().calls.overtakes_max && !planted::is(Bug::PassedForEver)
+        });
         let chosen = forced.unwrap_or(first);
         let passed = earliest
             .filter(|ticket| ticket.id != chosen.id && ticket.arrival < chosen.arrival)

@@ -22,6 +22,8 @@ enum Command {
     Process(crate::process::Args),
     /// Feed rubbish to every decoder.
     Fuzz(crate::fuzz::Args),
+    /// Plant bugs on purpose and count the days that find them.
+    Planted(crate::days::planted::Args),
     /// Check every interleaving of the smallest halls.
     Model(crate::model::Args),
 }
@@ -40,6 +42,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Disk(args)) => crate::disk::run(&args),
         Some(Command::Process(args)) => crate::process::run(&args),
         Some(Command::Fuzz(args)) => crate::fuzz::run(&args),
+        Some(Command::Planted(args)) => crate::days::planted::run(&args),
         Some(Command::Model(args)) => crate::model::run(&args),
         None => crate::days::run(&cli.days),
     }

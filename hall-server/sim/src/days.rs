@@ -11,6 +11,7 @@ mod oracle;
 mod people;
 mod pipe;
 mod plan;
+pub mod planted;
 mod program;
 mod programs;
 mod server;
@@ -24,6 +25,9 @@ mod trace;
 mod trouble;
 mod world;
 
+use oracle::Violation;
+use std::any::Any;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -168,8 +172,26 @@ fn work(args: &Args, seeds: &[u64], next: &AtomicUsize, sum: &Mutex<Sum>) {
 
 /// Lives one day.
 fn live(seed: u64, length: Length, keeps_lines: bool) -> Outcome {
-    let story = Story::of(seed, length);
-    World::new(&story, keeps_lines).run()
+    live_story(&Story::of(seed, length), keeps_lines)
+}
+
+/// Lives a story; a program that stops at an impossible state is a finding like any other.
+fn live_story(story: &Story, keeps_lines: bool) -> Outcome {
+    let run = || World::new(story, keeps_lines).run();
+    std::panic::catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| Outcome {
+        violation: Some(Violation {
+            invariant: "stop",
+            text: words(&*panic),
+        }),
+        ..Outcome::default()
+    })
+}
+
+/// What a stopping program said.
+fn words(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("it stopped").to_owned()
 }
 
 /// Tells the shortest story that goes wrong the same way.

@@ -6,6 +6,7 @@ use crate::store::{Snapshot, Store, StoreError};
 use crate::views::Notes;
 use hall_core::Hall;
 use hall_core::code::RequestId;
+use hall_core::planted::{self, Bug};
 use hall_protocol::resume::Epoch;
 use std::collections::BTreeMap;
 
@@ -51,7 +52,10 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         rows = next?;
     }
     (hall, tip) = replay(hall, tip, &rows)?;
-    let (answered, notes, epoch) = (stored.answered, stored.notes, stored.epoch);
+    let (mut answered, notes, epoch) = (stored.answered, stored.notes, stored.epoch);
+    if planted::is(Bug::IntentsForgottenAtRestart) {
+        answered.clear();
+    }
     Ok(Recovered {
         hall,
         tip,
@@ -92,6 +96,10 @@ impl Recovered {
 /// Never: the hall has only text keys.
 pub fn freeze(hall: &Hall, tip: Tip) -> Snapshot {
     let body = serde_json::to_string(hall).expect("the hall has only text keys");
+    if planted::is(Bug::SnapshotForgets) {
+        let body = body.replace("\"next\":", "\"next\":1,\"was\":");
+        return Snapshot { tip, body };
+    }
     Snapshot { tip, body }
 }
 

@@ -11,6 +11,7 @@ use crate::hub::Hub;
 use crate::limits::{ANSWER_DAYS, BATCH_MAX, DESK_QUEUE_MAX, SNAPSHOT_EVENTS, TICK};
 use crate::store::{Store, StoreError};
 use hall_core::event::Event;
+use hall_core::planted::{self, Bug};
 use hall_core::{Date, Refusal};
 use hall_protocol::resume::Epoch;
 use std::sync::Arc;
@@ -141,8 +142,18 @@ impl<S: Store> Shell<S> {
     async fn work(&mut self, waiting: Vec<Waiting>) -> Result<(), StoreError> {
         let (asks, replies): (Vec<Ask>, Vec<_>) = waiting.into_iter().unzip();
         let batch = self.desk.tick_and_decide(&asks, self.clock.now());
+        if planted::is(Bug::AnswerBeforeSync) {
+            return self.answer_first(batch, replies).await;
+        }
+        if planted::is(Bug::PublishBeforeSync) {
+            self.hub.publish(&batch.applied, self.desk.notes());
+        }
         if !batch.commit.is_empty() {
             match self.store.commit(&batch.commit).await {
+                Ok(()) if planted::is(Bug::PublishBeforeSync) => {}
+                Err(StoreError::Failed(_)) if planted::is(Bug::FailedSyncIgnored) => {
+                    self.hub.publish(&batch.applied, self.desk.notes());
+                }
                 Ok(()) => self.hub.publish(&batch.applied, self.desk.notes()),
                 Err(error) => return self.not_stored(error, batch, replies).await,
             }
@@ -154,6 +165,21 @@ impl<S: Store> Shell<S> {
         }
         self.unsaved += batch.applied.len() as u64;
         self.tidy(&batch.applied).await
+    }
+
+    /// A bug on purpose: the answers leave, and then it is stored.
+    async fn answer_first(
+        &mut self,
+        batch: Batch,
+        replies: Vec<oneshot::Sender<Result<Outcome, DeskError>>>,
+    ) -> Result<(), StoreError> {
+        for (outcome, reply) in batch.outcomes.into_iter().zip(replies) {
+            let answer = self.finish(outcome).await;
+            let _ = reply.send(answer);
+        }
+        self.store.commit(&batch.commit).await?;
+        self.hub.publish(&batch.applied, self.desk.notes());
+        Ok(())
     }
 
     /// A full disk rolls back cleanly and the hall goes on; anything else ends the desk.
@@ -251,6 +277,10 @@ impl<S: Store> Shell<S> {
     async fn serve(&mut self, job: Job) -> Result<(), StoreError> {
         match job {
             Job::NewEpoch(epoch, reply) => {
+                if planted::is(Bug::EpochKept) {
+                    let _ = reply.send(Ok(()));
+                    return Ok(());
+                }
                 match self.store.set_epoch(epoch).await {
                     Ok(()) => {}
                     // The device that proved the loss says hello again and proves it again.

@@ -11,6 +11,7 @@ use crate::journal::{Intent, Record};
 use crate::limits::{BLOCKS_MAX, ERRAND_REFUSED_MS, ERRANDS_MAX, LOW_WATER};
 use hall_core::Date;
 use hall_core::code::{SeriesCode, TicketId};
+use hall_core::planted::{self, Bug};
 use hall_core::ticket::PaperState;
 use hall_device::Backoff;
 use hall_protocol::view::{BlockView, TicketView};
@@ -100,7 +101,9 @@ impl Machine {
 
     /// Everything open and not under way, most pressing first.
     fn needs(&self) -> impl Iterator<Item = Purpose> {
+        let told = !planted::is(Bug::HandInForgotten);
         let hand_ins = self.state.intents().filter_map(hand_in_of);
+        let hand_ins = hand_ins.filter(move |_| told);
         let reports = self.state.intents().flat_map(reports_of);
         let settles = self
             .state
@@ -294,6 +297,10 @@ impl Machine {
                     self.handed_in(purpose, None)
                 }
                 Meaning::Later => {
+                    if problem.code == "request_id_reused" {
+                        // Another id of ours was the same; a new one is asked under.
+                        self.errands.ids.remove(purpose);
+                    }
                     self.delay(purpose);
                     Vec::new()
                 }

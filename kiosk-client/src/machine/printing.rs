@@ -8,6 +8,7 @@ use crate::journal::Record;
 use crate::limits::{COPIES_MAX, PRINT_MS, RECENT_MAX};
 use crate::printer::{Doubt, Outcome};
 use hall_core::code::{SeriesCode, TicketId};
+use hall_core::planted::{self, Bug};
 use hall_core::ticket::PaperState;
 use hall_protocol::api::Take;
 use hall_protocol::frame::Highest;
@@ -74,7 +75,8 @@ impl Machine {
         };
         // An answer on the way must not settle the intent as if no copy were under way.
         let (take, ticket) = (recent.take, recent.ticket);
-        self.begin(job.touch, take, records, ticket, true, recent.wait_known)
+        let copy = !planted::is(Bug::CopyWithoutMark);
+        self.begin(job.touch, take, records, ticket, copy, recent.wait_known)
     }
 
     fn begin(
@@ -116,6 +118,12 @@ impl Machine {
             take,
             since_ms: None,
         });
+        if planted::is(Bug::PrintedBeforeDurable) {
+            let store = self.store(records, After::Nothing);
+            let mut actions = self.on_print_stored(job);
+            actions.push(store);
+            return actions;
+        }
         vec![self.store(records, After::Print(job))]
     }
 
@@ -168,6 +176,9 @@ impl Machine {
         self.leave_front(&request_id);
         let (number, copy) = (current.print.ticket.number.clone(), current.print.copy);
         let (paper, said) = match outcome {
+            Outcome::Unknown(_) if planted::is(Bug::SilenceMeansPrinted) => {
+                (PaperState::Printed, Said::Printed { number, copy })
+            }
             Outcome::Printed => (PaperState::Printed, Said::Printed { number, copy }),
             Outcome::Unknown(_) => (PaperState::Unknown, Said::PrintedUnknown { number, copy }),
             Outcome::Failed(cause) => (

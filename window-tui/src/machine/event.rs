@@ -4,6 +4,7 @@ use super::key::Key;
 use hall_core::Time;
 use hall_core::code::TicketId;
 use hall_protocol::frame::Welcome;
+use hall_protocol::picture::Change;
 use hall_protocol::view::{ItemView, TicketView, WindowView};
 use hall_protocol::{Picture, Problem, api};
 use serde::Serialize;
@@ -47,8 +48,10 @@ pub enum Event {
 pub enum LinkNews {
     /// The server knows us.
     Connected(Box<Welcome>),
-    /// The hall changed, or was told anew.
+    /// The hall was told anew.
     Picture(Arc<Picture>),
+    /// The hall changed by these.
+    Changed(Vec<Change>),
     /// The connection is gone; it is tried again without end.
     Lost {
         /// Why, for staff.

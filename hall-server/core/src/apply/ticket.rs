@@ -3,6 +3,7 @@
 use crate::code::{DeviceId, SeriesCode, TicketId, WindowNumber};
 use crate::event::{Event, Taken};
 use crate::hall::{Block, Hall, RECENT_CALLS};
+use crate::planted::{self, Bug};
 use crate::ticket::{Leg, LegEnd, Miss, Number, PaperState, Rating, Ticket, TicketState};
 use crate::time::{Date, Span, Time};
 use alloc::vec;
@@ -258,10 +259,17 @@ impl Hall {
                     ticket.count_service(at);
                     ticket.state = TicketState::Held(*window);
                 });
-                self.window_mut(*window).held.push(id);
+                if !planted::is(Bug::HeldForgotten) {
+                    self.window_mut(*window).held.push(id);
+                }
             }
             Event::TicketReleased { cool_until, .. } => {
-                self.change(id, at, |ticket| ticket.back_to_queue(*cool_until));
+                self.change(id, at, |ticket| {
+                    ticket.back_to_queue(*cool_until);
+                    if planted::is(Bug::PlaceLost) {
+                        ticket.place.at = at;
+                    }
+                });
                 self.rejoin(id, at);
             }
             Event::TicketRestored {

@@ -6,6 +6,7 @@ use crate::command::Answer;
 use crate::device::Actor;
 use crate::event::Event;
 use crate::hall::Hall;
+use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
 use crate::ticket::{NoteRef, TicketState};
 use crate::time::{Now, Span};
@@ -36,7 +37,8 @@ impl Hall {
         if self.devices.get(&device).and_then(|pad| pad.window) != Some(window) {
             return Err(Refusal::NotRatable);
         }
-        if now.at > ticket.since + Span::seconds(self.rules().rating.prompt_s) {
+        let last = ticket.since + Span::seconds(self.rules().rating.prompt_s);
+        if now.at > last && !planted::is(Bug::RatedTooLate) {
             return Err(Refusal::RatingTooLate);
         }
         if level <= BAD_UP_TO && note.is_none() {

@@ -7,6 +7,7 @@ use crate::device::{Actor, Role};
 use crate::event::{Because, Event};
 use crate::hall::Hall;
 use crate::limits::LEGS_MAX;
+use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
 use crate::ticket::{NoteRef, Outcome, Place, Ticket, TicketState};
 use crate::time::{Now, Span, Time};
@@ -297,6 +298,9 @@ impl Hall {
     /// The place just behind the nth callable ticket, or behind all of them; never in front of
     /// the ticket's own place.
     fn place_behind(&self, ticket: &Ticket, nth: u8, now: Time) -> Place {
+        if planted::is(Bug::RestoredToTheFront) {
+            return ticket.place;
+        }
         let callable = self
             .waiting(ticket.queue())
             .filter(|other| self.is_callable(other, None, now));

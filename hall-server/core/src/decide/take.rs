@@ -8,6 +8,7 @@ use crate::event::{Alarm, Event, Subject, Taken};
 use crate::hall::{DayStage, Hall};
 use crate::limits::{TICKETS_PER_DAY_MAX, TICKETS_PER_VISIT_MAX};
 use crate::plan::Plan;
+use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
 use crate::ticket::{Number, PaperState, Place, Ticket, TicketState};
 use crate::time::{Now, Span, Time};
@@ -94,7 +95,12 @@ impl Hall {
     fn check_day(&self, now: Now) -> Result<(), Refusal> {
         match self.day {
             Some(day) if day.stage == DayStage::Open => Ok(()),
-            Some(day) if day.stage == DayStage::Closing => Err(Refusal::DayClosing),
+            Some(day) if day.stage == DayStage::Closing => {
+                if planted::is(Bug::NumberAfterClosing) {
+                    return Ok(());
+                }
+                Err(Refusal::DayClosing)
+            }
             Some(day) if day.date == now.date => Err(Refusal::DayClosed),
             _ if !self.rules().hours.works_on(now.date) => Err(Refusal::HallClosedToday),
             _ => {
@@ -106,7 +112,9 @@ impl Hall {
     }
 
     fn check_room(&self) -> Result<(), Refusal> {
-        if let Some(missing) = &self.gathering {
+        if let Some(missing) = &self.gathering
+            && !planted::is(Bug::GatheringSkipped)
+        {
             return Err(Refusal::Gathering {
                 missing: missing.len() as u32,
             });
@@ -131,7 +139,9 @@ impl Hall {
 
     fn check_hours(&self, now: Now, wish: Wish) -> Result<(), Refusal> {
         let (from, until) = self.rules().ticket_hours(wish.queue, wish.item);
-        if (i32::from(from)..i32::from(until)).contains(&self.minute(now)) {
+        if (i32::from(from)..i32::from(until)).contains(&self.minute(now))
+            || planted::is(Bug::NumberAfterClosing)
+        {
             Ok(())
         } else {
             Err(Refusal::OutsideHours { from, until })
@@ -260,6 +270,17 @@ impl Hall {
             n,
         };
         let max = state.rules.online_max;
+        if planted::is(Bug::CountAsNumber) {
+            let live = self
+                .tickets
+                .values()
+                .filter(|ticket| ticket.state.is_live());
+            return Some(number(0, live.count() as u32 + 1));
+        }
+        let hours = Span::minutes(30);
+        if planted::is(Bug::DayByHours) && self.day.is_some_and(|d| self.now > d.opened + hours) {
+            return Some(number(0, 1));
+        }
         if state.round == 0 && state.next <= max {
             return Some(number(0, state.next));
         }
@@ -271,6 +292,7 @@ impl Hall {
             (0..=state.round).all(|round| {
                 let holder = self.ticket_by_number(number(round, *n));
                 holder.is_none_or(|ticket| !ticket.state.is_live())
+                    || planted::is(Bug::WrapOntoLive)
             })
         };
         let rest = (state.next..=max).filter(|_| state.round > 0).find(is_free);

@@ -18,6 +18,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use hall_core::device::Role;
+use hall_core::planted::{self, Bug};
 
 /// A client's place in the journal.
 #[derive(Clone, Debug, Default)]
@@ -304,7 +305,9 @@ impl Cursor {
         }
         self.numbers.note_picture(&picture);
         (self.epoch, self.seq, self.hash) = (Some(epoch), seq, hash);
-        self.picture = Some(Arc::new(*picture));
+        if self.picture.is_none() || !planted::is(Bug::StaleAfterReconnect) {
+            self.picture = Some(Arc::new(*picture));
+        }
         self.phase = Phase::Live;
         self.beats_behind = 0;
         vec![Effect::Resynced]
@@ -320,7 +323,7 @@ impl Cursor {
         if seq <= self.seq {
             return Vec::new();
         }
-        if seq != self.seq + 1 {
+        if seq != self.seq + 1 && !planted::is(Bug::GapApplied) {
             return self.give_up(Reason::Gap {
                 ours: self.seq,
                 theirs: seq,

@@ -14,6 +14,7 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use hall_core::device::Role;
+use hall_core::planted::{self, Bug};
 
 /// One event, encoded for both kinds of readers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,7 +57,7 @@ impl Published {
 
     /// The frame for a device of this role.
     pub fn for_role(&self, role: Role) -> &Arc<str> {
-        if role.sees_staff_data() {
+        if role.sees_staff_data() || planted::is(Bug::PublicSeesTokens) {
             &self.staff
         } else {
             &self.public
@@ -191,7 +192,8 @@ impl Memory {
     /// The frames after `seq`, if all are still remembered.
     pub fn since(&self, seq: u64) -> Option<impl Iterator<Item = &Published>> {
         let known = (self.base.0..=self.seq()).contains(&seq);
-        known.then(|| self.frames.iter().skip((seq - self.base.0) as usize))
+        let more = u64::from(planted::is(Bug::ResumeOffByOne));
+        known.then(|| self.frames.iter().skip((seq - self.base.0 + more) as usize))
     }
 
     /// The place whose hash the caller must look up in the journal before it asks for the answer:

@@ -83,10 +83,12 @@ impl Oracle {
             let Some(event) = self.journal.append(row, &mut self.findings) else {
                 return;
             };
-            self.papers.event(&event);
+            self.papers
+                .event(&event, self.journal.hall(), &mut self.findings);
             self.feeds.event(&event, row, self.journal.hall());
             self.trust.event(&event, row, &mut self.findings);
-            self.answers.event(&event, row, &mut self.findings);
+            self.answers
+                .event(&event, row, self.journal.hall(), &mut self.findings);
         }
     }
 
@@ -124,6 +126,12 @@ impl Oracle {
     /// A call goes out.
     pub(super) fn called(&mut self, seat: usize, call: &Call) {
         self.trust.called(seat, call);
+        self.answers.called(call);
+    }
+
+    /// Nothing breaks from now on.
+    pub(super) fn healed(&mut self) {
+        self.feeds.healed(self.journal.hall().time());
     }
 
     /// A program shows something.
@@ -135,6 +143,7 @@ impl Oracle {
     /// A frame leaves for a client.
     pub(super) fn frame(&mut self, is_public: bool, frame: &str) {
         Trust::frame(is_public, frame, &mut self.findings);
+        Feeds::frame(frame, self.journal.seq(), &mut self.findings);
     }
 
     /// A device says what it has seen, and the server hears it.
@@ -164,7 +173,7 @@ impl Oracle {
         self.journal.end(content, &mut self.findings);
         self.answers.recovered(content, &mut self.findings);
         self.papers.end(&self.journal, &mut self.findings);
-        self.feeds.end(&mut self.findings);
+        self.feeds.end(self.journal.hall(), &mut self.findings);
         report::check(self.journal.hall(), content, &mut self.findings);
         liveness::check(app, programs, &mut self.findings);
     }

@@ -4,6 +4,7 @@ use super::floor::Floor;
 use super::server::{Answered, Call};
 use hall_core::Time;
 use hall_fixtures::dice::Dice;
+use hall_protocol::Picture;
 use hall_protocol::resume::Cursor;
 
 /// A shipped machine in a shell of virtual time, with the person before it.
@@ -16,6 +17,11 @@ pub(super) trait Program {
 
     /// Its power goes: only what is durable stays. `Stimulus::Start` follows when it is back.
     fn crash(&mut self, dice: &mut Dice);
+
+    /// What it shows of the hall; none when it shows no picture.
+    fn shown(&self) -> Option<&Picture> {
+        None
+    }
 
     /// Its place in the journal and its picture, when it has a feed.
     fn cursor(&self) -> Option<&Cursor> {
@@ -136,6 +142,16 @@ pub(super) enum Fact {
     },
     /// A board forgot everything.
     BoardRestarted,
+}
+
+impl Fact {
+    /// Whether a board tells it.
+    pub(super) const fn is_of_board(&self) -> bool {
+        matches!(
+            self,
+            Self::Announced { .. } | Self::Dropped { .. } | Self::BoardRestarted
+        )
+    }
 }
 
 /// The way out of a program, and what it can see.

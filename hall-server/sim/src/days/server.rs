@@ -11,7 +11,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use hall_core::{Command, Language, Plan, Time};
 use hall_protocol::limits::BODY_BYTES_MAX;
-use hall_server::clock::{Clock, zone};
+use hall_server::clock::{Clock, begins_at, zone};
 use hall_server::desk::gather::gathering;
 use hall_server::desk::recover::recover;
 use hall_server::desk::task::DeskError;
@@ -39,6 +39,7 @@ pub(super) struct Server {
     calls: BTreeMap<u64, Task<Answered>>,
     feeds: BTreeMap<u64, Feed>,
     own: Vec<Task<Result<Outcome, DeskError>>>,
+    stopping: Option<Task<()>>,
     _stop: watch::Sender<bool>,
 }
 
@@ -76,8 +77,8 @@ pub(super) struct Turn {
     pub(super) frames: Vec<(u64, Vec<String>)>,
     /// Feeds the server has ended.
     pub(super) ended: Vec<u64>,
-    /// The desk has stopped, and why.
-    pub(super) failed: Option<String>,
+    /// The desk has stopped: in order, or why not.
+    pub(super) stopped: Option<Result<(), String>>,
 }
 
 /// How a life begins.
@@ -99,7 +100,7 @@ impl Server {
     pub(super) fn start(disk: &Disk, start: &Start<'_>) -> Result<Self, StoreError> {
         let mut store = disk.store();
         let mut recovered = at_once(recover(&mut store)).expect("a quiet disk answers at once")?;
-        let at = start.wall.max(recovered.hall.time());
+        let at = begins_at(start.wall, recovered.hall.time());
         let zone = zone(&start.plan.hall.timezone).expect("the sample halls have a zone");
         let clock = Arc::new(Clock::simulated(zone, at));
         if start.is_restored {
@@ -130,6 +131,7 @@ impl Server {
             calls: BTreeMap::new(),
             feeds: BTreeMap::new(),
             own: Vec::new(),
+            stopping: None,
             _stop: ending,
         };
         let plan = Box::new(start.plan.clone());
@@ -147,6 +149,12 @@ impl Server {
         let app = Arc::clone(&self.app);
         self.own
             .push(Task::new(async move { app.desk.ask(ask).await }));
+    }
+
+    /// The service manager stops the server in order.
+    pub(super) fn stop(&mut self) {
+        let app = Arc::clone(&self.app);
+        self.stopping = Some(Task::new(async move { app.desk.stop().await }));
     }
 
     /// What the watchers of a real server do every second.
@@ -240,6 +248,9 @@ impl Server {
             moved |= stepped;
             done.is_none()
         });
+        if let Some(task) = &mut self.stopping {
+            moved |= task.step().0;
+        }
         self.calls.retain(|id, task| {
             let (stepped, done) = task.step();
             moved |= stepped;
@@ -247,13 +258,10 @@ impl Server {
             turn.answers.extend(done.map(|answer| (*id, answer)));
             !is_done
         });
-        if turn.failed.is_none() {
+        if turn.stopped.is_none() {
             let (stepped, ended) = self.desk.step();
             moved |= stepped;
-            turn.failed = ended.map(|ended| match ended {
-                Ok(_) => "the desk ended".to_owned(),
-                Err(error) => error.to_string(),
-            });
+            turn.stopped = ended.map(|ended| ended.map(drop).map_err(|error| error.to_string()));
         }
         self.feeds.retain(|id, feed| {
             let (stepped, done) = feed.task.step();

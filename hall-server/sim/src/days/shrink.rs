@@ -3,8 +3,9 @@
 //! People and troubles are left out, first in large pieces and then one by one, and a lighter
 //! network is tried, as long as the same invariant is broken.
 
+use super::live_story;
 use super::story::{Rates, Story};
-use super::world::{Outcome, World};
+use super::world::Outcome;
 use std::time::{Duration, Instant};
 
 /// A story with everything left out that does not matter, as far as `patience` goes, and how it
@@ -23,7 +24,7 @@ pub(super) fn shrink(
     shrinker.fewer(|story| &mut story.troubles);
     shrinker.fewer(|story| &mut story.guests);
     shrinker.fewer(|story| &mut story.troubles);
-    let outcome = World::new(&shrinker.best, true).run();
+    let outcome = live_story(&shrinker.best, true);
     (shrinker.best, outcome)
 }
 
@@ -39,7 +40,7 @@ impl Shrinker {
         if Instant::now() >= self.until {
             return false;
         }
-        let outcome = World::new(&story, false).run();
+        let outcome = live_story(&story, false);
         let same = outcome
             .violation
             .is_some_and(|violation| violation.invariant == self.invariant);

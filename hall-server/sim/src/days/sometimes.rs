@@ -12,9 +12,10 @@ pub(super) struct Sometimes {
 }
 
 /// What a long run must have met at least once, besides every kind of fault.
-const MUST: [&str; 32] = [
+const MUST: [&str; 33] = [
     "power cut in a commit",
     "desk stopped after a failed commit",
+    "desk stopped in order",
     "damage found at a start",
     "slow commit",
     "handler dropped",
@@ -62,6 +63,12 @@ impl Sometimes {
     pub(super) fn fault(&mut self, kind: TroubleKind) {
         self.faults += 1;
         self.hit(&format!("trouble {kind:?}"));
+    }
+
+    /// Tickets that were taken.
+    pub(super) fn tickets(&self) -> u64 {
+        let kinds = ["event ticket_taken", "event late_ticket_recorded"];
+        kinds.iter().filter_map(|kind| self.met.get(*kind)).sum()
     }
 
     pub(super) fn event(&mut self, kind: &str) {

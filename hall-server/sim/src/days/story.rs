@@ -3,7 +3,7 @@
 //! Everything is drawn before the day begins and belongs to a thing, not to a moment: a shorter
 //! story is the same one with some people and some troubles left out.
 
-use super::plan::{OPENS, TAKING, WINDOWS, plan_of};
+use super::plan::{CLOSING, OPENS, TAKING, WINDOWS, plan_of};
 use super::trouble::{Target, Trouble, TroubleKind};
 use hall_core::Plan;
 use hall_core::code::{ClassCode, ItemCode};
@@ -58,6 +58,8 @@ pub(super) struct Guest {
     pub(super) level: Option<u8>,
     /// Touches twice.
     pub(super) is_hasty: bool,
+    /// Comes when the hall is closing, and finds that out.
+    pub(super) is_late: bool,
 }
 
 /// How often messages suffer, as probabilities per message. Drawn per seed: a kind may be off.
@@ -84,6 +86,9 @@ pub(super) struct Rates {
 /// The story begins so many ms before the first number can be taken.
 pub(super) const BEFORE_MS: u64 = 60_000;
 
+/// The last minutes for which numbers are given, when nobody new comes: clocks may be ahead.
+pub(super) const SPARE: u16 = 10;
+
 /// Minutes of a short day until everything is healed.
 const SHORT: u64 = 9;
 
@@ -97,7 +102,7 @@ impl Story {
     /// The story of a seed.
     pub(super) fn of(seed: u64, length: Length) -> Self {
         let (people, minutes) = match length {
-            Length::Whole => (500, u64::from(TAKING)),
+            Length::Whole => (550, u64::from(TAKING - SPARE)),
             Length::Short => (60, SHORT),
         };
         let heal_ms = BEFORE_MS + minutes * 60_000;
@@ -152,6 +157,21 @@ impl Guest {
             service_ms: dice.log_normal(38_000.0, 0.6).clamp(5_000.0, 240_000.0) as u64,
             level: dice.chance(0.5).then(|| 1 + (dice.bits() % 5) as u8),
             is_hasty: dice.chance(0.05),
+            is_late: false,
+        }
+        .perhaps_late(&mut dice, heal_ms)
+    }
+
+    fn perhaps_late(self, dice: &mut Dice, heal_ms: u64) -> Self {
+        if !dice.chance(0.02) {
+            return self;
+        }
+        let minutes = f64::from(SPARE + CLOSING);
+        let at_ms = heal_ms + dice.between(0.0, minutes * 60_000.0) as u64;
+        Self {
+            at_ms,
+            is_late: true,
+            ..self
         }
     }
 }

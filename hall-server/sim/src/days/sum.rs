@@ -18,6 +18,8 @@ pub(super) struct Sum {
     violations: u64,
 }
 
+/// A whole day gives so many numbers at least.
+const TICKETS_WANTED: u64 = 400;
 /// More violations than anybody reads.
 const VIOLATIONS_MAX: u64 = 20;
 /// So many days must have met everything that a long run must meet.
@@ -34,6 +36,9 @@ impl Sum {
         let least = |known: Option<u64>, new: u64| Some(known.map_or(new, |known| known.min(new)));
         self.tickets_min = least(self.tickets_min, outcome.tickets);
         self.faults_min = least(self.faults_min, outcome.faults);
+        if outcome.tickets < TICKETS_WANTED {
+            eprintln!("seed {seed}: only {} tickets", outcome.tickets);
+        }
         self.twice += u64::from(again.is_some());
         if again.is_some_and(|hash| hash != outcome.hash) {
             eprintln!("seed {seed}: G13: the second run was another one");

@@ -81,7 +81,16 @@ struct Seat {
     /// Nothing passes to the server, and both ends know or do not know.
     is_cut_off: bool,
     is_half_open: bool,
+    /// Seconds without a feed although nothing is in the way.
+    unserved_s: u32,
     dice: Dice,
+}
+
+impl Seat {
+    /// Whether it reads slowly, or not at all.
+    fn is_stuck(&self) -> bool {
+        self.feed.as_ref().is_some_and(|feed| feed.is_stuck)
+    }
 }
 
 /// A program's feed on its way to the server.
@@ -164,7 +173,7 @@ enum Happening {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Outcome {
     /// The first violation.
     pub(super) violation: Option<super::oracle::Violation>,
@@ -172,7 +181,7 @@ pub(super) struct Outcome {
     pub(super) step: u64,
     /// Faults that were injected.
     pub(super) faults: u64,
-    /// Tickets that were taken.
+    /// Tickets that were taken, those lost with a disk included.
     pub(super) tickets: u64,
     /// Events in the journal.
     pub(super) events: u64,
@@ -185,7 +194,7 @@ pub(super) struct Outcome {
 }
 
 /// After the heal the day may take so long until it must be over, in ms.
-const REST_MS: u64 = (super::plan::CLOSING as u64 + 3) * 60_000;
+const REST_MS: u64 = (super::plan::CLOSING + super::story::SPARE + 3) as u64 * 60_000;
 /// So long after the day has closed everybody must agree, in ms.
 const SETTLE_MS: u64 = 60_000;
 /// More steps than any day can need.
@@ -247,7 +256,7 @@ impl World<'_> {
             self.trace
                 .say(&clock, "VIOLATION", || violation.to_string());
         }
-        let tickets = self.site.disk.with(|content| content.tickets.len() as u64);
+        let tickets = self.sometimes.tickets();
         Outcome {
             violation,
             step: self.trace.steps(),
@@ -384,7 +393,7 @@ impl World<'_> {
             return;
         }
         match person.doing {
-            Doing::Away if self.now_ms < self.story.heal_ms => {
+            Doing::Away if self.now_ms < self.story.heal_ms || person.guest.is_late => {
                 person.doing = Doing::Taking;
                 let kiosk = Self::kiosk(self.floor.people[guest].guest.kiosk);
                 if self.seats[kiosk].is_up && self.seats[kiosk].frozen.is_none() {
@@ -401,6 +410,7 @@ impl World<'_> {
                 }
             }
             Doing::Away => person.doing = Doing::Gone,
+            Doing::Taking if person.guest.is_late => person.doing = Doing::Gone,
             Doing::Taking => {
                 (person.doing, person.guest.kiosk) = (Doing::Away, person.guest.kiosk + 1);
                 self.later(guest, self.now_ms + 1_000);
@@ -416,13 +426,13 @@ impl World<'_> {
     /// The server works, and what it did goes out.
     fn turn(&mut self) {
         while std::mem::take(&mut self.site.has_work) && !self.site.is_paused {
+            let Some(server) = &mut self.site.server else {
+                return;
+            };
             if self.dice.chance(self.rates.slow_disk) && !self.site.disk.is_busy() {
                 self.sometimes.hit("slow commit");
                 self.site.disk.strike(super::storage::Mishap::Slow);
             }
-            let Some(server) = &mut self.site.server else {
-                return;
-            };
             let was_busy = self.site.disk.is_busy();
             let turn = server.turn(self.now_ms);
             if self.site.disk.is_busy() && !was_busy {
@@ -479,10 +489,17 @@ impl World<'_> {
         for feed in turn.ended {
             self.feed_ended(feed);
         }
-        if let Some(why) = turn.failed {
-            self.say("server", || format!("stops: {why}"));
-            self.sometimes.hit("desk stopped after a failed commit");
-            self.crash_server(3_000);
+        match turn.stopped {
+            Some(Ok(())) => {
+                self.sometimes.hit("desk stopped in order");
+                self.crash_server(1_500);
+            }
+            Some(Err(why)) => {
+                self.say("server", || format!("stops: {why}"));
+                self.sometimes.hit("desk stopped after a failed commit");
+                self.crash_server(3_000);
+            }
+            None => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::Findings;
 use crate::days::server::{Answered, Call};
+use hall_core::Hall;
 use hall_core::code::RequestId;
 use hall_core::event::Event;
 use hall_server::journal::Row;
@@ -14,9 +15,26 @@ pub(super) struct Answers {
     told: BTreeMap<(String, RequestId), Answered>,
     /// The event that each intent made first: a ticket is taken once.
     taken: BTreeMap<RequestId, u64>,
+    /// The version that an act speaks of.
+    named: BTreeMap<RequestId, u32>,
 }
 
 impl Answers {
+    /// A program asks something.
+    pub(super) fn called(&mut self, call: &Call) {
+        let version = |body: &str| {
+            let body: serde_json::Value = serde_json::from_str(body).ok()?;
+            u32::try_from(body.get("version")?.as_u64()?).ok()
+        };
+        let body = call
+            .body
+            .as_deref()
+            .filter(|body| body.contains("\"version\""));
+        if let (Some(id), Some(version)) = (intent(call), body.and_then(version)) {
+            self.named.insert(id, version);
+        }
+    }
+
     /// The server says something to a caller.
     pub(super) fn answered(&mut self, call: &Call, answered: &Answered, findings: &mut Findings) {
         let Some(id) = intent(call) else { return };
@@ -33,8 +51,25 @@ impl Answers {
         });
     }
 
+    /// Who acts on a ticket has seen it as it was just before (I27).
+    fn check_version(&mut self, event: &Event, row: &Row, hall: &Hall, findings: &mut Findings) {
+        let Some(ticket) = event.ticket().and_then(|id| hall.ticket(id)) else {
+            return;
+        };
+        if let Some(named) = self.named.remove(&row.request) {
+            findings.expect("I27", ticket.version == named + 1, || {
+                let (id, version) = (ticket.id, ticket.version);
+                format!(
+                    "event {} acts on version {named} of ticket {id} and makes {version}",
+                    row.seq
+                )
+            });
+        }
+    }
+
     /// One intent makes one ticket.
-    pub(super) fn event(&mut self, event: &Event, row: &Row, findings: &mut Findings) {
+    pub(super) fn event(&mut self, event: &Event, row: &Row, hall: &Hall, findings: &mut Findings) {
+        self.check_version(event, row, hall, findings);
         let (Event::TicketTaken(taken) | Event::LateTicketRecorded(taken)) = event else {
             return;
         };

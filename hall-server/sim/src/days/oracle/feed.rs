@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::days::program::{Fact, Program};
 use hall_core::event::Event;
-use hall_core::{Hall, Time};
+use hall_core::{Hall, Span, Time};
 use hall_protocol::Picture;
 use hall_server::http::App;
 use hall_server::journal::Row;
@@ -18,9 +18,16 @@ pub(super) struct Feeds {
     calls: Vec<CallName>,
     place: BTreeMap<CallName, usize>,
     boards: BTreeMap<usize, Board>,
+    /// Nothing breaks after this moment, and so many calls were before it.
+    healed: Option<(Time, usize)>,
 }
 
 type CallName = (String, u16, Time);
+
+/// So long after the heal every board is there again, in s.
+const SETTLED_S: u32 = 120;
+/// So long a call may wait for the voice, in s.
+const SAID_S: u32 = 180;
 
 /// What one board has done since it started.
 #[derive(Default)]
@@ -46,6 +53,9 @@ impl Feeds {
     }
 
     pub(super) fn fact(&mut self, seat: usize, fact: &Fact, findings: &mut Findings) {
+        if !fact.is_of_board() {
+            return;
+        }
         let board = self.boards.entry(seat).or_default();
         match fact {
             Fact::BoardRestarted => *board = Board::default(),
@@ -57,7 +67,9 @@ impl Feeds {
                     format!("{number} was announced twice by one board")
                 });
                 let Some(place) = self.place.get(&name).copied() else {
-                    return;
+                    return findings.expect("I20", false, || {
+                        format!("{number} was announced and never called")
+                    });
                 };
                 let in_order = board.last.is_none_or(|last| last < place);
                 findings.expect("I20", in_order, || {
@@ -81,6 +93,11 @@ impl Feeds {
             let Some(cursor) = program.cursor().filter(|cursor| cursor.is_live()) else {
                 continue;
             };
+            if let Some(shown) = program.shown() {
+                findings.expect("I22", *shown == *cursor.picture(), || {
+                    format!("{} shows another picture than it has", program.name())
+                });
+            }
             let same_epoch = cursor.epoch() == Some(state.epoch.to_string().as_str());
             if !same_epoch {
                 continue;
@@ -123,13 +140,52 @@ impl Feeds {
         }
     }
 
-    /// Boards that were there agree on the last calls.
-    pub(super) fn end(&self, findings: &mut Findings) {
+    /// Nothing breaks any more.
+    pub(super) fn healed(&mut self, now: Time) {
+        self.healed = Some((now, self.calls.len()));
+    }
+
+    /// What leaves for a client is durable (I5).
+    pub(super) fn frame(frame: &str, seq: u64, findings: &mut Findings) {
+        let mut parts = frame.splitn(2, "\"seq\":").skip(1);
+        let Some(rest) = parts.next() else { return };
+        let digits = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .map(|at| &rest[..at]);
+        let told: u64 = digits.and_then(|text| text.parse().ok()).unwrap_or(0);
+        findings.expect("I5", told <= seq, || {
+            format!("a client hears of event {told}, and {seq} are durable")
+        });
+    }
+
+    /// Since nothing breaks, every board has said every call, or given it up by rule.
+    pub(super) fn end(&self, hall: &Hall, findings: &mut Findings) {
+        self.all_was_said(hall.time(), findings);
         for (seat, board) in &self.boards {
             let Some(first) = board.last else { continue };
             findings.expect("I20", first < self.calls.len(), || {
                 format!("board {seat} announced what was never called")
             });
+        }
+    }
+
+    fn all_was_said(&self, now: Time, findings: &mut Findings) {
+        let Some((healed, before)) = self.healed else {
+            return;
+        };
+        let (from, to) = (
+            healed + Span::seconds(SETTLED_S),
+            now - Span::seconds(SAID_S),
+        );
+        let due = self.calls[before..]
+            .iter()
+            .filter(|(_, _, at)| (from..to).contains(at));
+        for name in due {
+            for (seat, board) in &self.boards {
+                findings.expect("I20", board.said.contains_key(name), || {
+                    format!("the program at seat {seat} never announced {}", name.0)
+                });
+            }
         }
     }
 }

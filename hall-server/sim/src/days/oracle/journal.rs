@@ -96,6 +96,10 @@ impl Journal {
         for found in invariant::check(&self.after) {
             findings.expect(found.invariant, false, || found.text.clone());
         }
+        let settled = app.hub.clock().local(self.after.time());
+        for found in invariant::check_settled(&self.after, settled) {
+            findings.expect(found.invariant, false, || found.text.clone());
+        }
         let state = app.hub.look();
         if state.tip.seq == self.tip.seq {
             let same = state.hall == self.after && state.tip.hash == self.tip.hash;

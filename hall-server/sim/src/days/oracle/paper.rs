@@ -3,9 +3,10 @@
 use super::Findings;
 use super::journal::Journal;
 use crate::days::program::Fact;
+use hall_core::Hall;
 use hall_core::code::SeriesCode;
 use hall_core::event::Event;
-use hall_core::ticket::Number;
+use hall_core::ticket::{Number, PaperState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What came out of printers, and what kiosks hold.
@@ -22,12 +23,29 @@ pub(super) struct Papers {
 }
 
 impl Papers {
-    pub(super) fn event(&mut self, event: &Event) {
+    pub(super) fn event(&mut self, event: &Event, hall: &Hall, findings: &mut Findings) {
         match event {
             Event::TicketTaken(taken) | Event::LateTicketRecorded(taken) => {
                 self.know(taken.number);
             }
             Event::NumberReplaced { number, .. } => self.know(*number),
+            Event::PaperReported {
+                ticket,
+                paper: PaperState::Printed,
+                ..
+            } => {
+                let digits = hall.plan().map_or(3, |plan| plan.numbers.digits);
+                let ticket = hall.ticket(*ticket);
+                let numbers = ticket.map(|ticket| (ticket.number, ticket.spent));
+                let mut labels = numbers
+                    .into_iter()
+                    .flat_map(|(now, spent)| [Some(now), spent]);
+                let came_out = labels
+                    .any(|number| number.is_some_and(|n| self.out.contains(&n.label(digits))));
+                findings.expect("I18", came_out, || {
+                    format!("{numbers:?} is called printed, and no paper came out")
+                });
+            }
             _ => {}
         }
     }

@@ -8,6 +8,7 @@ use display_board::limits::WAITING_CALLS_MAX;
 use hall_core::device::Role;
 use hall_device::LinkEvent;
 use hall_fixtures::dice::Dice;
+use hall_protocol::Picture;
 use hall_protocol::resume::Cursor;
 
 /// A board with its voice.
@@ -140,6 +141,10 @@ impl Program for BoardProgram {
     }
 
     fn crash(&mut self, _: &mut Dice) {}
+
+    fn shown(&self) -> Option<&Picture> {
+        self.board.picture().map(AsRef::as_ref)
+    }
 
     fn cursor(&self) -> Option<&Cursor> {
         Some(self.link.cursor())

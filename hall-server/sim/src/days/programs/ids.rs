@@ -1,5 +1,7 @@
 //! Ids of intents in the simulator: valid UUIDs, the same in every run of a seed.
 
+use hall_fixtures::dice::Dice;
+
 /// An endless row of ids that no other program of the seed draws.
 pub(super) struct Ids {
     high: u64,
@@ -26,6 +28,7 @@ impl Ids {
     /// 128 bits for tokens.
     pub(super) fn bits(&mut self) -> u128 {
         self.next += 1;
-        (u128::from(self.high) << 64) | u128::from(self.next)
+        let mut dice = Dice::of(&[self.high, self.next]);
+        (u128::from(dice.bits()) << 64) | u128::from(dice.bits())
     }
 }

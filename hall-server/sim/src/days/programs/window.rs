@@ -9,6 +9,7 @@ use crate::days::program::{Ports, Program, Stimulus};
 use hall_core::device::Role;
 use hall_device::{ApiError, LinkEvent};
 use hall_fixtures::dice::Dice;
+use hall_protocol::Picture;
 use hall_protocol::resume::Cursor;
 use hall_protocol::view::ItemView;
 use std::collections::BTreeMap;
@@ -175,9 +176,8 @@ impl Program for WindowProgram {
                 LinkEvent::Connected(welcome) => {
                     Event::Link(LinkNews::Connected(Box::new((*welcome).clone())))
                 }
-                LinkEvent::Changed(_) | LinkEvent::Resynced => {
-                    Event::Link(LinkNews::Picture(self.link.cursor().picture()))
-                }
+                LinkEvent::Changed(changes) => Event::Link(LinkNews::Changed(changes)),
+                LinkEvent::Resynced => Event::Link(LinkNews::Picture(self.link.cursor().picture())),
                 LinkEvent::Heard(_) => Event::Tick,
                 LinkEvent::Lost { reason, since_ms } => Event::Link(LinkNews::Lost {
                     why: reason.to_string(),
@@ -207,6 +207,10 @@ impl Program for WindowProgram {
     }
 
     fn crash(&mut self, _: &mut Dice) {}
+
+    fn shown(&self) -> Option<&Picture> {
+        matches!(self.machine.link(), window_tui::machine::Link::Up).then(|| self.machine.picture())
+    }
 
     fn cursor(&self) -> Option<&Cursor> {
         Some(self.link.cursor())

@@ -337,6 +337,7 @@ impl World<'_> {
                 self.give(seat, Stimulus::FeedOpened);
             }
             Err((code, title)) => {
+                self.seats[seat].unserved_s = 0;
                 self.seats[seat].feed = None;
                 self.give(seat, Stimulus::FeedRejected { code, title });
             }

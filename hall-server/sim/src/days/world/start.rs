@@ -18,6 +18,7 @@ use hall_core::code::WindowNumber;
 use hall_core::device::Role;
 use hall_core::{Command, Span, TicketState};
 use hall_fixtures::dice::Dice;
+use hall_protocol::resume::Cursor;
 use hall_server::auth::secret;
 use hall_server::desk::Ask;
 use hall_server::store::StoreError;
@@ -36,6 +37,10 @@ pub(super) const MANAGER_SEAT: usize = GUIDE_SEAT + 1;
 const PADS: u16 = 3;
 /// A backup is taken so often, in ms.
 pub(super) const BACKUP_MS: u64 = 400_000;
+/// Who can reach the server waits no longer for a feed, in s.
+const PATIENCE_S: u32 = 150;
+/// So many backups are kept.
+const BACKUPS: usize = 3;
 
 impl<'a> World<'a> {
     /// The world before the story begins.
@@ -239,7 +244,8 @@ impl<'a> World<'a> {
 
     /// An older state of the disk comes back, said or unsaid.
     pub(super) fn restore_backup(&mut self, is_told: bool) {
-        let Some(backup) = self.site.backups.last().cloned() else {
+        let which = self.dice.bits() as usize % self.site.backups.len().max(1);
+        let Some(backup) = self.site.backups.get(which).cloned() else {
             return;
         };
         let disk = self.site.disk.clone();
@@ -258,10 +264,32 @@ impl<'a> World<'a> {
         let disk = self.site.disk.clone();
         if !disk.is_busy() {
             let copy = disk.with(|content| content.clone());
-            // One is enough to go back to; a disk has no more than it needs.
-            self.site.backups = vec![copy];
+            self.site.backups.push(copy);
+            if self.site.backups.len() > BACKUPS {
+                self.site.backups.remove(0);
+            }
         }
         self.heap.push(self.now_ms + BACKUP_MS, Happening::Backup);
+    }
+
+    /// Who can reach a running server is served before long, whatever happened before (L5).
+    fn watch_programs(&mut self) {
+        let is_serving =
+            self.site.server.is_some() && !self.site.is_paused && !self.is_network_down;
+        for place in &mut self.seats {
+            let is_able = is_serving && place.is_up && place.frozen.is_none();
+            let is_reached = !place.is_cut_off && !place.is_half_open && !place.is_stuck();
+            let is_live = place.program.cursor().is_none_or(Cursor::is_live);
+            if !is_able || !is_reached || is_live {
+                place.unserved_s = 0;
+                continue;
+            }
+            place.unserved_s += 1;
+            let (name, seconds) = (place.program.name(), place.unserved_s);
+            self.oracle.expect("L5", seconds < PATIENCE_S, || {
+                format!("{name} reaches the server and has had no feed for {seconds} s")
+            });
+        }
     }
 
     /// Every second: what a real server's watchers do, and slow readers.
@@ -276,6 +304,7 @@ impl<'a> World<'a> {
             self.site.has_work = true;
         }
         self.watch_readers();
+        self.watch_programs();
         self.close_when_empty();
         if self.is_healed && self.now_ms.is_multiple_of(20_000) {
             self.enrol_forgotten();
@@ -357,6 +386,7 @@ fn seat(
         feed: None,
         is_cut_off: false,
         is_half_open: false,
+        unserved_s: 0,
         dice: Dice::of(&[seed, SEAT]),
     }
 }

@@ -64,7 +64,12 @@ impl World<'_> {
     fn begin_server_trouble(&mut self, trouble: &Trouble, seat: usize) {
         match trouble.kind {
             TroubleKind::ServerCrash => self.crash_server(trouble.lasts_ms.min(30_000)),
-            TroubleKind::ServerRestart => self.crash_server(1_500),
+            TroubleKind::ServerRestart => {
+                if let Some(server) = &mut self.site.server {
+                    server.stop();
+                    self.site.has_work = true;
+                }
+            }
             TroubleKind::ServerPause if self.site.server.is_some() && !self.site.is_paused => {
                 self.site.is_paused = true;
                 let ms = trouble.lasts_ms.min(120_000);
@@ -82,7 +87,7 @@ impl World<'_> {
             TroubleKind::WallStep => {
                 let mut dice = Dice::of(&[trouble.dice]);
                 let sign = if dice.chance(0.5) { -1 } else { 1 };
-                let most = [10_000.0, 600_000.0, 3_000_000.0][dice.index(&[3.0, 2.0, 1.0])];
+                let most = [10_000.0, 120_000.0, 480_000.0][dice.index(&[3.0, 2.0, 1.0])];
                 self.site.wall_step.0 += sign * dice.between(1.0, most) as i64;
             }
             TroubleKind::WallFreeze => {
@@ -127,6 +132,7 @@ impl World<'_> {
     /// Everything is well from now on.
     pub(super) fn heal(&mut self) {
         self.say("WORLD", || "everything is healed".to_owned());
+        self.oracle.healed();
         for index in 0..self.story.troubles.len() {
             if self.story.troubles[index].at_ms < self.now_ms {
                 self.end_trouble(index);
