@@ -358,9 +358,15 @@ impl Hall {
         window.last_finished = None;
     }
 
-    /// Remembers the newest announcements, one entry per ticket.
+    /// Remembers the newest announcements, one entry per printed number: of a series that goes
+    /// round, the earlier holder's call is over.
     fn announced(&mut self, id: TicketId) {
-        self.recent_calls.retain(|other| *other != id);
+        let printed = |id: &TicketId| {
+            let number = self.tickets.get(id).map(|ticket| ticket.number);
+            number.map(|number| (number.series, number.n))
+        };
+        let ours = printed(&id);
+        self.recent_calls.retain(|other| printed(other) != ours);
         self.recent_calls.insert(0, id);
         self.recent_calls.truncate(RECENT_CALLS);
     }

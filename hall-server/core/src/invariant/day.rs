@@ -8,11 +8,21 @@ use crate::limits::{
     TICKETS_PER_DAY_MAX,
 };
 use crate::ticket::{Leg, Ticket};
+use alloc::collections::BTreeSet;
 use alloc::format;
+use alloc::vec::Vec;
 
 pub(super) fn check(hall: &Hall, found: &mut Findings) {
     limits_hold(hall, found);
     let date = hall.day.map(|day| day.date);
+    let shown: Vec<_> = hall
+        .recent_calls()
+        .map(|t| (t.number.series, t.number.n))
+        .collect();
+    let unlike: BTreeSet<_> = shown.iter().collect();
+    found.expect("I20", unlike.len() == shown.len(), || {
+        format!("a printed number stands twice among the last calls: {shown:?}")
+    });
     for ticket in hall.tickets.values() {
         found.expect("I25", Some(ticket.day) == date, || {
             format!("ticket {} of {} lives on {date:?}", ticket.id, ticket.day)

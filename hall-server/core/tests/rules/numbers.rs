@@ -126,6 +126,19 @@ fn rounds_of_a_wrapping_series_go_on_all_day() {
     }
 }
 
+#[test]
+fn of_a_number_given_again_only_the_last_call_is_among_the_last_calls() {
+    let mut bed = wrapping();
+    bed.take_many("b1", 3);
+    bed.serve_whole(3).expect("B001");
+    assert_eq!(bed.take("b1"), ok("B001"), "somebody else");
+    for paper in ["B002", "B003", "B001"] {
+        assert_eq!(bed.serve_whole(3), ok(paper));
+    }
+    let shown: Vec<String> = bed.hall.recent_calls().map(|t| label(t.number)).collect();
+    assert_eq!(shown, ["B001", "B003", "B002"]);
+}
+
 // PEERS 6: 5
 #[test]
 fn a_used_up_quota_is_its_own_refusal() {
