@@ -133,8 +133,6 @@ bugs! {
     HandInForgotten,
     /// A kiosk gives the number of its block again.
     BlockNumberTwice,
-    /// A kiosk goes on with blocks that the server may have forgotten.
-    BlockOfAnOldEpoch,
     /// A kiosk that starts does not read what its journal says of people.
     JournalNotRead,
     /// A window's terminal does not hear that its picture is new.

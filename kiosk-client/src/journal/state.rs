@@ -204,8 +204,7 @@ impl State {
         self.blocks.iter().filter(move |block| {
             block.view.day == day
                 && block.view.series == series
-                && (Some(&block.epoch) == self.epoch.as_ref()
-                    || planted::is(Bug::BlockOfAnOldEpoch))
+                && Some(&block.epoch) == self.epoch.as_ref()
         })
     }
 

@@ -3,7 +3,7 @@
 use super::{Decided, Decision};
 use crate::code::{DeviceId, ItemCode, QueueCode, WindowNumber};
 use crate::command::Answer;
-use crate::device::Role;
+use crate::device::{Device, Role};
 use crate::event::{Alarm, Event, Raised, Reason, Subject};
 use crate::hall::Hall;
 use crate::limits::{DEVICES_MAX, PAST_DAYS_KEPT};
@@ -176,7 +176,30 @@ impl Hall {
                 alarm: Alarm::HistoryLost,
             });
         }
+        if self.gathering.is_none() {
+            // Who spoke first has told of its own numbers only; the others must be heard before
+            // theirs are given again.
+            let others = self.begin_gathering(&self.witnesses());
+            decision.events.extend(others.events);
+        }
         decision
+    }
+
+    /// Who may know numbers that were lost with the history: kiosks, guides, and windows that
+    /// worked today.
+    pub fn witnesses(&self) -> Vec<DeviceId> {
+        let worked = |window: Option<WindowNumber>| {
+            let window = window.and_then(|number| self.windows.get(&number));
+            window.is_some_and(|window| !window.spans.is_empty())
+        };
+        let must_speak = |device: &Device| match device.role {
+            Role::Kiosk | Role::Guide => !device.revoked,
+            Role::Window => !device.revoked && worked(device.window),
+            Role::Board | Role::Pad | Role::Manager => false,
+        };
+        let devices = self.devices.iter();
+        let ids = devices.filter(|(_, device)| must_speak(device));
+        ids.map(|(id, _)| *id).collect()
     }
 
     fn higher_than_known(&self, day: Date, seen: Raised) -> Option<Raised> {

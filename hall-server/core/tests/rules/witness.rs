@@ -16,7 +16,21 @@ fn seen(series: &str, online: u32, block: u32) -> Raised {
     }
 }
 
+/// A device tells what it has seen, and then everybody else speaks.
 fn witness(bed: &mut Bed, days: i32, raised: Raised) {
+    first_witness(bed, days, raised);
+    everybody_speaks(bed);
+}
+
+fn everybody_speaks(bed: &mut Bed) {
+    let missing = bed.hall.gathering().cloned().unwrap_or_default();
+    for device in missing {
+        bed.ask(Actor::Hall, Command::NoteHello { device })
+            .expect("a hello is always heard");
+    }
+}
+
+fn first_witness(bed: &mut Bed, days: i32, raised: Raised) {
     let day = Date(bed.now().date.0 + days);
     let by = bed.actor(Role::Kiosk, 1);
     let command = Command::Witness {
@@ -36,6 +50,23 @@ fn no_number_a_device_has_seen_is_given_again() {
     assert_eq!(bed.take("a1"), ok("A008"));
     assert_eq!(bed.lease(1, "A"), Ok((6000, 6499)));
     assert!(bed.alarms(Alarm::HistoryLost));
+}
+
+#[test]
+fn after_a_proven_loss_no_number_is_given_until_everybody_has_spoken() {
+    let mut bed = Bed::new();
+    bed.lease(2, "A").expect("5000 to 5499");
+    first_witness(&mut bed, 0, seen("A", 7, 0));
+    assert_eq!(bed.take("a1"), Err("gathering"));
+    assert_eq!(
+        bed.lease(1, "A"),
+        Err("gathering"),
+        "a block may be out as well"
+    );
+    first_witness(&mut bed, 0, seen("A", 0, 5999));
+    everybody_speaks(&mut bed);
+    assert_eq!(bed.take("a1"), ok("A008"));
+    assert_eq!(bed.lease(1, "A"), Ok((6000, 6499)));
 }
 
 #[test]

@@ -69,7 +69,10 @@ pub(super) fn check(
 ) -> Result<(), String> {
     let step = &steps[cut.step];
     let (image, frames) = broken(step, cut.at, dice.chance(0.5));
-    let expected = step.expected(&frames, cut.at);
+    // Old bytes behind the cut may by chance be the very ones that were to be written.
+    let same = image.log.iter().zip(step.after.log.iter());
+    let whole = same.take_while(|(there, wanted)| there == wanted).count();
+    let expected = step.expected(&frames, whole.max(cut.at));
     bench.holds(&image, expected).map(drop)
 }
 

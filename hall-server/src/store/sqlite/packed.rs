@@ -50,6 +50,15 @@ impl<'a> Columns<'a> {
         self.text()?.parse().map_err(|_| Unreadable)
     }
 
+    /// The next column as hexadecimal digits in the case in which they are written: a reader that
+    /// takes both would not see a bit that turned a letter.
+    pub(super) fn hex<T: FromStr>(&mut self) -> Result<T, Unreadable> {
+        let text = self.text()?;
+        let is_written_so = !text.bytes().any(|byte| byte.is_ascii_uppercase());
+        let text = if is_written_so { text } else { "" };
+        text.parse().map_err(|_| Unreadable)
+    }
+
     /// The next column, which may be null; an empty text counts as null.
     pub(super) fn maybe<T: FromStr>(&mut self) -> Result<Option<T>, Unreadable> {
         self.read(|text| text.parse().ok())

@@ -241,7 +241,7 @@ fn event(columns: &mut Columns<'_>) -> Result<Row, Unreadable> {
         day: Date(columns.value()?),
         at: Time(columns.value()?),
         kind: columns.text()?.to_owned(),
-        request: columns.value()?,
+        request: columns.hex()?,
         prev: hash(columns.text()?)?,
         hash: hash(columns.text()?)?,
         body: columns.text()?.to_owned(),

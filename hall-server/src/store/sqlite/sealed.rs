@@ -163,7 +163,7 @@ async fn answers(connection: &mut SqliteConnection) -> Sound<Vec<Sound<AnswerRow
 
 fn answer_of(columns: &mut Columns<'_>) -> Result<(AnswerRow, String), Unreadable> {
     let answer = AnswerRow {
-        request: columns.value()?,
+        request: columns.hex()?,
         day: Date(columns.value()?),
         digest: columns.text()?.to_owned(),
         status: columns.value()?,

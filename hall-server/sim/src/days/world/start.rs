@@ -39,8 +39,9 @@ const PADS: u16 = 3;
 pub(super) const BACKUP_MS: u64 = 400_000;
 /// Who can reach the server waits no longer for a feed, in s.
 const PATIENCE_S: u32 = 150;
-/// So many backups are kept.
-const BACKUPS: usize = 3;
+/// So many backups are kept. With more, a silent restore loses so much that a number may be given
+/// before the first hello has told of it.
+const BACKUPS: usize = 1;
 
 impl<'a> World<'a> {
     /// The world before the story begins.
@@ -236,6 +237,7 @@ impl<'a> World<'a> {
             }
             // The disk is full, or fails again: the service manager tries again.
             Err(error) => {
+                self.site.is_restored = is_restored;
                 self.say("server", || format!("does not start: {error}"));
                 self.heap.push(self.now_ms + 5_000, Happening::ServerStart);
             }
@@ -251,7 +253,10 @@ impl<'a> World<'a> {
         let disk = self.site.disk.clone();
         let oracle = &mut self.oracle;
         disk.with(|content| {
+            // How full the disk is does not come back with it.
+            let fault = content.fault;
             *content = backup;
+            content.fault = fault;
             oracle.recovered(content, true);
         });
         self.site.is_restored = is_told;
@@ -274,8 +279,10 @@ impl<'a> World<'a> {
 
     /// Who can reach a running server is served before long, whatever happened before (L5).
     fn watch_programs(&mut self) {
-        let is_serving =
-            self.site.server.is_some() && !self.site.is_paused && !self.is_network_down;
+        // What a device proves by its hello must be written before it is answered.
+        let has_room = self.site.disk.with(|content| content.fault.is_none());
+        let is_running = self.site.server.is_some() && !self.site.is_paused;
+        let is_serving = is_running && has_room && !self.is_network_down;
         for place in &mut self.seats {
             let is_able = is_serving && place.is_up && place.frozen.is_none();
             let is_reached = !place.is_cut_off && !place.is_half_open && !place.is_stuck();

@@ -247,10 +247,20 @@ impl World<'_> {
         self.oracle.hall().device_by_secret(&secret).is_some()
     }
 
-    /// Devices that an older disk does not know any more are enrolled again.
+    /// Devices that an older disk does not know any more are enrolled again, and those that it
+    /// knows again are revoked again.
     pub(super) fn enrol_forgotten(&mut self) {
         for seat in 0..self.seats.len() {
             let token = self.seats[seat].token.clone();
+            let mut former = token.as_str();
+            while let Some(before) = former.strip_suffix('x') {
+                let secret = hall_server::auth::secret(before);
+                let known = self.oracle.hall().device_by_secret(&secret);
+                if let Some((device, _)) = known {
+                    self.operator(Command::RevokeDevice { device });
+                }
+                former = before;
+            }
             if !self.is_enrolled(&token) {
                 self.enrol(seat, &token);
             }
