@@ -89,7 +89,10 @@ impl Changes {
             (Event::NumberReplaced { .. }, _) => {
                 self.push(before.label.clone().map(Change::CallOver));
             }
-            (Event::TicketTaken(_), _) => self.push(lens.day().map(Change::Day)),
+            // A late ticket joins its day, also when that is over.
+            (Event::TicketTaken(_) | Event::LateTicketRecorded(_), _) => {
+                self.push(lens.day().map(Change::Day));
+            }
             _ => {}
         }
         let windows: BTreeSet<WindowNumber> =

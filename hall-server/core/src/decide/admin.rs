@@ -104,10 +104,10 @@ impl Hall {
         if known.revoked {
             return Ok(Decision::none(Answer::Device(device)));
         }
-        Ok(Decision::one(
-            Event::DeviceRevoked { device },
-            Answer::Device(device),
-        ))
+        let mut decision = Decision::one(Event::DeviceRevoked { device }, Answer::Device(device));
+        // Nobody waits for one who may say nothing any more.
+        decision.events.extend(self.note_hello(device).events);
+        Ok(decision)
     }
 
     pub(super) fn pause(&self, subject: Subject, reason: &Reason) -> Decided {

@@ -70,6 +70,19 @@ fn after_a_proven_loss_no_number_is_given_until_everybody_has_spoken() {
 }
 
 #[test]
+fn nobody_waits_for_a_device_that_was_revoked() {
+    let mut bed = Bed::new();
+    first_witness(&mut bed, 0, seen("A", 7, 0));
+    let missing = bed.hall.gathering().cloned().unwrap_or_default();
+    assert!(!missing.is_empty());
+    for device in missing {
+        bed.manage(Command::RevokeDevice { device })
+            .expect("revoked");
+    }
+    assert_eq!(bed.hall.gathering(), None);
+}
+
+#[test]
 fn a_witness_of_what_is_known_changes_nothing() {
     let mut bed = Bed::new();
     bed.take_many("a1", 3);
