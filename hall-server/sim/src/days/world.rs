@@ -33,6 +33,8 @@ pub(super) struct World<'a> {
     next_feed: u64,
     rates: Rates,
     is_network_down: bool,
+    /// The hall gathers since so many seconds.
+    gathering_s: u32,
     is_healed: bool,
     pub(super) oracle: Oracle,
     pub(super) trace: Trace,

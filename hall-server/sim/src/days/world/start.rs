@@ -69,6 +69,7 @@ impl<'a> World<'a> {
             next_feed: 1,
             rates: story.rates,
             is_network_down: false,
+            gathering_s: 0,
             is_healed: false,
             oracle: Oracle::default(),
             trace: Trace::new(keeps_lines),
@@ -313,7 +314,11 @@ impl<'a> World<'a> {
         self.watch_readers();
         self.watch_programs();
         self.close_when_empty();
-        if self.is_healed && self.now_ms.is_multiple_of(20_000) {
+        let gathers = self.oracle.hall().gathering().is_some();
+        self.gathering_s = if gathers { self.gathering_s + 1 } else { 0 };
+        // The operator looks who it is that the hall waits for.
+        let waits_long = self.gathering_s % 60 == 59;
+        if waits_long || self.is_healed && self.now_ms.is_multiple_of(20_000) {
             self.enrol_forgotten();
         }
         self.heap.push(self.now_ms + 1_000, Happening::Watch);
