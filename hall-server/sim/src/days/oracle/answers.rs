@@ -127,7 +127,7 @@ fn hand_in_id(id: RequestId) -> RequestId {
 }
 
 /// The intent behind a call.
-fn intent(call: &Call) -> Option<RequestId> {
+pub(super) fn intent(call: &Call) -> Option<RequestId> {
     let body: serde_json::Value = serde_json::from_str(call.body.as_deref()?).ok()?;
     let id = body.get("request_id")?.as_str()?.replace('-', "");
     u128::from_str_radix(&id, 16).ok().map(RequestId)

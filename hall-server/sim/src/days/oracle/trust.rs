@@ -1,6 +1,7 @@
 //! I31 to I33: who may act, and what nobody else may see.
 
 use super::Findings;
+use super::answers::intent;
 use crate::days::server::Call;
 use hall_core::code::RequestId;
 use hall_core::event::Event;
@@ -20,12 +21,7 @@ pub(super) struct Trust {
 impl Trust {
     pub(super) fn called(&mut self, seat: usize, call: &Call) {
         self.tokens.insert(seat, call.token.clone());
-        let id = call.body.as_deref().and_then(|body| {
-            let body: serde_json::Value = serde_json::from_str(body).ok()?;
-            let id = body.get("request_id")?.as_str()?.replace('-', "");
-            u128::from_str_radix(&id, 16).ok().map(RequestId)
-        });
-        if let Some(id) = id {
+        if let Some(id) = intent(call) {
             self.sent.insert(id, (seat, call.token.clone()));
         }
     }
