@@ -99,13 +99,15 @@ create table span (
 -- Named exceptions: not a fold of the journal, and `verify` knows it.
 
 -- Answers to accepted intents: a repeat gets the first answer, byte for byte. Kept for two days.
+-- Each names the last event before it was given, so that a journal that lost its end is noticed.
 create table answer (
-    request text    primary key,
-    day     integer not null,
-    digest  text    not null,
-    status  integer not null,
-    body    text    not null,
-    seal    text    not null
+    request  text    primary key,
+    day      integer not null,
+    event_id integer not null,
+    digest   text    not null,
+    status   integer not null,
+    body     text    not null,
+    seal     text    not null
 ) strict, without rowid;
 
 create index answer_day on answer (day);
@@ -163,8 +165,9 @@ begin
     where true
     on conflict (day, window, span) do update set ended = excluded.ended;
 
-    insert into answer (request, day, digest, status, body, seal)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    insert into answer (request, day, event_id, digest, status, body, seal)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+           value ->> 6
     from json_each(new.answers);
 
     insert into note (note, salt, text, expires, seal)

@@ -8,6 +8,7 @@ mod answer;
 mod ask;
 pub mod gather;
 pub mod recover;
+pub mod remembered;
 pub mod task;
 
 pub use answer::{HISTORY_LOST, Outcome};
@@ -168,6 +169,7 @@ impl Desk {
         batch.batch.commit.answers.push(AnswerRow {
             request: ask.intent(),
             day: self.hall.day().map_or(now.date, |day| day.date),
+            seq: self.tip.seq,
             digest: ask.digest.clone(),
             status,
             body: body.to_owned(),

@@ -9,7 +9,7 @@ pub mod sqlite;
 
 use crate::journal::{BrokenRow, Row, Tip};
 use crate::rows::{LegRow, SpanRow, TicketRow};
-use hall_core::code::RequestId;
+use hall_core::code::{RequestId, Seq};
 use hall_core::{Date, Time};
 use hall_protocol::resume::Epoch;
 use std::collections::BTreeMap;
@@ -47,6 +47,8 @@ pub struct AnswerRow {
     pub request: RequestId,
     /// The business day.
     pub day: Date,
+    /// The last event before it was given.
+    pub seq: Seq,
     /// Digest of what was asked: the same id with another body is refused.
     pub digest: String,
     /// HTTP status.
@@ -86,6 +88,8 @@ pub struct Stored {
     pub snapshot: Option<Snapshot>,
     /// Digests of remembered intents.
     pub answered: BTreeMap<RequestId, String>,
+    /// The last event that any of their answers stands on.
+    pub answered_after: Seq,
     /// Free texts by key.
     pub notes: BTreeMap<RequestId, String>,
 }
@@ -148,4 +152,16 @@ pub trait Store: Send + 'static {
 
     /// Begins a new history.
     fn set_epoch(&mut self, epoch: Epoch) -> impl Future<Output = Result<(), StoreError>> + Send;
+}
+
+/// What each answered intent asked.
+fn digests(answers: impl IntoIterator<Item = AnswerRow>) -> BTreeMap<RequestId, String> {
+    let answers = answers.into_iter();
+    answers.map(|row| (row.request, row.digest)).collect()
+}
+
+/// The last event that any answer stands on.
+fn last_event<'a>(answers: impl IntoIterator<Item = &'a AnswerRow>) -> Seq {
+    let events = answers.into_iter().map(|row| row.seq);
+    events.max().unwrap_or(Seq(0))
 }

@@ -2,15 +2,18 @@
 //!
 //! Checked are the hash chain, the core's invariants, stored snapshots and every projection. The
 //! tables `answer` and `note` and the `meta` values are not a fold of the journal; they are the
-//! named exceptions, and only their seals are checked.
+//! named exceptions. Their seals are checked, and that every intent of the last days is answered.
 
-use crate::journal::{BrokenRow, Tip};
+use crate::desk::recover::check_epoch;
+use crate::desk::remembered::Remembered;
+use crate::journal::{BrokenRow, Row, Tip};
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use crate::store::StoreError;
 use crate::store::sqlite::Reader;
-use hall_core::code::WindowNumber;
+use hall_core::code::{RequestId, Seq, WindowNumber};
 use hall_core::event::Event;
 use hall_core::{Date, Hall, Ticket, invariant};
+use hall_protocol::resume::Epoch;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
@@ -44,6 +47,9 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
     for what in broken {
         replay.found(what);
     }
+    // A value that rotted is told with the other broken seals.
+    let epoch = moment.meta("epoch").await.ok().flatten();
+    let epoch = epoch.and_then(|text| text.parse::<Epoch>().ok());
     loop {
         let rows = match moment.rows_after(replay.tip.seq.0, CHUNK).await {
             Ok(rows) => rows,
@@ -55,7 +61,7 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
         };
         for row in &rows {
             match replay.tip.follow(row) {
-                Ok(event) => replay.step(&event, row.at),
+                Ok(event) => replay.step(&event, row),
                 Err(broken) => {
                     replay.found(broken.to_string());
                     return Ok(replay.verified);
@@ -67,6 +73,9 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
             {
                 replay.compare_snapshot(snapshot);
             }
+        }
+        if let Some(Err(broken)) = epoch.map(|epoch| check_epoch(rows.last(), epoch)) {
+            replay.found(broken.to_string());
         }
         if rows.len() < CHUNK as usize {
             break;
@@ -92,6 +101,11 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
             .collect();
         replay.compare("span", &replay.spans.clone(), &rows);
     }
+    let (answers, broken) = moment.answers().await?;
+    replay.check_answers(&answers);
+    for what in broken {
+        replay.found(what);
+    }
     let broken = moment.broken_seals().await?;
     for what in broken {
         replay.found(what);
@@ -107,12 +121,16 @@ struct Replay {
     tickets: BTreeMap<u64, TicketRow>,
     legs: BTreeMap<(u64, u16), LegRow>,
     spans: BTreeMap<(Date, WindowNumber, u16), SpanRow>,
+    remembered: Remembered,
     verified: Verified,
 }
 
 impl Replay {
-    fn step(&mut self, event: &Event, at: hall_core::Time) {
-        if matches!(event, Event::DayOpened { .. }) {
+    fn step(&mut self, event: &Event, row: &Row) {
+        let at = row.at;
+        self.remembered.note(row);
+        if let Event::DayOpened { day } = event {
+            self.remembered.forget(*day);
             // The tickets of the day before leave the state here.
             self.collect();
             self.check_invariants();
@@ -157,6 +175,15 @@ impl Replay {
         let broken = invariant::check(hall);
         for violation in broken {
             self.found(format!("event {seq}: {violation}"));
+        }
+    }
+
+    /// An answer that rotted is a finding of its own, so the rows that can be read are enough here.
+    fn check_answers(&mut self, answers: &BTreeMap<RequestId, Seq>) {
+        let last = answers.values().max().copied().unwrap_or(Seq(0));
+        let is_answered = |request| answers.contains_key(&request);
+        if let Err(broken) = self.remembered.check(self.tip, last, is_answered) {
+            self.found(broken.to_string());
         }
     }
 

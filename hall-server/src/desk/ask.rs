@@ -34,23 +34,12 @@ impl Ask {
     /// A number printed offline bears the id of the intent that made it, and the server may have
     /// answered that very intent before the link broke. Handing in is another act with another
     /// answer, so it is remembered beside the first one; paper wins in the rules.
-    ///
-    /// # Panics
-    ///
-    /// Never: half of 32 bytes is 16.
     pub fn intent(&self) -> RequestId {
         let id = self.request.id;
         if id == RequestId(0) || !matches!(self.request.command, Command::HandIn(_)) {
             return id;
         }
-        let mut hasher = Sha256::new();
-        hasher.update(b"hand-in");
-        hasher.update(id.0.to_be_bytes());
-        let hash: [u8; 32] = hasher.finalize().into();
-        let (head, _) = hash.split_at(16);
-        RequestId(u128::from_be_bytes(
-            head.try_into().expect("half of 32 bytes is 16"),
-        ))
+        hand_in(id)
     }
 
     const fn internal(by: Actor, command: Command) -> Self {
@@ -66,6 +55,18 @@ impl Ask {
             notes: Vec::new(),
         }
     }
+}
+
+/// Under what the handing-in of a number that `id` made offline is remembered.
+pub(super) fn hand_in(id: RequestId) -> RequestId {
+    let mut hasher = Sha256::new();
+    hasher.update(b"hand-in");
+    hasher.update(id.0.to_be_bytes());
+    let hash: [u8; 32] = hasher.finalize().into();
+    let (head, _) = hash.split_at(16);
+    RequestId(u128::from_be_bytes(
+        head.try_into().expect("half of 32 bytes is 16"),
+    ))
 }
 
 /// The digest of an asked-for act: who, what and with which body.

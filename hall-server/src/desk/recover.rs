@@ -1,6 +1,7 @@
 //! Starting again: the newest snapshot, then every event after it, each checked.
 
 use super::Desk;
+use super::remembered::Remembered;
 use crate::journal::{BrokenRow, Row, Tip};
 use crate::store::{Snapshot, Store, StoreError};
 use crate::views::Notes;
@@ -42,17 +43,26 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         None => (Hall::new(), Tip::GENESIS),
     };
     let start = tip.seq.0;
+    let mut remembered = Remembered::default();
     let mut rows = store.rows_after(start, CHUNK).await?;
     // While a full chunk is checked and applied, the next one is read.
     while rows.len() == CHUNK as usize {
+        rows.iter().for_each(|row| remembered.note(row));
         let last = rows.last().map_or(start, |row| row.seq.0);
         let replayed = tokio::task::spawn_blocking(move || replay(hall, tip, &rows));
         let (next, replayed) = tokio::join!(store.rows_after(last, CHUNK), replayed);
         (hall, tip) = replayed.expect("an event that follows its chain can be applied")?;
         rows = next?;
     }
+    rows.iter().for_each(|row| remembered.note(row));
+    check_epoch(rows.last(), stored.epoch)?;
     (hall, tip) = replay(hall, tip, &rows)?;
+    if let Some(day) = hall.day() {
+        remembered.forget(day.date);
+    }
     let (mut answered, notes, epoch) = (stored.answered, stored.notes, stored.epoch);
+    let is_answered = |request| answered.contains_key(&request);
+    remembered.check(tip, stored.answered_after, is_answered)?;
     if planted::is(Bug::IntentsForgottenAtRestart) {
         answered.clear();
     }
@@ -64,6 +74,18 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         notes,
         replayed: tip.seq.0 - start,
     })
+}
+
+/// Epochs only grow, so a last event of a later epoch than the one that is kept means that the
+/// kept one is old: two histories would bear one name.
+pub fn check_epoch(last: Option<&Row>, kept: Epoch) -> Result<(), BrokenRow> {
+    let Some(row) = last else { return Ok(()) };
+    let is_known = |epoch: Epoch| epoch.counter <= kept.counter;
+    if row.epoch.parse().is_ok_and(is_known) {
+        return Ok(());
+    }
+    let what = format!("its epoch {} is not the kept {kept} or before", row.epoch);
+    Err(BrokenRow::new(row.seq.0, what))
 }
 
 /// Checks a chunk against the chain and applies it.
@@ -110,4 +132,24 @@ fn thaw(snapshot: &Snapshot) -> Result<Hall, StoreError> {
         what: format!("its snapshot is unreadable: {error}"),
     })?;
     Ok(hall.reindexed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hall_core::code::RequestId;
+    use hall_core::{Date, Event, Time};
+
+    #[test]
+    fn a_journal_that_goes_on_in_a_later_epoch_than_the_kept_one_is_not_served() {
+        let event = Event::DayOpened { day: Date(20_515) };
+        let epoch = |counter| Epoch { counter, random: 7 };
+        let written = epoch(2).to_string();
+        let (day, at, request) = (Date(20_515), Time(5), RequestId(7));
+        let (row, _) = Tip::GENESIS.append(&written, day, at, request, &event);
+        assert!(check_epoch(Some(&row), epoch(1)).is_err());
+        assert_eq!(check_epoch(Some(&row), epoch(2)), Ok(()));
+        assert_eq!(check_epoch(Some(&row), epoch(3)), Ok(()));
+        assert_eq!(check_epoch(None, epoch(1)), Ok(()));
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! It enforces what the tables enforce, and fails on command.
 
-use super::{AnswerRow, Commit, NoteRow, Snapshot, Store, StoreError, Stored};
+use super::{AnswerRow, Commit, NoteRow, Snapshot, Store, StoreError, Stored, digests, last_event};
 use crate::journal::{Row, Tip};
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use hall_core::code::{RequestId, WindowNumber};
@@ -140,10 +140,7 @@ impl Store for MemoryStore {
             counter: 1,
             random: 0,
         });
-        let digests = content
-            .answers
-            .values()
-            .map(|row| (row.request, row.digest.clone()));
+        let answers = || content.answers.values();
         let notes = content
             .notes
             .values()
@@ -151,7 +148,8 @@ impl Store for MemoryStore {
         Ok(Stored {
             epoch,
             snapshot: content.snapshot.clone(),
-            answered: digests.collect(),
+            answered_after: last_event(answers()),
+            answered: digests(answers().cloned()),
             notes: notes.collect(),
         })
     }

@@ -114,10 +114,12 @@ impl Store for SqliteStore {
             self.set_epoch(epoch).await?;
             epoch
         };
+        let answers = sealed::answered(&mut self.connection).await?;
         Ok(Stored {
             epoch,
             snapshot: sealed::snapshot(&mut self.connection).await?,
-            answered: sealed::answered(&mut self.connection).await?,
+            answered_after: super::last_event(&answers),
+            answered: super::digests(answers),
             notes: sealed::texts(&mut self.connection).await?,
         })
     }

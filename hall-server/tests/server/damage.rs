@@ -91,6 +91,33 @@ async fn a_damaged_journal_is_not_served_and_verify_names_the_event() {
 }
 
 #[tokio::test]
+async fn a_journal_and_answers_of_two_moments_are_not_served_and_verify_tells_which() {
+    for (sql, place) in [
+        // The answer to a take is gone: the repeat would get a second number.
+        (
+            "delete from answer where request = (select request from event where event_id = 11)",
+            "event 11: the answer to its intent",
+        ),
+        // The end of the journal is gone, the answer to what it told is not.
+        (
+            "delete from event where event_id = 13",
+            "event 12: is the last",
+        ),
+    ] {
+        let data = stopped().await;
+        damage(data.path(), "delete from snapshot").await;
+        damage(data.path(), sql).await;
+        let (ok, told) = verify(data.path());
+        assert!(!ok && told.contains(place), "{sql}: {told}");
+        let started = Hall::start(data, plan_of(&plan_text("small")), TEN).await;
+        assert!(
+            matches!(started, Err(ServeError::Store(_))),
+            "{sql}: served"
+        );
+    }
+}
+
+#[tokio::test]
 async fn verify_finds_a_row_that_is_not_the_fold_of_the_journal() {
     for (sql, place) in [
         (

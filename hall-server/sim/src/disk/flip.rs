@@ -220,10 +220,21 @@ fn shortened(
     let findings = bench.findings(&bench.database())?;
     flips.witnessed_and_found += u64::from(!findings.is_empty());
     flips.mixed += u64::from(!is_whole);
-    if !is_whole && findings.is_empty() {
+    // A new history may have begun in a commit whose page survived; devices prove the loss by
+    // either epoch, as was just seen.
+    let is_whole_but_for_epoch = earlier().any(|earlier| {
+        let later = earlier.after_epoch(recovered.epoch);
+        let began = earlier.epoch.map_or(0, |epoch| epoch.counter);
+        recovered.epoch.counter > began && later.compare(recovered).is_ok()
+    });
+    if !is_whole && !is_whole_but_for_epoch && findings.is_empty() {
         let at = recovered.tip.seq;
+        let nearest = earlier()
+            .find(is_history)
+            .map(|truth| truth.compare(recovered));
+        let what = nearest.and_then(Result::err).unwrap_or_default();
         return Err(format!(
-            "the journal ends at event {at}, tables go on, and verify says ok"
+            "the journal ends at event {at}, what stands beside it is of another time ({what}), and verify says ok"
         ));
     }
     Ok(())

@@ -90,7 +90,7 @@ pub(super) fn answers(rows: &[AnswerRow]) -> String {
     array(rows.iter().map(|row| {
         let seal = sealed::of_answer(row);
         let (request, day, digest) = (row.request, row.day.0, &row.digest);
-        (request, day, digest, row.status, &row.body, seal)
+        (request, day, row.seq, digest, row.status, &row.body, seal)
     }))
 }
 

@@ -9,9 +9,11 @@ use crate::journal::{BrokenRow, Row};
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
 use data_encoding::HEXUPPER;
+use hall_core::code::{RequestId, Seq};
 use hall_core::{Date, Time};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A read-only view of a hall's database.
@@ -163,7 +165,12 @@ impl Moment {
         sealed::snapshots(&mut self.read).await
     }
 
-    /// What is wrong with rows that are no fold of the journal.
+    /// The event that each remembered answer stands on, and what is wrong with others.
+    pub async fn answers(&mut self) -> Result<(BTreeMap<RequestId, Seq>, Vec<String>), StoreError> {
+        sealed::answer_events(&mut self.read).await
+    }
+
+    /// What is wrong with free texts and named values.
     pub async fn broken_seals(&mut self) -> Result<Vec<String>, StoreError> {
         sealed::broken(&mut self.read).await
     }

@@ -19,8 +19,9 @@ use std::collections::BTreeMap;
 /// The seal of an answer.
 pub(super) fn of_answer(row: &AnswerRow) -> String {
     let (day, status) = (row.day.0.to_string(), row.status.to_string());
-    let request = row.request.to_string();
-    seal(&["answer", &request, &day, &row.digest, &status, &row.body])
+    let (request, seq) = (row.request.to_string(), row.seq.to_string());
+    let (digest, body) = (&row.digest, &row.body);
+    seal(&["answer", &request, &day, &seq, digest, &status, body])
 }
 
 /// The seal of a free text.
@@ -88,13 +89,18 @@ pub(super) async fn snapshots(
     Ok(sorted(rows.map_err(failed)?.iter().map(snapshot_of)))
 }
 
-/// The digests of remembered intents; one that rotted is an error.
-pub(super) async fn answered(
+/// The answers to remembered intents; one that rotted is an error.
+pub(super) async fn answered(connection: &mut SqliteConnection) -> Sound<Vec<AnswerRow>> {
+    answers(connection).await?.into_iter().collect()
+}
+
+/// What each answer that is sound stands on, and what is wrong with the others.
+pub(super) async fn answer_events(
     connection: &mut SqliteConnection,
-) -> Sound<BTreeMap<RequestId, String>> {
-    let answers = answers(connection).await?.into_iter();
-    let pair = |row: Sound<AnswerRow>| row.map(|row| (row.request, row.digest));
-    answers.map(pair).collect()
+) -> Sound<(BTreeMap<RequestId, Seq>, Vec<String>)> {
+    let (answers, broken) = sorted(answers(connection).await?.into_iter());
+    let answers = answers.into_iter().map(|row| (row.request, row.seq));
+    Ok((answers.collect(), broken))
 }
 
 /// The answer to an intent.
@@ -103,7 +109,7 @@ pub(super) async fn answer(
     request: RequestId,
 ) -> Sound<Option<AnswerRow>> {
     let query = sqlx::query(
-        "select request, day, digest, status, body, seal from answer where request = ?",
+        "select request, day, event_id, digest, status, body, seal from answer where request = ?",
     );
     let row = query.bind(request.to_string()).fetch_optional(connection);
     let row = row.await.map_err(failed)?;
@@ -111,11 +117,12 @@ pub(super) async fn answer(
         let answer = AnswerRow {
             request,
             day: Date(column(&row, 1)?),
-            digest: column(&row, 2)?,
-            status: column(&row, 3)?,
-            body: column(&row, 4)?,
+            seq: Seq(column::<i64>(&row, 2)? as u64),
+            digest: column(&row, 3)?,
+            status: column(&row, 4)?,
+            body: column(&row, 5)?,
         };
-        let seal: String = column(&row, 5)?;
+        let seal: String = column(&row, 6)?;
         sealed(seal == of_answer(&answer), "answer", &request)?;
         Ok(answer)
     });
@@ -138,10 +145,9 @@ pub(super) async fn meta(connection: &mut SqliteConnection, key: &str) -> Sound<
     Ok(value.map(|(_, value)| value))
 }
 
-/// What is wrong with answers, texts and named values.
+/// What is wrong with texts and named values.
 pub(super) async fn broken(connection: &mut SqliteConnection) -> Sound<Vec<String>> {
-    let (_, mut broken) = sorted(answers(connection).await?.into_iter());
-    broken.extend(sorted(notes(connection).await?.into_iter()).1);
+    let (_, mut broken) = sorted(notes(connection).await?.into_iter());
     let query = "select meta_id, value, seal from meta order by meta_id";
     let rows = sqlx::query(query).fetch_all(connection).await;
     broken.extend(sorted(rows.map_err(failed)?.iter().map(meta_of)).1);
@@ -150,7 +156,9 @@ pub(super) async fn broken(connection: &mut SqliteConnection) -> Sound<Vec<Strin
 
 async fn answers(connection: &mut SqliteConnection) -> Sound<Vec<Sound<AnswerRow>>> {
     // Bodies are JSON, which has no bare control characters; a day has thousands of them.
-    let query = packed!("request", "day", "digest", "status", "body", "seal"; "answer");
+    let query = packed!(
+        "request", "day", "event_id", "digest", "status", "body", "seal"; "answer"
+    );
     let text: Result<Option<String>, _> = sqlx::query_scalar(query).fetch_one(connection).await;
     let text = text.map_err(failed)?;
     let answers = rows(text.as_deref()).map(|mut columns| {
@@ -165,6 +173,7 @@ fn answer_of(columns: &mut Columns<'_>) -> Result<(AnswerRow, String), Unreadabl
     let answer = AnswerRow {
         request: columns.hex()?,
         day: Date(columns.value()?),
+        seq: Seq(columns.value()?),
         digest: columns.text()?.to_owned(),
         status: columns.value()?,
         body: columns.text()?.to_owned(),
