@@ -102,7 +102,7 @@ impl Story {
     /// The story of a seed.
     pub(super) fn of(seed: u64, length: Length) -> Self {
         let (people, minutes) = match length {
-            Length::Whole => (550, u64::from(TAKING - SPARE)),
+            Length::Whole => (500, u64::from(TAKING - SPARE)),
             Length::Short => (60, SHORT),
         };
         let heal_ms = BEFORE_MS + minutes * 60_000;

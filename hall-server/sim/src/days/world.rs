@@ -69,6 +69,8 @@ struct Site {
 struct Seat {
     program: Box<dyn Program>,
     token: String,
+    /// A new token that the operator is about to bring.
+    promised: Option<String>,
     /// Its pad's or its own second token.
     hears_staff: bool,
     is_witness: bool,

@@ -311,6 +311,7 @@ impl<'a> World<'a> {
             }
             self.site.has_work = true;
         }
+        (0..self.seats.len()).for_each(|seat| self.hand_over(seat));
         self.watch_readers();
         self.watch_programs();
         self.close_when_empty();
@@ -389,6 +390,7 @@ fn seat(
     Seat {
         program,
         token,
+        promised: None,
         hears_staff,
         is_witness,
         run: 0,

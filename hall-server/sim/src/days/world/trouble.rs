@@ -2,9 +2,10 @@
 
 use super::start::{BOARD_SEATS, GUIDE_SEAT, KIOSK_SEATS, MANAGER_SEAT};
 use super::{Happening, World};
+use crate::days::floor::Doing;
 use crate::days::program::{Mischief, Stimulus, Wish};
 use crate::days::storage::Mishap;
-use crate::days::story::Rates;
+use crate::days::story::{Rates, SPARE};
 use crate::days::trouble::{Target, Trouble, TroubleKind};
 use hall_core::{Command, Span};
 use hall_fixtures::dice::Dice;
@@ -151,6 +152,24 @@ impl World<'_> {
             }
             self.thaw(seat);
         }
+        self.invite();
+    }
+
+    /// Who left without a number because nothing worked comes back, so that no day is a quiet one.
+    fn invite(&mut self) {
+        let wanted = self.floor.people.len() * 5 / 6;
+        let missing = wanted.saturating_sub(self.oracle.hall().tickets().count());
+        let people = self.floor.people.iter().enumerate();
+        let left = people.filter(|(_, person)| person.number.is_none() && !person.guest.is_late);
+        let left: Vec<usize> = left.map(|(guest, _)| guest).take(missing).collect();
+        // The last two minutes are for those who have to try again.
+        let minutes = u64::from(SPARE) - 2;
+        let apart_ms = minutes * 60_000 / left.len().max(1) as u64;
+        for (guest, nth) in left.into_iter().zip(1..) {
+            let person = &mut self.floor.people[guest];
+            (person.doing, person.guest.is_late) = (Doing::Away, true);
+            self.later(guest, self.now_ms + nth * apart_ms);
+        }
     }
 
     fn crash_seat(&mut self, seat: usize) {
@@ -251,7 +270,8 @@ impl World<'_> {
     /// knows again are revoked again.
     pub(super) fn enrol_forgotten(&mut self) {
         for seat in 0..self.seats.len() {
-            let token = self.seats[seat].token.clone();
+            let place = &self.seats[seat];
+            let token = place.promised.as_ref().unwrap_or(&place.token).clone();
             let mut former = token.as_str();
             while let Some(before) = former.strip_suffix('x') {
                 let secret = hall_server::auth::secret(before);
@@ -277,11 +297,21 @@ impl World<'_> {
         self.operator(Command::RevokeDevice { device });
         let token = format!("{}x", self.seats[seat].token);
         self.enrol(seat, &token);
+        self.seats[seat].promised = Some(token);
         self.turn();
-        if !self.is_enrolled(&token) {
-            // No room on the disk, or no power: the operator sees the refusal and leaves it.
-            return;
-        }
+    }
+
+    /// The operator brings a device its new token, once the server has said that it is enrolled.
+    ///
+    /// No room on the disk, or no power: then there is none to bring.
+    pub(super) fn hand_over(&mut self, seat: usize) {
+        let promised = self.seats[seat].promised.take();
+        let (enrolled, missing) = match promised {
+            Some(token) if self.is_enrolled(&token) => (Some(token), None),
+            promised => (None, promised),
+        };
+        self.seats[seat].promised = missing;
+        let Some(token) = enrolled else { return };
         let seq = self.oracle.seq();
         self.oracle.revoked(seat, seq);
         self.seats[seat].token.clone_from(&token);
