@@ -220,14 +220,7 @@ fn shortened(
     let findings = bench.findings(&bench.database())?;
     flips.witnessed_and_found += u64::from(!findings.is_empty());
     flips.mixed += u64::from(!is_whole);
-    // A new history may have begun in a commit whose page survived; devices prove the loss by
-    // either epoch, as was just seen.
-    let is_whole_but_for_epoch = earlier().any(|earlier| {
-        let later = earlier.after_epoch(recovered.epoch);
-        let began = earlier.epoch.map_or(0, |epoch| epoch.counter);
-        recovered.epoch.counter > began && later.compare(recovered).is_ok()
-    });
-    if !is_whole && !is_whole_but_for_epoch && findings.is_empty() {
+    if !earlier().any(|earlier| earlier.allows(recovered)) && findings.is_empty() {
         let at = recovered.tip.seq;
         let nearest = earlier()
             .find(is_history)

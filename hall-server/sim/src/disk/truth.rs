@@ -96,6 +96,29 @@ impl Truth {
 
     /// Compares what a start found; the first difference in words.
     pub(super) fn compare(&self, found: &Recovered) -> Result<(), String> {
+        self.compare_history(found)?;
+        if self.epoch.is_some_and(|epoch| epoch != found.epoch) {
+            return Err(format!("the epoch is {}", found.epoch));
+        }
+        let texts = self.notes.iter().map(|(id, row)| (id, &row.text));
+        if !texts.eq(found.notes.iter()) {
+            return Err("the free texts are others".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Whether what a start found is this truth, but for what a later commit left and nobody sees:
+    /// a text that no event speaks of, or the name of a history that begins only now. Devices
+    /// prove the loss by either name.
+    pub(super) fn allows(&self, found: &Recovered) -> bool {
+        let known = self.epoch.map_or(0, |epoch| epoch.counter);
+        let epoch = found.epoch.counter > known || Some(found.epoch) == self.epoch;
+        let mut notes = self.notes.iter();
+        let texts = notes.all(|(id, row)| found.notes.get(id) == Some(&row.text));
+        epoch && texts && self.compare_history(found).is_ok()
+    }
+
+    fn compare_history(&self, found: &Recovered) -> Result<(), String> {
         if found.tip != self.tip {
             let (ours, theirs) = (self.tip.seq, found.tip.seq);
             let hashes = (short(&self.tip.hash), short(&found.tip.hash));
@@ -107,9 +130,6 @@ impl Truth {
         if found.hall != *self.hall {
             return Err("the hall is another one at the same event".to_owned());
         }
-        if self.epoch.is_some_and(|epoch| epoch != found.epoch) {
-            return Err(format!("the epoch is {}", found.epoch));
-        }
         let digests = self.answers.iter().map(|(id, row)| (id, &row.digest));
         if !digests.eq(found.answered.iter()) {
             let counts = (found.answered.len(), self.answers.len());
@@ -117,10 +137,6 @@ impl Truth {
                 "{} remembered intents, not the {} that were answered",
                 counts.0, counts.1
             ));
-        }
-        let texts = self.notes.iter().map(|(id, row)| (id, &row.text));
-        if !texts.eq(found.notes.iter()) {
-            return Err("the free texts are others".to_owned());
         }
         Ok(())
     }
