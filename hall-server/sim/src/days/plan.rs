@@ -12,10 +12,10 @@ pub(super) const WINDOWS: u16 = 6;
 pub(super) const OPENS: u16 = 9 * 60;
 
 /// Minutes for which numbers are given.
-pub(super) const TAKING: u16 = 50;
+pub(super) const TAKING: u16 = 44;
 
 /// Minutes after the last number until the day must end.
-pub(super) const CLOSING: u16 = 20;
+pub(super) const CLOSING: u16 = 16;
 
 /// The plan that belongs to a seed.
 pub(super) fn plan_of(seed: u64) -> Plan {
@@ -40,7 +40,7 @@ pub(super) fn plan_of(seed: u64) -> Plan {
     match dice.index(&[6.0, 1.0, 1.0]) {
         1 => {
             // A series that runs out.
-            for (series, numbers) in plan.series.values_mut().zip([130, 320]) {
+            for (series, numbers) in plan.series.values_mut().zip([180, 320]) {
                 (series.online_max, series.block_from) = (numbers, 5000);
             }
         }

@@ -102,7 +102,7 @@ impl Story {
     /// The story of a seed.
     pub(super) fn of(seed: u64, length: Length) -> Self {
         let (people, minutes) = match length {
-            Length::Whole => (500, u64::from(TAKING - SPARE)),
+            Length::Whole => (450, u64::from(TAKING - SPARE)),
             Length::Short => (60, SHORT),
         };
         let heal_ms = BEFORE_MS + minutes * 60_000;
@@ -154,7 +154,7 @@ impl Guest {
             gives_up_ms: dice
                 .chance(0.03)
                 .then(|| dice.between(60_000.0, 900_000.0) as u64),
-            service_ms: dice.log_normal(38_000.0, 0.6).clamp(5_000.0, 240_000.0) as u64,
+            service_ms: dice.log_normal(32_000.0, 0.6).clamp(5_000.0, 240_000.0) as u64,
             level: dice.chance(0.5).then(|| 1 + (dice.bits() % 5) as u8),
             is_hasty: dice.chance(0.05),
             is_late: false,

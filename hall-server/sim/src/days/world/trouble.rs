@@ -157,7 +157,7 @@ impl World<'_> {
 
     /// Who left without a number because nothing worked comes back, so that no day is a quiet one.
     fn invite(&mut self) {
-        let wanted = self.floor.people.len() * 5 / 6;
+        let wanted = self.floor.people.len() * 14 / 15;
         let missing = wanted.saturating_sub(self.oracle.hall().tickets().count());
         let people = self.floor.people.iter().enumerate();
         let left = people.filter(|(_, person)| person.number.is_none() && !person.guest.is_late);
