@@ -11,6 +11,7 @@ mod calls;
 mod day;
 mod explain;
 mod holds;
+mod invariants;
 mod machine;
 mod missed;
 mod numbers;

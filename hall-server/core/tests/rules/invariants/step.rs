@@ -1,0 +1,575 @@
+//! A state after another: what an event may and may not have changed.
+
+use super::{busy, event, expect, hall, text};
+use crate::bed::{Bed, Said, finish};
+use hall_core::code::WindowNumber;
+use hall_core::command::{Act, Command};
+use hall_core::device::{Actor, Role};
+use hall_core::event::Event;
+use hall_core::invariant::check_step;
+use serde_json::{Value, json};
+
+/// One event with the states around it.
+struct Step {
+    before: Value,
+    event: Event,
+    after: Value,
+}
+
+/// What is exchanged in one of the three.
+type Changes = [(&'static str, Value)];
+
+impl Step {
+    /// What the bed's act brings about; it is one event.
+    fn of(bed: &mut Bed, act: impl FnOnce(&mut Bed) -> Said) -> Self {
+        let before = text(&bed.hall);
+        let events = bed.events().count();
+        act(bed).expect("a sound act");
+        assert_eq!(bed.events().count(), events + 1, "one act, one event");
+        let event = bed.events().next_back().expect("one event").clone();
+        let after = text(&bed.hall);
+        let step = Self {
+            before,
+            event,
+            after,
+        };
+        assert_eq!(
+            check_step(
+                &hall(&step.before, &[]),
+                &step.event,
+                &hall(&step.after, &[])
+            ),
+            []
+        );
+        step
+    }
+
+    fn after(&self, changes: &Changes, invariant: &str, words: &str) {
+        let (before, after) = (hall(&self.before, &[]), hall(&self.after, changes));
+        expect(
+            &check_step(&before, &self.event, &after),
+            invariant,
+            words,
+            &changes,
+        );
+    }
+
+    fn before(&self, changes: &Changes, invariant: &str, words: &str) {
+        let (before, after) = (hall(&self.before, changes), hall(&self.after, &[]));
+        expect(
+            &check_step(&before, &self.event, &after),
+            invariant,
+            words,
+            &changes,
+        );
+    }
+
+    /// The same change in both states.
+    fn around(&self, changes: &Changes, invariant: &str, words: &str) {
+        let (before, after) = (hall(&self.before, changes), hall(&self.after, changes));
+        expect(
+            &check_step(&before, &self.event, &after),
+            invariant,
+            words,
+            &changes,
+        );
+    }
+
+    fn event(&self, changes: &Changes, invariant: &str, words: &str) {
+        let (before, after) = (hall(&self.before, &[]), hall(&self.after, &[]));
+        let event = event(&self.event, changes);
+        expect(
+            &check_step(&before, &event, &after),
+            invariant,
+            words,
+            &changes,
+        );
+    }
+}
+
+fn taking() -> Step {
+    Step::of(&mut busy(), |bed| bed.take("a1"))
+}
+
+/// Window 2 finishes, then calls ticket 5.
+fn calling() -> Step {
+    let mut bed = busy();
+    bed.finish(2).expect("finished");
+    Step::of(&mut bed, |bed| bed.call(2))
+}
+
+#[test]
+fn a_counter_that_sinks_is_found() {
+    let step = taking();
+    step.after(&[("/next_ticket", json!(3))], "I2", "ids sank");
+    step.after(&[("/next_visit", json!(3))], "I2", "ids sank");
+    step.after(&[("/next_device", json!(3))], "I2", "ids sank");
+    step.after(&[("/series/A/next", json!(8))], "I25", "series A sank");
+    step.after(
+        &[("/series/B/next_block", json!(4999))],
+        "I25",
+        "series B sank",
+    );
+    step.before(&[("/series/B/round", json!(1))], "I25", "series B sank");
+    step.after(
+        &[("/series/B/rules/block_size", json!(7))],
+        "I25",
+        "series B sank or changed",
+    );
+    let without = json!({"A": step.after.pointer("/series/A")});
+    let (before, after) = (
+        hall(&step.before, &[]),
+        hall(&step.after, &[("/series", without)]),
+    );
+    expect(
+        &check_step(&before, &step.event, &after),
+        "I25",
+        "series B",
+        &"no series B",
+    );
+}
+
+#[test]
+fn a_number_out_of_turn_is_found() {
+    let step = taking();
+    step.event(
+        &[("/ticket_taken/number/n", json!(10))],
+        "I2",
+        "was given at counter 9",
+    );
+    step.event(
+        &[("/ticket_taken/number/n", json!(8))],
+        "I2",
+        "was given at counter 9",
+    );
+    step.event(
+        &[("/ticket_taken/number/round", json!(1))],
+        "I2",
+        "was given at counter 9",
+    );
+    step.event(
+        &[("/ticket_taken/number/series", json!("Z"))],
+        "I2",
+        "is of no series",
+    );
+    step.before(
+        &[("/next_ticket", json!(9))],
+        "I2",
+        "skips or repeats an id",
+    );
+    let leased = Step::of(&mut busy(), |bed| {
+        let leased = bed.lease(2, "A");
+        leased.map(|(from, _)| from.to_string())
+    });
+    leased.event(
+        &[("/block_leased/from", json!(5600))],
+        "I3",
+        "does not begin at the counter",
+    );
+}
+
+#[test]
+fn a_transition_that_is_not_in_the_table_is_found() {
+    let step = calling();
+    step.after(
+        &[("/tickets/5/state", json!("waiting"))],
+        "I9",
+        "moved ticket 5",
+    );
+    step.after(
+        &[("/tickets/5/state", json!({"called": 1}))],
+        "I9",
+        "moved ticket 5",
+    );
+    step.after(
+        &[("/tickets/5/state", json!({"serving": 2}))],
+        "I9",
+        "moved ticket 5",
+    );
+    step.before(
+        &[("/tickets/5/state", json!({"missed": 2}))],
+        "I9",
+        "moved ticket 5",
+    );
+    step.after(
+        &[("/tickets/5/version", json!(1))],
+        "I27",
+        "from version 1 to 1",
+    );
+    step.after(
+        &[("/tickets/5/version", json!(3))],
+        "I27",
+        "from version 1 to 3",
+    );
+    step.after(
+        &[("/tickets/5/number/n", json!(90))],
+        "I1",
+        "changed its number",
+    );
+    for (place, new) in [
+        (
+            "/tickets/5/token",
+            json!("000000000000000000000000000000ff"),
+        ),
+        ("/tickets/5/visit", json!(77)),
+        (
+            "/tickets/5/person",
+            json!("000000000000000000000000000000ff"),
+        ),
+        ("/tickets/5/taken", json!(1)),
+        ("/tickets/5/arrival", json!(1)),
+        (
+            "/tickets/5/request",
+            json!("000000000000000000000000000000ff"),
+        ),
+    ] {
+        step.after(&[(place, new)], "I9", "became another one");
+    }
+}
+
+/// Every act at a window, and a state it may not begin or end in.
+#[test]
+fn every_act_has_its_own_states() {
+    let recall = |bed: &mut Bed| {
+        bed.pass_s(20);
+        bed.act(1, Act::Recall)
+    };
+    let acts: [(&dyn Fn(&mut Bed) -> Said, &'static str, &[&str]); 8] = [
+        (
+            &|bed| bed.act(1, Act::Start),
+            "/tickets/3/state",
+            &["called"],
+        ),
+        (&|bed| bed.finish(2), "/tickets/4/state", &["serving"]),
+        (
+            &|bed| bed.act(2, Act::Hold),
+            "/tickets/4/state",
+            &["serving"],
+        ),
+        (
+            &|bed| bed.act(1, Act::Release),
+            "/tickets/3/state",
+            &["called", "held"],
+        ),
+        (
+            &|bed| bed.send_to_queue(2, "B"),
+            "/tickets/4/state",
+            &["serving"],
+        ),
+        (
+            &|bed| bed.withdraw("A005"),
+            "/tickets/5/state",
+            &["waiting"],
+        ),
+        (&|bed| bed.restore("A001"), "/tickets/1/state", &["missed"]),
+        (&recall, "/tickets/3/state", &["called"]),
+    ];
+    for (act, place, begins) in acts {
+        let step = Step::of(&mut busy(), act);
+        for word in ["called", "serving", "held", "missed", "finished"] {
+            for window in [1, 2] {
+                let state = json!({ word: window });
+                let is_other = !begins.contains(&word);
+                if is_other {
+                    step.before(&[(place, state.clone())], "I9", "moved ticket");
+                }
+                if step.after.pointer(place) != Some(&state) {
+                    step.after(&[(place, state)], "I9", "moved ticket");
+                }
+            }
+        }
+        for word in ["waiting", "withdrawn", "expired"] {
+            if !begins.contains(&word) {
+                step.before(&[(place, json!(word))], "I9", "moved ticket");
+            }
+            if step.after.pointer(place) != Some(&json!(word)) {
+                step.after(&[(place, json!(word))], "I9", "moved ticket");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_change_of_somebody_else_is_found() {
+    let step = calling();
+    step.after(
+        &[("/tickets/6/version", json!(9))],
+        "I9",
+        "changed ticket 6",
+    );
+    step.after(&[("/tickets/6/calls", json!(9))], "I9", "changed ticket 6");
+    let mut tickets = step.after.pointer("/tickets").expect("tickets").clone();
+    tickets.as_object_mut().expect("an object").remove("6");
+    step.after(&[("/tickets", tickets)], "I9", "changed ticket 6");
+}
+
+#[test]
+fn a_call_that_passes_somebody_changes_that_one_by_one_only() {
+    let mut bed = Bed::new();
+    bed.take_many("a1", 1);
+    bed.pass(1);
+    bed.take_priority("a1").expect("taken");
+    let step = Step::of(&mut bed, |bed| bed.call(1));
+    assert!(
+        matches!(
+            step.event,
+            Event::TicketCalled {
+                passed: Some(_),
+                ..
+            }
+        ),
+        "{:?}",
+        step.event
+    );
+    step.after(
+        &[("/tickets/1/overtaken", json!(2))],
+        "I9",
+        "changed ticket 1",
+    );
+    step.after(
+        &[("/tickets/1/overtaken", json!(0))],
+        "I9",
+        "changed ticket 1",
+    );
+    step.after(
+        &[("/tickets/1/version", json!(1))],
+        "I9",
+        "changed ticket 1",
+    );
+    step.around(
+        &[("/plan/calls/overtakes_max", json!(0))],
+        "I12",
+        "was passed 1 times",
+    );
+    step.event(
+        &[("/ticket_called/passed", Value::Null)],
+        "I12",
+        "window 1 called 2",
+    );
+    step.event(
+        &[("/ticket_called/passed", json!(2))],
+        "I12",
+        "window 1 called 2",
+    );
+}
+
+#[test]
+fn a_call_out_of_order_is_found() {
+    let step = calling();
+    step.event(
+        &[("/ticket_called/ticket", json!(6))],
+        "I12",
+        "window 2 called 6",
+    );
+    step.event(
+        &[("/ticket_called/why", json!("helping"))],
+        "I12",
+        "window 2 called 5",
+    );
+    step.event(
+        &[("/ticket_called/why", json!("overtaken"))],
+        "I12",
+        "window 2 called 5",
+    );
+    step.event(
+        &[("/ticket_called/passed", json!(6))],
+        "I12",
+        "window 2 called 5",
+    );
+    step.before(
+        &[("/tickets/5/cool_until", json!(1_772_530_220_001_i64))],
+        "I12",
+        "window 2 called 5",
+    );
+    step.before(
+        &[("/tickets/5/only_window", json!(1))],
+        "I12",
+        "window 2 called 5",
+    );
+    // One of the same person stands at window 1.
+    let person = json!("000000000000000000000000000000aa");
+    step.before(
+        &[
+            ("/tickets/3/person", person.clone()),
+            ("/tickets/5/person", person),
+        ],
+        "I12",
+        "window 2 called 5",
+    );
+    step.before(
+        &[("/windows/2/stage", json!("closed"))],
+        "I13",
+        "window 2 called ticket 5",
+    );
+    step.before(
+        &[("/windows/2/hand", json!(4))],
+        "I13",
+        "window 2 called ticket 5",
+    );
+    step.event(
+        &[("/ticket_called/window", json!(4))],
+        "I13",
+        "window 4 called ticket 5",
+    );
+}
+
+#[test]
+fn a_chosen_call_needs_a_ticket_that_may_be_called_there() {
+    let mut bed = busy();
+    bed.finish(2).expect("finished");
+    let step = Step::of(&mut bed, |bed| bed.choose(2, "A006"));
+    let words = "ticket 6 was chosen at window 2 though";
+    step.before(&[("/tickets/6/state", json!({"missed": 2}))], "I12", words);
+    step.before(&[("/tickets/6/only_window", json!(1))], "I12", words);
+    step.event(&[("/ticket_called/passed", json!(5))], "I12", words);
+    let person = json!("000000000000000000000000000000aa");
+    step.before(
+        &[
+            ("/tickets/3/person", person.clone()),
+            ("/tickets/6/person", person),
+        ],
+        "I12",
+        words,
+    );
+}
+
+#[test]
+fn a_place_that_is_lost_is_found() {
+    let released = Step::of(&mut busy(), |bed| bed.act(1, Act::Release));
+    let behind = json!({"at": 1_772_530_210_000_i64, "seq": 3});
+    released.after(
+        &[("/tickets/3/place", behind.clone())],
+        "I12",
+        "ticket 3 lost its place",
+    );
+    let sent = Step::of(&mut busy(), |bed| bed.send_to_queue(2, "B"));
+    sent.event(
+        &[("/ticket_transferred/place", behind)],
+        "I12",
+        "does not stand by its arrival",
+    );
+    let restored = Step::of(&mut busy(), |bed| bed.restore("A001"));
+    let first = json!({"at": 1_772_530_100_000_i64, "seq": 1});
+    restored.event(
+        &[("/ticket_restored/place", first)],
+        "I12",
+        "restored ticket 1 stands behind",
+    );
+    let last = json!({"at": 1_772_530_990_000_i64, "seq": 1});
+    let mut bed = busy();
+    bed.take_many("a1", 9);
+    let restored = Step::of(&mut bed, |bed| bed.restore("A001"));
+    restored.event(
+        &[("/ticket_restored/place", last)],
+        "I12",
+        "restored ticket 1 stands behind",
+    );
+}
+
+#[test]
+fn a_day_that_moves_by_itself_and_time_that_goes_back_are_found() {
+    let step = taking();
+    step.after(
+        &[("/now", json!(1_772_530_219_999_i64))],
+        "I26",
+        "time went back",
+    );
+    step.after(&[("/day/stage", json!("closing"))], "I25", "moved the day");
+    step.after(
+        &[("/day/date", json!("2026-03-04"))],
+        "I25",
+        "moved the day",
+    );
+    let mut bed = busy();
+    let close = |bed: &mut Bed| bed.manage(Command::CloseDay);
+    let before = text(&bed.hall);
+    close(&mut bed).expect("closed");
+    let events: Vec<Event> = bed.events().cloned().collect();
+    let closed = events
+        .iter()
+        .rfind(|event| matches!(event, Event::DayClosed { .. } | Event::DayClosing { .. }));
+    let closed = closed.expect("the day moves on").clone();
+    let (open, stays) = (hall(&before, &[]), hall(&before, &[]));
+    expect(
+        &check_step(&open, &closed, &stays),
+        "I25",
+        "moved the day",
+        &closed,
+    );
+    let opened: Event =
+        serde_json::from_value(json!({"day_opened": {"day": "2026-03-04"}})).expect("an event");
+    expect(
+        &check_step(&open, &opened, &stays),
+        "I25",
+        "moved the day",
+        &opened,
+    );
+}
+
+#[test]
+fn work_outside_the_day_is_found() {
+    let closed: &Changes = &[("/day/stage", json!("closed"))];
+    let closing: &Changes = &[("/day/stage", json!("closing"))];
+    taking().around(closed, "I25", "ticket_taken happened on a day");
+    taking().around(closing, "I25", "ticket_taken happened on a day");
+    calling().around(closed, "I25", "ticket_called happened on a day");
+    let acts: [(&dyn Fn(&mut Bed) -> Said, &str); 6] = [
+        (&|bed| bed.act(1, Act::Start), "ticket_started"),
+        (&|bed| bed.finish(2), "ticket_finished"),
+        (&|bed| bed.restore("A001"), "ticket_restored"),
+        (&|bed| bed.send_to_queue(2, "B"), "ticket_transferred"),
+        (&|bed| bed.open(4), "window_opened"),
+        (&|bed| bed.hand_in(5001, |_| {}), "ticket_taken"),
+    ];
+    for (act, kind) in acts {
+        let step = Step::of(&mut busy(), act);
+        step.around(closed, "I25", &format!("{kind} happened on a day"));
+        let (before, after) = (hall(&step.before, closing), hall(&step.after, closing));
+        assert_eq!(
+            check_step(&before, &step.event, &after),
+            [],
+            "{kind} while closing"
+        );
+    }
+    let reopened = Step::of(&mut busy(), |bed| bed.act_on(2, "A004", finish()));
+    assert_eq!(reopened.event.kind(), "ticket_finished");
+}
+
+#[test]
+fn a_rating_by_a_stranger_or_too_late_is_found() {
+    let mut bed = busy();
+    bed.finish(2).expect("finished");
+    let ticket = bed.hall.windows()[&WindowNumber(2)].last_finished;
+    let rate = Command::Rate {
+        ticket: ticket.expect("somebody was served"),
+        level: 4,
+        note: None,
+    };
+    let step = Step::of(&mut bed, |bed| {
+        let pad: Actor = bed.actor(Role::Pad, 2);
+        bed.ask(pad, rate)
+            .map(|_| String::new())
+            .map_err(|refusal| refusal.code())
+    });
+    let words = "ticket 4 was rated";
+    step.event(&[("/ticket_rated/device", json!(7))], "I28", words);
+    step.event(&[("/ticket_rated/device", json!(8))], "I28", words);
+    step.event(&[("/ticket_rated/device", json!(99))], "I28", words);
+    step.before(&[("/devices/9/revoked", json!(true))], "I28", words);
+    step.before(
+        &[
+            ("/plan/rating/prompt_s", json!(0)),
+            ("/tickets/4/since", json!(1_772_530_219_999_i64)),
+        ],
+        "I28",
+        words,
+    );
+    step.before(
+        &[(
+            "/tickets/4/rating",
+            json!({"at": 1_772_530_220_000_i64, "device": 9, "level": 4, "window": 2}),
+        )],
+        "I28",
+        words,
+    );
+}
