@@ -301,14 +301,6 @@ impl Plan {
             .map(|(number, _)| *number)
     }
 
-    /// Items that wait in `queue`.
-    pub fn items_of(&self, queue: QueueCode) -> impl Iterator<Item = ItemCode> + '_ {
-        self.items
-            .iter()
-            .filter(move |(_, item)| item.queue == queue)
-            .map(|(code, _)| *code)
-    }
-
     /// First and last local minute at which a number for `queue` may be taken.
     ///
     /// The start is the earlier of the hall's ticket time and the opening of any window that

@@ -216,6 +216,28 @@ mod tests {
     }
 
     #[test]
+    fn days_follow_each_other_over_a_whole_cycle_of_leap_years() {
+        let mut date = Date::from_civil(1970, 1, 1);
+        assert_eq!(date, Date(0));
+        let (mut year, mut month, mut day) = (1970, 1, 1);
+        for days in 0..146_097 {
+            assert_eq!(date.civil(), (year, month, day), "day {days}");
+            let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+            let last = match month {
+                2 => 28 + u32::from(leap),
+                4 | 6 | 9 | 11 => 30,
+                _ => 31,
+            };
+            (year, month, day) = match (month, day == last) {
+                (12, true) => (year + 1, 1, 1),
+                (_, true) => (year, month + 1, 1),
+                _ => (year, month, day + 1),
+            };
+            date = Date(date.0 + 1);
+        }
+    }
+
+    #[test]
     fn a_wait_is_rounded_up_and_one_that_is_over_is_nothing() {
         for (ms, seconds) in [(0, 0), (1, 1), (999, 1), (1000, 1), (1001, 2)] {
             assert_eq!(Span(ms).seconds_up(), seconds, "{ms} ms");

@@ -200,6 +200,20 @@ mod tests {
     }
 
     #[test]
+    fn days_of_one_pace_keep_it() {
+        let mut book = paced(400);
+        book.day_ended();
+        for _ in 0..5 {
+            book.joined(minutes(0));
+            (1..=400).for_each(|call| book.called(minutes(call * 4), true));
+            book.day_ended();
+            // Counts are whole, so the pace moves by less than one part in a thousand.
+            let point = book.point(3).map(|span| (span.0 + 5_000) / 10_000);
+            assert_eq!(point, Some(96), "16 minutes");
+        }
+    }
+
+    #[test]
     fn idle_time_does_not_slow_the_pace() {
         let mut book = paced(10);
         book.called(minutes(44), false);

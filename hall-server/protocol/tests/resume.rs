@@ -3,7 +3,7 @@
 #[path = "support/changes.rs"]
 mod changes;
 
-use changes::{any_changes, call, day, ticket};
+use changes::{any_changes, call, day, missed, ticket};
 use hall_core::Time;
 use hall_core::device::Role;
 use hall_protocol::frame::{Hello, ServerFrame, Welcome};
@@ -343,6 +343,29 @@ fn fifty_calls_missed_and_resumed_equal_never_cut() {
         assert_eq!(cut.cursor.seen(), steady.cursor.seen());
         assert_eq!(cut.cursor.picture().calls.len(), 20);
     }
+}
+
+#[test]
+fn what_is_over_leaves_the_picture_and_nothing_else_does() {
+    let mut picture = Picture::default();
+    for change in [call(1), call(2), missed(3), missed(4)] {
+        picture.apply(&change);
+    }
+    picture.apply(&Change::CallOver("A001".into()));
+    picture.apply(&Change::MissedOver("A004".into()));
+    let calls: Vec<&str> = picture.calls.iter().map(|call| &*call.number).collect();
+    let missed: Vec<&str> = picture.missed.iter().map(|one| &*one.number).collect();
+    assert_eq!((calls, missed), (vec!["A002"], vec!["A003"]));
+}
+
+#[test]
+fn a_connection_that_is_gone_is_not_live_and_nothing_more_comes_over_it() {
+    let mut cursor = live_client();
+    assert!(cursor.is_live());
+    cursor.cut();
+    assert!(!cursor.is_live());
+    assert_eq!(cursor.on(event(11), 0), []);
+    assert_eq!(cursor.seq(), 10);
 }
 
 #[test]

@@ -122,9 +122,7 @@ impl Hall {
             Some(state) => Some(&state.rules),
             None => self.rules().series.get(&series),
         };
-        let in_range = |rules: &Series| {
-            (rules.block_from..=rules.block_to).contains(&n) && n > rules.online_max
-        };
+        let in_range = |rules: &Series| (rules.block_from..=rules.block_to).contains(&n);
         let known = self.blocks.iter();
         let known = known.filter(|block| block.day == day && block.series == series);
         let is_possible = rules.is_some_and(in_range)

@@ -3,6 +3,7 @@
 use crate::bed::{Bed, ok};
 use crate::plan::code;
 use hall_core::command::Command;
+use hall_core::limits::PAST_DAYS_KEPT;
 use hall_core::{DayStage, Plan};
 
 fn stage(bed: &Bed) -> Option<&'static str> {
@@ -155,6 +156,38 @@ fn a_new_day_first_closes_the_old_one() {
         ("2026-03-04", Some("open"))
     );
     assert_eq!(bed.take("a1"), ok("A001"));
+}
+
+#[test]
+fn an_old_day_that_could_still_run_ends_when_a_new_one_begins() {
+    // The last minute of a day may lie after the next opening: nobody was missed so late.
+    let mut bed = Bed::with(|plan| plan.hours.close_latest = 2100);
+    bed.take_many("a1", 1);
+    bed.call_and_miss(1).expect("missed");
+    bed.until("07:59");
+    assert_eq!(date(&bed), "2026-03-03");
+    bed.until("08:00");
+    assert_eq!(
+        (date(&bed).as_str(), stage(&bed)),
+        ("2026-03-04", Some("open"))
+    );
+}
+
+#[test]
+fn blocks_of_days_long_past_are_forgotten() {
+    let mut bed = Bed::new();
+    bed.lease(1, "A").expect("leased");
+    let blocks = |bed: &Bed| {
+        let hall = serde_json::to_value(&bed.hall).expect("plain data");
+        hall["blocks"].as_array().map(Vec::len)
+    };
+    let last = bed.now().date.0 + PAST_DAYS_KEPT;
+    while bed.hall.day().is_some_and(|day| day.date.0 < last) {
+        assert_eq!(blocks(&bed), Some(1), "{}", date(&bed));
+        bed.until("19:30");
+        bed.until("09:00");
+    }
+    assert_eq!(blocks(&bed), Some(0));
 }
 
 fn night_hall(plan: &mut Plan) {

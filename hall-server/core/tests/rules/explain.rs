@@ -1,6 +1,7 @@
 //! Why somebody is next, or not.
 
 use crate::bed::Bed;
+use crate::plan::code;
 use hall_core::code::WindowNumber;
 use hall_core::command::{Act, Slot};
 use hall_core::event::CallReason;
@@ -144,4 +145,7 @@ fn a_wait_is_announced_only_after_enough_calls_and_kept_with_the_ticket() {
         (forecast.ahead, forecast.point, forecast.range),
         (4, Span::minutes(20), [20, 35])
     );
+    assert_eq!(bed.hall.wait_range(code("A"), 4), Some([20, 35]));
+    assert_eq!(bed.hall.wait_range(code("B"), 4), None);
+    assert_eq!(bed.hall.wait_range(code("Z"), 4), None);
 }

@@ -57,6 +57,21 @@ fn several_restored_tickets_stand_behind_one_another() {
 }
 
 #[test]
+fn a_ticket_restored_behind_a_restored_one_stands_between_it_and_the_next() {
+    let mut bed = Bed::with(|plan| plan.calls.restore_behind = 9);
+    bed.take_many("a1", 4);
+    for _ in 0..3 {
+        bed.call_and_miss(1).expect("A001 to A003");
+    }
+    for paper in ["A003", "A001", "A002"] {
+        bed.restore(paper).expect("restored");
+        bed.pass_s(30);
+    }
+    let order: Vec<_> = (0..4).filter_map(|_| bed.serve_whole(1).ok()).collect();
+    assert_eq!(order, ["A004", "A003", "A001", "A002"]);
+}
+
+#[test]
 fn with_fewer_people_ahead_a_restored_ticket_goes_behind_all_of_them() {
     let mut bed = Bed::new();
     bed.take_many("a1", 2);

@@ -105,13 +105,16 @@ fn the_same_plan_again_is_no_event() {
 
 #[test]
 fn a_plan_that_contradicts_itself_is_refused() {
-    let cases: [fn(&mut hall_core::Plan); 8] = [
+    let cases: [fn(&mut hall_core::Plan); 11] = [
         |plan| plan.classes.clear(),
         |plan| plan.series.clear(),
         |plan| plan.zones.clear(),
         |plan| plan.windows.clear(),
         |plan| plan.clerks.clear(),
         |plan| plan.hours.close_latest = 600,
+        |plan| plan.hours.open = vec![(540, 540)],
+        |plan| plan.hours.open = vec![(540, 700), (699, 1080)],
+        |plan| plan.hours.ticket_until = plan.hours.ticket_from,
         |plan| plan.series.get_mut(&code("A")).expect("A").block_from = 4999,
         |plan| plan.items.get_mut(&code("a1")).expect("a1").queue = code("X"),
     ];

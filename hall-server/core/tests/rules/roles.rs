@@ -254,6 +254,14 @@ fn windows_and_pads_are_enrolled_with_a_window_and_others_without() {
     }
 }
 
+#[test]
+fn who_works_here_sees_staff_data_and_who_shows_or_is_shown_does_not() {
+    let sees = |role: &Role| role.sees_staff_data();
+    let (staff, public): (Vec<Role>, Vec<Role>) = Role::ALL.into_iter().partition(sees);
+    assert_eq!(public, [Role::Board, Role::Pad]);
+    assert_eq!(staff.len(), 4);
+}
+
 // PEERS 6: 38
 #[test]
 fn what_names_no_ticket_of_today_is_refused() {

@@ -7,6 +7,7 @@ use hall_core::command::{Act, Command};
 use hall_core::device::Actor;
 use hall_core::event::{Alarm, Because, Event};
 use hall_core::limits::SPANS_PER_DAY_MAX;
+use hall_core::window::SpanKind;
 use hall_core::{Refusal, Span};
 
 fn with_ticket_in_hand(serving: bool) -> Bed {
@@ -59,6 +60,32 @@ fn a_called_ticket_of_a_silent_window_waits_again_at_the_front_after_the_grace()
     bed.pass_s(1);
     assert_eq!(bed.state("A001"), "waiting");
     assert_eq!(bed.call(2), ok("A001"), "at once, before A002");
+}
+
+#[test]
+fn silence_is_an_alarm_while_somebody_is_bound_to_the_window() {
+    let silent = Alarm::WindowSilent(WindowNumber(1));
+    let mut idle = Bed::new();
+    idle.fall_silent(1);
+    idle.tick();
+    assert!(!idle.alarms(silent), "nobody waits for an idle window");
+    let mut bed = with_ticket_in_hand(true);
+    bed.act(1, Act::Hold).expect("held");
+    bed.fall_silent(1);
+    bed.tick();
+    assert!(bed.alarms(silent), "somebody is held there");
+}
+
+#[test]
+fn a_low_disk_stays_an_alarm_until_it_is_said_to_be_over() {
+    let mut bed = Bed::new();
+    bed.ask(Actor::Hall, Command::NoteDisk { low: true })
+        .expect("heard");
+    bed.pass(5);
+    assert!(bed.alarms(Alarm::DiskLow));
+    bed.ask(Actor::Hall, Command::NoteDisk { low: false })
+        .expect("heard");
+    assert!(!bed.alarms(Alarm::DiskLow));
 }
 
 #[test]
@@ -226,5 +253,24 @@ fn opening_twice_is_one_opening() {
         .map(|_| ()),
         Ok(()),
         "a clerk may sign in later"
+    );
+}
+
+#[test]
+fn a_window_counts_what_it_finished_and_whom_it_missed() {
+    let mut bed = Bed::new();
+    bed.take_many("a1", 4);
+    bed.serve_whole(1).expect("served");
+    bed.call_and_miss(1).expect("missed");
+    bed.call_and_miss(1).expect("missed");
+    let state = &bed.hall.windows()[&WindowNumber(1)];
+    assert_eq!((state.finished, state.missed), (1, 2));
+}
+
+#[test]
+fn the_words_of_spans_are_those_of_the_database() {
+    assert_eq!(
+        [SpanKind::Open, SpanKind::Paused].map(SpanKind::word),
+        ["open", "paused"]
     );
 }

@@ -70,6 +70,20 @@ fn after_a_proven_loss_no_number_is_given_until_everybody_has_spoken() {
 }
 
 #[test]
+fn windows_that_worked_today_must_speak_and_those_that_rested_need_not() {
+    let bed = Bed::new();
+    let witnesses = bed.hall.witnesses();
+    let speaks = |role, index| witnesses.contains(&bed.device(role, index));
+    assert!(
+        speaks(Role::Window, 1) && speaks(Role::Window, 5),
+        "they are open"
+    );
+    assert!(!speaks(Role::Window, 4), "window 4 was never opened");
+    assert!(speaks(Role::Kiosk, 1) && speaks(Role::Kiosk, 2) && speaks(Role::Guide, 1));
+    assert!(!speaks(Role::Board, 1) && !speaks(Role::Pad, 1) && !speaks(Role::Manager, 1));
+}
+
+#[test]
 fn nobody_waits_for_a_device_that_was_revoked() {
     let mut bed = Bed::new();
     first_witness(&mut bed, 0, seen("A", 7, 0));

@@ -114,6 +114,7 @@ mod tests {
         ] {
             assert_eq!(bad.parse::<Epoch>(), Err(BadEpoch), "{bad}");
         }
+        assert!(BadEpoch.to_string().contains("16 hexadecimal digits"));
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn window(number: u16, finished: u32) -> Change {
     })
 }
 
-fn missed(n: u32) -> Change {
+pub(crate) fn missed(n: u32) -> Change {
     let (window, zone) = (WindowNumber(1), ZoneCode(code("z")));
     let until = Stamp(Time(i64::from(n % 3)));
     Change::Missed(MissedView {
