@@ -128,7 +128,7 @@ struct Replay {
 impl Replay {
     fn step(&mut self, event: &Event, row: &Row) {
         let at = row.at;
-        self.remembered.note(row);
+        self.remembered.note([row]);
         if let Event::DayOpened { day } = event {
             self.remembered.forget(*day);
             // The tickets of the day before leave the state here.

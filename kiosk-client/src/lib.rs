@@ -17,12 +17,14 @@ pub mod printer;
 pub mod profile;
 mod serve;
 pub mod slip;
+pub mod station;
 pub mod take;
 mod words;
 
 pub use cli::Cli;
 pub use printer::{Printer, PrinterAddress};
 pub use profile::Profile;
+pub use station::Station;
 pub use take::{Kiosk, Order, Taken};
 
 use clap::Parser;

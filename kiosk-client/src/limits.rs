@@ -96,3 +96,12 @@ pub const LOW_WATER: u32 = 50;
 
 /// Blocks kept in mind.
 pub const BLOCKS_MAX: usize = 400;
+
+/// Events that wait for the kiosk's machine.
+pub const STATION_EVENTS_MAX: usize = 256;
+
+/// Things told to people that wait to be shown.
+pub const TOLD_MAX: usize = 64;
+
+/// Bytes of the kept hall and its items.
+pub const KNOWN_BYTES_MAX: usize = 8 * 1024 * 1024;

@@ -214,6 +214,11 @@ impl Machine {
         &self.known
     }
 
+    /// Queues, windows and calls; empty before the first one was heard.
+    pub fn picture(&self) -> Arc<Picture> {
+        Arc::clone(&self.picture)
+    }
+
     /// Where the connection stands.
     pub const fn link(&self) -> &Link {
         &self.link

@@ -50,6 +50,8 @@ pub struct Facts<'a> {
     pub local_time: &'a str,
     /// It is not the first paper of this ticket (I16).
     pub copy: bool,
+    /// Whether people ahead and wait mean anything; a kiosk without the server knows neither.
+    pub wait_known: bool,
 }
 
 /// How much may be told; each step is shorter than the one before.

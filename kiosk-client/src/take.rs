@@ -141,6 +141,7 @@ impl Kiosk {
             hall: &self.hall,
             local_time: &local_time,
             copy,
+            wait_known: true,
         };
         let id = ProcessId::of(ticket.id.0);
         let encoded = match encode::ticket(&facts, &self.printer.profile, id) {

@@ -47,14 +47,14 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
     let mut rows = store.rows_after(start, CHUNK).await?;
     // While a full chunk is checked and applied, the next one is read.
     while rows.len() == CHUNK as usize {
-        rows.iter().for_each(|row| remembered.note(row));
+        remembered.note(&rows);
         let last = rows.last().map_or(start, |row| row.seq.0);
         let replayed = tokio::task::spawn_blocking(move || replay(hall, tip, &rows));
         let (next, replayed) = tokio::join!(store.rows_after(last, CHUNK), replayed);
         (hall, tip) = replayed.expect("an event that follows its chain can be applied")?;
         rows = next?;
     }
-    rows.iter().for_each(|row| remembered.note(row));
+    remembered.note(&rows);
     check_epoch(rows.last(), stored.epoch)?;
     (hall, tip) = replay(hall, tip, &rows)?;
     if let Some(day) = hall.day() {

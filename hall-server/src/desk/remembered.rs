@@ -17,11 +17,13 @@ pub struct Remembered {
 }
 
 impl Remembered {
-    /// Notes the intent behind an event.
-    pub fn note(&mut self, row: &Row) {
-        if row.request != RequestId(0) {
-            let day = self.days.entry(row.day).or_default();
-            day.insert((row.seq, row.request));
+    /// Notes the intents behind events.
+    pub fn note<'a>(&mut self, rows: impl IntoIterator<Item = &'a Row>) {
+        for row in rows {
+            if row.request != RequestId(0) {
+                let day = self.days.entry(row.day).or_default();
+                day.insert((row.seq, row.request));
+            }
         }
     }
 

@@ -5,12 +5,14 @@ mod feed;
 mod memory;
 mod process;
 mod tables;
+mod way;
 
 pub(crate) use client::{Client, Reply, id};
 pub(crate) use feed::{Listener, welcomed};
 pub(crate) use memory::MemoryHall;
 pub(crate) use process::{Process, enrol, run};
 pub(crate) use tables::Tables;
+pub(crate) use way::Way;
 
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;

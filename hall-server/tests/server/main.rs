@@ -12,6 +12,7 @@ mod damage;
 mod feed;
 mod hostile;
 mod idempotency;
+mod kiosk;
 mod open_api;
 mod presence;
 mod race;

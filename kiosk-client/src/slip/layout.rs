@@ -88,7 +88,11 @@ impl Layout {
             .wait_minutes
             .map(|range| wait(self.language, range))
             .unwrap_or_default();
-        self.pair(&ahead, &wait);
+        if facts.wait_known {
+            self.pair(&ahead, &wait);
+        } else {
+            self.plain(&word(self.language, "ticket-wait-unknown"), 2);
+        }
         let note = match ticket.mark.as_str() {
             "" => String::new(),
             "优" => word(self.language, "ticket-class-priority"),

@@ -48,6 +48,7 @@ async fn skip_confirmation(
         hall: &state.hall,
         local_time: "2026-03-03 10:38",
         copy: false,
+        wait_known: true,
     };
     let encoded = encode::ticket(&facts, profile, ProcessId::of(22)).expect("a ticket");
     let asked = match fault {

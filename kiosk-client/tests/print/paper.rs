@@ -164,6 +164,7 @@ fn encoded(names: Names, materials: Vec<Names>, language: Language, profile: &Pr
         hall: &state.hall,
         local_time: "2026-03-03 10:38",
         copy: true,
+        wait_known: true,
     };
     encode::ticket(&facts, profile, ProcessId::of(22)).expect("a ticket")
 }

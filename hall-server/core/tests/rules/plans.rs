@@ -127,6 +127,14 @@ fn a_plan_that_contradicts_itself_is_refused() {
 }
 
 #[test]
+fn a_day_may_end_in_the_minute_in_which_the_last_window_closes() {
+    let mut bed = Bed::bare();
+    let mut short = plan();
+    short.hours.close_latest = short.hours.open.last().expect("opening hours").1;
+    assert_eq!(bed.load(short).map(|_| ()), Ok(()));
+}
+
+#[test]
 fn a_queue_that_comes_back_the_same_day_still_counts_what_it_issued() {
     let mut bed = Bed::new();
     bed.take_many("c1", 2);

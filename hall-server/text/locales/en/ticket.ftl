@@ -16,6 +16,7 @@ ticket-ahead = { $ahead ->
 }
 ticket-wait = About { $low }-{ $high } min
 ticket-wait-one = About { $low } min
+ticket-wait-unknown = Offline: the wait is not known. Your number is valid; listen for the call.
 ticket-class-priority = Priority
 ticket-class-booked = Booked
 ticket-bring = Bring: { $list }

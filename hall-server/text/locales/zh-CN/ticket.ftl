@@ -15,6 +15,7 @@ ticket-ahead = { $ahead ->
 }
 ticket-wait = 大约 { $low }-{ $high } 分钟
 ticket-wait-one = 大约 { $low } 分钟
+ticket-wait-unknown = 网络中断，等候时间暂时不知道；号码有效，请听叫号
 ticket-class-priority = 优先号
 ticket-class-booked = 预约号
 ticket-bring = 请带好：{ $list }

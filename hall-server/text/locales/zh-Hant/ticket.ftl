@@ -15,6 +15,7 @@ ticket-ahead = { $ahead ->
 }
 ticket-wait = 大約 { $low }-{ $high } 分鐘
 ticket-wait-one = 大約 { $low } 分鐘
+ticket-wait-unknown = 網路中斷，等候時間暫時不知道；號碼有效，請聽叫號
 ticket-class-priority = 優先號
 ticket-class-booked = 預約號
 ticket-bring = 請帶好：{ $list }

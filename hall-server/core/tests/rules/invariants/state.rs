@@ -2,7 +2,7 @@
 
 use super::{busy, expect, hall, text};
 use hall_core::invariant::{check, check_settled};
-use hall_core::limits::DEVICES_MAX;
+use hall_core::limits::{BLOCKS_PER_SERIES_MAX, DEVICES_MAX};
 use hall_core::{Now, Span, Time};
 use serde_json::{Value, json};
 
@@ -280,6 +280,12 @@ fn a_leg_that_does_not_fit_its_ticket_is_found() {
             "I9",
             "legs of ticket 1",
         ),
+    ]);
+}
+
+#[test]
+fn a_leg_that_does_not_fit_a_service_is_found() {
+    check_all(&[
         (
             &[("/tickets/4/legs/0/started", "null")],
             "I9",
@@ -584,6 +590,16 @@ fn a_hall_beyond_its_limits_is_found() {
             &place,
         );
     }
+    // As many as there may be, and some of another series or day beside them.
+    let mut blocks: Vec<Value> = (0..BLOCKS_PER_SERIES_MAX as u32).map(block).collect();
+    blocks.push(json!({"day": "2026-03-02", "series": "B", "kiosk": 2, "from": 8000, "to": 8000, "used": []}));
+    blocks.extend(sound.pointer("/blocks/0").cloned());
+    let most = [
+        ("/blocks", Value::from(blocks)),
+        ("/series/B/next_block", json!(9000)),
+    ];
+    let found = check(&hall(&sound, &most));
+    assert!(found.iter().all(|one| one.invariant != "I24"), "{found:?}");
     let twice = [("/recent_calls", json!([4, 3, 4]))];
     expect(&check(&hall(&sound, &twice)), "I20", "stands twice", &twice);
 }

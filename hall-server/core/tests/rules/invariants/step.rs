@@ -22,25 +22,31 @@ type Changes = [(&'static str, Value)];
 impl Step {
     /// What the bed's act brings about; it is one event.
     fn of(bed: &mut Bed, act: impl FnOnce(&mut Bed) -> Said) -> Self {
-        let before = text(&bed.hall);
         let events = bed.events().count();
-        act(bed).expect("a sound act");
+        let step = Self::last(bed, None, act);
         assert_eq!(bed.events().count(), events + 1, "one act, one event");
-        let event = bed.events().next_back().expect("one event").clone();
-        let after = text(&bed.hall);
+        step
+    }
+
+    /// The last event, or the last one of this kind, that the bed's act brings about.
+    fn last(bed: &mut Bed, kind: Option<&str>, act: impl FnOnce(&mut Bed) -> Said) -> Self {
+        let (mut before, known) = (bed.hall.clone(), bed.events().count());
+        act(bed).expect("a sound act");
+        let mut events: Vec<Event> = bed.events().skip(known).cloned().collect();
+        let is_it = |event: &Event| kind.is_none_or(|kind| event.kind() == kind);
+        events.truncate(1 + events.iter().rposition(is_it).expect("it happens"));
+        let event = events.pop().expect("it happens");
+        for event in &events {
+            before.apply(event, bed.at);
+        }
+        let mut after = before.clone();
+        after.apply(&event, bed.at);
         let step = Self {
-            before,
+            before: text(&before),
             event,
-            after,
+            after: text(&after),
         };
-        assert_eq!(
-            check_step(
-                &hall(&step.before, &[]),
-                &step.event,
-                &hall(&step.after, &[])
-            ),
-            []
-        );
+        assert_eq!(check_step(&before, &step.event, &after), []);
         step
     }
 
@@ -230,47 +236,15 @@ fn a_transition_that_is_not_in_the_table_is_found() {
 /// Every act at a window, and a state it may not begin or end in.
 #[test]
 fn every_act_has_its_own_states() {
-    let recall = |bed: &mut Bed| {
-        bed.pass_s(20);
-        bed.act(1, Act::Recall)
-    };
-    let acts: [(&dyn Fn(&mut Bed) -> Said, &'static str, &[&str]); 8] = [
-        (
-            &|bed| bed.act(1, Act::Start),
-            "/tickets/3/state",
-            &["called"],
-        ),
-        (&|bed| bed.finish(2), "/tickets/4/state", &["serving"]),
-        (
-            &|bed| bed.act(2, Act::Hold),
-            "/tickets/4/state",
-            &["serving"],
-        ),
-        (
-            &|bed| bed.act(1, Act::Release),
-            "/tickets/3/state",
-            &["called", "held"],
-        ),
-        (
-            &|bed| bed.send_to_queue(2, "B"),
-            "/tickets/4/state",
-            &["serving"],
-        ),
-        (
-            &|bed| bed.withdraw("A005"),
-            "/tickets/5/state",
-            &["waiting"],
-        ),
-        (&|bed| bed.restore("A001"), "/tickets/1/state", &["missed"]),
-        (&recall, "/tickets/3/state", &["called"]),
-    ];
-    for (act, place, begins) in acts {
-        let step = Step::of(&mut busy(), act);
+    for legal in legal() {
+        let step = Step::last(&mut busy(), None, legal.act);
+        let place = legal.place;
         for word in ["called", "serving", "held", "missed", "finished"] {
             for window in [1, 2] {
                 let state = json!({ word: window });
-                let is_other = !begins.contains(&word);
-                if is_other {
+                let may_begin = legal.begins.contains(&word) && !legal.here;
+                let begins = legal.begins.contains(&word) && window == legal.window;
+                if !may_begin && !begins {
                     step.before(&[(place, state.clone())], "I9", "moved ticket");
                 }
                 if step.after.pointer(place) != Some(&state) {
@@ -279,7 +253,7 @@ fn every_act_has_its_own_states() {
             }
         }
         for word in ["waiting", "withdrawn", "expired"] {
-            if !begins.contains(&word) {
+            if !legal.begins.contains(&word) {
                 step.before(&[(place, json!(word))], "I9", "moved ticket");
             }
             if step.after.pointer(place) != Some(&json!(word)) {
@@ -287,6 +261,129 @@ fn every_act_has_its_own_states() {
             }
         }
     }
+}
+
+/// An act, the state it changes, and where that may begin.
+struct Legal {
+    act: fn(&mut Bed) -> Said,
+    place: &'static str,
+    begins: &'static [&'static str],
+    window: u16,
+    /// Only at its own window.
+    here: bool,
+}
+
+fn legal() -> Vec<Legal> {
+    let legal = |act, place, begins, window| Legal {
+        act,
+        place,
+        begins,
+        window,
+        here: true,
+    };
+    let three = "/tickets/3/state";
+    let four = "/tickets/4/state";
+    vec![
+        legal(|bed| bed.act(1, Act::Start), three, &["called"], 1),
+        legal(|bed| bed.finish(2), four, &["serving"], 2),
+        legal(|bed| bed.act(2, Act::Hold), four, &["serving"], 2),
+        legal(
+            |bed| bed.act(1, Act::Release),
+            three,
+            &["called", "held"],
+            1,
+        ),
+        legal(|bed| bed.send_to_queue(2, "B"), four, &["serving"], 2),
+        legal(
+            |bed| {
+                bed.pass_s(20);
+                bed.act(1, Act::Recall)
+            },
+            three,
+            &["called"],
+            1,
+        ),
+        legal(
+            |bed| {
+                bed.pass_s(20);
+                bed.act(1, Act::Miss)
+            },
+            three,
+            &["called"],
+            1,
+        ),
+        legal(
+            |bed| {
+                bed.act(1, Act::Start)?;
+                bed.finish(1)?;
+                bed.act_on(1, "A002", Act::Resume)
+            },
+            "/tickets/2/state",
+            &["held"],
+            1,
+        ),
+        legal(
+            |bed| {
+                bed.finish(2)?;
+                bed.act_on(2, "A004", Act::Reopen)
+            },
+            four,
+            &["finished", "missed"],
+            2,
+        ),
+        Legal {
+            here: false,
+            ..legal(
+                |bed| bed.restore("A001"),
+                "/tickets/1/state",
+                &["missed"],
+                1,
+            )
+        },
+        legal(
+            |bed| bed.withdraw("A005"),
+            "/tickets/5/state",
+            &["waiting"],
+            0,
+        ),
+    ]
+}
+
+#[test]
+fn a_ticket_that_moves_when_it_is_rated_unbound_or_over_is_found() {
+    let mut bed = busy();
+    bed.finish(2).expect("finished");
+    let rated = Step::of(&mut bed, |bed| {
+        let rate = Command::Rate {
+            ticket: bed.id("A004"),
+            level: 4,
+            note: None,
+        };
+        let answer = bed.ask(bed.actor(Role::Pad, 2), rate);
+        answer
+            .map(|_| String::new())
+            .map_err(|refusal| refusal.code())
+    });
+    let four = "/tickets/4/state";
+    rated.around(&[(four, json!({"serving": 2}))], "I9", "moved ticket 4");
+    rated.after(&[(four, json!({"finished": 1}))], "I9", "moved ticket 4");
+    let mut bed = busy();
+    bed.send_to_window(2, 5).expect("sent");
+    let unbound = Step::last(&mut bed, Some("ticket_unbound"), |bed| bed.close(5));
+    unbound.around(&[(four, json!("expired"))], "I9", "moved ticket 4");
+    unbound.after(&[(four, json!({"called": 5}))], "I9", "moved ticket 4");
+    let bed = busy();
+    let ticket = bed.id("A005");
+    let (event, mut after) = (Event::TicketExpired { ticket }, bed.hall.clone());
+    after.apply(&event, bed.at);
+    let expired = Step {
+        before: text(&bed.hall),
+        event,
+        after: text(&after),
+    };
+    let five = "/tickets/5/state";
+    expired.before(&[(five, json!("withdrawn"))], "I9", "moved ticket 5");
+    expired.after(&[(five, json!("waiting"))], "I9", "moved ticket 5");
 }
 
 #[test]
@@ -513,13 +610,13 @@ fn work_outside_the_day_is_found() {
     taking().around(closed, "I25", "ticket_taken happened on a day");
     taking().around(closing, "I25", "ticket_taken happened on a day");
     calling().around(closed, "I25", "ticket_called happened on a day");
-    let acts: [(&dyn Fn(&mut Bed) -> Said, &str); 6] = [
-        (&|bed| bed.act(1, Act::Start), "ticket_started"),
-        (&|bed| bed.finish(2), "ticket_finished"),
-        (&|bed| bed.restore("A001"), "ticket_restored"),
-        (&|bed| bed.send_to_queue(2, "B"), "ticket_transferred"),
-        (&|bed| bed.open(4), "window_opened"),
-        (&|bed| bed.hand_in(5001, |_| {}), "ticket_taken"),
+    let acts: [(fn(&mut Bed) -> Said, &str); 6] = [
+        (|bed| bed.act(1, Act::Start), "ticket_started"),
+        (|bed| bed.finish(2), "ticket_finished"),
+        (|bed| bed.restore("A001"), "ticket_restored"),
+        (|bed| bed.send_to_queue(2, "B"), "ticket_transferred"),
+        (|bed| bed.open(4), "window_opened"),
+        (|bed| bed.hand_in(5001, |_| {}), "ticket_taken"),
     ];
     for (act, kind) in acts {
         let step = Step::of(&mut busy(), act);

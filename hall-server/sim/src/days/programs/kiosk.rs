@@ -234,6 +234,7 @@ impl KioskProgram {
             hall,
             local_time: "",
             copy: print.copy,
+            wait_known: print.wait_known,
         };
         let process = ProcessId::of(print.job);
         let Ok(encoded) = encode::ticket(&facts, &self.profile, process) else {

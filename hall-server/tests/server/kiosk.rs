@@ -1,0 +1,261 @@
+//! A kiosk at work against a real hall: its machine, journal, link and printer together.
+
+use crate::bed::{Hall, TEN, Way, plan_of, plan_text};
+use hall_core::Time;
+use hall_core::device::Role;
+use hall_device::Token;
+use hall_fixtures::printer::VirtualPrinter;
+use kiosk_client::machine::{Link, Said};
+use kiosk_client::profile::Profile;
+use kiosk_client::station::{Config, News, Station, Told};
+use kiosk_client::{Order, Printer};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::sync::broadcast;
+use tokio::time::timeout;
+
+/// Longer than anything here takes; nothing waits for it when all is well.
+const LIMIT: Duration = Duration::from_mins(1);
+
+/// A kiosk in its place.
+struct Kiosk {
+    station: Station,
+    told: broadcast::Receiver<Told>,
+}
+
+impl Kiosk {
+    fn start(folder: &Path, way: &Way, token: &str, printer: &VirtualPrinter) -> Self {
+        let station = Station::start(config(folder, way, token, printer));
+        let station = station.expect("the folder is free");
+        let told = station.told();
+        Self { station, told }
+    }
+
+    /// Waits until what can be shown is so.
+    async fn until(&self, what: &str, is_so: impl Fn(&News) -> bool) {
+        let mut news = self.station.news();
+        let waited = timeout(LIMIT, news.wait_for(|news| is_so(news))).await;
+        assert!(waited.is_ok_and(|news| news.is_ok()), "{what}");
+    }
+
+    /// Connected, and ready to give numbers without the server.
+    async fn until_ready(&self) {
+        self.until("the kiosk is ready", |news| {
+            news.link == Link::Up && !news.known.items.is_empty() && news.blocks > 0
+        })
+        .await;
+    }
+
+    /// Asks for a number and gives what is said at last.
+    async fn take(&mut self, item: &str) -> Said {
+        let order = Order {
+            item: item.to_owned(),
+            ..Order::default()
+        };
+        let touch = self.station.touch(order).await.expect("the kiosk works");
+        loop {
+            let told = timeout(LIMIT, self.told.recv()).await;
+            let told = told.expect("an answer").expect("the kiosk works");
+            let is_last = !matches!(told.said, Said::Printing { .. });
+            if told.touch == touch && is_last {
+                return told.said;
+            }
+        }
+    }
+
+    async fn printed(&mut self, item: &str) -> String {
+        match self.take(item).await {
+            Said::Printed { number, .. } => number,
+            said => panic!("printed: {said:?}"),
+        }
+    }
+}
+
+fn config(folder: &Path, way: &Way, token: &str, printer: &VirtualPrinter) -> Config {
+    let address = format!("tcp:{}", printer.addr());
+    Config {
+        server: way.base.parse().expect("an address"),
+        token: Token::new(token).expect("a token"),
+        printer: Printer {
+            address: address.parse().expect("a printer"),
+            profile: Profile::default(),
+        },
+        data: folder.to_owned(),
+        clock: || Time(TEN),
+    }
+}
+
+/// A hall with one kiosk, and the way between them.
+struct Scene {
+    hall: Hall,
+    way: Way,
+    token: String,
+    printer: VirtualPrinter,
+    folder: TempDir,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let hall = Hall::open("small").await;
+        hall.tick().await;
+        let token = hall.enrol(Role::Kiosk, None).await.token;
+        Self {
+            way: Way::to(&hall.base).await,
+            hall,
+            token,
+            printer: VirtualPrinter::start().await.expect("a free port"),
+            folder: TempDir::new().expect("a temporary folder"),
+        }
+    }
+
+    fn kiosk(&self) -> Kiosk {
+        Kiosk::start(self.folder.path(), &self.way, &self.token, &self.printer)
+    }
+
+    async fn text_of_paper(&self, count: u64) -> String {
+        let papers = timeout(LIMIT, self.printer.wait_for_papers(count)).await;
+        let papers = papers.expect("a paper");
+        papers.last().expect("a paper").text(48)
+    }
+}
+
+#[tokio::test]
+async fn a_touch_becomes_a_number_on_paper_and_the_hall_knows_that_it_came_out() {
+    let scene = Scene::new().await;
+    let mut kiosk = scene.kiosk();
+    kiosk.until_ready().await;
+    assert_eq!(kiosk.printed("CARD2").await, "A001");
+    assert!(scene.text_of_paper(1).await.contains("A001"));
+    kiosk
+        .until("everything is settled", |news| news.open_intents == 0)
+        .await;
+    let paper = scene
+        .hall
+        .app
+        .hub
+        .look()
+        .hall
+        .tickets()
+        .map(|ticket| ticket.paper)
+        .next();
+    assert_eq!(paper, Some(hall_core::ticket::PaperState::Printed));
+    kiosk.station.stop().await;
+}
+
+#[tokio::test]
+async fn without_the_server_the_kiosk_gives_its_own_numbers_and_hands_them_in_later() {
+    let scene = Scene::new().await;
+    let mut kiosk = scene.kiosk();
+    kiosk.until_ready().await;
+    scene.way.cut();
+    kiosk
+        .until("the link is lost", |news| {
+            matches!(news.link, Link::Lost { .. })
+        })
+        .await;
+    let number = kiosk.printed("CARD2").await;
+    assert_eq!(number, "A5000");
+    let paper = scene.text_of_paper(1).await;
+    assert!(
+        paper.contains("A5000") && paper.contains("等候时间暂时不知道"),
+        "{paper}"
+    );
+    scene.way.lead_to(&scene.hall.base);
+    kiosk
+        .until("it is handed in", |news| {
+            news.link == Link::Up && news.open_intents == 0
+        })
+        .await;
+    let numbers: Vec<u32> = scene
+        .hall
+        .app
+        .hub
+        .look()
+        .hall
+        .tickets()
+        .map(|ticket| ticket.number.n)
+        .collect();
+    assert_eq!(numbers, [5000]);
+    kiosk.station.stop().await;
+}
+
+#[tokio::test]
+async fn a_kiosk_that_starts_without_the_server_goes_on_where_it_was() {
+    let scene = Scene::new().await;
+    let mut kiosk = scene.kiosk();
+    kiosk.until_ready().await;
+    scene.way.cut();
+    kiosk
+        .until("the link is lost", |news| {
+            matches!(news.link, Link::Lost { .. })
+        })
+        .await;
+    assert_eq!(kiosk.printed("CARD2").await, "A5000");
+    kiosk.station.stop().await;
+    let mut again = scene.kiosk();
+    assert_eq!(again.printed("CARD2").await, "A5001");
+    again.station.stop().await;
+}
+
+#[tokio::test]
+async fn a_hall_that_was_restarted_gets_what_was_given_meanwhile() {
+    let Scene {
+        hall,
+        way,
+        token,
+        printer,
+        folder,
+    } = Scene::new().await;
+    let mut kiosk = Kiosk::start(folder.path(), &way, &token, &printer);
+    kiosk.until_ready().await;
+    assert_eq!(kiosk.printed("CARD2").await, "A001");
+    way.cut();
+    let data = hall.stop().await;
+    kiosk
+        .until("the link is lost", |news| {
+            matches!(news.link, Link::Lost { .. })
+        })
+        .await;
+    assert_eq!(kiosk.printed("CARD2").await, "A5000");
+    let hall = Hall::start(data, plan_of(&plan_text("small")), TEN)
+        .await
+        .expect("a hall starts again");
+    way.lead_to(&hall.base);
+    kiosk
+        .until("it is handed in", |news| {
+            news.link == Link::Up && news.open_intents == 0
+        })
+        .await;
+    let mut numbers: Vec<u32> = hall
+        .app
+        .hub
+        .look()
+        .hall
+        .tickets()
+        .map(|ticket| ticket.number.n)
+        .collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, [1, 5000]);
+    kiosk.station.stop().await;
+}
+
+#[tokio::test]
+async fn two_programs_never_work_with_one_kiosks_folder() {
+    let scene = Scene::new().await;
+    let kiosk = scene.kiosk();
+    let second = Station::start(config(
+        scene.folder.path(),
+        &scene.way,
+        &scene.token,
+        &scene.printer,
+    ));
+    assert_eq!(
+        second.map(|_| ()).map_err(|error| error.kind()),
+        Err(ErrorKind::WouldBlock)
+    );
+    kiosk.station.stop().await;
+    let third = scene.kiosk();
+    third.station.stop().await;
+}

@@ -1,0 +1,93 @@
+//! The printer beside the machine: one thing at a time, a ticket or a look.
+
+use crate::encode::{self, ProcessId};
+use crate::local_time;
+use crate::machine::{Known, Print};
+use crate::printer::{Cause, Outcome, PrintReport, Printer};
+use crate::slip::Facts;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+
+/// How the printer is, by its own last word.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PrinterNews {
+    /// Why it cannot print; none when nothing is known against it.
+    pub cause: Option<Cause>,
+    /// It answered at all, the last time it was asked.
+    pub answers: bool,
+    /// The roll is near its end; none where no sensor says so.
+    pub near_end: Option<bool>,
+    /// What the system said, for staff.
+    pub detail: String,
+}
+
+/// A printer that is shared by tickets and looks.
+#[derive(Clone, Debug)]
+pub(super) struct Paper {
+    printer: Arc<Mutex<Printer>>,
+}
+
+impl Paper {
+    pub(super) fn new(printer: Printer) -> Self {
+        Self {
+            printer: Arc::new(Mutex::new(printer)),
+        }
+    }
+
+    /// Prints one ticket.
+    pub(super) async fn print(&self, print: &Print, known: &Known) -> (Outcome, PrinterNews) {
+        let printer = self.printer.lock().await;
+        let failed = |detail: String| {
+            let cause = Cause::Fatal;
+            let news = PrinterNews {
+                cause: Some(cause),
+                detail,
+                ..PrinterNews::default()
+            };
+            (Outcome::Failed(cause), news)
+        };
+        let Some(hall) = &known.hall else {
+            return failed("the hall is not known yet".to_owned());
+        };
+        let local_time = local_time::show(print.ticket.taken_at, &hall.timezone);
+        let item = print.ticket.item;
+        let facts = Facts {
+            ticket: &print.ticket,
+            item: known.items.iter().find(|known| Some(known.code) == item),
+            hall,
+            local_time: &local_time,
+            copy: print.copy,
+            wait_known: print.wait_known,
+        };
+        let id = ProcessId::of(print.job);
+        match encode::ticket(&facts, &printer.profile, id) {
+            Ok(encoded) => {
+                let report = printer.print(&encoded, id).await;
+                (report.outcome, PrinterNews::of(&report))
+            }
+            Err(error) => failed(error.to_string()),
+        }
+    }
+
+    /// Asks the printer how it is; none while it prints.
+    pub(super) async fn look(&self) -> Option<PrinterNews> {
+        let printer = self.printer.try_lock().ok()?;
+        Some(PrinterNews::of(&printer.look().await))
+    }
+}
+
+impl PrinterNews {
+    fn of(report: &PrintReport) -> Self {
+        let cause = match report.outcome {
+            Outcome::Failed(cause) => Some(cause),
+            Outcome::Printed | Outcome::Unknown(_) => None,
+        };
+        Self {
+            cause,
+            answers: !matches!(report.outcome, Outcome::Unknown(_))
+                && cause != Some(Cause::Unreachable),
+            near_end: report.status.near_end(),
+            detail: report.detail.clone(),
+        }
+    }
+}
