@@ -263,9 +263,12 @@ fn every_act_has_its_own_states() {
     }
 }
 
+/// What somebody does.
+type Deed = fn(&mut Bed) -> Said;
+
 /// An act, the state it changes, and where that may begin.
 struct Legal {
-    act: fn(&mut Bed) -> Said,
+    act: Deed,
     place: &'static str,
     begins: &'static [&'static str],
     window: u16,
@@ -610,7 +613,7 @@ fn work_outside_the_day_is_found() {
     taking().around(closed, "I25", "ticket_taken happened on a day");
     taking().around(closing, "I25", "ticket_taken happened on a day");
     calling().around(closed, "I25", "ticket_called happened on a day");
-    let acts: [(fn(&mut Bed) -> Said, &str); 6] = [
+    let acts: [(Deed, &str); 6] = [
         (|bed| bed.act(1, Act::Start), "ticket_started"),
         (|bed| bed.finish(2), "ticket_finished"),
         (|bed| bed.restore("A001"), "ticket_restored"),
