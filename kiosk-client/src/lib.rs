@@ -15,6 +15,7 @@ mod local_time;
 pub mod machine;
 pub mod printer;
 pub mod profile;
+pub mod screen;
 mod serve;
 pub mod slip;
 pub mod station;

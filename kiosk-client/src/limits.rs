@@ -105,3 +105,25 @@ pub const TOLD_MAX: usize = 64;
 
 /// Bytes of the kept hall and its items.
 pub const KNOWN_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// Letter sizes of the screen: usual, large, very large.
+pub const SIZES: u8 = 3;
+
+/// Milliseconds without a touch after which the screen warns that it goes home; doubled for large
+/// letters, as the next ones.
+pub const WARN_MS: u64 = 40_000;
+
+/// Milliseconds without a touch after which the screen goes home.
+pub const IDLE_MS: u64 = 60_000;
+
+/// Milliseconds for which a given number stays on the screen.
+pub const DONE_MS: u64 = 6_000;
+
+/// Characters of a search.
+pub const SEARCH_CHARS_MAX: usize = 24;
+
+/// Characters of a number that is looked for.
+pub const FIND_CHARS_MAX: usize = 8;
+
+/// Characters of a class's code.
+pub const CLASS_CHARS_MAX: usize = 32;

@@ -1,0 +1,369 @@
+//! What people do before a screen, and what they see.
+
+use super::*;
+use crate::machine::Offline;
+use crate::printer::Cause;
+use hall_core::code::{ItemCode, ZoneCode};
+use proptest::prelude::*;
+
+fn item(code: &str, name: &str, english: &str) -> ItemView {
+    let view = serde_json::json!({
+        "code": code, "name": name, "name_en": english,
+        "department": "bus", "department_name": {"name": "公交公司"},
+        "queue": "cards", "zone": "life", "floor": 1, "series": "A", "windows": [14],
+        "open": true, "ticket_hours": [480, 1000], "waiting": 3, "wait_minutes": null,
+        "materials": [], "promised_days": 0, "fee_yuan": 0, "usual_s": 60,
+    });
+    serde_json::from_value(view).expect("an item")
+}
+
+fn items() -> Vec<ItemView> {
+    let mut senior = item("GJ01", "公交卡新办（65岁以上）", "Senior bus card");
+    senior.age_min = Some(65);
+    vec![
+        senior,
+        item("GJ03", "公交卡充值", "Top up a bus card"),
+        item("SB01", "社保卡领取", "Collect a social security card"),
+        item("CX02", "银行重新开户", "Open a bank account again"),
+    ]
+}
+
+fn code(text: &str) -> ItemCode {
+    text.parse().expect("a code")
+}
+
+/// A screen with somebody before it.
+struct Person {
+    screen: Screen,
+    now_ms: u64,
+}
+
+impl Person {
+    fn new() -> Self {
+        Self {
+            screen: Screen::new(Language::ZhCn, 0),
+            now_ms: 0,
+        }
+    }
+
+    fn touch(&mut self, act: &str) -> Option<Wish> {
+        let act = act.parse().expect("an act");
+        self.screen
+            .on(self.screen.serial(), act, &items(), self.now_ms)
+    }
+
+    fn pass(&mut self, ms: u64) -> bool {
+        self.now_ms += ms;
+        self.screen.tick(self.now_ms)
+    }
+
+    /// Takes a number for an item; its touch is named 7.
+    fn take(&mut self, item: &str) -> Order {
+        self.touch(&format!("item:{item}"));
+        let Some(Wish::Take(order)) = self.touch("take") else {
+            panic!("a number is wished for");
+        };
+        self.screen.touched(Some(7));
+        *order
+    }
+
+    fn told(&mut self, said: Said) {
+        self.screen.told(7, said, self.now_ms);
+    }
+}
+
+fn printed(number: &str) -> Said {
+    Said::Printed {
+        number: number.to_owned(),
+        copy: false,
+    }
+}
+
+#[test]
+fn a_frequent_item_is_two_touches_and_one_of_a_zone_three() {
+    let mut person = Person::new();
+    let order = person.take("GJ03");
+    assert_eq!(order.item, "GJ03");
+    let mut person = Person::new();
+    person.touch("zone:life");
+    assert_eq!(
+        person.screen.view(),
+        &View::Zone("life".parse::<ZoneCode>().expect("a code"))
+    );
+    assert_eq!(person.take("GJ03").item, "GJ03");
+}
+
+#[test]
+fn a_second_tap_takes_no_second_number() {
+    let mut person = Person::new();
+    person.touch("item:GJ03");
+    let (serial, items) = (person.screen.serial(), items());
+    assert!(person.screen.on(serial, Act::Take, &items, 0).is_some());
+    assert_eq!(person.screen.on(serial, Act::Take, &items, 0), None);
+    assert_eq!(person.touch("take"), None, "nor one on the waiting page");
+}
+
+#[test]
+fn the_order_says_language_class_and_age_as_they_were_chosen() {
+    let mut person = Person::new();
+    person.touch("lang:en");
+    person.touch("class:priority");
+    person.touch("item:GJ01");
+    let Some(Wish::Take(order)) = person.touch("take-confirmed") else {
+        panic!("a number is wished for");
+    };
+    assert_eq!(
+        (order.language, order.class.as_deref()),
+        (Language::En, Some("priority"))
+    );
+    assert_eq!(
+        (order.person.age_confirmed, order.person.agent),
+        (true, false)
+    );
+    let mut agent = Person::new();
+    agent.touch("item:GJ01");
+    let Some(Wish::Take(order)) = agent.touch("take-as-agent") else {
+        panic!("a number is wished for");
+    };
+    assert!(order.person.agent && order.person.age_confirmed);
+    let mut other = Person::new();
+    other.touch("item:GJ03");
+    let Some(Wish::Take(order)) = other.touch("take-confirmed") else {
+        panic!("a number is wished for");
+    };
+    assert_eq!(
+        order.person,
+        hall_protocol::api::Person::default(),
+        "nobody was asked"
+    );
+}
+
+#[test]
+fn a_number_stays_for_a_moment_and_the_next_person_begins_from_the_beginning() {
+    let mut person = Person::new();
+    person.touch("lang:en");
+    person.take("GJ03");
+    assert!(!person.pass(600_000), "a number on its way is waited for");
+    person.told(Said::Printing {
+        number: "A001".into(),
+        copy: false,
+    });
+    assert!(!person.pass(600_000), "so is its paper");
+    person.told(printed("A001"));
+    assert!(!person.pass(DONE_MS - 1));
+    assert!(person.pass(1));
+    assert_eq!(
+        (person.screen.view(), person.screen.language()),
+        (&View::Home, Language::ZhCn)
+    );
+}
+
+#[test]
+fn who_got_no_paper_can_say_so_and_who_got_one_cannot() {
+    let mut person = Person::new();
+    person.take("GJ03");
+    assert_eq!(person.touch("not-come"), None);
+    person.told(Said::PrintedUnknown {
+        number: "A001".into(),
+        copy: false,
+    });
+    assert_eq!(person.touch("not-come"), Some(Wish::NotCome(7)));
+    person.told(Said::NotPrinted {
+        number: "A001".into(),
+        copy: true,
+        cause: Cause::PaperOut,
+    });
+    assert_eq!(person.touch("not-come"), Some(Wish::NotCome(7)));
+    person.told(printed("A001"));
+    assert_eq!(person.touch("not-come"), None);
+}
+
+#[test]
+fn a_no_is_told_and_warned_of_before_it_goes() {
+    let mut person = Person::new();
+    person.take("GJ03");
+    person.told(Said::Offline(Offline::NoBlock));
+    assert_eq!(
+        person.screen.view(),
+        &View::Sorry(Sorry::Offline(Offline::NoBlock))
+    );
+    assert!(person.pass(WARN_MS) && person.screen.is_warned());
+    person.touch("stay");
+    assert!(!person.screen.is_warned());
+    assert!(person.pass(WARN_MS));
+    assert!(person.pass(IDLE_MS - WARN_MS));
+    assert_eq!(person.screen.view(), &View::Home);
+}
+
+#[test]
+fn what_is_said_of_somebody_elses_touch_is_not_shown() {
+    let mut person = Person::new();
+    person.take("GJ03");
+    person.screen.told(6, printed("A001"), 0);
+    assert_eq!(person.screen.view(), &View::Waiting { item: code("GJ03") });
+}
+
+#[test]
+fn a_kiosk_that_ends_says_so() {
+    let mut person = Person::new();
+    person.touch("item:GJ03");
+    person.touch("take");
+    person.screen.touched(None);
+    assert_eq!(person.screen.view(), &View::Sorry(Sorry::Ended));
+}
+
+#[test]
+fn large_letters_get_twice_the_time() {
+    let mut person = Person::new();
+    person.touch("size");
+    person.touch("item:GJ03");
+    assert!(!person.pass(2 * WARN_MS - 1));
+    assert!(person.pass(1) && person.screen.is_warned());
+    assert!(!person.pass(2 * (IDLE_MS - WARN_MS) - 1));
+    assert!(person.pass(1));
+    assert_eq!(
+        (person.screen.view(), person.screen.size()),
+        (&View::Home, 0)
+    );
+}
+
+#[test]
+fn three_touches_of_the_size_come_back_to_the_first() {
+    let mut person = Person::new();
+    let sizes: Vec<u8> = (0..4)
+        .map(|_| {
+            person.touch("size");
+            person.screen.size()
+        })
+        .collect();
+    assert_eq!(sizes, [1, 2, 0, 1]);
+}
+
+#[test]
+fn an_untouched_home_page_needs_no_clock_and_a_changed_one_goes_back() {
+    let mut person = Person::new();
+    assert_eq!(person.screen.wake_ms(), None);
+    person.touch("lang:en");
+    assert_eq!(person.screen.wake_ms(), Some(IDLE_MS));
+    assert!(person.pass(IDLE_MS));
+    assert_eq!(person.screen.language(), Language::ZhCn);
+}
+
+#[test]
+fn initials_words_and_codes_find_an_item() {
+    let items = items();
+    let index = Index::of(&items);
+    let find = |text: &str| -> Vec<&str> {
+        let places = index.find(text);
+        places
+            .into_iter()
+            .map(|place| items[place].code.as_str())
+            .collect()
+    };
+    assert_eq!(find("gjk"), ["GJ01", "GJ03"]);
+    assert_eq!(find("gjkcz"), ["GJ03"]);
+    assert_eq!(find("充值"), ["GJ03"]);
+    assert_eq!(find("sbk"), ["SB01"]);
+    assert_eq!(find("Bus Card"), ["GJ01", "GJ03"]);
+    assert_eq!(find("gj03"), ["GJ03"]);
+    // 银行重新: both readings of 行 (xíng, háng) and of 重 (zhòng, chóng).
+    assert_eq!((find("yhcx"), find("yxzx")), (vec!["CX02"], vec!["CX02"]));
+    assert_eq!(
+        (find(""), find("  "), find("zzz")),
+        (vec![], vec![], vec![])
+    );
+}
+
+#[test]
+fn rubbish_is_no_act() {
+    for text in [
+        "", "zone:", "zone:a b", "key:", "key:ab", "key:\n", "lang:fr", "take:x", "nonsense",
+    ] {
+        assert!(text.parse::<Act>().is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn what_is_written_has_an_end_and_can_be_taken_back() {
+    let mut person = Person::new();
+    person.touch("search");
+    for _ in 0..SEARCH_CHARS_MAX + 5 {
+        person.touch("key:g");
+    }
+    assert_eq!(
+        person.screen.view(),
+        &View::Search("g".repeat(SEARCH_CHARS_MAX))
+    );
+    person.touch("erase");
+    assert_eq!(
+        person.screen.view(),
+        &View::Search("g".repeat(SEARCH_CHARS_MAX - 1))
+    );
+    person.touch("find");
+    for key in ["key:A", "key:2", "key:3"] {
+        person.touch(key);
+    }
+    assert_eq!(person.screen.view(), &View::Find("A23".to_owned()));
+}
+
+const ACTS: [&str; 20] = [
+    "stay",
+    "home",
+    "size",
+    "search",
+    "find",
+    "erase",
+    "take",
+    "take-confirmed",
+    "take-as-agent",
+    "not-come",
+    "class:",
+    "class:priority",
+    "lang:en",
+    "lang:zh-CN",
+    "zone:life",
+    "item:GJ01",
+    "item:GJ03",
+    "item:XX",
+    "key:g",
+    "key:1",
+];
+
+fn any_act() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(&ACTS[..])
+}
+
+proptest! {
+    /// Whatever is touched, at most one number is wished for per item page, every view that waits
+    /// for nobody ends, and stale touches change nothing.
+    #[test]
+    fn whatever_is_touched_the_screen_comes_home(
+        acts in prop::collection::vec((any_act(), 0_u64..50_000, any::<bool>()), 0..60)
+    ) {
+        let mut person = Person::new();
+        for (act, ms, is_answered) in acts {
+            person.pass(ms);
+            let before = person.screen.serial();
+            let stale = person.screen.on(before.wrapping_sub(1), Act::Take, &items(), person.now_ms);
+            prop_assert_eq!((stale, person.screen.serial()), (None, before));
+            if let Some(Wish::Take(_)) = person.touch(act) {
+                prop_assert!(matches!(person.screen.view(), View::Waiting { .. }), "waits");
+                person.screen.touched(Some(7));
+                if is_answered {
+                    person.told(printed("A001"));
+                }
+            }
+        }
+        if matches!(person.screen.view(), View::Waiting { .. }) {
+            person.told(Said::Busy);
+        }
+        for _ in 0..4 {
+            if let Some(at_ms) = person.screen.wake_ms() {
+                person.now_ms = person.now_ms.max(at_ms);
+                person.screen.tick(person.now_ms);
+            }
+        }
+        prop_assert_eq!(person.screen.view(), &View::Home);
+        prop_assert_eq!((person.screen.size(), person.screen.class()), (0, None));
+    }
+}
