@@ -414,7 +414,22 @@ impl<'a> Lens<'a> {
             practice,
             public_url: public_url.to_owned(),
             reasons: self.reasons(),
+            classes: self.classes(),
         }
+    }
+
+    /// The usual class first: its code is `normal` in every plan.
+    fn classes(&self) -> Vec<view::ClassView> {
+        let classes = self.plan().classes.iter();
+        let mut classes: Vec<view::ClassView> = classes
+            .map(|(code, class)| view::ClassView {
+                class: *code,
+                names: Names::from(&class.name),
+                mark: class.mark.clone(),
+            })
+            .collect();
+        classes.sort_by_key(|class| class.class.as_str() != "normal");
+        classes
     }
 
     fn reasons(&self) -> Vec<ReasonView> {

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 /// Prints tickets at the kiosk of a service hall.
 ///
-/// The touch page is not in this build: `take` prints one ticket, `serve` watches the link and the
-/// printer, `doctor` tests both. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+/// `serve` is the kiosk with its touch page; `take` prints one ticket, `doctor` tests printer and
+/// server. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
 #[derive(Debug, Parser)]
 #[command(name = "kiosk-client", version)]
 pub struct Cli {
@@ -27,7 +27,7 @@ pub enum Command {
     /// Exit code 0: the number is taken and no failure of the printer is known. 1: it was refused,
     /// or the number is valid and the paper did not come out.
     Take(TakeArgs),
-    /// Watch the link to the server and the printer; the touch page is not in this build.
+    /// Be the kiosk: the touch page for its browser, numbers and paper, with or without the server.
     Serve(ServeArgs),
     /// Test the printer with a test page, and the server; say what to do about what is wrong.
     Doctor(DoctorArgs),
@@ -71,9 +71,17 @@ pub struct TakeArgs {
 /// `serve`.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Address of the touch page; nothing listens there, the page is not in this build.
-    #[arg(long, value_name = "ADDR")]
-    pub ui: Option<std::net::SocketAddr>,
+    /// Address of the touch page; only this computer's own browser should reach it.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
+    pub ui: std::net::SocketAddr,
+    /// Folder for the journal and what must outlive a restart.
+    #[arg(
+        long,
+        env = "HALL_KIOSK_DATA",
+        value_name = "DIR",
+        default_value = "kiosk-data"
+    )]
+    pub data: PathBuf,
     /// Language of what is said.
     #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "zh-CN")]
     pub language: Language,
@@ -182,12 +190,6 @@ mod tests {
     #[test]
     fn the_command_line_holds_together() {
         Cli::command().debug_assert();
-    }
-
-    #[test]
-    fn help_says_that_the_touch_page_is_missing() {
-        let help = Cli::command().render_long_help().to_string();
-        assert!(help.contains("touch page is not in this build"), "{help}");
     }
 
     #[test]

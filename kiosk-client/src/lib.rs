@@ -3,8 +3,8 @@
 //! [`slip`] lays the ticket out, [`encode`] turns it into printer bytes, [`printer`] brings it to
 //! paper and believes only the printer's own word; [`take`] puts them together in the one order
 //! that is safe: durable first, paper second. [`machine`] does the same for a whole day, with numbers
-//! of its own while the server is away, on the strength of its [`journal`]. The touch page is not in
-//! this build.
+//! of its own while the server is away, on the strength of its [`journal`];
+//! [`station`] puts it to work, [`screen`] says what its visitors see and [`ui`] shows it.
 
 pub mod cli;
 mod doctor;
@@ -20,6 +20,7 @@ mod serve;
 pub mod slip;
 pub mod station;
 pub mod take;
+pub mod ui;
 mod words;
 
 pub use cli::Cli;

@@ -42,6 +42,9 @@ pub const BLOCK_BYTES_MAX: usize = 80;
 /// Attempts of one request, all with the same request id.
 pub const ATTEMPTS_MAX: u32 = 4;
 
+/// Milliseconds between two looks at what `serve` has to tell the staff.
+pub const SERVE_TOLD_MS: u64 = 250;
+
 /// Seconds between two looks at an idle printer (HARDWARE 2.7).
 pub const WATCH_S: u64 = 10;
 
@@ -127,3 +130,12 @@ pub const FIND_CHARS_MAX: usize = 8;
 
 /// Characters of a class's code.
 pub const CLASS_CHARS_MAX: usize = 32;
+
+/// Acts that wait for the screen.
+pub const ACTS_MAX: usize = 16;
+
+/// Bytes of one act, as the page sends it.
+pub const ACT_BYTES_MAX: usize = 1024;
+
+/// Seconds after which an open page hears something, if only that it is still served.
+pub const PAGE_BEAT_S: u64 = 5;

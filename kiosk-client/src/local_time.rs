@@ -14,6 +14,13 @@ pub(crate) fn show(stamp: Stamp, timezone: &str) -> String {
     format!("{}{mark}", moment.to_zoned(zone).strftime("%Y-%m-%d %H:%M"))
 }
 
+/// `10:38` in an IANA time zone, in UTC where it is not known.
+pub(crate) fn clock(stamp: Stamp, timezone: &str) -> String {
+    let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
+    let moment = Timestamp::from_millisecond(stamp.0.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    moment.to_zoned(zone).strftime("%H:%M").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -30,6 +30,7 @@ mod tests;
 pub use event::{Action, Answer, Body, Event, Failure, LinkNews, Now, Post, Print, Said};
 pub use link::Link;
 pub use offline::Offline;
+pub(crate) use offline::ranges;
 
 use crate::journal::{Record, State};
 use crate::limits::{ANSWER_MS, ITEMS_MS, PRINT_MS};

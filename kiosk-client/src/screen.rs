@@ -11,6 +11,7 @@
 
 mod act;
 mod find;
+mod page;
 mod search;
 mod view;
 
@@ -19,6 +20,7 @@ mod tests;
 
 pub use act::Act;
 pub use find::Found;
+pub use page::Shown;
 pub use search::Index;
 pub use view::{Paper, Sorry, View};
 

@@ -1,93 +1,127 @@
-//! `serve`: holds the link to the hall and watches the printer. The touch page comes later, and
-//! the help says so.
+//! `serve`: the kiosk at work with its touch page, and one line for every change of its state.
 
 use crate::cli::ServeArgs;
 use crate::doctor::why;
-use crate::limits::WATCH_S;
-use crate::printer::{Outcome, PrintReport, Printer};
+use crate::limits::SERVE_TOLD_MS;
+use crate::machine::Link;
+use crate::station::{Config, News, PrinterNews, Station};
+use crate::ui::{Ui, router};
 use crate::word;
-use hall_core::device::Role;
-use hall_device::{Link, LinkConfig, LinkEvent, Token};
+use hall_core::Time;
+use hall_device::Token;
 use hall_text::{FluentValue, Language, say};
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
+use tokio::net::TcpListener;
 use tokio::time::{Duration, MissedTickBehavior, interval};
 
-/// Runs until it is told to end; only a token that cannot be read ends it with 1.
+/// Runs until it is told to end. What makes it useless from the start ends it with 1.
 pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u8> {
+    let language = args.language;
     let token = match Token::read(&args.server.token_file) {
         Ok(token) => token,
         Err(error) => {
             let what = arg("what", error.to_string());
-            writeln!(
-                out,
-                "{}",
-                say(args.language, "kiosk-doctor-token-bad", &what)
-            )?;
+            writeln!(out, "{}", say(language, "kiosk-doctor-token-bad", &what))?;
             return Ok(1);
         }
     };
-    let config = LinkConfig::new(args.server.server.clone(), token, Role::Kiosk);
-    // The handle keeps the link's picture; the touch page will read it.
-    let (_handle, mut events) = Link::spawn(config);
-    let printer = args.printer.printer();
-    let mut told = String::new();
-    let mut ticks = interval(Duration::from_secs(WATCH_S));
+    let listener = match TcpListener::bind(args.ui).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            let args = [
+                ("address", FluentValue::from(args.ui.to_string())),
+                ("what", error.to_string().into()),
+            ];
+            writeln!(out, "{}", say(language, "kiosk-serve-no-page", &args))?;
+            return Ok(1);
+        }
+    };
+    let config = Config {
+        server: args.server.server.clone(),
+        token,
+        printer: args.printer.printer(),
+        data: args.data.clone(),
+        clock: || Time(jiff::Timestamp::now().as_millisecond()),
+    };
+    let station = match Station::start(config) {
+        Ok(station) => station,
+        Err(error) => {
+            let folder = FluentValue::from(args.data.display().to_string());
+            let key = if error.kind() == ErrorKind::WouldBlock {
+                "kiosk-serve-in-use"
+            } else {
+                "kiosk-serve-no-folder"
+            };
+            let args = [("folder", folder), ("what", error.to_string().into())];
+            writeln!(out, "{}", say(language, key, &args))?;
+            return Ok(1);
+        }
+    };
+    let address = arg("address", format!("http://{}", listener.local_addr()?));
+    writeln!(out, "{}", say(language, "kiosk-serve-page", &address))?;
+    out.flush()?;
+    let ui = Ui::start(station.clone(), language);
+    let page = tokio::spawn(async move { axum::serve(listener, router(ui)).await });
+    let told = tell(language, &station, out).await;
+    page.abort();
+    station.stop().await;
+    told.map(|()| 0)
+}
+
+/// One line for every change, until the program is told to end.
+async fn tell(language: Language, station: &Station, out: &mut dyn Write) -> io::Result<()> {
+    let news = station.news();
+    let mut known = [String::new(), String::new()];
+    // A link or a printer that comes and goes in between is no news for the staff.
+    let mut ticks = interval(Duration::from_millis(SERVE_TOLD_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut end = std::pin::pin!(ended());
     loop {
-        let line = tokio::select! {
-            () = &mut end => return Ok(0),
-            event = events.recv() => match event {
-                Some(event) => heard(args.language, &event),
-                None => return Ok(1),
-            },
-            _ = ticks.tick() => watch(args.language, &printer, &mut told).await,
-        };
-        if let Some(line) = line {
-            writeln!(out, "{line}")?;
-            out.flush()?;
+        tokio::select! {
+            () = &mut end => return Ok(()),
+            _ = ticks.tick() => {}
+        }
+        let lines = lines(language, &news.borrow());
+        for (line, known) in lines.into_iter().zip(&mut known) {
+            if !line.is_empty() && line != *known {
+                writeln!(out, "{line}")?;
+                out.flush()?;
+                *known = line;
+            }
         }
     }
 }
 
-/// What an event of the link means to a person; most mean nothing.
-fn heard(language: Language, event: &LinkEvent) -> Option<String> {
-    match event {
-        LinkEvent::Connected(welcome) => {
-            let hall = welcome.hall.names.get(language).to_owned();
-            Some(say(language, "kiosk-serve-ready", &arg("hall", hall)))
+/// Where link and printer stand; empty while nothing is known.
+fn lines(language: Language, news: &News) -> [String; 2] {
+    let hall = news.known.hall.as_ref();
+    let link = match &news.link {
+        Link::Up => {
+            let hall = hall.map(|hall| hall.names.get(language).to_owned());
+            let hall = arg("hall", hall.unwrap_or_default());
+            say(language, "kiosk-serve-ready", &hall)
         }
-        LinkEvent::Lost { reason, .. } => Some(say(
-            language,
-            "kiosk-serve-lost",
-            &arg("what", reason.to_string()),
-        )),
-        LinkEvent::Refused { title, .. } => Some(say(
-            language,
-            "kiosk-serve-refused",
-            &arg("what", title.clone()),
-        )),
-        LinkEvent::Resynced | LinkEvent::Changed(_) | LinkEvent::Heard(_) => None,
-    }
+        Link::Connecting { .. } => String::new(),
+        Link::Lost { why, .. } => say(language, "kiosk-serve-lost", &arg("what", why.clone())),
+        Link::Refused { title, .. } => {
+            let what = arg("what", title.clone());
+            say(language, "kiosk-serve-refused", &what)
+        }
+    };
+    [link, printer(language, &news.printer)]
 }
 
-/// Looks at the printer; a line when it is not as it was.
-async fn watch(language: Language, printer: &Printer, told: &mut String) -> Option<String> {
-    let state = state(language, &printer.look().await);
-    if *told == state {
-        return None;
+fn printer(language: Language, news: &PrinterNews) -> String {
+    if !news.asked {
+        return String::new();
     }
-    told.clone_from(&state);
-    Some(say(language, "kiosk-serve-printer", &arg("state", state)))
-}
-
-fn state(language: Language, look: &PrintReport) -> String {
-    match (look.outcome, look.status.near_end()) {
-        (Outcome::Failed(cause), _) => why(language, cause),
-        (Outcome::Unknown(_), _) => word(language, "kiosk-serve-unknown"),
-        (Outcome::Printed, Some(true)) => word(language, "kiosk-doctor-near-end"),
-        (Outcome::Printed, _) => word(language, "kiosk-doctor-fine"),
-    }
+    let state = match (news.cause, news.answers, news.near_end) {
+        (Some(cause), ..) => why(language, cause),
+        (None, false, _) => word(language, "kiosk-serve-unknown"),
+        (None, true, Some(true)) => word(language, "kiosk-doctor-near-end"),
+        (None, true, _) => word(language, "kiosk-doctor-fine"),
+    };
+    say(language, "kiosk-serve-printer", &arg("state", state))
 }
 
 /// Ctrl-C or the service manager's signal.

@@ -80,12 +80,28 @@ pub struct HallView {
     /// Listed reasons for a pause, in the plan's order; empty from a server that sends none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<ReasonView>,
+    /// Classes of visitors, the usual one first; empty from a server that sends none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<ClassView>,
     /// A practice hall: marked on every surface.
     #[serde(default)]
     pub practice: bool,
     /// Where the hall's pages are found, for QR codes; may be empty.
     #[serde(default)]
     pub public_url: String,
+}
+
+/// A class of visitors.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ClassView {
+    /// Its code.
+    pub class: ClassCode,
+    /// Its name.
+    #[serde(flatten)]
+    pub names: Names,
+    /// Mark before the number, empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub mark: String,
 }
 
 /// A zone.

@@ -5,7 +5,7 @@ use super::front::Front;
 use super::link::Link;
 use crate::journal::{Record, State};
 use crate::limits::OPEN_INTENTS_MAX;
-use hall_core::code::{SeriesCode, TicketId, Token, VisitId};
+use hall_core::code::{SeriesCode, TicketId, Token, VisitId, WindowNumber};
 use hall_core::ticket::{Number, PaperState};
 use hall_core::time::MINUTES_PER_DAY;
 use hall_core::{Date, Time};
@@ -151,7 +151,6 @@ impl Machine {
         let item = self.item(take).expect("a number is drawn for a known item");
         let at = at.unwrap_or_default();
         let class = take.class.as_deref().unwrap_or("normal");
-        let windows: Vec<u16> = item.windows.iter().map(|window| window.0).collect();
         TicketView {
             id: TicketId(0),
             number: label.to_owned(),
@@ -168,7 +167,7 @@ impl Machine {
             visit: VisitId(0),
             state: "waiting".to_owned(),
             window: None,
-            window_hint: ranges(&windows),
+            window_hint: ranges(&item.windows),
             taken_at: at,
             arrival: at,
             since: at,
@@ -239,8 +238,15 @@ fn check_applicant(item: &ItemView, person: Option<&Person>, today: Date) -> Res
     }
 }
 
+/// Windows in short, in any order.
+pub(crate) fn ranges(windows: &[WindowNumber]) -> String {
+    let mut numbers: Vec<u16> = windows.iter().map(|window| window.0).collect();
+    numbers.sort_unstable();
+    ranges_of(&numbers)
+}
+
 /// Sorted numbers in short, as the server writes them: runs of three and more become `a-b`.
-fn ranges(numbers: &[u16]) -> String {
+fn ranges_of(numbers: &[u16]) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut rest = numbers;
     while let Some(first) = rest.first() {

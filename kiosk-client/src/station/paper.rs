@@ -13,7 +13,9 @@ use tokio::sync::Mutex;
 pub struct PrinterNews {
     /// Why it cannot print; none when nothing is known against it.
     pub cause: Option<Cause>,
-    /// It answered at all, the last time it was asked.
+    /// It was asked at least once.
+    pub asked: bool,
+    /// It answered, the last time it was asked.
     pub answers: bool,
     /// The roll is near its end; none where no sensor says so.
     pub near_end: Option<bool>,
@@ -42,6 +44,7 @@ impl Paper {
             let news = PrinterNews {
                 cause: Some(cause),
                 detail,
+                asked: true,
                 ..PrinterNews::default()
             };
             (Outcome::Failed(cause), news)
@@ -84,6 +87,7 @@ impl PrinterNews {
         };
         Self {
             cause,
+            asked: true,
             answers: !matches!(report.outcome, Outcome::Unknown(_))
                 && cause != Some(Cause::Unreachable),
             near_end: report.status.near_end(),

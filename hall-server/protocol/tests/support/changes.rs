@@ -40,6 +40,7 @@ pub(crate) fn hall() -> HallView {
         call_interval_s: 20,
         suggest_missed_after: 3,
         reasons: Vec::new(),
+        classes: Vec::new(),
         practice: false,
         public_url: String::new(),
     }

@@ -57,6 +57,7 @@ pub(crate) fn hall() -> HallView {
         call_interval_s: 20,
         suggest_missed_after: 3,
         reasons: vec![reason()],
+        classes: Vec::new(),
         practice: false,
         public_url: "http://hall.example".into(),
     }

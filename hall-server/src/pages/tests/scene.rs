@@ -55,6 +55,7 @@ pub(crate) fn hall() -> HallView {
         restore_minutes: 30,
         call_interval_s: 20,
         suggest_missed_after: 3,
+        classes: Vec::new(),
         practice: false,
         public_url: String::new(),
     }

@@ -40,7 +40,11 @@ kiosk-doctor-hall = Connected: { $hall }, { $items } items.
 kiosk-doctor-server-bad = Not connected: { $what }. Check the address, the network and the token file.
 kiosk-doctor-token-bad = The token cannot be used: { $what }
 
-kiosk-serve-ready = The kiosk is connected: { $hall }. The touch page is not in this build; it watches the link and the printer.
+kiosk-serve-ready = The kiosk is connected: { $hall }.
+kiosk-serve-page = Touch page: { $address }
+kiosk-serve-no-page = The touch page cannot use { $address }: { $what }. Choose another --ui address.
+kiosk-serve-in-use = { $folder } is in use by another program; stop it first, or choose another --data folder.
+kiosk-serve-no-folder = { $folder } cannot be used: { $what }. Check disk and permissions, or choose another --data folder.
 kiosk-serve-lost = The link to the server is lost: { $what }. Connecting again.
 kiosk-serve-refused = The server does not accept this kiosk: { $what }
 kiosk-serve-printer = Printer: { $state }

@@ -40,7 +40,11 @@ kiosk-doctor-hall = 连上了：{ $hall }，{ $items } 个事项。
 kiosk-doctor-server-bad = 连不上：{ $what }。请检查地址、网络和令牌文件。
 kiosk-doctor-token-bad = 令牌不能用：{ $what }
 
-kiosk-serve-ready = 取号机已经连接：{ $hall }。触摸页面不在这个版本里，现在只看守连接和打印机。
+kiosk-serve-ready = 取号机已经连接：{ $hall }。
+kiosk-serve-page = 触摸页面：{ $address }
+kiosk-serve-no-page = 触摸页面不能用 { $address }：{ $what }。请换一个 --ui 地址。
+kiosk-serve-in-use = { $folder } 正在被另一个程序使用；请先停掉它，或者换一个 --data 文件夹。
+kiosk-serve-no-folder = { $folder } 不能用：{ $what }。请检查磁盘和权限，或者换一个 --data 文件夹。
 kiosk-serve-lost = 和服务器断开了：{ $what }。正在重新连接。
 kiosk-serve-refused = 服务器不接受这台取号机：{ $what }
 kiosk-serve-printer = 打印机：{ $state }

@@ -40,7 +40,11 @@ kiosk-doctor-hall = 連上了：{ $hall }，{ $items } 個事項。
 kiosk-doctor-server-bad = 連不上：{ $what }。請檢查地址、網絡和令牌檔案。
 kiosk-doctor-token-bad = 令牌不能用：{ $what }
 
-kiosk-serve-ready = 取號機已經連接：{ $hall }。觸摸頁面不在這個版本裡，現在只看守連線和印表機。
+kiosk-serve-ready = 取號機已經連接：{ $hall }。
+kiosk-serve-page = 觸摸頁面：{ $address }
+kiosk-serve-no-page = 觸摸頁面不能用 { $address }：{ $what }。請換一個 --ui 位址。
+kiosk-serve-in-use = { $folder } 正在被另一個程式使用；請先停掉它，或者換一個 --data 資料夾。
+kiosk-serve-no-folder = { $folder } 不能用：{ $what }。請檢查磁碟和權限，或者換一個 --data 資料夾。
 kiosk-serve-lost = 和伺服器斷開了：{ $what }。正在重新連接。
 kiosk-serve-refused = 伺服器不接受這臺取號機：{ $what }
 kiosk-serve-printer = 印表機：{ $state }

@@ -1,0 +1,16 @@
+//! Style and script of the page, inside the binary.
+
+/// The content type and text of the asset at `path` below `/assets/`, if there is one.
+pub(super) fn asset(path: &str) -> Option<(&'static str, &'static str)> {
+    match path {
+        "kiosk.css" => Some((
+            "text/css; charset=utf-8",
+            include_str!("../../assets/kiosk.css"),
+        )),
+        "kiosk.js" => Some((
+            "text/javascript; charset=utf-8",
+            include_str!("../../assets/kiosk.js"),
+        )),
+        _ => None,
+    }
+}
