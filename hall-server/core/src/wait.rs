@@ -236,4 +236,13 @@ mod tests {
         }
         assert_eq!(book.range(0), Some([15, 15]), "4 min × 2.6 rounded up");
     }
+
+    #[test]
+    fn half_of_the_errors_lie_below_the_low_end_and_four_fifths_below_the_high_one() {
+        let mut book = paced(10);
+        for tenth in 1..=100 {
+            book.learn(Span::minutes(100), Span::minutes(tenth));
+        }
+        assert_eq!(book.quantiles(), (6, 9), "0.5 and 0.8, with the edge above");
+    }
 }

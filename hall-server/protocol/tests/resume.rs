@@ -3,7 +3,7 @@
 #[path = "support/changes.rs"]
 mod changes;
 
-use changes::{any_changes, call, day, missed, ticket};
+use changes::{alarm, any_changes, call, day, missed, ticket, window};
 use hall_core::Time;
 use hall_core::device::Role;
 use hall_protocol::frame::{Hello, ServerFrame, Welcome};
@@ -348,14 +348,39 @@ fn fifty_calls_missed_and_resumed_equal_never_cut() {
 #[test]
 fn what_is_over_leaves_the_picture_and_nothing_else_does() {
     let mut picture = Picture::default();
-    for change in [call(1), call(2), missed(3), missed(4)] {
+    for change in [
+        call(1),
+        call(2),
+        missed(3),
+        missed(4),
+        alarm(5),
+        alarm(6),
+        alarm(5),
+    ] {
         picture.apply(&change);
     }
     picture.apply(&Change::CallOver("A001".into()));
     picture.apply(&Change::MissedOver("A004".into()));
+    let known: Vec<&str> = picture.alarms.iter().map(|one| &*one.alarm).collect();
+    assert_eq!(known, ["A006", "A005"], "an alarm stands once");
+    picture.apply(&Change::AlarmOver("A006".into()));
+    let known: Vec<&str> = picture.alarms.iter().map(|one| &*one.alarm).collect();
+    assert_eq!(known, ["A005"]);
     let calls: Vec<&str> = picture.calls.iter().map(|call| &*call.number).collect();
     let missed: Vec<&str> = picture.missed.iter().map(|one| &*one.number).collect();
     assert_eq!((calls, missed), (vec!["A002"], vec!["A003"]));
+}
+
+#[test]
+fn the_public_learns_nothing_of_who_works_at_a_window_and_how_much() {
+    let Change::Window(staff) = window(3, 7) else {
+        panic!("a window");
+    };
+    assert!(staff.silent && staff.clerk.is_some());
+    let public = staff.for_public();
+    let hidden = (public.clerk, public.silent, public.finished, public.missed);
+    assert_eq!(hidden, (None, false, 0, 0));
+    assert_eq!((public.number, &public.state), (staff.number, &staff.state));
 }
 
 #[test]

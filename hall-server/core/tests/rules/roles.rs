@@ -255,6 +255,14 @@ fn windows_and_pads_are_enrolled_with_a_window_and_others_without() {
 }
 
 #[test]
+fn a_role_reads_back_its_own_word() {
+    for role in Role::ALL {
+        assert_eq!(role.word().parse(), Ok(role));
+    }
+    assert!("clerk".parse::<Role>().is_err());
+}
+
+#[test]
 fn who_works_here_sees_staff_data_and_who_shows_or_is_shown_does_not() {
     let sees = |role: &Role| role.sees_staff_data();
     let (staff, public): (Vec<Role>, Vec<Role>) = Role::ALL.into_iter().partition(sees);

@@ -117,7 +117,7 @@ fn queue(name: u8, waiting: u32) -> Change {
 }
 
 /// With what only staff may see.
-fn window(number: u16, finished: u32) -> Change {
+pub(crate) fn window(number: u16, finished: u32) -> Change {
     Change::Window(WindowView {
         number: WindowNumber(number),
         names: Names::default(),
@@ -158,7 +158,7 @@ fn prompt(window: u16, n: u32) -> Change {
     })
 }
 
-fn alarm(n: u32) -> Change {
+pub(crate) fn alarm(n: u32) -> Change {
     Change::Alarm(AlarmView {
         alarm: label(n),
         since: Stamp(Time(0)),

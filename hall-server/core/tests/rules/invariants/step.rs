@@ -353,6 +353,24 @@ fn legal() -> Vec<Legal> {
 }
 
 #[test]
+fn a_ticket_that_moves_with_its_number_is_found() {
+    let replaced = |paper: &str, n: u32| {
+        Step::last(&mut busy(), Some("number_replaced"), |bed| {
+            let request = bed.ticket(paper).request;
+            bed.hand_in_as(request, n, |_| {})
+        })
+    };
+    let five = "/tickets/5/state";
+    let kept = replaced("A005", 5001);
+    kept.after(&[(five, json!("withdrawn"))], "I9", "moved ticket 5");
+    kept.around(&[(five, json!({"called": 1}))], "I9", "moved ticket 5");
+    let three = "/tickets/3/state";
+    let requeued = replaced("A003", 5002);
+    requeued.before(&[(three, json!("waiting"))], "I9", "moved ticket 3");
+    requeued.after(&[(three, json!({"serving": 1}))], "I9", "moved ticket 3");
+}
+
+#[test]
 fn a_ticket_that_moves_when_it_is_rated_unbound_or_over_is_found() {
     let mut bed = busy();
     bed.finish(2).expect("finished");
