@@ -210,6 +210,10 @@ impl Facts<'_> {
         self.with(key, "desk", self.desk().into())
     }
 
+    fn floor(&self, floor: u8) -> String {
+        say(self.language(), "page-floor", &[("floor", floor.into())])
+    }
+
     fn clock(&self) -> String {
         let zone = self.hall().map_or("", |hall| hall.timezone.as_str());
         let now = self.news.now.map(|now| local_time::clock(now, zone));
@@ -251,7 +255,10 @@ impl Facts<'_> {
         }
         match &self.news.link {
             Link::Up => None,
-            Link::Connecting { .. } if self.items().is_empty() => Some(self.t("strip-starting")),
+            // Without items there is nothing to give numbers for.
+            Link::Connecting { .. } | Link::Lost { .. } if self.items().is_empty() => {
+                Some(self.t("strip-starting"))
+            }
             Link::Connecting { .. } | Link::Lost { .. } => Some(self.t("strip-offline")),
             Link::Refused { .. } => Some(self.t("strip-refused")),
         }
@@ -292,11 +299,7 @@ impl Facts<'_> {
         let zones = zones.map(|zone| Button {
             act: format!("zone:{}", zone.zone),
             name: self.name(&zone.names).to_owned(),
-            note: say(
-                self.language(),
-                "page-floor",
-                &[("floor", zone.floor.into())],
-            ),
+            note: self.floor(zone.floor),
             is_open: true,
         });
         let zones = Group {
@@ -428,7 +431,7 @@ impl Facts<'_> {
         let windows = crate::machine::ranges(&item.windows);
         let place = [
             ("windows", windows.into()),
-            ("floor", FluentValue::from(item.floor)),
+            ("floor", self.floor(item.floor).into()),
             (
                 "zone",
                 zone.map_or("", |zone| self.name(&zone.names)).into(),

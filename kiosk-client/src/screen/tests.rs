@@ -1,5 +1,7 @@
 //! What people do before a screen, and what they see.
 
+mod page;
+
 use super::*;
 use crate::machine::Offline;
 use crate::printer::Cause;

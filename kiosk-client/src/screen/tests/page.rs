@@ -1,0 +1,364 @@
+//! Every view as a page: words in every language, nothing that is not known, nothing that is wrong.
+
+use super::*;
+use crate::machine::{Known, Link};
+use crate::screen::Shown;
+use crate::station::{News, PrinterNews};
+use hall_core::Time;
+use hall_protocol::view::HallView;
+use hall_protocol::{Picture, Stamp};
+use serde_json::json;
+use std::sync::Arc;
+
+fn hall() -> HallView {
+    let view = json!({
+        "code": "test", "name": "安康市政务服务中心", "name_en": "Ankang Hall",
+        "name_zh_hant": "安康市政務服務中心", "timezone": "Asia/Shanghai",
+        "guide_desk": {"name": "导服台", "name_en": "guide desk", "name_zh_hant": "導服台"},
+        "languages": ["zh-CN", "en", "zh-Hant"],
+        "zones": [{"zone": "life", "name": "民生服务区", "name_en": "Daily life", "floor": 1}],
+        "restore_minutes": 30, "call_interval_s": 20, "suggest_missed_after": 3,
+        "classes": [
+            {"class": "normal", "name": "普通", "name_en": "Ordinary"},
+            {"class": "priority", "name": "优先", "name_en": "Priority", "mark": "优"},
+        ],
+    });
+    serde_json::from_value(view).expect("a hall")
+}
+
+fn picture() -> Picture {
+    let ticket = |id: u64, number: &str, state: &str, window: Option<u16>| {
+        json!({
+            "id": id, "number": number, "day": "2026-03-03", "queue": "cards", "item": "GJ03",
+            "class": "normal", "language": "zh-CN", "visit": id, "state": state,
+            "window": window, "window_hint": "14", "taken_at": "2026-03-03T02:00:00Z",
+            "arrival": "2026-03-03T02:00:00Z", "since": "2026-03-03T02:00:00Z", "ahead": 4,
+            "wait_minutes": null, "version": 1, "place": [0, 1, 0], "legs": 1,
+            "paper": "printed", "restore_until": "2026-03-03T02:30:00Z",
+        })
+    };
+    let queue = json!({
+        "queue": "cards", "name": "公交卡", "series": "E", "zone": "life", "floor": 1,
+        "waiting": 17, "wait_minutes": [20, 35], "windows": [14], "open_windows": 1,
+    });
+    let picture = json!({
+        "day": {"day": "2026-03-03", "stage": "open", "issued": 3},
+        "queues": {"cards": queue}, "windows": {}, "calls": [], "missed": [],
+        "tickets": {
+            "1": ticket(1, "E001", "waiting", None),
+            "2": ticket(2, "E002", "called", Some(14)),
+            "3": ticket(3, "E003", "missed", Some(14)),
+        },
+    });
+    serde_json::from_value(picture).expect("a picture")
+}
+
+fn news() -> News {
+    let known = Known {
+        hall: Some(hall()),
+        items: items(),
+    };
+    News {
+        link: Link::Up,
+        known: Arc::new(known),
+        picture: Arc::new(picture()),
+        printer: PrinterNews::default(),
+        open_intents: 0,
+        blocks: 1,
+        // 10:10 in the hall.
+        now: Some(Stamp(Time(1_772_503_800_000))),
+    }
+}
+
+fn lost() -> Link {
+    Link::Lost {
+        since_ms: 0,
+        why: "gone".to_owned(),
+    }
+}
+
+fn page(person: &Person, news: &News) -> String {
+    Shown::of(&person.screen, news, &Index::of(&news.known.items)).fragment
+}
+
+/// A person who has come so far.
+fn after(acts: &[&str]) -> Person {
+    let mut person = Person::new();
+    for act in acts {
+        person.touch(act);
+    }
+    person.screen.touched(Some(7));
+    person
+}
+
+#[test]
+fn the_home_page_shows_zones_and_both_ways_of_searching() {
+    let page = page(&Person::new(), &news());
+    for part in [
+        "zone:life",
+        "民生服务区",
+        "一楼",
+        "data-act=\"search\"",
+        "data-act=\"find\"",
+        "10:10",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
+fn an_items_sheet_says_everything_that_is_known_before_the_number() {
+    let page = page(&after(&["item:GJ03"]), &news());
+    for part in [
+        "14 号窗口，一楼 民生服务区",
+        "等候 17 人",
+        "大约 20–35 分钟",
+        "当场办结",
+        "不收费",
+        "data-act=\"take\"",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(
+        page.contains("data-act=\"class:priority\" aria-pressed=\"false\""),
+        "{page}"
+    );
+}
+
+#[test]
+fn an_age_is_asked_for_instead_of_a_plain_number() {
+    let page = page(&after(&["item:GJ01"]), &news());
+    assert!(
+        page.contains("我已满 65 岁") && !page.contains("data-act=\"take\""),
+        "{page}"
+    );
+    assert!(
+        !page.contains("take-as-agent"),
+        "this item takes no agents: {page}"
+    );
+}
+
+#[test]
+fn without_the_server_no_wait_is_claimed_and_numbers_are_still_given() {
+    let news = News {
+        link: lost(),
+        ..news()
+    };
+    let page = page(&after(&["item:GJ03"]), &news);
+    assert!(page.contains("网络中断，号码照常有效"), "{page}");
+    assert!(page.contains("data-act=\"take\""), "{page}");
+    assert!(!page.contains("等候") && !page.contains("大约"), "{page}");
+}
+
+#[test]
+fn a_closed_or_paused_item_says_when_and_why_and_offers_no_number() {
+    let mut closed = items();
+    closed[1].open = false;
+    closed[2].paused =
+        Some(serde_json::from_value(json!({"code": "lunch", "name": "午休"})).expect("a reason"));
+    let known = Known {
+        hall: Some(hall()),
+        items: closed,
+    };
+    let news = News {
+        known: Arc::new(known),
+        ..news()
+    };
+    let shut = page(&after(&["item:GJ03"]), &news);
+    assert!(
+        shut.contains("08:00–16:40 取号") && !shut.contains("data-act=\"take"),
+        "{shut}"
+    );
+    let paused = page(&after(&["item:SB01"]), &news);
+    assert!(
+        paused.contains("暂停：午休") && !paused.contains("data-act=\"take"),
+        "{paused}"
+    );
+}
+
+#[test]
+fn a_printer_without_paper_is_one_plain_sentence_and_no_number() {
+    let printer = PrinterNews {
+        cause: Some(Cause::PaperOut),
+        asked: true,
+        ..PrinterNews::default()
+    };
+    let news = News { printer, ..news() };
+    let page = page(&after(&["item:GJ03"]), &news);
+    assert!(
+        page.contains("这台机器没有纸了，请到另一台取号机或导服台"),
+        "{page}"
+    );
+    assert!(!page.contains("data-act=\"take"), "{page}");
+}
+
+#[test]
+fn a_number_stands_large_with_what_became_of_its_paper() {
+    let mut person = after(&["item:GJ03", "take"]);
+    let number = "E023".to_owned();
+    for (said, words) in [
+        (
+            Said::Printing {
+                number: number.clone(),
+                copy: false,
+            },
+            "正在打印号票",
+        ),
+        (
+            Said::Printed {
+                number: number.clone(),
+                copy: false,
+            },
+            "请取走号票",
+        ),
+        (
+            Said::Printed {
+                number: number.clone(),
+                copy: true,
+            },
+            "请取走补打的号票",
+        ),
+        (
+            Said::PrintedUnknown {
+                number: number.clone(),
+                copy: false,
+            },
+            "再打一张",
+        ),
+        (
+            Said::NotPrinted {
+                number: number.clone(),
+                copy: false,
+                cause: Cause::PaperOut,
+            },
+            "没有纸了",
+        ),
+    ] {
+        person.told(said);
+        let page = page(&person, &news());
+        assert!(
+            page.contains("<p class=\"hero\">E023</p>") && page.contains(words),
+            "{words}: {page}"
+        );
+    }
+}
+
+#[test]
+fn where_a_number_stands_is_said_as_people_write_it() {
+    for (written, words) in [
+        ("e1", "E1 正在等候，前面 4 人"),
+        ("E002", "请马上到 14 号窗口"),
+        ("E003", "请在 10:30 前到导服台恢复"),
+        ("E999", "不在等候"),
+    ] {
+        let mut person = after(&["find"]);
+        for key in written.chars() {
+            person.touch(&format!("key:{key}"));
+        }
+        let page = page(&person, &news());
+        assert!(page.contains(words), "{written}: {page}");
+    }
+    let mut late = after(&["find"]);
+    for key in "E003".chars() {
+        late.touch(&format!("key:{key}"));
+    }
+    let news = News {
+        now: Some(Stamp(Time(1_772_510_000_000))),
+        ..news()
+    };
+    assert!(page(&late, &news).contains("过号太久了"));
+}
+
+#[test]
+fn what_somebody_writes_is_text_and_never_part_of_the_page() {
+    let mut person = after(&["search"]);
+    for key in "<b>&\"".chars() {
+        person.touch(&format!("key:{key}"));
+    }
+    let page = page(&person, &news());
+    assert!(!page.contains("<b>"), "{page}");
+}
+
+/// Every view that there is, as it is reached.
+fn everywhere() -> Vec<Person> {
+    let mut all: Vec<Person> = [
+        &[][..],
+        &["zone:life"],
+        &["item:GJ01"],
+        &["item:GJ03"],
+        &["search"],
+        &["search", "key:z", "key:z"],
+        &["search", "key:g"],
+        &["find", "key:E", "key:1"],
+        &["find", "key:E", "key:9"],
+        &["item:GJ03", "take"],
+        &["size", "size"],
+    ]
+    .into_iter()
+    .map(after)
+    .collect();
+    let number = "E023".to_owned();
+    let age_min = 65;
+    for said in [
+        Said::Printing {
+            number: number.clone(),
+            copy: false,
+        },
+        Said::Printed {
+            number: number.clone(),
+            copy: true,
+        },
+        Said::PrintedUnknown {
+            number: number.clone(),
+            copy: false,
+        },
+        Said::NotPrinted {
+            number,
+            copy: false,
+            cause: Cause::Unreachable,
+        },
+        Said::Busy,
+        Said::NoCopy,
+        Said::NotStored { why: "full".into() },
+        Said::Offline(Offline::NoBlock),
+        Said::Offline(Offline::OutsideHours {
+            from: 480,
+            until: 1000,
+        }),
+        Said::Offline(Offline::DayOver),
+        Said::Offline(Offline::Paused),
+        Said::Offline(Offline::TooYoung { age_min }),
+        Said::Offline(Offline::NoAgents),
+        Said::Offline(Offline::NotWanted),
+    ] {
+        let mut person = after(&["item:GJ03", "take"]);
+        person.told(said);
+        all.push(person);
+    }
+    let mut warned = after(&["zone:life"]);
+    warned.pass(WARN_MS);
+    all.push(warned);
+    all
+}
+
+#[test]
+fn every_view_has_its_words_in_every_language() {
+    for language in Language::ALL {
+        for mut person in everywhere() {
+            person.screen.language = language;
+            for link in [Link::Up, lost(), Link::Connecting { since_ms: 0 }] {
+                let page = page(&person, &News { link, ..news() });
+                let view = person.screen.view();
+                assert!(
+                    !page.contains("screen-") && !page.contains("{ $"),
+                    "{view:?}: {page}"
+                );
+                assert!(
+                    page.contains(&format!("lang=\"{}\"", language.tag())),
+                    "{view:?}"
+                );
+                assert!(page.contains("<h1"), "{view:?} has a heading");
+            }
+        }
+    }
+}
