@@ -94,7 +94,11 @@ async fn the_page_comes_from_the_kiosk_itself_and_runs_nothing_from_elsewhere() 
         text.contains("<html lang=\"zh-CN\">") && text.contains("正在连接服务器"),
         "{text}"
     );
-    for (asset, kind) in [("kiosk.css", "text/css"), ("kiosk.js", "text/javascript")] {
+    for (asset, kind) in [
+        ("tokens.css", "text/css"),
+        ("kiosk.css", "text/css"),
+        ("kiosk.js", "text/javascript"),
+    ] {
         let answer = page.get(&format!("/assets/{asset}")).await;
         let found = answer.headers()["content-type"]
             .to_str()

@@ -3,6 +3,11 @@
 /// The content type and text of the asset at `path` below `/assets/`, if there is one.
 pub(super) fn asset(path: &str) -> Option<(&'static str, &'static str)> {
     match path {
+        // One file for the colours and the type of every surface.
+        "tokens.css" => Some((
+            "text/css; charset=utf-8",
+            include_str!("../../../hall-server/assets/tokens.css"),
+        )),
         "kiosk.css" => Some((
             "text/css; charset=utf-8",
             include_str!("../../assets/kiosk.css"),
