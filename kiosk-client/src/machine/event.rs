@@ -5,6 +5,7 @@ use crate::journal::Record;
 use crate::printer::{Cause, Outcome};
 use crate::take::Order;
 use hall_core::Time;
+use hall_device::ApiError;
 use hall_protocol::frame::{Highest, Welcome};
 use hall_protocol::view::{BlockView, ItemView, TicketView};
 use hall_protocol::{Picture, Problem, api};
@@ -114,6 +115,16 @@ pub enum Failure {
     Unreachable(String),
     /// The answer was not understood; whether it happened is not known.
     Protocol(String),
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        match error {
+            ApiError::Refused(problem) => Self::Refused(problem),
+            ApiError::Unreachable { what } => Self::Unreachable(what),
+            ApiError::Protocol { what } => Self::Protocol(what),
+        }
+    }
 }
 
 /// Something to do.

@@ -8,7 +8,7 @@ use crate::limits::WATCH_S;
 use crate::machine::{Action, Answer, Body, Event, Failure, Known, LinkNews, Machine, Now, Post};
 use hall_core::Time;
 use hall_core::device::Role;
-use hall_device::{Api, ApiError, Link, LinkConfig, LinkEvent, LinkHandle, random};
+use hall_device::{Api, Link, LinkConfig, LinkEvent, LinkHandle, random};
 use hall_protocol::Stamp;
 use hall_protocol::frame::Highest;
 use hall_protocol::view::{BlockView, TicketView};
@@ -192,7 +192,7 @@ impl Shell {
                     ticket.map_or(Answer::Nothing, |ticket| Answer::Ticket(Box::new(ticket)))
                 })
             };
-            let result = result.map_err(failure);
+            let result = result.map_err(Failure::from);
             let event = Event::Reply { call, result };
             inbox.send(Input::Event(event)).await.unwrap_or_default();
         });
@@ -254,13 +254,5 @@ fn now(link: &LinkHandle, clock: fn() -> Time) -> Now {
     Now {
         mono_ms,
         hall: Some(hall),
-    }
-}
-
-fn failure(error: ApiError) -> Failure {
-    match error {
-        ApiError::Refused(problem) => Failure::Refused(problem),
-        ApiError::Unreachable { what } => Failure::Unreachable(what),
-        ApiError::Protocol { what } => Failure::Protocol(what),
     }
 }

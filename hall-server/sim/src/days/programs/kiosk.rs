@@ -167,14 +167,14 @@ impl KioskProgram {
                 });
                 Event::Reply {
                     call,
-                    result: result.map_err(failure),
+                    result: result.map_err(Failure::from),
                 }
             }
             Kind::Block(call) => {
                 let block = read.and_then(|(status, body)| read_answer("block", status, body));
                 Event::Reply {
                     call,
-                    result: block.map(Answer::Block).map_err(failure),
+                    result: block.map(Answer::Block).map_err(Failure::from),
                 }
             }
         };
@@ -311,14 +311,6 @@ impl KioskProgram {
 fn machine(number: u64, run: u64) -> Machine {
     let mut ids = Ids::new(100 + number, run);
     Machine::new(Now::default(), Box::new(move || ids.bits()))
-}
-
-fn failure(error: ApiError) -> Failure {
-    match error {
-        ApiError::Refused(problem) => Failure::Refused(problem),
-        ApiError::Unreachable { what } => Failure::Unreachable(what),
-        ApiError::Protocol { what } => Failure::Protocol(what),
-    }
 }
 
 impl Program for KioskProgram {
