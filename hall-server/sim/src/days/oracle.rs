@@ -119,13 +119,13 @@ impl Oracle {
 
     /// The server says something to a caller.
     pub(super) fn answered(&mut self, seat: usize, call: &Call, answered: &Answered) {
-        self.trust.called(seat, call);
+        self.trust.called(call);
         self.answers.answered(call, answered, &mut self.findings);
     }
 
     /// A call goes out.
     pub(super) fn called(&mut self, seat: usize, call: &Call) {
-        self.trust.called(seat, call);
+        self.trust.called(call);
         self.answers.called(call);
     }
 
@@ -152,8 +152,8 @@ impl Oracle {
     }
 
     /// A device was revoked and is known under another token.
-    pub(super) fn revoked(&mut self, seat: usize, seq: u64) {
-        self.trust.revoked(seat, seq);
+    pub(super) fn revoked(&mut self, token: &str, seq: u64) {
+        self.trust.revoked(token, seq);
     }
 
     /// The server recovered from this disk.

@@ -12,29 +12,26 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(super) struct Trust {
     /// The token under which each intent was sent last.
-    sent: BTreeMap<RequestId, (usize, String)>,
+    sent: BTreeMap<RequestId, String>,
     /// Tokens whose device is revoked, with the event that did it.
     revoked: BTreeMap<String, u64>,
-    tokens: BTreeMap<usize, String>,
 }
 
 impl Trust {
-    pub(super) fn called(&mut self, seat: usize, call: &Call) {
-        self.tokens.insert(seat, call.token.clone());
+    pub(super) fn called(&mut self, call: &Call) {
         if let Some(id) = intent(call) {
-            self.sent.insert(id, (seat, call.token.clone()));
+            self.sent.insert(id, call.token.clone());
         }
     }
 
-    pub(super) fn revoked(&mut self, seat: usize, seq: u64) {
-        if let Some(token) = self.tokens.get(&seat) {
-            self.revoked.entry(token.clone()).or_insert(seq);
-        }
+    /// The token, and not the seat: a window's pad asks from the same seat under its own.
+    pub(super) fn revoked(&mut self, token: &str, seq: u64) {
+        self.revoked.entry(token.to_owned()).or_insert(seq);
     }
 
     /// No event of a device that is revoked (I31).
     pub(super) fn event(&self, _event: &Event, row: &Row, findings: &mut Findings) {
-        let Some((_, token)) = self.sent.get(&row.request) else {
+        let Some(token) = self.sent.get(&row.request) else {
             return;
         };
         let Some(since) = self.revoked.get(token) else {

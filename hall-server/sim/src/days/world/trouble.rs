@@ -157,7 +157,7 @@ impl World<'_> {
 
     /// Who left without a number because nothing worked comes back, so that no day is a quiet one.
     fn invite(&mut self) {
-        let wanted = self.floor.people.len() * 14 / 15;
+        let wanted = self.floor.people.len() * 24 / 25;
         let missing = wanted.saturating_sub(self.oracle.hall().tickets().count());
         let people = self.floor.people.iter().enumerate();
         let left = people.filter(|(_, person)| person.number.is_none() && !person.guest.is_late);
@@ -313,8 +313,8 @@ impl World<'_> {
         self.seats[seat].promised = missing;
         let Some(token) = enrolled else { return };
         let seq = self.oracle.seq();
-        self.oracle.revoked(seat, seq);
-        self.seats[seat].token.clone_from(&token);
+        let former = std::mem::replace(&mut self.seats[seat].token, token.clone());
+        self.oracle.revoked(&former, seq);
         self.seats[seat].program.new_token(&token);
     }
 }
