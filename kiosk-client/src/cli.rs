@@ -1,11 +1,13 @@
 //! The command line: `take`, `serve` and `doctor`.
 
+use crate::font::{NoFont, SystemFont};
 use crate::printer::{BadPrinter, Printer, PrinterAddress};
-use crate::profile::{PaperWidth, Profile, Proof, QrBy};
+use crate::profile::{BadProfile, PaperWidth, Profile, Proof, QrBy};
 use clap::{Args, Parser, Subcommand};
 use hall_device::ServerAddress;
 use hall_text::Language;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Prints tickets at the kiosk of a service hall.
 ///
@@ -141,33 +143,55 @@ pub struct PrinterArgs {
     /// Width of the paper in mm.
     #[arg(long, value_enum, default_value = "80")]
     pub paper: PaperWidth,
+    /// File that says what the printer can do; the folder `profiles` has some to begin with.
+    #[arg(long, env = "HALL_PRINTER_PROFILE", value_name = "FILE", value_parser = profile,
+        conflicts_with = "paper")]
+    pub profile: Option<Profile>,
     /// Largest magnification of a character; default 4 on 80 mm, 2 on 58 mm.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=8))]
     pub scale_max: Option<u8>,
     /// Who draws the QR code; default the printer on 80 mm, an image on 58 mm.
     #[arg(long, value_enum)]
     pub qr: Option<QrBy>,
+    /// Font that draws what the printer has no letters for; default the first usual Chinese one.
+    #[arg(long, env = "HALL_FONT", value_name = "NAME")]
+    pub font: Option<String>,
     /// How the printer confirms a ticket: its process id (best, where it has one) or a fence.
     #[arg(long, value_enum)]
     pub proof: Option<Proof>,
 }
 
 impl PrinterArgs {
-    /// The printer that was meant.
+    /// The printer that was meant, with the font that was found for it.
     pub fn printer(&self) -> Printer {
-        let mut profile = Profile::of(self.paper);
+        let font = self.system_font().ok().map(|font| Arc::new(font) as _);
+        Printer {
+            font,
+            ..self.bare_printer()
+        }
+    }
+
+    /// The font that draws what the printer has no letters for.
+    pub fn system_font(&self) -> Result<SystemFont, NoFont> {
+        SystemFont::find(self.font.as_deref())
+    }
+
+    /// The printer without a font.
+    fn bare_printer(&self) -> Printer {
+        let mut profile = self.profile.unwrap_or_else(|| Profile::of(self.paper));
         profile.scale_max = self.scale_max.unwrap_or(profile.scale_max);
         profile.qr = self.qr.unwrap_or(profile.qr);
         profile.proof = self.proof.unwrap_or(profile.proof);
-        Printer {
-            address: self.printer.clone(),
-            profile,
-        }
+        Printer::new(self.printer.clone(), profile)
     }
 }
 
 fn printer(text: &str) -> Result<PrinterAddress, BadPrinter> {
     text.parse()
+}
+
+fn profile(path: &str) -> Result<Profile, BadProfile> {
+    Profile::read(Path::new(path))
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -201,7 +225,7 @@ mod tests {
                 .expect("a good command line")
                 .command
             {
-                Command::Doctor(args) => args.printer.printer().profile,
+                Command::Doctor(args) => args.printer.bare_printer().profile,
                 _ => unreachable!("doctor was written"),
             }
         };
@@ -209,5 +233,8 @@ mod tests {
         assert_eq!(parse(&["--paper", "58"]).scale_max, 2);
         assert_eq!(parse(&["--paper", "58", "--scale-max", "3"]).scale_max, 3);
         assert_eq!(parse(&["--proof", "process-id"]).proof, Proof::ProcessId);
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/epson-tm.toml");
+        assert_eq!(parse(&["--profile", file]).scale_max, 8);
+        assert_eq!(parse(&["--profile", file, "--scale-max", "3"]).scale_max, 3);
     }
 }

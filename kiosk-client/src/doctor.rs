@@ -3,6 +3,7 @@
 use crate::cli::DoctorArgs;
 use crate::encode::{self, ProcessId};
 use crate::printer::{Cause, Outcome, PrintReport, Printer};
+use crate::profile::Letters;
 use crate::slip::Slip;
 use crate::word;
 use hall_device::{Api, ApiError, Token};
@@ -34,7 +35,7 @@ enum Level {
 
 /// Tests everything; exit code 1 when something is bad.
 pub(crate) async fn doctor(args: &DoctorArgs, out: &mut dyn Write) -> io::Result<u8> {
-    let findings = [server(args).await, printer(args).await];
+    let findings = [server(args).await, font(args), printer(args).await];
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&findings)?)?;
     } else {
@@ -114,6 +115,32 @@ async fn hall(
     Ok((state.hall.names, items.len()))
 }
 
+/// The font that draws what the printer has no letters for.
+fn font(args: &DoctorArgs) -> Finding {
+    let language = args.language;
+    let needs_all = args.printer.printer().profile.letters == Letters::None;
+    let (level, words) = match args.printer.system_font() {
+        Ok(font) => {
+            let name = arg("name", font.name());
+            (Level::Fine, say(language, "kiosk-doctor-font-found", &name))
+        }
+        Err(error) => {
+            let (level, key) = if needs_all {
+                (Level::Bad, "kiosk-doctor-font-needed")
+            } else {
+                (Level::Look, "kiosk-doctor-font-missing")
+            };
+            let names = error.looked_for.join(", ");
+            (level, say(language, key, &arg("names", &names)))
+        }
+    };
+    Finding {
+        what: word(language, "kiosk-doctor-font"),
+        level,
+        words,
+    }
+}
+
 async fn printer(args: &DoctorArgs) -> Finding {
     let language = args.language;
     let printer = args.printer.printer();
@@ -142,7 +169,7 @@ async fn printer(args: &DoctorArgs) -> Finding {
 
 /// How a printer is that may print.
 fn seen(language: Language, look: &PrintReport) -> (Level, String) {
-    let (level, key) = match (look.outcome, look.status.near_end()) {
+    let (level, key) = match (look.outcome, look.near_end) {
         (Outcome::Printed, Some(true)) => (Level::Look, "kiosk-doctor-near-end"),
         (Outcome::Printed, _) => (Level::Fine, "kiosk-doctor-fine"),
         _ => (Level::Look, "kiosk-doctor-silent"),
@@ -151,10 +178,10 @@ fn seen(language: Language, look: &PrintReport) -> (Level, String) {
 }
 
 async fn test_page(language: Language, printer: &Printer) -> (Level, String) {
-    let profile = &printer.profile;
+    let press = printer.press();
     let id = ProcessId::of(0);
-    let page = Slip::test_page(language, profile.columns, profile.scale_max);
-    let outcome = match encode::slip(&page, profile, id) {
+    let page = Slip::test_page(language, press.room());
+    let outcome = match encode::slip(&page, press, id) {
         Ok(encoded) => printer.print(&encoded, id).await.outcome,
         Err(error) => return (Level::Bad, error.to_string()),
     };

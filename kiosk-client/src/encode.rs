@@ -3,13 +3,15 @@
 //! Text goes out as GB18030 in Chinese mode without any page code; commands for which the crate has
 //! no call or the wrong bytes are sent as they are (the traps of HARDWARE 2.1). Pure.
 
-mod image;
 mod memory;
+mod qr;
 mod text;
 
+use crate::bitmap::Bitmap;
+use crate::font::{Font, Typeface};
 use crate::limits;
-use crate::profile::{Profile, Proof, QrBy};
-use crate::slip::{Detail, Facts, Line, Slip};
+use crate::profile::{Letters, Profile, Proof, QrBy};
+use crate::slip::{Detail, Facts, Line, Room, Slip};
 use encoding_rs::GB18030;
 use escpos::errors::PrinterError;
 use escpos::printer::Printer;
@@ -19,7 +21,7 @@ use escpos::utils::{
 };
 use memory::Memory;
 use std::fmt;
-use text::printable;
+use text::{fits, plain, without};
 
 /// A ticket ready for the printer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,8 +30,48 @@ pub struct Encoded {
     pub bytes: Vec<u8>,
     /// Bytes without images: what the budget of a text ticket counts.
     pub text_bytes: usize,
-    /// Characters that the printer's font lacks, printed as `〓`.
+    /// Characters that neither the printer nor the computer has, printed as `〓`.
     pub replaced: Vec<char>,
+}
+
+/// What turns slips into bytes: the printer's abilities, and a font for what it lacks.
+#[derive(Clone, Copy, Debug)]
+pub struct Press<'a> {
+    /// The abilities.
+    pub profile: &'a Profile,
+    /// Draws what the printer cannot; none where the computer has no such font.
+    pub font: Font<'a>,
+}
+
+impl<'a> Press<'a> {
+    /// A printer alone, without any font of the computer's.
+    pub const fn of(profile: &'a Profile) -> Self {
+        Self {
+            profile,
+            font: None,
+        }
+    }
+
+    /// What a slip can be laid out on.
+    pub fn room(&self) -> Room {
+        let profile = self.profile;
+        // What is drawn can be of any size.
+        let draws_all = self.font.is_some() && profile.letters == Letters::None;
+        let scale_max = if draws_all {
+            SCALE_MAX
+        } else {
+            profile.scale_max
+        };
+        let number_scale = match self.font {
+            Some(_) => profile.number_scale,
+            None => profile.number_scale.min(scale_max),
+        };
+        Room {
+            columns: profile.columns,
+            scale_max,
+            number_scale,
+        }
+    }
 }
 
 /// Four digits by which a printer confirms one ticket (HARDWARE 2.5).
@@ -66,14 +108,9 @@ impl From<PrinterError> for EncodeError {
 }
 
 /// The fullest ticket that keeps the budget of [`limits::TICKET_BYTES_MAX`].
-pub fn ticket(facts: &Facts<'_>, profile: &Profile, id: ProcessId) -> Result<Encoded, EncodeError> {
-    let encoded = |detail| {
-        slip(
-            &Slip::compose(facts, profile.columns, profile.scale_max, detail),
-            profile,
-            id,
-        )
-    };
+pub fn ticket(facts: &Facts<'_>, press: Press<'_>, id: ProcessId) -> Result<Encoded, EncodeError> {
+    let room = press.room();
+    let encoded = |detail| slip(&Slip::compose(facts, room, detail), press, id);
     let mut last = encoded(Detail::STEPS[0])?;
     for detail in &Detail::STEPS[1..] {
         if last.text_bytes <= limits::TICKET_BYTES_MAX {
@@ -85,8 +122,8 @@ pub fn ticket(facts: &Facts<'_>, profile: &Profile, id: ProcessId) -> Result<Enc
 }
 
 /// One slip, cut, with the request for proof behind it.
-pub fn slip(slip: &Slip, profile: &Profile, id: ProcessId) -> Result<Encoded, EncodeError> {
-    let mut page = Page::new(profile)?;
+pub fn slip(slip: &Slip, press: Press<'_>, id: ProcessId) -> Result<Encoded, EncodeError> {
+    let mut page = Page::new(press)?;
     for line in &slip.lines {
         page.line(line)?;
     }
@@ -95,15 +132,15 @@ pub fn slip(slip: &Slip, profile: &Profile, id: ProcessId) -> Result<Encoded, En
 
 struct Page<'a> {
     printer: Printer<Memory>,
-    profile: &'a Profile,
+    press: Press<'a>,
     centred: bool,
     image_bytes: usize,
     replaced: Vec<char>,
 }
 
 impl<'a> Page<'a> {
-    fn new(profile: &'a Profile) -> Result<Self, EncodeError> {
-        let columns = u8::try_from(profile.columns).unwrap_or(u8::MAX);
+    fn new(press: Press<'a>) -> Result<Self, EncodeError> {
+        let columns = u8::try_from(press.profile.columns).unwrap_or(u8::MAX);
         // No page code: its bytes are lead bytes in Chinese mode.
         let options = PrinterOptions::new(None, None, columns);
         let protocol = Protocol::new(Encoder::new(GB18030));
@@ -111,7 +148,7 @@ impl<'a> Page<'a> {
         printer.init()?.custom(CHINESE_MODE)?;
         Ok(Self {
             printer,
-            profile,
+            press,
             centred: false,
             image_bytes: 0,
             replaced: Vec::new(),
@@ -150,7 +187,20 @@ impl<'a> Page<'a> {
     }
 
     fn text(&mut self, text: &str, scale: u8, bold: bool) -> Result<(), EncodeError> {
-        let text = printable(text, &mut self.replaced);
+        let text = plain(text);
+        let profile = self.press.profile;
+        let is_printable = fits(&text, profile.letters) && scale <= profile.scale_max;
+        match self.press.font {
+            Some(font) if !is_printable && font.missing(&text).is_empty() => {
+                self.drawn(font, &text, scale, bold)
+            }
+            _ => self.printed(&text, scale.min(profile.scale_max), bold),
+        }
+    }
+
+    /// A line in the printer's own letters.
+    fn printed(&mut self, text: &str, scale: u8, bold: bool) -> Result<(), EncodeError> {
+        let text = without(text, self.press.profile.letters, &mut self.replaced);
         if bold {
             self.printer.bold(true)?;
         }
@@ -167,28 +217,45 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// A line drawn by us.
+    fn drawn(
+        &mut self,
+        font: &dyn Typeface,
+        text: &str,
+        scale: u8,
+        bold: bool,
+    ) -> Result<(), EncodeError> {
+        let column_dots = self.press.profile.column_dots() * usize::from(scale);
+        self.image(&font.draw(text, column_dots, bold))
+    }
+
     fn qr(&mut self, content: &str) -> Result<(), EncodeError> {
-        if self.profile.qr == QrBy::Printer {
+        if self.press.profile.qr == QrBy::Printer {
             let level = QRCodeCorrectionLevel::M;
             let option = QRCodeOption::new(QRCodeModel::Model2, QR_MODULE_DOTS, level);
             self.printer.qrcode_option(content, option)?;
             return Ok(());
         }
-        for band in image::qr_bands(content, self.profile.dots).map_err(EncodeError)? {
-            self.image_bytes += band.len();
-            self.printer.custom(&band)?;
-        }
+        let code = qr::qr(content, self.press.profile.dots).map_err(EncodeError)?;
+        self.image(&code)
+    }
+
+    fn image(&mut self, image: &Bitmap) -> Result<(), EncodeError> {
+        let bands = image.bands();
+        self.image_bytes += bands.len();
+        self.printer.custom(&bands)?;
         Ok(())
     }
 
     fn finish(mut self, id: ProcessId) -> Result<Encoded, EncodeError> {
         self.printer.custom(CUT)?;
-        match self.profile.proof {
+        match self.press.profile.proof {
             Proof::ProcessId => {
                 let command = [PROCESS_ID, &id.bytes()].concat();
                 self.printer.custom(&command)?
             }
             Proof::Fence => self.printer.custom(FENCE)?,
+            Proof::None => &mut self.printer,
         };
         self.printer.print()?;
         let bytes = self.printer.driver().into_bytes();
@@ -208,6 +275,9 @@ impl fmt::Display for ProcessId {
             .try_for_each(|digit| write!(f, "{}", char::from(*digit)))
     }
 }
+
+/// Largest magnification that anything is drawn with.
+const SCALE_MAX: u8 = 8;
 
 /// Dots of one module of a QR code: a link on a narrow paper still fits, a phone reads it.
 const QR_MODULE_DOTS: u8 = 6;
@@ -238,7 +308,7 @@ mod tests {
     }
 
     fn bytes(lines: Vec<Line>, profile: &Profile) -> Vec<u8> {
-        slip(&Slip { lines }, profile, ProcessId::of(0))
+        slip(&Slip { lines }, Press::of(profile), ProcessId::of(0))
             .expect("a plain slip")
             .bytes
     }
@@ -298,12 +368,112 @@ mod tests {
             let slip = Slip {
                 lines: vec![line(text, 1, false)],
             };
-            super::slip(&slip, &Profile::default(), ProcessId::of(0)).expect("a plain slip")
+            super::slip(&slip, Press::of(&Profile::default()), ProcessId::of(0))
+                .expect("a plain slip")
         };
         let encoded = slip_of("㛃5¥");
         assert_eq!(encoded.replaced, ['㛃']);
         assert_eq!(encoded.bytes, slip_of("〓5￥").bytes);
         assert!(slip_of("买买提·艾力€").replaced.is_empty());
+    }
+
+    /// Draws every character but `\u{2CC56}` as one black dot in the corner of its cell.
+    #[derive(Debug)]
+    struct Dots;
+
+    impl Typeface for Dots {
+        fn missing(&self, text: &str) -> Vec<char> {
+            text.chars()
+                .filter(|letter| *letter == '\u{2CC56}')
+                .collect()
+        }
+
+        fn draw(&self, text: &str, column_dots: usize, _bold: bool) -> Bitmap {
+            let wide = crate::slip::columns::columns(text) * column_dots;
+            let mut line = Bitmap::white(wide, 2 * column_dots);
+            for (at, _) in text.chars().enumerate() {
+                line.blacken(at * 2 * column_dots, 0);
+            }
+            line
+        }
+    }
+
+    fn drawn(lines: Vec<Line>, profile: &Profile) -> Encoded {
+        let press = Press {
+            profile,
+            font: Some(&Dots),
+        };
+        slip(&Slip { lines }, press, ProcessId::of(0)).expect("a plain slip")
+    }
+
+    #[test]
+    fn a_line_with_a_character_that_the_printer_lacks_is_drawn_and_the_others_are_not() {
+        let encoded = drawn(
+            vec![line("㛃", 1, false), line("号", 1, false)],
+            &Profile::default(),
+        );
+        assert!(encoded.replaced.is_empty());
+        let mut known = hex("1B 40  1C 26  1B 61 01  1D 76 30 00 03 00 18 00  80 00 00");
+        known.extend([0; 23 * 3]);
+        known.extend(hex("BA C5  1B 64 01  1D 56 42 00  1D 72 01"));
+        assert_eq!(encoded.bytes, known);
+        assert_eq!(encoded.text_bytes, known.len() - 8 - 24 * 3);
+    }
+
+    #[test]
+    fn a_character_that_nobody_has_is_replaced_and_reported() {
+        let encoded = drawn(vec![line("\u{2CC56}", 1, false)], &Profile::default());
+        assert_eq!(encoded.replaced, ['\u{2CC56}']);
+        let gb2312 = Profile {
+            letters: Letters::Gb2312,
+            ..Profile::default()
+        };
+        let rare = slip(
+            &Slip {
+                lines: vec![line("龴", 1, false)],
+            },
+            Press::of(&gb2312),
+            ProcessId::of(0),
+        );
+        assert_eq!(rare.expect("a plain slip").replaced, ['龴']);
+    }
+
+    #[test]
+    fn a_number_larger_than_the_printers_letters_is_drawn_where_a_font_is() {
+        let narrow = Profile {
+            scale_max: 2,
+            ..Profile::default()
+        };
+        let images = |encoded: &Encoded| encoded.bytes.len() - encoded.text_bytes;
+        assert!(images(&drawn(vec![line("A023", 4, false)], &narrow)) > 0);
+        let alone = bytes(vec![line("A023", 4, false)], &narrow);
+        assert_eq!(alone, bytes(vec![line("A023", 2, false)], &narrow));
+    }
+
+    #[test]
+    fn a_printer_without_chinese_letters_gets_only_images() {
+        let blind = Profile {
+            letters: Letters::None,
+            ..Profile::default()
+        };
+        let encoded = drawn(vec![line("号 A023", 2, true)], &blind);
+        assert_eq!(
+            encoded.text_bytes,
+            hex("1B 40 1C 26 1B 61 01 1D 56 42 00 1D 72 01").len()
+        );
+        let alone = slip(
+            &Slip {
+                lines: vec![line("号A", 1, false)],
+            },
+            Press::of(&blind),
+            ProcessId::of(0),
+        );
+        let alone = alone.expect("a plain slip");
+        assert_eq!(alone.replaced, ['号']);
+        assert_eq!(
+            alone.bytes,
+            bytes(vec![line("?A", 1, false)], &Profile::default())
+        );
     }
 
     #[test]

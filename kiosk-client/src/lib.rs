@@ -6,9 +6,11 @@
 //! of its own while the server is away, on the strength of its [`journal`];
 //! [`station`] puts it to work, [`screen`] says what its visitors see and [`ui`] shows it.
 
+pub mod bitmap;
 pub mod cli;
 mod doctor;
 pub mod encode;
+pub mod font;
 pub mod journal;
 pub mod limits;
 mod local_time;

@@ -15,6 +15,9 @@ pub const BRING_LINES_MAX: usize = 4;
 /// Things to bring that a ticket names one by one; it says how many there are in all.
 pub const BRING_NAMED_MAX: usize = 12;
 
+/// Bytes of a printer's profile.
+pub const PROFILE_BYTES_MAX: usize = 16 * 1024;
+
 /// Rows of one band of an image; 100 is a proven value for small buffers (HARDWARE 2.6).
 pub const BAND_ROWS_MAX: usize = 100;
 

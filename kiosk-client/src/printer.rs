@@ -14,20 +14,24 @@ pub use job::{Doubt, Outcome, PrintJob};
 pub use replies::{Replies, Reply};
 pub use status::{Cause, Status};
 
-use crate::encode::{Encoded, ProcessId};
+use crate::encode::{Encoded, Press, ProcessId};
+use crate::font::Typeface;
 use crate::profile::Profile;
 use job::{Action, Event};
 use link::Link;
 use std::collections::VecDeque;
+use std::sync::Arc;
 use tokio::time::{Duration, Instant, timeout_at};
 
 /// A printer of this kiosk.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub struct Printer {
     /// Where it is.
     pub address: PrinterAddress,
     /// What it can do.
     pub profile: Profile,
+    /// Draws what it cannot; none where the computer has no such font.
+    pub font: Option<Arc<dyn Typeface>>,
 }
 
 /// What became of one ticket.
@@ -35,25 +39,42 @@ pub struct Printer {
 pub struct PrintReport {
     /// The answer.
     pub outcome: Outcome,
-    /// What the printer said about itself.
-    pub status: Status,
+    /// The roll is near its end; none where no sensor says so.
+    pub near_end: Option<bool>,
     /// What the system said, for the staff; empty when there is nothing to add.
     pub detail: String,
 }
 
 impl Printer {
+    /// A printer alone: what it cannot print is replaced.
+    pub fn new(address: PrinterAddress, profile: Profile) -> Self {
+        Self {
+            address,
+            profile,
+            font: None,
+        }
+    }
+
+    /// What turns slips into its bytes.
+    pub fn press(&self) -> Press<'_> {
+        Press {
+            profile: &self.profile,
+            font: self.font.as_deref(),
+        }
+    }
+
     /// Prints one ticket and waits for the printer's own word.
     ///
     /// Nothing is sent before the printer was asked how it is; a printer that says it cannot print
     /// gets no byte of the ticket.
     pub async fn print(&self, ticket: &Encoded, id: ProcessId) -> PrintReport {
-        let job = PrintJob::new(ticket.bytes.clone(), self.profile.proof, id);
+        let job = PrintJob::new(ticket.bytes.clone(), &self.profile, id);
         self.run(job).await
     }
 
     /// Asks the printer how it is; unknown where it does not answer.
     pub async fn look(&self) -> PrintReport {
-        self.run(PrintJob::question()).await
+        self.run(PrintJob::question(&self.profile)).await
     }
 
     async fn run(&self, mut job: PrintJob) -> PrintReport {
@@ -63,7 +84,7 @@ impl Printer {
         };
         PrintReport {
             outcome,
-            status: job.status(),
+            near_end: job.status().near_end().filter(|_| self.profile.near_end),
             detail,
         }
     }

@@ -37,6 +37,17 @@ pub enum Line {
     Qr(String),
 }
 
+/// What a slip is laid out on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Room {
+    /// Columns of plain text.
+    pub columns: usize,
+    /// Largest magnification of a character, 1 to 8.
+    pub scale_max: u8,
+    /// Largest magnification of the number, 1 to 8.
+    pub number_scale: u8,
+}
+
 /// Everything a ticket tells.
 #[derive(Clone, Copy, Debug)]
 pub struct Facts<'a> {
@@ -104,9 +115,9 @@ impl Detail {
 }
 
 impl Slip {
-    /// Lays a ticket out on `width` columns with characters up to `scale_max` times as large.
-    pub fn compose(facts: &Facts<'_>, width: usize, scale_max: u8, detail: Detail) -> Self {
-        let mut slip = Layout::new(width, scale_max, facts.ticket.language);
+    /// Lays a ticket out.
+    pub fn compose(facts: &Facts<'_>, room: Room, detail: Detail) -> Self {
+        let mut slip = Layout::new(room, facts.ticket.language);
         slip.head(facts);
         slip.number(facts.ticket);
         slip.item(facts);
@@ -119,8 +130,8 @@ impl Slip {
     }
 
     /// A page that shows whether a printer prints, scales and speaks Chinese.
-    pub fn test_page(language: Language, width: usize, scale_max: u8) -> Self {
-        let mut slip = Layout::new(width, scale_max, language);
+    pub fn test_page(language: Language, room: Room) -> Self {
+        let mut slip = Layout::new(room, language);
         slip.large("A023");
         slip.centred(&word(language, "ticket-test-title"), true, 1);
         slip.centred(

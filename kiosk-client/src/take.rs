@@ -144,7 +144,7 @@ impl Kiosk {
             wait_known: true,
         };
         let id = ProcessId::of(ticket.id.0);
-        let encoded = match encode::ticket(&facts, &self.printer.profile, id) {
+        let encoded = match encode::ticket(&facts, self.printer.press(), id) {
             Ok(encoded) => encoded,
             Err(error) => return (Outcome::Failed(Cause::Fatal), error.to_string(), Vec::new()),
         };

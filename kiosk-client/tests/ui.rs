@@ -28,12 +28,12 @@ impl Page {
             // Nobody listens on the port of "discard" here.
             server: "http://127.0.0.1:9".parse().expect("an address"),
             token: Token::new("0123456789abcdef0123456789abcdef").expect("a token"),
-            printer: Printer {
-                address: format!("file:{}", paper.display())
+            printer: Printer::new(
+                format!("file:{}", paper.display())
                     .parse()
                     .expect("a printer"),
-                profile: Profile::default(),
-            },
+                Profile::default(),
+            ),
             data: folder.path().join("kiosk"),
             clock: || Time(1_772_503_200_000),
         });

@@ -104,10 +104,7 @@ impl Drop for Devices {
 
 fn at(address: SocketAddr) -> Printer {
     let (host, port) = (address.ip().to_string(), address.port());
-    Printer {
-        address: PrinterAddress::Tcp { host, port },
-        profile: Profile::default(),
-    }
+    Printer::new(PrinterAddress::Tcp { host, port }, Profile::default())
 }
 
 /// Every window program is heard from time to time, by the real clock (DESIGN 10).

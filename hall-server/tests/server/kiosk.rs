@@ -78,10 +78,7 @@ fn config(folder: &Path, way: &Way, token: &str, printer: &VirtualPrinter) -> Co
     Config {
         server: way.base.parse().expect("an address"),
         token: Token::new(token).expect("a token"),
-        printer: Printer {
-            address: address.parse().expect("a printer"),
-            profile: Profile::default(),
-        },
+        printer: Printer::new(address.parse().expect("a printer"), Profile::default()),
         data: folder.to_owned(),
         clock: || Time(TEN),
     }

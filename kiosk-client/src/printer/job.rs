@@ -7,7 +7,7 @@ use super::replies::{Replies, Reply};
 use super::status::{Cause, Status};
 use crate::encode::ProcessId;
 use crate::limits;
-use crate::profile::Proof;
+use crate::profile::{Profile, Proof, StatusBy};
 use serde::Serialize;
 
 /// What became of a ticket.
@@ -63,44 +63,52 @@ pub enum Action {
 #[derive(Clone, Debug)]
 pub struct PrintJob {
     ticket: Vec<u8>,
+    says: StatusBy,
     proof: Proof,
     id: ProcessId,
     state: State,
     mute: bool,
+    /// It answered every question so far.
+    answers: bool,
+    /// A reply in order is still owed to the question before the ticket.
+    owes: bool,
     status: Status,
     replies: Replies,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum State {
-    /// `DLE EOT n` is asked before the ticket.
-    Checking(u8),
+    /// This question is asked before the ticket.
+    Checking(usize),
     /// The ticket is being written.
     Writing,
     /// Everything is written.
     Confirming,
-    /// No word came; `DLE EOT n` is asked for the cause.
-    Asking(u8),
+    /// No word came; this question is asked for the cause.
+    Asking(usize),
     Done,
 }
 
 impl PrintJob {
-    /// A ticket that ends with its request for proof.
-    pub fn new(ticket: Vec<u8>, proof: Proof, id: ProcessId) -> Self {
+    /// A ticket that ends with the request for proof of this profile.
+    pub fn new(ticket: Vec<u8>, profile: &Profile, id: ProcessId) -> Self {
         Self {
             ticket,
-            proof,
+            says: profile.status,
+            proof: profile.proof,
             id,
-            state: State::Checking(1),
+            state: State::Checking(0),
             mute: false,
+            answers: profile.status != StatusBy::None,
+            owes: false,
             status: Status::default(),
             replies: Replies::default(),
         }
     }
 
     /// Nothing to print: only asks how the printer is. Printed means that it is fine.
-    pub fn question() -> Self {
-        Self::new(Vec::new(), Proof::Fence, ProcessId::of(0))
+    pub fn question(profile: &Profile) -> Self {
+        Self::new(Vec::new(), profile, ProcessId::of(0))
     }
 
     /// What the printer said about itself.
@@ -114,18 +122,23 @@ impl PrintJob {
             return Vec::new();
         }
         match (self.state, event) {
-            (State::Checking(n) | State::Asking(n), Event::Started) => ask(n),
+            (State::Checking(_), Event::Started) => self.ask(),
             (State::Checking(_), Event::StartedMute) => {
-                self.mute = true;
+                (self.mute, self.answers) = (true, false);
                 self.begin()
             }
             (State::Writing, Event::Sent) if self.mute => self.conclude(),
+            (State::Writing, Event::Sent) if self.proof == Proof::None => self.ask_why(),
             (State::Writing, Event::Sent) => {
                 self.state = State::Confirming;
                 vec![Action::Wait(limits::CONFIRM_MS)]
             }
             (_, Event::Received(bytes)) => self.receive(bytes),
-            (State::Checking(_), Event::TimedOut) => self.begin(),
+            (State::Checking(_), Event::TimedOut) => {
+                self.answers = false;
+                self.owes = self.says == StatusBy::GsR;
+                self.begin()
+            }
             (State::Confirming, Event::TimedOut) => self.ask_why(),
             (State::Asking(_), Event::TimedOut) => self.conclude(),
             (State::Checking(_), Event::Lost) => self.done(Outcome::Failed(Cause::Unreachable)),
@@ -146,38 +159,60 @@ impl PrintJob {
 
     fn reply(&mut self, reply: &Reply) -> Vec<Action> {
         match (self.state, reply) {
-            (State::Checking(n) | State::Asking(n), Reply::RealTime(byte)) => {
-                self.status.note(n, *byte);
+            (State::Checking(n) | State::Asking(n), Reply::RealTime(byte))
+                if self.says == StatusBy::DleEot =>
+            {
+                self.status.note(n as u8 + 1, *byte);
                 self.next(n)
             }
-            (_, Reply::Status(block)) => {
+            (state, Reply::Status(block)) => {
                 self.status.note_block(*block);
-                Vec::new()
+                match state {
+                    State::Checking(n) | State::Asking(n) if self.says == StatusBy::Asb => {
+                        self.next(n)
+                    }
+                    _ => Vec::new(),
+                }
+            }
+            (State::Checking(n), Reply::Queued(paper)) if self.says == StatusBy::GsR => {
+                self.status.note_paper(*paper);
+                self.next(n)
             }
             // Before the last byte is written, a confirmation is that of an earlier ticket.
             (State::Confirming | State::Asking(_), Reply::Done(id)) if *id == self.id.bytes() => {
                 self.done(Outcome::Printed)
+            }
+            (State::Writing | State::Confirming, Reply::Queued(_)) if self.owes => {
+                self.owes = false;
+                Vec::new()
             }
             (State::Confirming, Reply::Queued(paper)) => self.fence(*paper),
             _ => Vec::new(),
         }
     }
 
-    /// The question after `DLE EOT n`, or what follows from all four answers.
-    fn next(&mut self, n: u8) -> Vec<Action> {
-        let checking = matches!(self.state, State::Checking(_));
-        if n < 4 {
-            self.state = if checking {
-                State::Checking(n + 1)
-            } else {
-                State::Asking(n + 1)
-            };
-            return ask(n + 1);
-        }
-        if checking {
-            self.begin()
-        } else {
-            self.conclude()
+    /// The question after this one, or what follows from all answers.
+    fn next(&mut self, n: usize) -> Vec<Action> {
+        self.state = match self.state {
+            State::Checking(_) => State::Checking(n + 1),
+            _ => State::Asking(n + 1),
+        };
+        self.ask()
+    }
+
+    /// Asks the present question, or goes on where there is none left.
+    fn ask(&mut self) -> Vec<Action> {
+        let is_checking = matches!(self.state, State::Checking(_));
+        let (State::Checking(n) | State::Asking(n)) = self.state else {
+            return Vec::new();
+        };
+        match questions(self.says).get(n) {
+            Some(question) => vec![
+                Action::Send(question.to_vec()),
+                Action::Wait(limits::STATUS_MS),
+            ],
+            None if is_checking => self.begin(),
+            None => self.conclude(),
         }
     }
 
@@ -188,7 +223,7 @@ impl PrintJob {
         }
         if self.ticket.is_empty() {
             let silent = Outcome::Unknown(Doubt::Silent);
-            return self.done(if self.status.is_known() {
+            return self.done(if self.answers {
                 Outcome::Printed
             } else {
                 silent
@@ -204,14 +239,21 @@ impl PrintJob {
         match (is_reply, paper & 0x0C) {
             (false, _) => Vec::new(),
             (true, 0) => self.done(Outcome::Printed),
-            (true, _) => self.ask_why(),
+            (true, _) => {
+                self.status.note_paper(paper);
+                self.ask_why()
+            }
         }
     }
 
+    /// Asks for the cause where an answer can come although the printer stands still.
     fn ask_why(&mut self) -> Vec<Action> {
+        if matches!(self.says, StatusBy::GsR | StatusBy::None) {
+            return self.conclude();
+        }
         self.status = Status::default();
-        self.state = State::Asking(1);
-        ask(1)
+        self.state = State::Asking(0);
+        self.ask()
     }
 
     fn conclude(&mut self) -> Vec<Action> {
@@ -225,12 +267,21 @@ impl PrintJob {
     }
 }
 
-/// `DLE EOT n`, without the NUL that the crate would add.
-fn ask(n: u8) -> Vec<Action> {
-    vec![
-        Action::Send(vec![0x10, 0x04, n]),
-        Action::Wait(limits::STATUS_MS),
-    ]
+/// What a printer is asked, one after the other, each with one reply.
+///
+/// `DLE EOT n` is sent without the NUL that the crate would add.
+fn questions(says: StatusBy) -> &'static [&'static [u8]] {
+    match says {
+        StatusBy::DleEot => &[
+            &[0x10, 0x04, 1],
+            &[0x10, 0x04, 2],
+            &[0x10, 0x04, 3],
+            &[0x10, 0x04, 4],
+        ],
+        StatusBy::Asb => &[&[0x1D, 0x61, 0x0F]],
+        StatusBy::GsR => &[&[0x1D, 0x72, 0x01]],
+        StatusBy::None => &[],
+    }
 }
 
 #[cfg(test)]
@@ -242,7 +293,24 @@ mod tests {
     const DONE: &[u8] = &[0x37, 0x22, b'0', b'0', b'0', b'1', 0x00];
 
     fn job(proof: Proof) -> PrintJob {
-        PrintJob::new(TICKET.to_vec(), proof, ProcessId::of(0))
+        speaking(StatusBy::DleEot, proof)
+    }
+
+    fn speaking(status: StatusBy, proof: Proof) -> PrintJob {
+        let profile = Profile {
+            status,
+            proof,
+            ..Profile::default()
+        };
+        PrintJob::new(TICKET.to_vec(), &profile, ProcessId::of(0))
+    }
+
+    /// `DLE EOT n`.
+    fn ask(n: u8) -> Vec<Action> {
+        vec![
+            Action::Send(vec![0x10, 0x04, n]),
+            Action::Wait(limits::STATUS_MS),
+        ]
     }
 
     /// Runs a job against a script of events; gives the last actions.
@@ -319,7 +387,10 @@ mod tests {
         assert_eq!(job.on(Event::StartedMute), [Action::Send(TICKET.to_vec())]);
         let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
         assert_eq!(job.on(Event::Sent), silent);
-        assert_eq!(PrintJob::question().on(Event::StartedMute), silent);
+        assert_eq!(
+            PrintJob::question(&Profile::default()).on(Event::StartedMute),
+            silent
+        );
     }
 
     #[test]
@@ -366,6 +437,63 @@ mod tests {
         );
         let lost = [Action::Done(Outcome::Unknown(Doubt::Lost))];
         assert_eq!(written(Proof::Fence).on(Event::Lost), lost);
+    }
+
+    #[test]
+    fn a_printer_that_reports_by_itself_is_asked_to_and_its_block_is_the_answer() {
+        let mut fine = speaking(StatusBy::Asb, Proof::Fence);
+        let asked = fine.on(Event::Started);
+        assert_eq!(asked[0], Action::Send(vec![0x1D, 0x61, 0x0F]));
+        let sent = [Action::Send(TICKET.to_vec())];
+        assert_eq!(fine.on(Event::Received(&[0x10, 0, 0, 0])), sent);
+
+        let mut open = speaking(StatusBy::Asb, Proof::Fence);
+        open.on(Event::Started);
+        let failed = [Action::Done(Outcome::Failed(Cause::CoverOpen))];
+        assert_eq!(open.on(Event::Received(&[0x38, 0, 0, 0])), failed);
+    }
+
+    #[test]
+    fn a_printer_that_knows_only_its_paper_is_asked_in_order_and_not_while_it_stands_still() {
+        let mut out = speaking(StatusBy::GsR, Proof::Fence);
+        let asked = out.on(Event::Started);
+        assert_eq!(asked[0], Action::Send(vec![0x1D, 0x72, 0x01]));
+        let failed = [Action::Done(Outcome::Failed(Cause::PaperOut))];
+        assert_eq!(out.on(Event::Received(&[0x0F])), failed);
+
+        let mut fine = speaking(StatusBy::GsR, Proof::Fence);
+        let sent = [Action::Send(TICKET.to_vec())];
+        assert_eq!(
+            run(&mut fine, &[Event::Started, Event::Received(&[0])]),
+            sent
+        );
+        fine.on(Event::Sent);
+        let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
+        assert_eq!(fine.on(Event::TimedOut), silent);
+
+        let mut late = speaking(StatusBy::GsR, Proof::Fence);
+        run(&mut late, &[Event::Started, Event::TimedOut, Event::Sent]);
+        let first = late.on(Event::Received(&[0]));
+        assert_eq!(
+            first,
+            [],
+            "the question's own reply comes before the fence's"
+        );
+        let printed = [Action::Done(Outcome::Printed)];
+        assert_eq!(late.on(Event::Received(&[0])), printed);
+    }
+
+    #[test]
+    fn a_printer_that_never_speaks_is_neither_asked_nor_waited_for() {
+        let mut job = speaking(StatusBy::None, Proof::None);
+        assert_eq!(job.on(Event::Started), [Action::Send(TICKET.to_vec())]);
+        let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
+        assert_eq!(job.on(Event::Sent), silent);
+        let mute = Profile {
+            status: StatusBy::None,
+            ..Profile::default()
+        };
+        assert_eq!(PrintJob::question(&mute).on(Event::Started), silent);
     }
 
     proptest! {

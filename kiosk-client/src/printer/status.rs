@@ -66,19 +66,21 @@ impl Status {
     pub fn note_block(&mut self, [online, error, paper, _]: [u8; 4]) {
         let bit = |on: bool, mask: u8| if on { mask } else { 0 };
         let cover = online & 0x20 != 0;
-        let (near_end, out) = (paper & 0x03 != 0, paper & 0x0C != 0);
+        let out = paper & 0x0C != 0;
         self.note(1, 0x12 | online & 0x08);
         self.note(
             2,
             0x12 | bit(cover, 0x04) | bit(out, 0x20) | bit(error & 0x68 != 0, 0x40),
         );
         self.note(3, 0x12 | error & 0x68);
-        self.note(4, 0x12 | bit(near_end, 0x0C) | bit(out, 0x60));
+        self.note_paper(paper);
     }
 
-    /// It answered at all four questions.
-    pub fn is_known(&self) -> bool {
-        self.replies.iter().all(Option::is_some)
+    /// Notes the reply to `GS r 1`: bits 0 and 1 near the end, bits 2 and 3 none left.
+    pub fn note_paper(&mut self, paper: u8) {
+        let bit = |on: bool, mask: u8| if on { mask } else { 0 };
+        let (near_end, out) = (paper & 0x03 != 0, paper & 0x0C != 0);
+        self.note(4, 0x12 | bit(near_end, 0x0C) | bit(out, 0x60));
     }
 
     /// Why nothing can come out now; none when nothing is known to be wrong.
@@ -164,7 +166,6 @@ mod tests {
             [false, true, true, true].map(Some)
         );
         assert_eq!(Status::default().near_end(), None);
-        assert!(!Status::default().is_known());
     }
 
     #[test]

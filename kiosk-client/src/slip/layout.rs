@@ -2,7 +2,7 @@
 
 use super::columns::{self, columns, wrap_within};
 use super::parts::{bring, place, summary, wait, zone};
-use super::{Detail, Facts, Line, Slip, clean};
+use super::{Detail, Facts, Line, Room, Slip, clean};
 use crate::limits;
 use hall_protocol::view::TicketView;
 use hall_text::{FluentValue, Language, say, word};
@@ -11,17 +11,17 @@ use hall_text::{FluentValue, Language, say, word};
 pub(super) struct Layout {
     lines: Vec<Line>,
     width: usize,
-    scale_max: u8,
+    room: Room,
     language: Language,
 }
 
 impl Layout {
-    /// An empty slip of `width` columns with characters up to `scale_max` times as large.
-    pub(super) fn new(width: usize, scale_max: u8, language: Language) -> Self {
+    /// An empty slip.
+    pub(super) fn new(room: Room, language: Language) -> Self {
         Self {
             lines: Vec::new(),
-            width,
-            scale_max,
+            width: room.columns,
+            room,
             language,
         }
     }
@@ -54,7 +54,7 @@ impl Layout {
     pub(super) fn item(&mut self, facts: &Facts<'_>) {
         let Some(item) = facts.item else { return };
         let name = clean(item.names.get(self.language));
-        if self.scale_max > 2 && columns(&name) * 2 <= self.width {
+        if self.room.scale_max > 2 && columns(&name) * 2 <= self.width {
             self.lines.push(Line::Text {
                 text: name,
                 scale: 2,
@@ -155,7 +155,7 @@ impl Layout {
         let fits = self.width / columns(&text).max(1);
         let scale = u8::try_from(fits)
             .unwrap_or(u8::MAX)
-            .clamp(1, self.scale_max.clamp(1, 8));
+            .clamp(1, self.room.number_scale.clamp(1, 8));
         self.lines.push(Line::Text {
             text,
             scale,

@@ -63,7 +63,7 @@ impl Paper {
             wait_known: print.wait_known,
         };
         let id = ProcessId::of(print.job);
-        match encode::ticket(&facts, &printer.profile, id) {
+        match encode::ticket(&facts, printer.press(), id) {
             Ok(encoded) => {
                 let report = printer.print(&encoded, id).await;
                 (report.outcome, PrinterNews::of(&report))
@@ -90,7 +90,7 @@ impl PrinterNews {
             asked: true,
             answers: !matches!(report.outcome, Outcome::Unknown(_))
                 && cause != Some(Cause::Unreachable),
-            near_end: report.status.near_end(),
+            near_end: report.near_end,
             detail: report.detail.clone(),
         }
     }

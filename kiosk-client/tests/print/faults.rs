@@ -3,7 +3,7 @@
 use crate::hall::{Hall, item, state, ticket};
 use hall_core::ticket::PaperState;
 use hall_fixtures::printer::{Fault, VirtualPrinter};
-use kiosk_client::encode::{self, ProcessId};
+use kiosk_client::encode::{self, Press, ProcessId};
 use kiosk_client::printer::{Cause, Doubt};
 use kiosk_client::profile::Proof;
 use kiosk_client::slip::Facts;
@@ -50,7 +50,7 @@ async fn skip_confirmation(
         copy: false,
         wait_known: true,
     };
-    let encoded = encode::ticket(&facts, profile, ProcessId::of(22)).expect("a ticket");
+    let encoded = encode::ticket(&facts, Press::of(profile), ProcessId::of(22)).expect("a ticket");
     let asked = match fault {
         // Who does not answer is asked once before the ticket.
         Fault::Silent | Fault::Garbage => 3,

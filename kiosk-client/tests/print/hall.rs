@@ -87,7 +87,7 @@ impl Hall {
         let address = self.url().parse().expect("a server address");
         let api = hall_device::Api::new(address, None).expect("a client");
         let address = format!("tcp:{printer}").parse().expect("a printer");
-        Kiosk::connect(api, Printer { address, profile })
+        Kiosk::connect(api, Printer::new(address, profile))
             .await
             .expect("the hall is there")
     }

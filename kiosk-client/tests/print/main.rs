@@ -1,5 +1,6 @@
 //! Tickets all the way: a server on loopback, the kiosk, a virtual printer.
 
+mod drawn;
 mod faults;
 mod hall;
 mod paper;

@@ -6,7 +6,7 @@ use hall_fixtures::printer::command::Cut;
 use hall_fixtures::printer::{Paper, VirtualPrinter};
 use hall_protocol::view::Names;
 use hall_text::Language;
-use kiosk_client::encode::{self, Encoded, ProcessId};
+use kiosk_client::encode::{self, Encoded, Press, ProcessId};
 use kiosk_client::profile::{PaperWidth, Proof, QrBy};
 use kiosk_client::slip::Facts;
 use kiosk_client::slip::columns::columns;
@@ -126,25 +126,23 @@ async fn a_drawn_code_is_black_and_white_as_the_address_wants_it() {
         ..Profile::default()
     };
     let paper = printed(Language::ZhCn, profile).await;
-    let images = paper.images();
-    let width = images[0].width;
-    let height: usize = images.iter().map(|image| image.height).sum();
-    let black = |x: usize, mut y: usize| {
-        let image = images.iter().find(|image| {
-            let inside = y < image.height;
-            y -= if inside { 0 } else { image.height };
-            inside
-        });
-        image.is_some_and(|image| image.is_black(x, y))
-    };
-    let mut grid = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        if black(x, y) { 0 } else { 255 }
-    });
-    let codes = grid.detect_grids();
+    assert_eq!(code_on(&paper, profile.dots), ADDRESS);
+}
+
+/// What a phone reads from the images of a paper; the reader is not what drew them.
+pub(crate) fn code_on(paper: &Paper, dots: usize) -> String {
+    let pixels = paper.pixels(dots);
+    let grey = |x, y| if pixels.is_black(x, y) { 0 } else { 255 };
+    let (width, height) = (pixels.width, pixels.height);
+    let mut page = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+    let codes = page.detect_grids();
     assert_eq!(codes.len(), 1);
     let (_, content) = codes[0].decode().expect("a code that a phone can read");
-    assert_eq!(content, "http://hall.local:8080/t/k7q2m9x4v1b8n3z6");
+    content
 }
+
+/// Where the sample ticket's code leads.
+pub(crate) const ADDRESS: &str = "http://hall.local:8080/t/k7q2m9x4v1b8n3z6";
 
 /// A ticket whose item has this name and these materials.
 fn encoded(names: Names, materials: Vec<Names>, language: Language, profile: &Profile) -> Encoded {
@@ -166,7 +164,7 @@ fn encoded(names: Names, materials: Vec<Names>, language: Language, profile: &Pr
         copy: true,
         wait_known: true,
     };
-    encode::ticket(&facts, profile, ProcessId::of(22)).expect("a ticket")
+    encode::ticket(&facts, Press::of(profile), ProcessId::of(22)).expect("a ticket")
 }
 
 #[test]

@@ -191,9 +191,12 @@ async fn doctor_finds_a_fine_printer_and_a_fine_server() {
         "--token-file",
         &token,
     ];
-    let said = run(&[&words[..], &["--language", "en"]].concat()).await;
+    // What fonts a machine has is not for this test.
+    let said = run(&[&words[..], &["--language", "en", "--font", "None Such"]].concat()).await;
     let lines = format!(
         "+ Server {url}: Connected: Ankang Service Centre, 1 items.\n\
+         ! Font: This computer has no Chinese font (looked for None Such): characters that the \
+         printer lacks come out as 〓. Install fonts-noto-cjk, or name a font with --font.\n\
          + Printer {address}: fine The test page is printed and the printer confirmed it.\n"
     );
     assert_eq!(said, (0, lines));
@@ -224,14 +227,13 @@ async fn a_plain_file_collects_tickets_one_after_the_other() {
     let dir = tempfile::tempdir().expect("a folder");
     let path = dir.path().join("tickets.bin");
     let address = format!("file:{}", path.display());
-    let printer = kiosk_client::Printer {
-        address: address.parse().expect("a printer"),
-        profile: kiosk_client::Profile::default(),
-    };
+    let profile = kiosk_client::Profile::default();
+    let printer = kiosk_client::Printer::new(address.parse().expect("a printer"), profile);
     let language = hall_text::Language::ZhCn;
-    let page = kiosk_client::slip::Slip::test_page(language, 48, 4);
+    let press = printer.press();
+    let page = kiosk_client::slip::Slip::test_page(language, press.room());
     let id = kiosk_client::encode::ProcessId::of(0);
-    let encoded = kiosk_client::encode::slip(&page, &printer.profile, id).expect("a page");
+    let encoded = kiosk_client::encode::slip(&page, press, id).expect("a page");
     for _ in 0..2 {
         let report = printer.print(&encoded, id).await;
         let doubt = kiosk_client::printer::Doubt::Silent;
@@ -245,5 +247,29 @@ async fn a_plain_file_collects_tickets_one_after_the_other() {
     assert_eq!(
         written, all,
         "questions that nobody answers are not in the way"
+    );
+}
+
+#[tokio::test]
+async fn doctor_says_that_a_printer_without_letters_needs_a_font() {
+    let printer = VirtualPrinter::start().await.expect("a free port");
+    let address = format!("tcp:{}", printer.addr());
+    let profile = concat!(env!("CARGO_MANIFEST_DIR"), "/profiles/no-chinese-80.toml");
+    let words = [
+        "doctor",
+        "--printer",
+        &address,
+        "--profile",
+        profile,
+        "--font",
+        "None Such",
+        "--language",
+        "en",
+    ];
+    let (code, said) = run(&words).await;
+    assert_eq!(code, 1);
+    assert!(
+        said.contains("- Font: The printer has no Chinese letters"),
+        "{said}"
     );
 }

@@ -99,10 +99,7 @@ async fn every_retry_of_one_intent_carries_the_same_request_id() {
     let address = format!("tcp:{}", printer.addr())
         .parse()
         .expect("a printer");
-    let printer_of = Printer {
-        address,
-        profile: Profile::default(),
-    };
+    let printer_of = Printer::new(address, Profile::default());
     let kiosk = Kiosk::new(api, printer_of, state().hall, vec![item()]);
     assert!(kiosk.take_and_print(&order()).await.is_err());
     let mut ids = Vec::new();

@@ -40,13 +40,11 @@ fn behind_a_pty() -> (String, TTYPort, JoinHandle<(usize, TTYPort)>) {
 
 async fn prints(address: &str) {
     let profile = Profile::default();
-    let printer = Printer {
-        address: address.parse().expect("a printer"),
-        profile,
-    };
+    let printer = Printer::new(address.parse().expect("a printer"), profile);
     let id = ProcessId::of(0);
-    let page = Slip::test_page(hall_text::Language::ZhCn, 48, 4);
-    let encoded = encode::slip(&page, &profile, id).expect("a page");
+    let press = printer.press();
+    let page = Slip::test_page(hall_text::Language::ZhCn, press.room());
+    let encoded = encode::slip(&page, press, id).expect("a page");
     let report = printer.print(&encoded, id).await;
     assert_eq!(report.outcome, Outcome::Printed, "{}", report.detail);
 }

@@ -118,13 +118,13 @@ impl Oracle {
     }
 
     /// The server says something to a caller.
-    pub(super) fn answered(&mut self, seat: usize, call: &Call, answered: &Answered) {
+    pub(super) fn answered(&mut self, call: &Call, answered: &Answered) {
         self.trust.called(call);
         self.answers.answered(call, answered, &mut self.findings);
     }
 
     /// A call goes out.
-    pub(super) fn called(&mut self, seat: usize, call: &Call) {
+    pub(super) fn called(&mut self, call: &Call) {
         self.trust.called(call);
         self.answers.called(call);
     }
@@ -151,7 +151,7 @@ impl Oracle {
         self.journal.witnessed(highest);
     }
 
-    /// A device was revoked and is known under another token.
+    /// The device of a token was revoked and is known under another one.
     pub(super) fn revoked(&mut self, token: &str, seq: u64) {
         self.trust.revoked(token, seq);
     }

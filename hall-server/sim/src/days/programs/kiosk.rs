@@ -11,7 +11,7 @@ use hall_device::api::read_answer;
 use hall_device::{ApiError, LinkEvent};
 use hall_fixtures::dice::Dice;
 use hall_protocol::resume::Cursor;
-use kiosk_client::encode::{self, ProcessId};
+use kiosk_client::encode::{self, Press, ProcessId};
 use kiosk_client::journal::{Log, Record, Write};
 use kiosk_client::machine::{
     Action, Answer, Body, Event, Failure, Known, LinkNews, Machine, Now, Post, Print, Said,
@@ -237,18 +237,18 @@ impl KioskProgram {
             wait_known: print.wait_known,
         };
         let process = ProcessId::of(print.job);
-        let Ok(encoded) = encode::ticket(&facts, &self.profile, process) else {
+        let Ok(encoded) = encode::ticket(&facts, Press::of(&self.profile), process) else {
             let outcome = Outcome::Failed(Cause::Fatal);
             return self.printed(print.job, outcome, ports);
         };
         ports.fact(Fact::Printing {
             number: print.ticket.number.clone(),
         });
-        let proof = self.profile.proof;
-        if let Some((job, outcome)) = self
+        let profile = &self.profile;
+        let done = self
             .printer
-            .print(print.job, &encoded, process, proof, ports)
-        {
+            .print(print.job, &encoded, process, profile, ports);
+        if let Some((job, outcome)) = done {
             self.printed(job, outcome, ports);
         }
     }

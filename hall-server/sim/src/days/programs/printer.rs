@@ -3,11 +3,11 @@
 //! A ticket goes out in pieces, so that power, paper or the cable may go in the middle of it.
 
 use crate::days::program::{Fact, Mischief, Ports};
-use hall_fixtures::printer::{Engine, Fault, Mark};
+use hall_fixtures::printer::{Answer, Engine, Fault, Mark};
+use kiosk_client::Profile;
 use kiosk_client::encode::{Encoded, ProcessId};
 use kiosk_client::printer::job::{Action, Event, PrintJob};
 use kiosk_client::printer::{Cause, Outcome};
-use kiosk_client::profile::Proof;
 use std::collections::VecDeque;
 
 /// A printer at its kiosk.
@@ -17,8 +17,6 @@ pub(super) struct PrinterLine {
     seen: u64,
     job: Option<Running>,
     mischief: Option<Mischief>,
-    is_late: bool,
-    is_double: bool,
     late: VecDeque<(u64, Vec<u8>)>,
 }
 
@@ -44,7 +42,7 @@ impl PrinterLine {
         id: u64,
         ticket: &Encoded,
         process: ProcessId,
-        proof: Proof,
+        profile: &Profile,
         ports: &mut Ports<'_>,
     ) -> Option<(u64, Outcome)> {
         if self.mischief == Some(Mischief::Unplugged) || !self.engine.connect() {
@@ -53,7 +51,7 @@ impl PrinterLine {
         self.late.clear();
         self.job = Some(Running {
             id,
-            job: PrintJob::new(ticket.bytes.clone(), proof, process),
+            job: PrintJob::new(ticket.bytes.clone(), profile, process),
             pieces: VecDeque::new(),
             piece_ms: 0,
             deadline_ms: None,
@@ -93,32 +91,28 @@ impl PrinterLine {
         self.late.clear();
     }
 
-    /// The printer misbehaves in one of twelve ways, or is well again.
+    /// The printer misbehaves in one of its ways, or is well again.
     pub(super) fn misbehave(
         &mut self,
         mischief: Option<Mischief>,
         ports: &mut Ports<'_>,
     ) -> Option<(u64, Outcome)> {
         self.mischief = mischief;
-        (self.is_late, self.is_double) = (false, false);
         let fault = match mischief {
-            Some(Mischief::Own(n)) => match n % 10 {
+            Some(Mischief::Own(n)) => match n % 13 {
                 0 => Fault::PaperOut,
-                1 => Fault::PaperOutAfterLines((n / 10 % 12) as usize),
+                1 => Fault::PaperOutAfterLines((n / 13 % 12) as usize),
                 2 => Fault::NearEnd,
                 3 => Fault::CoverOpen,
                 4 => Fault::CutterError,
                 5 => Fault::Silent,
                 6 => Fault::Garbage,
-                7 => Fault::VanishAfter((n / 10 % 900) as usize),
-                8 => {
-                    self.is_late = true;
-                    Fault::None
-                }
-                _ => {
-                    self.is_double = true;
-                    Fault::None
-                }
+                7 => Fault::VanishAfter((n / 13 % 900) as usize),
+                8 => Fault::Late(LATE_MS),
+                9 => Fault::Twice,
+                10 => Fault::Offline,
+                11 => Fault::HalfTicketAfterLines((n / 13 % 12) as usize),
+                _ => Fault::ResetAfter((n / 13 % 900) as usize),
             },
             _ => Fault::None,
         };
@@ -127,7 +121,7 @@ impl PrinterLine {
         if mischief == Some(Mischief::Unplugged) {
             return self.tell(Event::Lost, ports);
         }
-        self.hear(answer.bytes, answer.hang_up, ports)
+        self.hear(answer, ports)
     }
 
     fn write(
@@ -139,28 +133,21 @@ impl PrinterLine {
         let answer = self.engine.receive(piece);
         self.look(ports);
         if answer.hang_up {
-            return self.hear(answer.bytes, true, ports);
+            return self.hear(answer, ports);
         }
         if is_last && let Some(done) = self.tell(Event::Sent, ports) {
             return Some(done);
         }
-        self.hear(answer.bytes, false, ports)
+        self.hear(answer, ports)
     }
 
-    fn hear(
-        &mut self,
-        mut bytes: Vec<u8>,
-        hang_up: bool,
-        ports: &mut Ports<'_>,
-    ) -> Option<(u64, Outcome)> {
+    fn hear(&mut self, answer: Answer, ports: &mut Ports<'_>) -> Option<(u64, Outcome)> {
+        let mut bytes = answer.bytes;
         if self.mischief == Some(Mischief::Noise) && !bytes.is_empty() {
             bytes.insert(0, ports.dice.bits() as u8);
         }
-        if self.is_double {
-            bytes.extend(bytes.clone());
-        }
-        if self.is_late && !bytes.is_empty() {
-            let at = ports.now_ms + LATE_MS;
+        if answer.after_ms > 0 && !bytes.is_empty() {
+            let at = ports.now_ms + answer.after_ms;
             ports.wake(at);
             self.late.push_back((at, bytes));
         } else if !bytes.is_empty()
@@ -168,7 +155,7 @@ impl PrinterLine {
         {
             return Some(done);
         }
-        if hang_up {
+        if answer.hang_up {
             return self.tell(Event::Lost, ports);
         }
         None

@@ -40,7 +40,7 @@ impl World<'_> {
         let id = self.next_call;
         self.next_call += 1;
         let run = self.seats[seat].run;
-        self.oracle.called(seat, &call);
+        self.oracle.called(&call);
         let pending = Pending {
             seat,
             run,
@@ -82,7 +82,7 @@ impl World<'_> {
         self.say("server", || {
             format!("answers {} {}", answered.status, call.path)
         });
-        self.oracle.answered(seat, &call, &answered);
+        self.oracle.answered(&call, &answered);
         if !self.is_reached(seat) || self.strikes(self.rates.drop, "answer lost") {
             return;
         }
