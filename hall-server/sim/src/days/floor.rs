@@ -45,9 +45,9 @@ pub(super) enum Doing {
 }
 
 impl Floor {
-    /// People who are to come.
-    pub(super) fn new(guests: &[Guest]) -> Self {
-        let people = guests.iter().map(|guest| Person {
+    /// People who are to come, and those who come when they are invited.
+    pub(super) fn new(guests: &[Guest], reserve: &[Guest]) -> Self {
+        let people = guests.iter().chain(reserve).map(|guest| Person {
             guest: guest.clone(),
             doing: Doing::Away,
             number: None,

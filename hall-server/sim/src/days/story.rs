@@ -18,6 +18,8 @@ pub(super) struct Story {
     pub(super) plan: Plan,
     /// Who comes, in order of arrival.
     pub(super) guests: Vec<Guest>,
+    /// Others who come at the end when numbers got lost with a disk, so that no day is a quiet one.
+    pub(super) reserve: Vec<Guest>,
     /// What breaks, in order of time.
     pub(super) troubles: Vec<Trouble>,
     /// How bad the network is.
@@ -113,9 +115,9 @@ impl Story {
         let count = people + dice.bits() % (people / 8);
         let priority = plan.classes.iter().find(|(_, class)| class.credit_s > 0);
         let priority = priority.map(|(code, _)| *code);
-        let mut guests: Vec<Guest> = (0..count)
-            .map(|id| Guest::draw(seed, id, heal_ms, &items, priority))
-            .collect();
+        let guest = |id| Guest::draw(seed, id, heal_ms, &items, priority);
+        let mut guests: Vec<Guest> = (0..count).map(guest).collect();
+        let reserve = (count..count + people / 8).map(guest).collect();
         guests.sort_by_key(|guest| (guest.at_ms, guest.id));
         let mut troubles: Vec<Trouble> = (0..12 + dice.bits() % 24)
             .map(|id| Trouble::draw(seed, id, heal_ms))
@@ -125,6 +127,7 @@ impl Story {
             seed,
             plan,
             guests,
+            reserve,
             troubles,
             rates,
             heal_ms,

@@ -51,7 +51,7 @@ impl<'a> World<'a> {
             now_ms: 0,
             heap: Heap::default(),
             seats: seats(story.seed),
-            floor: Floor::new(&story.guests),
+            floor: Floor::new(&story.guests, &story.reserve),
             site: Site {
                 server: None,
                 is_paused: false,

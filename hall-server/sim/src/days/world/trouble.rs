@@ -2,7 +2,7 @@
 
 use super::start::{BOARD_SEATS, GUIDE_SEAT, KIOSK_SEATS, MANAGER_SEAT};
 use super::{Happening, World};
-use crate::days::floor::Doing;
+use crate::days::floor::{Doing, Person};
 use crate::days::program::{Mischief, Stimulus, Wish};
 use crate::days::storage::Mishap;
 use crate::days::story::{Rates, SPARE};
@@ -155,12 +155,17 @@ impl World<'_> {
         self.invite();
     }
 
-    /// Who left without a number because nothing worked comes back, so that no day is a quiet one.
+    /// Who left without a number because nothing worked comes back, and then the reserve, so that
+    /// no day is a quiet one.
     fn invite(&mut self) {
-        let wanted = self.floor.people.len() * 24 / 25;
+        let wanted = self.story.guests.len() * 24 / 25;
         let missing = wanted.saturating_sub(self.oracle.hall().tickets().count());
         let people = self.floor.people.iter().enumerate();
-        let left = people.filter(|(_, person)| person.number.is_none() && !person.guest.is_late);
+        let is_invited = |guest: usize, person: &Person| {
+            let is_reserve = guest >= self.story.guests.len();
+            person.number.is_none() && (is_reserve || !person.guest.is_late)
+        };
+        let left = people.filter(|(guest, person)| is_invited(*guest, person));
         let left: Vec<usize> = left.map(|(guest, _)| guest).take(missing).collect();
         // The last two minutes are for those who have to try again.
         let minutes = u64::from(SPARE) - 2;
