@@ -5,7 +5,9 @@ use hall_core::code::WindowNumber;
 use hall_core::plan::Language;
 use hall_protocol::Stamp;
 use hall_protocol::frame::Welcome;
-use hall_protocol::view::{CallView, HallView, MissedView, Names, QueueView, ZoneView};
+use hall_protocol::view::{
+    CallView, HallView, MissedView, Names, QueueView, TicketLayout, ZoneView,
+};
 
 /// 2026-03-03 10:42:00 in the hall.
 pub(crate) const T0: i64 = 1_772_505_720_000;
@@ -102,6 +104,7 @@ fn hall() -> HallView {
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),
+        ticket: TicketLayout::default(),
         practice: false,
         public_url: String::new(),
     }

@@ -5,6 +5,7 @@ pub mod caller;
 mod day;
 mod fail;
 mod health;
+mod kiosks;
 mod openapi;
 pub mod pages;
 mod queues;
@@ -21,6 +22,7 @@ use crate::desk::{Ask, Outcome};
 use crate::hub::Hub;
 use crate::limits::REQUEST_TIMEOUT;
 use crate::presence::Presence;
+use crate::printers::Printers;
 use crate::random::Random;
 use crate::store::sqlite::Reader;
 use axum::Router;
@@ -43,6 +45,8 @@ pub struct App {
     pub random: Random,
     /// Which windows are there.
     pub presence: Presence,
+    /// What kiosks last said of their printers.
+    pub printers: Printers,
     /// A practice hall: marked on every page.
     pub practice: bool,
     /// Where the pages are found from outside.
@@ -66,6 +70,8 @@ pub fn router(app: Shared) -> Router {
         .route("/tickets/{id}/withdraw", post(tickets::withdraw))
         .route("/tickets/{id}/paper", post(tickets::paper))
         .route("/blocks", get(tickets::blocks).post(tickets::lease))
+        .route("/kiosks", get(kiosks::list))
+        .route("/printer", post(kiosks::printer))
         .route("/windows", get(state::windows))
         .route("/windows/{n}/{act}", post(windows::act))
         .route("/queues", get(state::queues))

@@ -29,6 +29,7 @@ pub mod note;
 pub mod pages;
 pub mod plan;
 pub mod presence;
+pub mod printers;
 pub mod random;
 pub mod report;
 pub mod rows;

@@ -21,13 +21,14 @@ mod rest;
 mod rules;
 mod section;
 mod text;
+mod ticket;
 mod windows;
 
 #[cfg(test)]
 mod tests;
 
 pub use error::{PlanError, PlanErrors};
-pub use fault::{Fault, Noun, Wanted};
+pub use fault::{Fault, Noun, TicketFault, Wanted};
 
 use hall_core::Plan;
 use reading::Reading;

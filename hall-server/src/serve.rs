@@ -12,6 +12,7 @@ use crate::hub::{Hub, State};
 use crate::limits::{CLIENTS_MAX, DISK_RESERVE, SHUTDOWN};
 use crate::listener;
 use crate::presence::Presence;
+use crate::printers::Printers;
 use crate::random::Random;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
@@ -138,6 +139,7 @@ impl Running {
             reader: Some(reader),
             random: options.random,
             presence: Presence::new(started),
+            printers: Printers::default(),
             practice,
             public_url: options
                 .public_url

@@ -309,8 +309,13 @@ impl<'a> Lens<'a> {
 
     /// One alarm.
     pub fn alarm(&self, alarm: Alarm, since: Time) -> AlarmView {
+        let device = match alarm {
+            Alarm::Printer(device, _) => self.hall.devices().get(&device),
+            _ => None,
+        };
         AlarmView {
             alarm: alarm_word(alarm),
+            name: device.map(|device| device.name.clone()).unwrap_or_default(),
             since: Stamp(since),
         }
     }
@@ -415,6 +420,7 @@ impl<'a> Lens<'a> {
             public_url: public_url.to_owned(),
             reasons: self.reasons(),
             classes: self.classes(),
+            ticket: view::TicketLayout::from(&plan.ticket),
         }
     }
 
@@ -475,6 +481,7 @@ pub fn alarm_word(alarm: Alarm) -> String {
         Alarm::PostAbsent(window) => format!("post_absent:{window}"),
         Alarm::DiskLow => "disk_low".to_owned(),
         Alarm::HistoryLost => "history_lost".to_owned(),
+        Alarm::Printer(device, trouble) => format!("printer_{}:{device}", trouble.word()),
     }
 }
 

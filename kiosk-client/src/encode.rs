@@ -32,6 +32,8 @@ pub struct Encoded {
     pub text_bytes: usize,
     /// Characters that neither the printer nor the computer has, printed as `〓`.
     pub replaced: Vec<char>,
+    /// About so many mm of paper, the cut included.
+    pub length_mm: u32,
 }
 
 /// What turns slips into bytes: the printer's abilities, and a font for what it lacks.
@@ -136,6 +138,8 @@ struct Page<'a> {
     centred: bool,
     image_bytes: usize,
     replaced: Vec<char>,
+    /// Rows of dots so far.
+    rows: usize,
 }
 
 impl<'a> Page<'a> {
@@ -152,6 +156,7 @@ impl<'a> Page<'a> {
             centred: false,
             image_bytes: 0,
             replaced: Vec::new(),
+            rows: CUT_ROWS,
         })
     }
 
@@ -201,6 +206,7 @@ impl<'a> Page<'a> {
     /// A line in the printer's own letters.
     fn printed(&mut self, text: &str, scale: u8, bold: bool) -> Result<(), EncodeError> {
         let text = without(text, self.press.profile.letters, &mut self.replaced);
+        self.rows += LETTER_ROWS * usize::from(scale) + SPACE_ROWS;
         if bold {
             self.printer.bold(true)?;
         }
@@ -234,6 +240,7 @@ impl<'a> Page<'a> {
             let level = QRCodeCorrectionLevel::M;
             let option = QRCodeOption::new(QRCodeModel::Model2, QR_MODULE_DOTS, level);
             self.printer.qrcode_option(content, option)?;
+            self.rows += QR_ROWS;
             return Ok(());
         }
         let code = qr::qr(content, self.press.profile.dots).map_err(EncodeError)?;
@@ -243,6 +250,7 @@ impl<'a> Page<'a> {
     fn image(&mut self, image: &Bitmap) -> Result<(), EncodeError> {
         let bands = image.bands();
         self.image_bytes += bands.len();
+        self.rows += image.height();
         self.printer.custom(&bands)?;
         Ok(())
     }
@@ -264,6 +272,7 @@ impl<'a> Page<'a> {
             bytes,
             text_bytes,
             replaced: self.replaced,
+            length_mm: (self.rows / DOTS_PER_MM) as u32,
         })
     }
 }
@@ -281,6 +290,19 @@ const SCALE_MAX: u8 = 8;
 
 /// Dots of one module of a QR code: a link on a narrow paper still fits, a phone reads it.
 const QR_MODULE_DOTS: u8 = 6;
+
+/// Dots per mm of a head with 203 dpi.
+const DOTS_PER_MM: usize = 8;
+
+/// Rows of a letter, and between it and the next line: a sixth of an inch in all.
+const LETTER_ROWS: usize = 24;
+const SPACE_ROWS: usize = 10;
+
+/// Rows of a code that the printer draws: 33 modules of 6 dots, and its margin.
+const QR_ROWS: usize = 246;
+
+/// Rows between the head and the cutter.
+const CUT_ROWS: usize = 120;
 
 /// `FS &`; the crate has no call for it.
 const CHINESE_MODE: &[u8] = &[0x1C, 0x26];

@@ -27,7 +27,9 @@ mod touch;
 #[cfg(test)]
 mod tests;
 
-pub use event::{Action, Answer, Body, Event, Failure, LinkNews, Now, Post, Print, Said};
+pub use event::{
+    Action, Answer, Body, Event, Failure, LinkNews, Now, Post, Print, PrinterSaid, Said,
+};
 pub use link::Link;
 pub use offline::Offline;
 pub(crate) use offline::ranges;
@@ -174,6 +176,10 @@ impl Machine {
                 Vec::new()
             }
             Event::Printed { job, outcome } => self.on_printed(job, outcome),
+            Event::Printer(said) => {
+                self.errands.note_printer(said);
+                Vec::new()
+            }
             Event::Tick => Vec::new(),
         });
         actions.extend(self.check_calls());

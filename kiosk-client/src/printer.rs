@@ -16,7 +16,7 @@ pub use status::{Cause, Status};
 
 use crate::encode::{Encoded, Press, ProcessId};
 use crate::font::Typeface;
-use crate::profile::Profile;
+use crate::profile::{Profile, StatusBy};
 use job::{Action, Event};
 use link::Link;
 use std::collections::VecDeque;
@@ -41,6 +41,8 @@ pub struct PrintReport {
     pub outcome: Outcome,
     /// The roll is near its end; none where no sensor says so.
     pub near_end: Option<bool>,
+    /// It can answer at all.
+    pub speaks: bool,
     /// What the system said, for the staff; empty when there is nothing to add.
     pub detail: String,
 }
@@ -78,12 +80,17 @@ impl Printer {
     }
 
     async fn run(&self, mut job: PrintJob) -> PrintReport {
+        let mut speaks = self.profile.status != StatusBy::None;
         let (outcome, detail) = match Link::open(&self.address).await {
-            Ok(link) => drive(&mut job, link).await,
+            Ok(link) => {
+                speaks &= link.answers();
+                drive(&mut job, link).await
+            }
             Err(error) => (Outcome::Failed(Cause::Unreachable), error.to_string()),
         };
         PrintReport {
             outcome,
+            speaks,
             near_end: job.status().near_end().filter(|_| self.profile.near_end),
             detail,
         }

@@ -118,14 +118,10 @@ impl Slip {
     /// Lays a ticket out.
     pub fn compose(facts: &Facts<'_>, room: Room, detail: Detail) -> Self {
         let mut slip = Layout::new(room, facts.ticket.language);
-        slip.head(facts);
-        slip.number(facts.ticket);
-        slip.item(facts);
-        slip.place(facts);
-        slip.queue(facts);
-        slip.bring(facts, detail.bring_lines);
-        slip.qr(facts);
-        slip.foot(facts, detail);
+        slip.marks(facts);
+        for part in &facts.hall.ticket.parts {
+            slip.part(*part, facts, detail);
+        }
         slip.done()
     }
 

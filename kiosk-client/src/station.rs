@@ -7,6 +7,7 @@
 mod disk;
 mod known;
 mod paper;
+mod roll;
 mod shell;
 
 pub use paper::PrinterNews;
@@ -83,7 +84,11 @@ pub struct Told {
 enum Input {
     Event(Event),
     /// The printer was looked at, or has printed.
-    Printer(PrinterNews),
+    Printer {
+        news: Box<PrinterNews>,
+        /// Paper that was used, in mm.
+        length_mm: u32,
+    },
     Stop(oneshot::Sender<()>),
 }
 

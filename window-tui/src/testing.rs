@@ -7,8 +7,8 @@ use hall_core::ticket::PaperState;
 use hall_core::{Date, Span, Time};
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{
-    CallView, DayView, HallView, HandView, ItemView, Names, PromptView, QueueView, TicketView,
-    WindowView,
+    CallView, DayView, HallView, HandView, ItemView, Names, PromptView, QueueView, TicketLayout,
+    TicketView, WindowView,
 };
 use hall_protocol::{CURRENT, Picture, Stamp};
 use std::sync::Arc;
@@ -169,6 +169,7 @@ pub(crate) fn welcome() -> Welcome {
             suggest_missed_after: 3,
             reasons: Vec::new(),
             classes: Vec::new(),
+            ticket: TicketLayout::default(),
             practice: false,
             public_url: String::new(),
         },

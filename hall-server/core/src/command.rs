@@ -4,7 +4,7 @@ use crate::code::{
     ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode,
     TicketId, Token, WindowNumber,
 };
-use crate::device::{Actor, Role};
+use crate::device::{Actor, PrinterTrouble, Role};
 use crate::event::{Raised, Reason, Subject};
 use crate::plan::{Language, Plan};
 use crate::ticket::{NoteRef, Number, Outcome, PaperState};
@@ -61,6 +61,8 @@ pub enum Command {
         paper: PaperState,
         copy: bool,
     },
+    /// The asking kiosk's printer is in trouble, or in none.
+    ReportPrinter { trouble: Option<PrinterTrouble> },
     /// Let a missed person wait again.
     Restore { ticket: TicketId },
     /// The person gives up.

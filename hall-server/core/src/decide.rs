@@ -106,6 +106,7 @@ impl Hall {
                 paper,
                 copy,
             } => self.report_paper(*ticket, *paper, *copy),
+            Command::ReportPrinter { trouble } => Ok(self.report_printer(request.by, *trouble)),
             Command::Restore { ticket } => self.restore(now, *ticket),
             Command::Withdraw { ticket } => self.withdraw(*ticket),
             Command::OpenWindow { window, clerk } => self.open_window(*window, *clerk),
@@ -199,7 +200,7 @@ impl Command {
         use Role::{Guide, Kiosk, Manager, Pad, Window};
         match self {
             Self::TakeTicket(_) | Self::ReportPaper { .. } => matches!(role, Kiosk | Guide),
-            Self::LeaseBlock { .. } | Self::HandIn(_) => role == Kiosk,
+            Self::LeaseBlock { .. } | Self::HandIn(_) | Self::ReportPrinter { .. } => role == Kiosk,
             Self::Restore { .. } | Self::Withdraw { .. } => matches!(role, Kiosk | Guide | Window),
             Self::OpenWindow { .. }
             | Self::PauseWindow { .. }
@@ -239,6 +240,7 @@ impl Command {
                 | Self::NoteHello { .. }
                 | Self::EndGathering
                 | Self::NoteDisk { .. }
+                | Self::ReportPrinter { .. }
         )
     }
 

@@ -107,6 +107,60 @@ pub struct Device {
     pub revoked: bool,
 }
 
+/// What a kiosk's printer says against itself, or cannot say.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterTrouble {
+    /// It prints; the roll ends soon.
+    NearEnd,
+    /// No paper.
+    PaperOut,
+    /// The cover is open.
+    CoverOpen,
+    /// The cutter is stuck.
+    Cutter,
+    /// A fault that only switching off can end.
+    Fatal,
+    /// The print head is too hot and recovers by itself.
+    Hot,
+    /// Offline for no reason it tells.
+    Offline,
+    /// Nothing can be sent to it.
+    Unreachable,
+    /// It should answer and does not: unknown is never shown as fine.
+    Silent,
+}
+
+impl PrinterTrouble {
+    /// Every trouble.
+    pub const ALL: [Self; 9] = [
+        Self::NearEnd,
+        Self::PaperOut,
+        Self::CoverOpen,
+        Self::Cutter,
+        Self::Fatal,
+        Self::Hot,
+        Self::Offline,
+        Self::Unreachable,
+        Self::Silent,
+    ];
+
+    /// The word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NearEnd => "near_end",
+            Self::PaperOut => "paper_out",
+            Self::CoverOpen => "cover_open",
+            Self::Cutter => "cutter",
+            Self::Fatal => "fatal",
+            Self::Hot => "hot",
+            Self::Offline => "offline",
+            Self::Unreachable => "unreachable",
+            Self::Silent => "silent",
+        }
+    }
+}
+
 /// Who gives a command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Actor {

@@ -7,7 +7,7 @@ use crate::code::{
     ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode, RequestId,
     SeriesCode, TicketId, Token, VisitId, WindowNumber,
 };
-use crate::device::Role;
+use crate::device::{PrinterTrouble, Role};
 use crate::plan::{Language, Plan};
 use crate::ticket::{Forecast, NoteRef, Number, Outcome, PaperState, Place};
 use crate::time::{Date, Time};
@@ -324,6 +324,8 @@ pub enum Alarm {
     DiskLow,
     /// History was lost; see the journal.
     HistoryLost,
+    /// A kiosk's printer is in trouble.
+    Printer(DeviceId, PrinterTrouble),
 }
 
 /// One counter that a witness raised.

@@ -10,7 +10,7 @@ mod rules;
 pub use problem::PlanProblem;
 pub use rules::{
     AlertRules, CallRules, Class, Hours, NumberRules, PersonRules, PrivacyRules, RatingRules,
-    Series, WindowRules,
+    Series, TicketPart, TicketRules, WindowRules,
 };
 
 use crate::code::{
@@ -100,6 +100,9 @@ pub struct Plan {
     pub alerts: AlertRules,
     /// How long personal data stays.
     pub privacy: PrivacyRules,
+    /// What stands on a ticket.
+    #[serde(default)]
+    pub ticket: TicketRules,
     /// Languages of boards and kiosks, first one first.
     pub languages: Vec<Language>,
     /// Series by letter.

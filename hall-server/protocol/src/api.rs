@@ -4,6 +4,7 @@ use crate::stamp::Stamp;
 use alloc::string::String;
 use hall_core::Date;
 use hall_core::code::{ClerkCode, SeriesCode, TicketId, WindowNumber};
+use hall_core::device::PrinterTrouble;
 use hall_core::plan::Language;
 use hall_core::ticket::{Outcome, PaperState};
 use serde::{Deserialize, Serialize};
@@ -146,6 +147,19 @@ pub struct Change {
     /// Planned length (pause).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
+}
+
+/// `POST /api/v1/printer`: how the asking kiosk's printer is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Printer {
+    /// A UUID.
+    pub request_id: String,
+    /// Its trouble; none when it is fine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<PrinterTrouble>,
+    /// About so many papers are left on the roll; none where nobody can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers_left: Option<u32>,
 }
 
 /// `POST /api/v1/ratings`.

@@ -6,10 +6,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use hall_core::Date;
 use hall_core::code::{
-    ClassCode, ClerkCode, DepartmentCode, ItemCode, QueueCode, SeriesCode, TicketId, VisitId,
-    WindowNumber, ZoneCode,
+    ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, QueueCode, SeriesCode, TicketId,
+    VisitId, WindowNumber, ZoneCode,
 };
-use hall_core::plan::{Language, Text};
+use hall_core::device::PrinterTrouble;
+use hall_core::plan::{Language, Text, TicketPart, TicketRules};
 use hall_core::ticket::PaperState;
 use serde::{Deserialize, Serialize};
 
@@ -83,12 +84,50 @@ pub struct HallView {
     /// Classes of visitors, the usual one first; empty from a server that sends none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<ClassView>,
+    /// What stands on a ticket.
+    #[serde(default, skip_serializing_if = "TicketLayout::is_usual")]
+    pub ticket: TicketLayout,
     /// A practice hall: marked on every surface.
     #[serde(default)]
     pub practice: bool,
     /// Where the hall's pages are found, for QR codes; may be empty.
     #[serde(default)]
     pub public_url: String,
+}
+
+/// What stands on a ticket.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TicketLayout {
+    /// Its parts from top to bottom.
+    pub parts: Vec<TicketPart>,
+    /// Letters in place of a picture; empty for none.
+    #[serde(default)]
+    pub logo: Names,
+    /// The last line; empty for none.
+    #[serde(default)]
+    pub footer: Names,
+}
+
+impl TicketLayout {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for TicketLayout {
+    fn default() -> Self {
+        Self::from(&TicketRules::default())
+    }
+}
+
+impl From<&TicketRules> for TicketLayout {
+    fn from(rules: &TicketRules) -> Self {
+        Self {
+            parts: rules.parts.clone(),
+            logo: Names::from(&rules.logo),
+            footer: Names::from(&rules.footer),
+        }
+    }
 }
 
 /// A class of visitors.
@@ -416,8 +455,38 @@ pub struct ItemView {
 pub struct AlarmView {
     /// What it is and about whom, stable: `window_silent:14`.
     pub alarm: String,
+    /// The name of the device it is about, if it is about one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// Since when.
     pub since: Stamp,
+}
+
+/// A kiosk, as staff see it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct KioskView {
+    /// The device.
+    pub device: DeviceId,
+    /// Its name.
+    pub name: String,
+    /// It is connected now.
+    pub online: bool,
+    /// What its printer said last; none before its first word since the server's start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printer: Option<PrinterView>,
+}
+
+/// What a printer said last.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PrinterView {
+    /// Its trouble; none when it is fine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trouble: Option<PrinterTrouble>,
+    /// About so many papers are left on the roll; none where nobody can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub papers_left: Option<u32>,
+    /// When it said so.
+    pub at: Stamp,
 }
 
 /// The pad of a window may ask now.

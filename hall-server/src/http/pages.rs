@@ -11,13 +11,14 @@ use hall_core::plan::AlertRules;
 use hall_core::{Language, Time};
 use hall_protocol::Stamp;
 use hall_protocol::picture::Picture;
-use hall_protocol::view::HallView;
+use hall_protocol::view::{HallView, KioskView};
 
 /// Everything a page of the whole hall may show at one moment.
 #[derive(Debug)]
 pub struct Scene {
     hall: HallView,
     picture: Picture,
+    kiosks: Vec<KioskView>,
     alerts: AlertRules,
     opens: Option<Stamp>,
     waiting: u32,
@@ -39,6 +40,7 @@ impl Scene {
         Self {
             hall: lens.hall(app.practice, &app.public_url),
             picture: lens.picture(),
+            kiosks: app.kiosks(),
             alerts: plan.map(|plan| plan.alerts.clone()).unwrap_or_default(),
             opens: plan
                 .filter(|_| !open)
@@ -85,6 +87,7 @@ impl Scene {
         let manage = Manage {
             hall: &self.hall,
             picture: &self.picture,
+            kiosks: &self.kiosks,
             alerts: &self.alerts,
             now: Stamp(self.now),
             language,

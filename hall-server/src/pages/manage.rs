@@ -11,7 +11,7 @@ use askama::Template;
 use hall_core::plan::{AlertRules, Language};
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
-use hall_protocol::view::HallView;
+use hall_protocol::view::{AlarmView, HallView, KioskView};
 
 /// What the managers' page shows.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub struct Manage<'a> {
     pub hall: &'a HallView,
     /// What staff may know.
     pub picture: &'a Picture,
+    /// The kiosks and their printers.
+    pub kiosks: &'a [KioskView],
     /// When a wait or a queue is too long.
     pub alerts: &'a AlertRules,
     /// The hall's time.
@@ -77,6 +79,7 @@ struct Fragment {
     queues: Vec<Queue>,
     windows: Vec<Window>,
     closed: String,
+    kiosks: Vec<Kiosk>,
 }
 
 /// An alarm in words.
@@ -102,6 +105,13 @@ struct Window {
     finished: u32,
     missed: u32,
     notes: Vec<Note>,
+}
+
+struct Kiosk {
+    name: String,
+    link: String,
+    printer: Note,
+    left: String,
 }
 
 /// A remark; red ones need somebody.
@@ -133,7 +143,8 @@ impl Fragment {
         let windows = manage.picture.windows.values();
         let (at_work, closed): (Vec<_>, Vec<_>) =
             windows.partition(|window| window.state != "closed" || window.silent);
-        let alarms = &manage.picture.alarms;
+        let alarms = manage.picture.alarms.iter();
+        let alarms: Vec<_> = alarms.filter(|alarm| !is_early(alarm)).collect();
         let watch = desk.watch();
         let closed: Vec<String> = closed
             .iter()
@@ -152,8 +163,18 @@ impl Fragment {
             queues: desk.queues(),
             windows: at_work.iter().map(|window| desk.window(window)).collect(),
             closed: closed.join(LIST_MARK),
+            kiosks: manage
+                .kiosks
+                .iter()
+                .map(|kiosk| desk.kiosk(kiosk))
+                .collect(),
         }
     }
+}
+
+/// An alarm that only says what will be needed soon.
+fn is_early(alarm: &AlarmView) -> bool {
+    alarm.alarm.starts_with("printer_near_end:")
 }
 
 /// Between the numbers of closed windows.

@@ -3,9 +3,11 @@
 //! The words are in `words`; a translation is another pair of `what` and `hint` over the same data.
 
 mod noun;
+mod ticket;
 mod words;
 
 pub use noun::{Noun, Wanted};
+pub use ticket::TicketFault;
 
 use hall_core::Date;
 
@@ -175,6 +177,8 @@ pub enum Fault {
     BadLanguage { text: String },
     /// Not a time zone.
     BadTimezone { text: String },
+    /// The ticket cannot be printed so.
+    Ticket(TicketFault),
     /// A zone on a floor that the hall does not have.
     NoSuchFloor { zone: String, floor: u8, floors: u8 },
     /// Yellow comes after red.
@@ -237,6 +241,7 @@ impl Fault {
             Self::WindowOpensLate { .. } => "window_opens_late",
             Self::NoNormalClass => "no_normal_class",
             Self::BadLanguage { .. } => "bad_language",
+            Self::Ticket(fault) => fault.code(),
             Self::BadTimezone { .. } => "bad_timezone",
             Self::NoSuchFloor { .. } => "no_such_floor",
             Self::YellowOverRed { .. } => "yellow_over_red",

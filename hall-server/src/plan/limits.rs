@@ -76,3 +76,6 @@ pub const USUAL_SECONDS: u32 = 600;
 /// Minutes after the windows' closing at which the day ends by itself, when the plan gives no
 /// `close_latest`.
 pub const CLOSE_AFTER_MINUTES: u16 = 120;
+
+/// Columns of the widest ticket paper, 80 mm (HARDWARE 2.1).
+pub const TICKET_COLUMNS_MAX: usize = 48;

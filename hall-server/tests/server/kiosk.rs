@@ -4,11 +4,12 @@ use crate::bed::{Hall, TEN, Way, plan_of, plan_text};
 use hall_core::Time;
 use hall_core::device::Role;
 use hall_device::Token;
-use hall_fixtures::printer::VirtualPrinter;
+use hall_fixtures::printer::{Fault, VirtualPrinter};
 use kiosk_client::machine::{Link, Said};
 use kiosk_client::profile::Profile;
 use kiosk_client::station::{Config, News, Station, Told};
 use kiosk_client::{Order, Printer};
+use serde_json::Value;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
@@ -255,4 +256,36 @@ async fn two_programs_never_work_with_one_kiosks_folder() {
     kiosk.station.stop().await;
     let third = scene.kiosk();
     third.station.stop().await;
+}
+
+#[tokio::test]
+async fn staff_hear_at_once_that_a_printer_has_no_paper_and_that_it_has_some_again() {
+    let scene = Scene::new().await;
+    scene.printer.set(Fault::PaperOut);
+    let mut kiosk = scene.kiosk();
+    let out = |news: &News| {
+        let mut alarms = news.picture.alarms.iter();
+        alarms.any(|alarm| alarm.alarm.starts_with("printer_paper_out:") && !alarm.name.is_empty())
+    };
+    kiosk.until("an alarm for the staff", out).await;
+    let guide = scene.hall.enrol(Role::Guide, None).await;
+    let shown = guide.get("kiosks").await.expect(200);
+    assert_eq!(shown[0]["online"], true);
+    assert_eq!(shown[0]["printer"]["trouble"], "paper_out");
+    scene.printer.set(Fault::None);
+    kiosk.until_ready().await;
+    kiosk.printed("CARD2").await;
+    kiosk
+        .until("the alarm is over", |news| {
+            !out(news) && news.printer.papers_left.is_some()
+        })
+        .await;
+    let printer = |shown: &Value| shown[0]["printer"].clone();
+    let shown = guide.get("kiosks").await.expect(200);
+    assert_eq!(printer(&shown)["trouble"], Value::Null);
+    assert!(
+        printer(&shown)["papers_left"].as_u64() > Some(400),
+        "{shown}"
+    );
+    kiosk.station.stop().await;
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 27] = [
+const ROUTES: [(&str, &str); 29] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
@@ -15,6 +15,8 @@ const ROUTES: [(&str, &str); 27] = [
     ("post", "/api/v1/tickets/{id}/paper"),
     ("get", "/api/v1/blocks"),
     ("post", "/api/v1/blocks"),
+    ("get", "/api/v1/kiosks"),
+    ("post", "/api/v1/printer"),
     ("get", "/api/v1/windows"),
     ("post", "/api/v1/windows/{n}/{act}"),
     ("get", "/api/v1/queues"),

@@ -27,6 +27,8 @@ pub(super) enum Purpose {
     Withdraw(String, TicketId),
     /// A block of a series.
     Lease(SeriesCode),
+    /// Telling staff how the printer is.
+    Printer,
 }
 
 impl Purpose {
@@ -62,8 +64,9 @@ pub(super) fn meaning(purpose: &Purpose, problem: &Problem) -> Meaning {
         return Meaning::Unanswered;
     }
     let never: &[&str] = match purpose {
-        // Who is asked again for an intent is told no: then there is no number.
-        Purpose::Take(_) => return Meaning::Never,
+        // Who is asked again for an intent is told no: then there is no number. How the printer is
+        // gets said again when there is something else to say.
+        Purpose::Take(_) | Purpose::Printer => return Meaning::Never,
         // A paper is in somebody's hand: only the end of the days that are kept settles it.
         Purpose::HandIn(_) => &["day_too_old"],
         Purpose::Report(..) => &["unknown_ticket", "request_id_reused", "malformed"],

@@ -6,7 +6,7 @@
 
 use super::Machine;
 use super::call::{Meaning, Purpose, is_decided, meaning};
-use super::event::{Action, Answer, Body, Failure};
+use super::event::{Action, Answer, Body, Failure, PrinterSaid};
 use crate::journal::{Intent, Record};
 use crate::limits::{BLOCKS_MAX, ERRAND_REFUSED_MS, ERRANDS_MAX, LOW_WATER};
 use hall_core::Date;
@@ -33,6 +33,17 @@ pub(super) struct Errands {
     /// Series of which there are no more blocks on this day.
     leased_out: BTreeSet<SeriesCode>,
     day: Option<Date>,
+    printer: PrinterTold,
+}
+
+/// How the printer is, and how far that was told.
+#[derive(Clone, Debug, Default)]
+struct PrinterTold {
+    now: Option<PrinterSaid>,
+    /// Under way.
+    sent: Option<PrinterSaid>,
+    /// Known to the server that is connected now.
+    told: Option<PrinterSaid>,
 }
 
 impl Errands {
@@ -40,6 +51,16 @@ impl Errands {
     pub(super) fn awake(&mut self) {
         self.until_ms = 0;
         self.backoff.reset();
+        // Another start of the server knows nothing of printers.
+        self.printer.told = None;
+    }
+
+    /// The printer is so now.
+    pub(super) fn note_printer(&mut self, said: PrinterSaid) {
+        if self.printer.now != Some(said) {
+            self.printer.now = Some(said);
+            self.forget(&Purpose::Printer);
+        }
     }
 
     /// Another day has other blocks.
@@ -109,7 +130,11 @@ impl Machine {
             .state
             .intents()
             .filter_map(|intent| self.settle_of(intent));
-        let all = hand_ins.chain(reports).chain(settles).chain(self.leases());
+        let printer = &self.errands.printer;
+        let is_due = self.is_up() && printer.now.is_some() && printer.now != printer.told;
+        let printer = is_due.then_some(Purpose::Printer);
+        let pressing = hand_ins.chain(reports).chain(settles);
+        let all = pressing.chain(self.leases()).chain(printer);
         let under_way: BTreeSet<&Purpose> = self.calls.values().map(|call| &call.purpose).collect();
         all.filter(move |purpose| !under_way.contains(purpose))
     }
@@ -205,6 +230,17 @@ impl Machine {
                     series: series.to_string(),
                 });
                 Some(("/api/v1/blocks".to_owned(), request_id, body))
+            }
+            Purpose::Printer => {
+                let said = self.errands.printer.now?;
+                self.errands.printer.sent = Some(said);
+                let request_id = self.own_id(purpose);
+                let body = Body::Printer(api::Printer {
+                    request_id: request_id.clone(),
+                    trouble: said.trouble,
+                    papers_left: said.papers_left,
+                });
+                Some(("/api/v1/printer".to_owned(), request_id, body))
             }
             Purpose::Take(_) => None,
         }
@@ -344,6 +380,7 @@ impl Machine {
                 vec![self.settle_with(vec![forgot(id)])]
             }
             (Purpose::Lease(series), Answer::Block(block)) => self.on_block(*series, block),
+            (Purpose::Printer, Answer::Nothing) => self.printer_told(),
             _ => {
                 // An answer to another question: nothing was learned.
                 self.delay(purpose);
@@ -363,8 +400,16 @@ impl Machine {
             Purpose::HandIn(id) | Purpose::Settle(id) | Purpose::Withdraw(id, _) => {
                 vec![self.settle_with(vec![forgot(id)])]
             }
+            Purpose::Printer => self.printer_told(),
             Purpose::Take(_) => Vec::new(),
         }
+    }
+
+    /// The server knows what was sent; what came after it is told next.
+    fn printer_told(&mut self) -> Vec<Action> {
+        self.errands.forget(&Purpose::Printer);
+        self.errands.printer.told = self.errands.printer.sent.take();
+        Vec::new()
     }
 
     /// The number of an intent without paper is known now, if it has one.

@@ -5,6 +5,7 @@ use crate::journal::Record;
 use crate::printer::{Cause, Outcome};
 use crate::take::Order;
 use hall_core::Time;
+use hall_core::device::PrinterTrouble;
 use hall_device::ApiError;
 use hall_protocol::frame::{Highest, Welcome};
 use hall_protocol::view::{BlockView, ItemView, TicketView};
@@ -68,8 +69,19 @@ pub enum Event {
         /// By the printer's own word.
         outcome: Outcome,
     },
+    /// The printer was looked at, or has printed.
+    Printer(PrinterSaid),
     /// Time passed.
     Tick,
+}
+
+/// How the printer is, as far as it says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PrinterSaid {
+    /// Its trouble; none when it is fine.
+    pub trouble: Option<PrinterTrouble>,
+    /// About so many papers are left on the roll.
+    pub papers_left: Option<u32>,
 }
 
 /// News of the feed.
@@ -182,6 +194,8 @@ pub enum Body {
     Paper(api::Paper),
     /// Giving a number back; answered by a ticket.
     Act(Box<api::Act>),
+    /// How the printer is; answered by nothing.
+    Printer(api::Printer),
 }
 
 /// A paper to be printed.

@@ -1,5 +1,6 @@
 //! What a printer says about itself: the four bytes of `DLE EOT` (HARDWARE 2.4).
 
+use hall_core::device::PrinterTrouble;
 use serde::Serialize;
 
 /// Why a ticket cannot come out.
@@ -33,6 +34,19 @@ impl Cause {
         Self::Offline,
         Self::Unreachable,
     ];
+
+    /// The same as staff hear it.
+    pub const fn trouble(self) -> PrinterTrouble {
+        match self {
+            Self::PaperOut => PrinterTrouble::PaperOut,
+            Self::CoverOpen => PrinterTrouble::CoverOpen,
+            Self::Cutter => PrinterTrouble::Cutter,
+            Self::Fatal => PrinterTrouble::Fatal,
+            Self::Hot => PrinterTrouble::Hot,
+            Self::Offline => PrinterTrouble::Offline,
+            Self::Unreachable => PrinterTrouble::Unreachable,
+        }
+    }
 
     /// Its name in the catalogue, after `kiosk-cause-` and `kiosk-doctor-fix-`.
     pub const fn key(self) -> &'static str {

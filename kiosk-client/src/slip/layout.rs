@@ -4,6 +4,7 @@ use super::columns::{self, columns, wrap_within};
 use super::parts::{bring, place, summary, wait, zone};
 use super::{Detail, Facts, Line, Room, Slip, clean};
 use crate::limits;
+use hall_core::plan::TicketPart;
 use hall_protocol::view::TicketView;
 use hall_text::{FluentValue, Language, say, word};
 
@@ -31,27 +32,68 @@ impl Layout {
         Slip { lines: self.lines }
     }
 
-    pub(super) fn head(&mut self, facts: &Facts<'_>) {
+    /// What must not be overlooked, whatever the layout says.
+    pub(super) fn marks(&mut self, facts: &Facts<'_>) {
         if facts.copy {
             self.centred(&word(self.language, "ticket-copy"), true, 1);
         }
         if facts.hall.practice {
             self.centred(&word(self.language, "ticket-practice"), true, 1);
         }
-        self.centred(
-            facts.hall.names.get(self.language),
-            true,
-            limits::NAME_LINES_MAX,
-        );
+    }
+
+    /// One part of the hall's layout.
+    pub(super) fn part(&mut self, part: TicketPart, facts: &Facts<'_>, detail: Detail) {
+        let hall = facts.hall;
+        match part {
+            TicketPart::Logo => self.logo(hall.ticket.logo.get(self.language)),
+            TicketPart::Hall => {
+                let name = hall.names.get(self.language);
+                self.centred(name, true, limits::NAME_LINES_MAX);
+            }
+            TicketPart::Number => self.number(facts.ticket),
+            TicketPart::Item => self.item(facts),
+            TicketPart::Place => self.place(facts),
+            TicketPart::Queue => self.queue(facts),
+            TicketPart::Bring => self.bring(facts, detail.bring_lines),
+            TicketPart::Qr => self.qr(facts),
+            TicketPart::Restore => self.restore(facts),
+            TicketPart::Online => self.online(facts, detail),
+            TicketPart::Summary => self.plain(
+                &summary(facts, self.language, detail, self.body()),
+                detail.summary_lines,
+            ),
+            TicketPart::Wifi => self.wifi(facts, detail),
+            TicketPart::Footer => {
+                let footer = hall.ticket.footer.get(self.language);
+                self.centred(footer, false, limits::NAME_LINES_MAX);
+            }
+        }
+    }
+
+    /// Twice as large where the paper holds it, else as other lines.
+    fn logo(&mut self, text: &str) {
+        let text = clean(text);
+        let fits = self.room.scale_max > 1 && columns(&text) * 2 <= self.width;
+        if fits && !text.is_empty() {
+            self.lines.push(Line::Text {
+                text,
+                scale: 2,
+                bold: true,
+                centred: true,
+            });
+        } else {
+            self.centred(&text, true, limits::NAME_LINES_MAX);
+        }
     }
 
     /// The number with its mark, as boards and voice know it.
-    pub(super) fn number(&mut self, ticket: &TicketView) {
+    fn number(&mut self, ticket: &TicketView) {
         self.large(&format!("{}{}", ticket.mark, ticket.number));
     }
 
     /// The item twice as large where one line holds it and the number stays larger, else bold.
-    pub(super) fn item(&mut self, facts: &Facts<'_>) {
+    fn item(&mut self, facts: &Facts<'_>) {
         let Some(item) = facts.item else { return };
         let name = clean(item.names.get(self.language));
         if self.room.scale_max > 2 && columns(&name) * 2 <= self.width {
@@ -66,7 +108,7 @@ impl Layout {
         }
     }
 
-    pub(super) fn place(&mut self, facts: &Facts<'_>) {
+    fn place(&mut self, facts: &Facts<'_>) {
         let zone = zone(facts).map(|names| names.get(self.language).to_owned());
         let parts = place(facts, self.language).into_iter().chain(zone);
         self.centred(
@@ -77,7 +119,7 @@ impl Layout {
     }
 
     /// People ahead and the wait, then when it was taken and the class.
-    pub(super) fn queue(&mut self, facts: &Facts<'_>) {
+    fn queue(&mut self, facts: &Facts<'_>) {
         let ticket = facts.ticket;
         let ahead = say(
             self.language,
@@ -102,7 +144,7 @@ impl Layout {
         self.pair(facts.local_time, &note);
     }
 
-    pub(super) fn bring(&mut self, facts: &Facts<'_>, lines_max: usize) {
+    fn bring(&mut self, facts: &Facts<'_>, lines_max: usize) {
         let Some(item) = facts.item else { return };
         let text = bring(self.language, &item.materials, |text| {
             columns::fits(text, self.body(), lines_max)
@@ -110,7 +152,7 @@ impl Layout {
         self.plain(&text, lines_max);
     }
 
-    pub(super) fn qr(&mut self, facts: &Facts<'_>) {
+    fn qr(&mut self, facts: &Facts<'_>) {
         let Some(token) = &facts.ticket.token else {
             return;
         };
@@ -122,7 +164,7 @@ impl Layout {
         self.centred(&word(self.language, "ticket-qr"), false, 1);
     }
 
-    pub(super) fn foot(&mut self, facts: &Facts<'_>, detail: Detail) {
+    fn restore(&mut self, facts: &Facts<'_>) {
         let desk = match facts.hall.guide_desk.get(self.language) {
             "" => word(self.language, "ticket-desk"),
             desk => desk.to_owned(),
@@ -133,19 +175,19 @@ impl Layout {
             &say(self.language, "ticket-restore", &restore),
             limits::NAME_LINES_MAX,
         );
+    }
+
+    fn online(&mut self, facts: &Facts<'_>, detail: Detail) {
         if detail.extras && facts.item.is_some_and(|item| item.online) {
             self.plain(&word(self.language, "ticket-online"), 1);
         }
-        self.plain(
-            &summary(facts, self.language, detail, self.body()),
-            detail.summary_lines,
-        );
+    }
+
+    fn wifi(&mut self, facts: &Facts<'_>, detail: Detail) {
         if detail.extras && !facts.hall.wifi.is_empty() {
             let name = clean(&facts.hall.wifi);
-            self.plain(
-                &say(self.language, "ticket-wifi", &[("name", name.into())]),
-                1,
-            );
+            let name = [("name", name.into())];
+            self.plain(&say(self.language, "ticket-wifi", &name), 1);
         }
     }
 

@@ -2,9 +2,10 @@
 
 use crate::encode::{self, ProcessId};
 use crate::local_time;
-use crate::machine::{Known, Print};
+use crate::machine::{Known, Print, PrinterSaid};
 use crate::printer::{Cause, Outcome, PrintReport, Printer};
 use crate::slip::Facts;
+use hall_core::device::PrinterTrouble;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -19,8 +20,23 @@ pub struct PrinterNews {
     pub answers: bool,
     /// The roll is near its end; none where no sensor says so.
     pub near_end: Option<bool>,
+    /// About so many papers are left on the roll; none before the first one.
+    pub papers_left: Option<u32>,
+    /// It can answer at all; a cheap one never does.
+    pub speaks: bool,
     /// What the system said, for staff.
     pub detail: String,
+}
+
+/// What became of one paper.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Printed {
+    /// By the printer's own word.
+    pub(super) outcome: Outcome,
+    /// How the printer is after it.
+    pub(super) news: PrinterNews,
+    /// Paper that was used, in mm.
+    pub(super) length_mm: u32,
 }
 
 /// A printer that is shared by tickets and looks.
@@ -37,7 +53,7 @@ impl Paper {
     }
 
     /// Prints one ticket.
-    pub(super) async fn print(&self, print: &Print, known: &Known) -> (Outcome, PrinterNews) {
+    pub(super) async fn print(&self, print: &Print, known: &Known) -> Printed {
         let printer = self.printer.lock().await;
         let failed = |detail: String| {
             let cause = Cause::Fatal;
@@ -47,7 +63,11 @@ impl Paper {
                 asked: true,
                 ..PrinterNews::default()
             };
-            (Outcome::Failed(cause), news)
+            Printed {
+                outcome: Outcome::Failed(cause),
+                news,
+                length_mm: 0,
+            }
         };
         let Some(hall) = &known.hall else {
             return failed("the hall is not known yet".to_owned());
@@ -66,7 +86,12 @@ impl Paper {
         match encode::ticket(&facts, printer.press(), id) {
             Ok(encoded) => {
                 let report = printer.print(&encoded, id).await;
-                (report.outcome, PrinterNews::of(&report))
+                let is_out = !matches!(report.outcome, Outcome::Failed(_));
+                Printed {
+                    outcome: report.outcome,
+                    news: PrinterNews::of(&report),
+                    length_mm: if is_out { encoded.length_mm } else { 0 },
+                }
             }
             Err(error) => failed(error.to_string()),
         }
@@ -91,7 +116,20 @@ impl PrinterNews {
             answers: !matches!(report.outcome, Outcome::Unknown(_))
                 && cause != Some(Cause::Unreachable),
             near_end: report.near_end,
+            papers_left: None,
+            speaks: report.speaks,
             detail: report.detail.clone(),
         }
+    }
+
+    /// What staff are told; nothing of a printer that never says how it is.
+    pub(super) fn said(&self) -> Option<PrinterSaid> {
+        let silent = (self.speaks && !self.answers).then_some(PrinterTrouble::Silent);
+        let near_end = (self.near_end == Some(true)).then_some(PrinterTrouble::NearEnd);
+        let trouble = self.cause.map(Cause::trouble).or(silent).or(near_end);
+        (self.asked && (self.speaks || trouble.is_some())).then_some(PrinterSaid {
+            trouble,
+            papers_left: self.papers_left,
+        })
     }
 }

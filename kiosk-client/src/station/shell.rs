@@ -2,6 +2,7 @@
 
 use super::disk::Disk;
 use super::paper::{Paper, PrinterNews};
+use super::roll::Roll;
 use super::{Config, Input, News, Told, known};
 use crate::journal::State;
 use crate::limits::WATCH_S;
@@ -12,6 +13,7 @@ use hall_device::{Api, Link, LinkConfig, LinkEvent, LinkHandle, random};
 use hall_protocol::Stamp;
 use hall_protocol::frame::Highest;
 use hall_protocol::view::{BlockView, TicketView};
+use serde::de::IgnoredAny;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,6 +37,7 @@ pub(super) struct Shell {
     news: watch::Sender<Arc<News>>,
     told: broadcast::Sender<Told>,
     printer: PrinterNews,
+    roll: Roll,
     looks: Interval,
     clock: fn() -> Time,
     known_file: PathBuf,
@@ -61,6 +64,8 @@ impl Shell {
         let now = now(&link, clock);
         let machine = Machine::recover(state, (*kept).clone(), now, Box::new(random::name_bits));
         let printer = PrinterNews::default();
+        let roll_mm = config.printer.profile.roll_mm;
+        let roll = Roll::open(&config.data.join("kiosk.roll"), roll_mm);
         let (news, newest) = watch::channel(Arc::new(news(&machine, &kept, &printer, now.hall)));
         let mut looks = interval(Duration::from_secs(WATCH_S));
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -77,6 +82,7 @@ impl Shell {
             news,
             told,
             printer,
+            roll,
             looks,
             clock,
             known_file,
@@ -94,7 +100,7 @@ impl Shell {
             tokio::select! {
                 Some(input) = self.events.recv() => match input {
                     Input::Event(event) => self.step(event),
-                    Input::Printer(news) => self.printer = news,
+                    Input::Printer { news, length_mm } => self.on_printer(*news, length_mm),
                     Input::Stop(done) => break done,
                 },
                 Some(event) = self.link_events.recv() => self.hear(event),
@@ -135,6 +141,25 @@ impl Shell {
         self.step(Event::Link(news));
     }
 
+    /// The printer was looked at, or has printed.
+    fn on_printer(&mut self, news: PrinterNews, length_mm: u32) {
+        let counted = self.roll.heard(&news);
+        let used = match length_mm {
+            0 => Ok(()),
+            mm => self.roll.printed(mm),
+        };
+        if let Err(error) = counted.and(used) {
+            tracing::warn!("the paper that is left is not counted: {error}");
+        }
+        self.printer = PrinterNews {
+            papers_left: self.roll.papers_left(),
+            ..news
+        };
+        if let Some(said) = self.printer.said() {
+            self.step(Event::Printer(said));
+        }
+    }
+
     fn step(&mut self, event: Event) {
         let now = now(&self.link, self.clock);
         for action in self.machine.on(now, event) {
@@ -151,11 +176,15 @@ impl Shell {
                 let (paper, known) = (self.paper.clone(), self.machine.known().clone());
                 let inbox = self.inbox.clone();
                 tokio::spawn(async move {
-                    let (outcome, news) = paper.print(&print, &known).await;
-                    let job = print.job;
+                    let printed = paper.print(&print, &known).await;
+                    let (job, outcome) = (print.job, printed.outcome);
                     let event = Event::Printed { job, outcome };
                     inbox.send(Input::Event(event)).await.unwrap_or_default();
-                    inbox.send(Input::Printer(news)).await.unwrap_or_default();
+                    let input = Input::Printer {
+                        news: Box::new(printed.news),
+                        length_mm: printed.length_mm,
+                    };
+                    inbox.send(input).await.unwrap_or_default();
                 });
             }
             // Nobody may be looking.
@@ -183,14 +212,21 @@ impl Shell {
             let Post {
                 call, path, body, ..
             } = post;
-            let result = if let Body::Lease(_) = body {
-                let block = api.post::<_, BlockView>(&path, &body, 1).await;
-                block.map(Answer::Block)
-            } else {
-                let ticket = api.post::<_, Option<TicketView>>(&path, &body, 1).await;
-                ticket.map(|ticket| {
-                    ticket.map_or(Answer::Nothing, |ticket| Answer::Ticket(Box::new(ticket)))
-                })
+            let result = match body {
+                Body::Lease(_) => {
+                    let block = api.post::<_, BlockView>(&path, &body, 1).await;
+                    block.map(Answer::Block)
+                }
+                Body::Printer(_) => {
+                    let heard = api.post::<_, IgnoredAny>(&path, &body, 1).await;
+                    heard.map(|_| Answer::Nothing)
+                }
+                _ => {
+                    let ticket = api.post::<_, Option<TicketView>>(&path, &body, 1).await;
+                    ticket.map(|ticket| {
+                        ticket.map_or(Answer::Nothing, |ticket| Answer::Ticket(Box::new(ticket)))
+                    })
+                }
             };
             let result = result.map_err(Failure::from);
             let event = Event::Reply { call, result };
@@ -213,7 +249,11 @@ impl Shell {
         let (paper, inbox) = (self.paper.clone(), self.inbox.clone());
         tokio::spawn(async move {
             if let Some(news) = paper.look().await {
-                inbox.send(Input::Printer(news)).await.unwrap_or_default();
+                let input = Input::Printer {
+                    news: Box::new(news),
+                    length_mm: 0,
+                };
+                inbox.send(input).await.unwrap_or_default();
             }
         });
     }

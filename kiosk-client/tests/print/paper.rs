@@ -1,10 +1,11 @@
 //! What comes out of the printer, in three languages and on two papers.
 
 use crate::hall::{Hall, Turn, item, state, ticket};
+use hall_core::plan::TicketPart;
 use hall_core::ticket::PaperState;
 use hall_fixtures::printer::command::Cut;
-use hall_fixtures::printer::{Paper, VirtualPrinter};
-use hall_protocol::view::Names;
+use hall_fixtures::printer::{Engine, Paper, VirtualPrinter};
+use hall_protocol::view::{Names, TicketLayout};
 use hall_text::Language;
 use kiosk_client::encode::{self, Encoded, Press, ProcessId};
 use kiosk_client::profile::{PaperWidth, Proof, QrBy};
@@ -143,6 +144,47 @@ pub(crate) fn code_on(paper: &Paper, dots: usize) -> String {
 
 /// Where the sample ticket's code leads.
 pub(crate) const ADDRESS: &str = "http://hall.local:8080/t/k7q2m9x4v1b8n3z6";
+
+#[test]
+fn the_hall_says_what_stands_on_its_tickets_and_a_narrow_paper_breaks_long_lines() {
+    let mut hall = state().hall;
+    hall.ticket = TicketLayout {
+        parts: vec![TicketPart::Number, TicketPart::Footer, TicketPart::Logo],
+        logo: Names {
+            name: "安康市政务服务中心大厅".into(),
+            ..Names::default()
+        },
+        footer: Names {
+            name: "监督投诉电话 12345，周一至周五 9:00 到 17:00".into(),
+            ..Names::default()
+        },
+    };
+    let (item, ticket) = (item(), ticket());
+    let facts = Facts {
+        ticket: &ticket,
+        item: Some(&item),
+        hall: &hall,
+        local_time: "2026-03-03 10:38",
+        copy: true,
+        wait_known: true,
+    };
+    let printed = |profile: &Profile| {
+        let encoded = encode::ticket(&facts, Press::of(profile), ProcessId::of(22));
+        let mut engine = Engine::default();
+        engine.receive(&encoded.expect("a ticket").bytes);
+        engine.last().expect("a paper").text(0)
+    };
+    assert_eq!(
+        printed(&Profile::default()),
+        "重打 COPY\n[优E023]x4\n监督投诉电话 12345，周一至周五 9:00 到 17:00\n\
+         [安康市政务服务中心大厅]x2\n"
+    );
+    assert_eq!(
+        printed(&Profile::of(PaperWidth::Mm58)),
+        "重打 COPY\n[优E023]x2\n监督投诉电话 12345，周一至周五\n9:00 到 17:00\n\
+         安康市政务服务中心大厅\n"
+    );
+}
 
 /// A ticket whose item has this name and these materials.
 fn encoded(names: Names, materials: Vec<Names>, language: Language, profile: &Profile) -> Encoded {

@@ -3,7 +3,7 @@
 use super::{Decided, Decision};
 use crate::code::{DeviceId, ItemCode, QueueCode, WindowNumber};
 use crate::command::Answer;
-use crate::device::{Device, Role};
+use crate::device::{Actor, Device, PrinterTrouble, Role};
 use crate::event::{Alarm, Event, Raised, Reason, Subject};
 use crate::hall::Hall;
 use crate::limits::{DEVICES_MAX, PAST_DAYS_KEPT};
@@ -105,9 +105,41 @@ impl Hall {
             return Ok(Decision::none(Answer::Device(device)));
         }
         let mut decision = Decision::one(Event::DeviceRevoked { device }, Answer::Device(device));
-        // Nobody waits for one who may say nothing any more.
+        // Nobody waits for one who may say nothing any more, and nobody mends its printer.
         decision.events.extend(self.note_hello(device).events);
+        decision.events.extend(self.printer_over(device, None));
         Ok(decision)
+    }
+
+    /// One alarm for each printer at most: the newest word counts.
+    pub(super) fn report_printer(&self, by: Actor, trouble: Option<PrinterTrouble>) -> Decision {
+        let Actor::Device(device) = by else {
+            return Decision::none(Answer::Done);
+        };
+        let mut events: Vec<Event> = self.printer_over(device, trouble).collect();
+        let alarm = trouble.map(|trouble| Alarm::Printer(device, trouble));
+        let is_known = |alarm: &Alarm| self.alarms.iter().any(|(known, _)| known == alarm);
+        let raised = alarm.filter(|alarm| !is_known(alarm));
+        events.extend(raised.map(|alarm| Event::AlarmRaised { alarm }));
+        Decision {
+            events,
+            answer: Answer::Done,
+        }
+    }
+
+    /// Alarms of a printer that are no longer so.
+    fn printer_over(
+        &self,
+        device: DeviceId,
+        now: Option<PrinterTrouble>,
+    ) -> impl Iterator<Item = Event> {
+        let is_over = move |alarm: &Alarm| match alarm {
+            Alarm::Printer(of, trouble) => *of == device && Some(*trouble) != now,
+            _ => false,
+        };
+        let alarms = self.alarms.iter().map(|(alarm, _)| *alarm);
+        let over = alarms.filter(is_over);
+        over.map(|alarm| Event::AlarmCleared { alarm })
     }
 
     pub(super) fn pause(&self, subject: Subject, reason: &Reason) -> Decided {

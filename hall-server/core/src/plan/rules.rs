@@ -96,6 +96,99 @@ pub struct Class {
     pub credit_s: u32,
 }
 
+/// What stands on a ticket.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TicketRules {
+    /// Its parts from top to bottom, each once; the number is always among them.
+    pub parts: Vec<TicketPart>,
+    /// Letters in place of a picture, above everything; empty for none.
+    #[serde(default)]
+    pub logo: Text,
+    /// The last line; empty for none.
+    #[serde(default)]
+    pub footer: Text,
+}
+
+/// One part of a ticket; what has nothing to say takes no room.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TicketPart {
+    /// The letters in place of a picture.
+    Logo,
+    /// The hall's name.
+    Hall,
+    /// The number, as large as the printer can.
+    Number,
+    /// What it is for.
+    Item,
+    /// Windows, floor and zone.
+    Place,
+    /// People ahead, the wait, the time and the class.
+    Queue,
+    /// What to bring.
+    Bring,
+    /// The code that leads to the ticket's page.
+    Qr,
+    /// How to come back after being missed.
+    Restore,
+    /// That it can be done online.
+    Online,
+    /// The same in short in a second language.
+    Summary,
+    /// The name of the Wi-Fi.
+    Wifi,
+    /// The last line.
+    Footer,
+}
+
+impl TicketPart {
+    /// Every part, in the usual order.
+    pub const ALL: [Self; 13] = [
+        Self::Logo,
+        Self::Hall,
+        Self::Number,
+        Self::Item,
+        Self::Place,
+        Self::Queue,
+        Self::Bring,
+        Self::Qr,
+        Self::Restore,
+        Self::Online,
+        Self::Summary,
+        Self::Wifi,
+        Self::Footer,
+    ];
+
+    /// The word in a plan.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Logo => "logo",
+            Self::Hall => "hall",
+            Self::Number => "number",
+            Self::Item => "item",
+            Self::Place => "place",
+            Self::Queue => "queue",
+            Self::Bring => "bring",
+            Self::Qr => "qr",
+            Self::Restore => "restore",
+            Self::Online => "online",
+            Self::Summary => "summary",
+            Self::Wifi => "wifi",
+            Self::Footer => "footer",
+        }
+    }
+}
+
+impl Default for TicketRules {
+    fn default() -> Self {
+        Self {
+            parts: TicketPart::ALL.to_vec(),
+            logo: Text::default(),
+            footer: Text::default(),
+        }
+    }
+}
+
 /// How people are called.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CallRules {

@@ -20,6 +20,7 @@ mod order;
 mod pauses;
 mod plan;
 mod plans;
+mod printers;
 mod ratings;
 mod roles;
 mod transfers;

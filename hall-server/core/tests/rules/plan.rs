@@ -3,8 +3,8 @@
 use hall_core::code::WindowNumber;
 use hall_core::plan::{
     AlertRules, CallRules, Class, Clerk, Department, HallInfo, Help, Hours, Item, Language,
-    NumberRules, PersonRules, Plan, PrivacyRules, Queue, RatingRules, Series, Text, Window,
-    WindowRules, Zone,
+    NumberRules, PersonRules, Plan, PrivacyRules, Queue, RatingRules, Series, Text, TicketRules,
+    Window, WindowRules, Zone,
 };
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -47,6 +47,7 @@ pub(crate) fn plan() -> Plan {
         rating: RatingRules::default(),
         alerts: AlertRules::default(),
         privacy: PrivacyRules::default(),
+        ticket: TicketRules::default(),
         languages: vec![Language::ZhCn],
         series: BTreeMap::from([
             (code("A"), Series::default()),

@@ -30,6 +30,7 @@ fn commands() -> Vec<(&'static str, Command)> {
             },
         ),
         ("k", Command::LeaseBlock { series: code("A") }),
+        ("k", Command::ReportPrinter { trouble: None }),
         ("k", Command::HandIn(paper())),
         ("kwg", Command::Restore { ticket }),
         ("kwg", Command::Withdraw { ticket }),

@@ -4,7 +4,7 @@ use hall_core::Time;
 use hall_core::plan::Language;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Picture;
-use hall_protocol::view::{DayView, HallView, Names};
+use hall_protocol::view::{DayView, HallView, Names, TicketLayout};
 use hall_protocol::{Change, ServerFrame, Stamp, encode};
 
 pub(crate) const EPOCH: &str = "1-00000000000000aa";
@@ -27,6 +27,7 @@ fn hall() -> HallView {
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),
+        ticket: TicketLayout::default(),
         practice: false,
         public_url: String::new(),
     }

@@ -5,8 +5,8 @@ use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
 use hall_core::{Date, Time};
 use hall_protocol::view::{
-    AlarmView, CallView, DayView, HallView, MissedView, Names, PromptView, QueueView, TicketView,
-    WindowView,
+    AlarmView, CallView, DayView, HallView, MissedView, Names, PromptView, QueueView, TicketLayout,
+    TicketView, WindowView,
 };
 use hall_protocol::{Change, Stamp};
 use proptest::prelude::*;
@@ -41,6 +41,7 @@ pub(crate) fn hall() -> HallView {
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),
+        ticket: TicketLayout::default(),
         practice: false,
         public_url: String::new(),
     }
@@ -161,6 +162,7 @@ fn prompt(window: u16, n: u32) -> Change {
 pub(crate) fn alarm(n: u32) -> Change {
     Change::Alarm(AlarmView {
         alarm: label(n),
+        name: String::new(),
         since: Stamp(Time(0)),
     })
 }

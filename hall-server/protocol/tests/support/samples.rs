@@ -8,7 +8,7 @@ use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{
     AlarmView, BlockView, CallView, DayView, HallState, HallView, HandView, ItemView, MissedView,
-    Names, PromptView, QueueView, ReasonView, TicketView, WindowView, ZoneView,
+    Names, PromptView, QueueView, ReasonView, TicketLayout, TicketView, WindowView, ZoneView,
 };
 
 /// A plain code.
@@ -58,6 +58,7 @@ pub(crate) fn hall() -> HallView {
         suggest_missed_after: 3,
         reasons: vec![reason()],
         classes: Vec::new(),
+        ticket: TicketLayout::default(),
         practice: false,
         public_url: "http://hall.example".into(),
     }
@@ -187,6 +188,7 @@ pub(crate) fn prompt() -> PromptView {
 pub(crate) fn alarm() -> AlarmView {
     AlarmView {
         alarm: "window_silent:12".into(),
+        name: String::new(),
         since: at(580),
     }
 }

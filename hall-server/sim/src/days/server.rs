@@ -20,6 +20,7 @@ use hall_server::feed::session;
 use hall_server::http::caller::Caller;
 use hall_server::http::{App, Shared, router};
 use hall_server::presence::Presence;
+use hall_server::printers::Printers;
 use hall_server::random::Random;
 use hall_server::serve::desk_of;
 use hall_server::store::{Store, StoreError};
@@ -117,6 +118,7 @@ impl Server {
             reader: None,
             random: Random::seeded(start.seed),
             presence: Presence::new(instant),
+            printers: Printers::default(),
             practice: true,
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(1000)),

@@ -36,6 +36,8 @@ pub(super) struct World<'a> {
     /// The hall gathers since so many seconds.
     gathering_s: u32,
     is_healed: bool,
+    /// Since when the day is over with nothing broken any more.
+    settled_ms: Option<u64>,
     pub(super) oracle: Oracle,
     pub(super) trace: Trace,
     pub(super) sometimes: Sometimes,
@@ -207,7 +209,6 @@ const STEPS_MAX: u64 = 3_000_000;
 impl World<'_> {
     /// Lives the story to its end, or to the first violation.
     pub(super) fn run(mut self) -> Outcome {
-        let mut settled_ms = None;
         while let Some((at_ms, what)) = self.heap.pop() {
             self.now_ms = at_ms;
             self.happen(what);
@@ -215,14 +216,14 @@ impl World<'_> {
             if self.oracle.findings().first().is_some() {
                 break;
             }
-            let is_over = settled_ms.is_some_and(|at| self.now_ms >= at + SETTLE_MS)
-                || self.now_ms > self.story.heal_ms + REST_MS;
+            let is_over =
+                self.is_settling_for(SETTLE_MS) || self.now_ms > self.story.heal_ms + REST_MS;
             if is_over {
                 self.end();
                 break;
             }
-            if self.is_healed && settled_ms.is_none() && self.is_day_over() {
-                settled_ms = Some(self.now_ms);
+            if self.is_healed && self.settled_ms.is_none() && self.is_day_over() {
+                self.settled_ms = Some(self.now_ms);
             }
             if self.trace.steps() > STEPS_MAX {
                 self.oracle
@@ -384,6 +385,11 @@ impl World<'_> {
         }
     }
 
+    /// The day is over, everything is well, and that for so long.
+    fn is_settling_for(&self, ms: u64) -> bool {
+        self.settled_ms.is_some_and(|at| self.now_ms >= at + ms)
+    }
+
     /// A visitor will do the next thing then.
     fn later(&mut self, guest: usize, at_ms: u64) {
         self.floor.people[guest].due_ms = at_ms;
@@ -396,6 +402,12 @@ impl World<'_> {
         if person.due_ms != self.now_ms {
             return;
         }
+        // Nobody stands before a kiosk any more when everybody must agree.
+        if person.doing == Doing::Away && self.is_settling_for(SETTLE_MS / 2) {
+            self.floor.people[guest].doing = Doing::Gone;
+            return;
+        }
+        let person = &mut self.floor.people[guest];
         match person.doing {
             Doing::Away if self.now_ms < self.story.heal_ms || person.guest.is_late => {
                 person.doing = Doing::Taking;

@@ -1,10 +1,11 @@
 //! What staff see of queues, windows and alarms, put into words.
 
-use super::{Manage, Note, Queue, Trouble, Window};
+use super::{Kiosk, Manage, Note, Queue, Trouble, Window};
 use crate::pages::LocalTime;
 use crate::pages::words::Words;
+use hall_core::device::PrinterTrouble;
 use hall_protocol::stamp::Stamp;
-use hall_protocol::view::{AlarmView, HandView, QueueView, WindowView};
+use hall_protocol::view::{AlarmView, HandView, KioskView, PrinterView, QueueView, WindowView};
 use hall_text::FluentValue;
 use std::cmp::Reverse;
 
@@ -79,9 +80,19 @@ impl Desk<'_, '_> {
             "post_absent" => "page-alarm-post-absent",
             "disk_low" => "page-alarm-disk-low",
             "history_lost" => "page-alarm-history-lost",
+            "printer_near_end" => "page-alarm-printer-near-end",
+            "printer_paper_out" => "page-alarm-printer-paper-out",
+            "printer_cover_open" => "page-alarm-printer-cover-open",
+            "printer_cutter" => "page-alarm-printer-cutter",
+            "printer_fatal" => "page-alarm-printer-fatal",
+            "printer_hot" => "page-alarm-printer-hot",
+            "printer_offline" => "page-alarm-printer-offline",
+            "printer_unreachable" => "page-alarm-printer-unreachable",
+            "printer_silent" => "page-alarm-printer-silent",
             _ => "page-alarm-other",
         };
         let what = match kind {
+            _ if !alarm.name.is_empty() => alarm.name.clone(),
             "held_long" => self.number_of(about),
             _ if key == "page-alarm-other" => alarm.alarm.clone(),
             _ => about.to_owned(),
@@ -93,6 +104,46 @@ impl Desk<'_, '_> {
         Trouble {
             what: self.words.with(key, "what", &what),
             since: self.words.say("page-manage-since", &since),
+        }
+    }
+
+    /// A kiosk in words: what its printer said last, and how long its paper lasts.
+    pub(super) fn kiosk(&self, kiosk: &KioskView) -> Kiosk {
+        let link = if kiosk.online {
+            "page-manage-kiosk-online"
+        } else {
+            "page-manage-kiosk-offline"
+        };
+        let printer = match &kiosk.printer {
+            None => Note::plain(self.words.t("page-manage-printer-unknown")),
+            Some(PrinterView { trouble: None, .. }) => {
+                Note::plain(self.words.t("page-manage-printer-fine"))
+            }
+            Some(PrinterView {
+                trouble: Some(PrinterTrouble::NearEnd),
+                ..
+            }) => Note::plain(self.words.t("page-manage-printer-near-end")),
+            Some(PrinterView {
+                trouble: Some(trouble),
+                ..
+            }) => {
+                let key = format!("page-manage-printer-{}", trouble.word().replace('_', "-"));
+                Note::red(self.words.t(&key))
+            }
+        };
+        let left = kiosk
+            .printer
+            .as_ref()
+            .and_then(|printer| printer.papers_left);
+        let left = left.map(|left| {
+            self.words
+                .with("page-manage-paper-left", "papers", &left.to_string())
+        });
+        Kiosk {
+            name: kiosk.name.clone(),
+            link: self.words.t(link),
+            printer,
+            left: left.unwrap_or_default(),
         }
     }
 
@@ -108,8 +159,11 @@ impl Desk<'_, '_> {
         let queues = self.manage.picture.queues.values();
         let windows = self.manage.picture.windows.values();
         let silent = windows.filter(|window| window.silent && !self.is_alarmed(window));
+        let alarms = self.manage.picture.alarms.iter();
+        let early = alarms.filter(|alarm| super::is_early(alarm));
         queues
             .filter_map(|queue| self.watch_queue(queue))
+            .chain(early.map(|alarm| self.alarm(alarm).what))
             .chain(silent.map(|window| {
                 self.words
                     .with("page-watch-silent", "window", &window.number.to_string())

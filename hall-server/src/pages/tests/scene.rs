@@ -1,13 +1,14 @@
 //! A hall at 10:42 on Tuesday 2026-03-03: views as the server would send them.
 
 use hall_core::Time;
+use hall_core::device::PrinterTrouble;
 use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{
     AlarmView, CallView, DayView, HallView, HandView, ItemView, MissedView, Names, QueueView,
-    ReasonView, TicketView, WindowView, ZoneView,
+    ReasonView, TicketLayout, TicketView, WindowView, ZoneView,
 };
 
 /// 10:42:07 in Shanghai.
@@ -56,6 +57,7 @@ pub(crate) fn hall() -> HallView {
         call_interval_s: 20,
         suggest_missed_after: 3,
         classes: Vec::new(),
+        ticket: TicketLayout::default(),
         practice: false,
         public_url: String::new(),
     }
@@ -220,9 +222,16 @@ pub(crate) fn picture() -> Picture {
 pub(crate) fn alarms() -> Vec<AlarmView> {
     let alarm = |alarm: &str, minutes| AlarmView {
         alarm: alarm.to_owned(),
+        name: String::new(),
         since: ago(minutes),
     };
-    vec![
+    let at_kiosk = |trouble: PrinterTrouble, minutes| AlarmView {
+        alarm: format!("printer_{}:10", trouble.word()),
+        name: "一楼取号机".to_owned(),
+        since: ago(minutes),
+    };
+    let printers = PrinterTrouble::ALL.map(|trouble| at_kiosk(trouble, 4));
+    let others = vec![
         alarm("window_silent:15", 3),
         alarm("held_long:23", 12),
         alarm("series_full:E", 1),
@@ -232,7 +241,8 @@ pub(crate) fn alarms() -> Vec<AlarmView> {
         alarm("disk_low", 2),
         alarm("history_lost", 70),
         alarm("something_new:7", 1),
-    ]
+    ];
+    others.into_iter().chain(printers).collect()
 }
 
 pub(crate) fn ticket(state: &str) -> TicketView {

@@ -3,15 +3,18 @@
 use super::scene::{NOW, ago, alarms, day, hall, picture, reason};
 use super::{check_page, words_of};
 use crate::pages::{Home, Manage, home, manage, manage_fragment};
+use hall_core::code::DeviceId;
+use hall_core::device::PrinterTrouble;
 use hall_core::plan::{AlertRules, Language};
 use hall_protocol::picture::Picture;
-use hall_protocol::view::HallView;
+use hall_protocol::view::{HallView, KioskView, PrinterView};
 
 fn view<'a>(hall: &'a HallView, picture: &'a Picture, alerts: &'a AlertRules) -> Manage<'a> {
     let language = Language::ZhCn;
     Manage {
         hall,
         picture,
+        kiosks: &[],
         alerts,
         now: NOW,
         language,
@@ -45,13 +48,48 @@ fn every_alarm_comes_first_in_words_with_what_to_do() {
     }
     let shown = manage_fragment(&view(&hall, &picture, &alerts));
     let words = words_of(&shown);
-    assert!(words.contains("9 件事需要处理") && !words.contains("一切正常"));
+    assert!(words.contains("17 件事需要处理") && !words.contains("一切正常"));
     assert!(words.contains("15 号窗口失去联系"));
+    assert!(words.contains("一楼取号机 没有纸了，请去换纸"));
+    assert!(words.contains("一楼取号机 的纸快用完了"));
     assert!(
         words.contains("something_new:7"),
         "an alarm of a newer server is shown as it is"
     );
     assert!(shown.find("verdict trouble") < shown.find("<table"));
+}
+
+#[test]
+fn kiosks_say_how_their_printers_are_and_unknown_is_not_fine() {
+    let (hall, alerts, picture) = (hall(), AlertRules::default(), picture());
+    let kiosk = |name: &str, printer: Option<(Option<PrinterTrouble>, u32)>| KioskView {
+        device: DeviceId(10),
+        name: name.to_owned(),
+        online: printer.is_some(),
+        printer: printer.map(|(trouble, left)| PrinterView {
+            trouble,
+            papers_left: Some(left),
+            at: ago(1),
+        }),
+    };
+    let every = PrinterTrouble::ALL.map(|trouble| kiosk(trouble.word(), Some((Some(trouble), 0))));
+    let mut kiosks = vec![kiosk("门口", Some((None, 420))), kiosk("二楼", None)];
+    kiosks.extend(every);
+    for language in Language::ALL {
+        let shown = manage(&Manage {
+            language,
+            kiosks: &kiosks,
+            ..view(&hall, &picture, &alerts)
+        });
+        check_page(&shown);
+    }
+    let words = words_of(&manage(&Manage {
+        kiosks: &kiosks,
+        ..view(&hall, &picture, &alerts)
+    }));
+    assert!(words.contains("门口 在线 正常 约还能打 420 张"), "{words}");
+    assert!(words.contains("二楼 没有连接 还没有消息"), "{words}");
+    assert!(words.contains("! 没有纸 约还能打 0 张"), "{words}");
 }
 
 #[test]

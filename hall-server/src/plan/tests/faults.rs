@@ -627,6 +627,40 @@ fn classes_hold_the_normal_one() {
 }
 
 #[test]
+fn a_ticket_has_known_parts_its_number_and_lines_that_a_paper_holds() {
+    let ticket = |lines: &str, expected: &str| {
+        check(
+            "[alerts]",
+            &format!("[ticket]\n{lines}\n[alerts]"),
+            expected,
+        );
+    };
+    ticket(
+        "parts = [\"number\", \"picture\"]",
+        "h.toml:17: a ticket has no part \"picture\", write some of logo, hall, number, item, \
+         place, queue, bring, qr, restore, online, summary, wifi, footer",
+    );
+    ticket(
+        "parts = [\"hall\", \"qr\"]",
+        "h.toml:17: the ticket lacks its number, add \"number\" to parts",
+    );
+    ticket(
+        "parts = [\"number\", \"number\"]",
+        "h.toml:17: \"parts\" in [ticket] names \"number\" twice, remove one of them",
+    );
+    ticket(
+        "logo = \"安康市政务服务中心办事大厅\"",
+        "h.toml:17: logo is 26 columns wide, the widest paper has 24, write less; a Chinese \
+         character is two columns wide",
+    );
+    ticket(
+        "footer = \"投诉\"\nfooter_en = \"Praise and complaints are welcome at any hour: 12345\"",
+        "h.toml:18: footer_en is 52 columns wide, the widest paper has 48, write less; a Chinese \
+         character is two columns wide",
+    );
+}
+
+#[test]
 fn languages_time_zones_and_floors_exist() {
     check(
         "\"zh-CN\", \"en\"",

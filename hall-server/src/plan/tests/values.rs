@@ -4,7 +4,7 @@ use super::{GOOD, changed};
 use crate::plan::{limits, parse};
 use hall_core::plan::{
     AlertRules, CallRules, Class, Help, NumberRules, PersonRules, PrivacyRules, RatingRules,
-    Series, Text, WindowRules,
+    Series, Text, TicketPart, TicketRules, WindowRules,
 };
 use hall_core::{Date, Language, Plan};
 
@@ -46,6 +46,24 @@ fn rules_that_are_left_out_are_those_of_the_core() {
             booked_mark
         }
     );
+}
+
+#[test]
+fn the_layout_of_a_ticket_can_be_written_and_has_an_order() {
+    assert_eq!(with("").ticket, TicketRules::default());
+    let plan = with(
+        "[ticket]\nparts = [\"number\", \"logo\", \"qr\", \"footer\"]\nlogo = \"安康政务\"\n\
+         footer = \"监督 12345\"\nfooter_en = \"Complaints 12345\"\n",
+    );
+    let parts = [
+        TicketPart::Number,
+        TicketPart::Logo,
+        TicketPart::Qr,
+        TicketPart::Footer,
+    ];
+    assert_eq!(plan.ticket.parts, parts);
+    assert_eq!(plan.ticket.logo, chinese("安康政务"));
+    assert_eq!(plan.ticket.footer.get(Language::En), "Complaints 12345");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use hall_server::desk::Ask;
 use hall_server::desk::recover::recover;
 use hall_server::http::{App, router};
 use hall_server::presence::Presence;
+use hall_server::printers::Printers;
 use hall_server::random::Random;
 use hall_server::serve::open_desk;
 use hall_server::store::StoreError;
@@ -53,6 +54,7 @@ impl MemoryHall {
             reader: None,
             random: Random::seeded(1),
             presence: Presence::new(Instant::now()),
+            printers: Printers::default(),
             practice: true,
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(100)),

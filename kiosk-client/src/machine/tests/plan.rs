@@ -3,7 +3,8 @@
 use hall_core::code::WindowNumber;
 use hall_core::plan::{
     AlertRules, CallRules, Class, Department, HallInfo, Hours, Item, Language, NumberRules,
-    PersonRules, Plan, PrivacyRules, Queue, RatingRules, Series, Text, Window, WindowRules, Zone,
+    PersonRules, Plan, PrivacyRules, Queue, RatingRules, Series, Text, TicketRules, Window,
+    WindowRules, Zone,
 };
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -61,6 +62,7 @@ pub(super) fn plan(block_size: u32) -> Plan {
         rating: RatingRules::default(),
         alerts: AlertRules::default(),
         privacy: PrivacyRules::default(),
+        ticket: TicketRules::default(),
         languages: vec![Language::ZhCn],
         series: BTreeMap::from([(code("A"), series.clone()), (code("B"), series)]),
         classes: BTreeMap::from([(

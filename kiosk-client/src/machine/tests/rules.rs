@@ -8,9 +8,12 @@ use crate::limits::{
     ANSWER_MS, COPIES_MAX, ERRAND_REFUSED_MS, ERRANDS_MAX, NO_ANSWER_MS, OPEN_INTENTS_MAX,
     PRINT_MS, TOUCHES_MAX,
 };
-use crate::machine::{Answer, Body, Event, Failure, Link, LinkNews, Machine, Offline, Said};
+use crate::machine::{
+    Answer, Body, Event, Failure, Link, LinkNews, Machine, Offline, PrinterSaid, Said,
+};
 use crate::printer::{Cause, Doubt, Outcome};
 use crate::take::Order;
+use hall_core::device::PrinterTrouble;
 use hall_core::ticket::PaperState;
 use hall_core::{Command, Date, Span, TicketState};
 use hall_protocol::Stamp;
@@ -984,4 +987,59 @@ fn a_number_handed_in_while_its_paper_comes_out_has_its_copies_counted() {
     let ticket = number_of(&bed, "A5000");
     assert_eq!((ticket.paper, ticket.copies), (PaperState::Printed, 1));
     assert_eq!(bed.machine.state().open(), 0);
+}
+
+fn says(bed: &mut Bed, trouble: Option<PrinterTrouble>, papers_left: Option<u32>) {
+    bed.send(Event::Printer(PrinterSaid {
+        trouble,
+        papers_left,
+    }));
+}
+
+#[test]
+fn how_the_printer_is_is_told_once_and_anew_to_a_server_that_was_away() {
+    let mut bed = Bed::ready();
+    says(&mut bed, Some(PrinterTrouble::PaperOut), None);
+    assert_eq!(bed.post_to("/printer").len(), 1);
+    bed.rest();
+    let alarms = |bed: &Bed| bed.server.hall.alarms().len();
+    assert_eq!(alarms(&bed), 1);
+    says(&mut bed, Some(PrinterTrouble::PaperOut), None);
+    assert!(bed.posts.is_empty(), "nothing is new");
+    bed.lose();
+    bed.connect();
+    assert_eq!(bed.post_to("/printer").len(), 1);
+    bed.rest();
+    says(&mut bed, None, Some(400));
+    bed.rest();
+    assert_eq!(alarms(&bed), 0);
+}
+
+#[test]
+fn the_newest_word_of_a_printer_follows_the_one_under_way_under_another_id() {
+    let mut bed = Bed::ready();
+    says(&mut bed, Some(PrinterTrouble::CoverOpen), None);
+    says(&mut bed, None, None);
+    assert_eq!(bed.post_to("/printer").len(), 1);
+    bed.answer_one();
+    let second = bed.post_to("/printer")[0].clone();
+    let Body::Printer(said) = second.body else {
+        panic!("the printer's word")
+    };
+    assert_eq!(said.trouble, None);
+    bed.rest();
+    assert!(bed.server.hall.alarms().is_empty());
+}
+
+#[test]
+fn a_lost_answer_about_the_printer_is_asked_for_again_under_the_same_id() {
+    let mut bed = Bed::ready();
+    says(&mut bed, Some(PrinterTrouble::Silent), None);
+    let first = bed.lose_answer();
+    bed.pass(60_000);
+    let second = bed.post_to("/printer")[0].clone();
+    assert_eq!(
+        (first.request_id, first.body),
+        (second.request_id, second.body)
+    );
 }

@@ -10,7 +10,9 @@ use hall_core::ticket::Number;
 use hall_core::{Command, Date, Hall, Now, Refusal, Request, Span, Time};
 use hall_protocol::api::{self, Take};
 use hall_protocol::frame::Welcome;
-use hall_protocol::view::{BlockView, DayView, HallView, ItemView, Names, QueueView, TicketView};
+use hall_protocol::view::{
+    BlockView, DayView, HallView, ItemView, Names, QueueView, TicketLayout, TicketView,
+};
 use hall_protocol::{CURRENT, Picture, Problem, Stamp};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -143,6 +145,7 @@ impl Server {
                 to,
                 digits: 3,
             }),
+            Ok(hall_core::Answer::Done) => Answer::Nothing,
             Ok(other) => panic!("no request of a kiosk is answered with {other:?}"),
             Err(refusal) => return Err(refused(409, refusal.code())),
         };
@@ -208,6 +211,7 @@ impl Server {
             suggest_missed_after: 3,
             reasons: Vec::new(),
             classes: Vec::new(),
+            ticket: TicketLayout::default(),
             practice: false,
             public_url: String::new(),
         };
@@ -330,6 +334,9 @@ fn command(path: &str, body: &Body) -> Command {
         },
         Body::Act(_) => Command::Withdraw {
             ticket: ticket_of(path),
+        },
+        Body::Printer(said) => Command::ReportPrinter {
+            trouble: said.trouble,
         },
     }
 }

@@ -6,19 +6,22 @@ use super::printer::PrinterLine;
 use crate::days::floor::Doing;
 use crate::days::program::{Fact, Output, Ports, Program, Reply, Stimulus, Wish};
 use crate::days::server::Call;
-use hall_core::device::Role;
+use hall_core::device::{PrinterTrouble, Role};
 use hall_device::api::read_answer;
 use hall_device::{ApiError, LinkEvent};
 use hall_fixtures::dice::Dice;
+use hall_protocol::Problem;
 use hall_protocol::resume::Cursor;
 use kiosk_client::encode::{self, Press, ProcessId};
 use kiosk_client::journal::{Log, Record, Write};
 use kiosk_client::machine::{
-    Action, Answer, Body, Event, Failure, Known, LinkNews, Machine, Now, Post, Print, Said,
+    Action, Answer, Body, Event, Failure, Known, LinkNews, Machine, Now, Post, Print, PrinterSaid,
+    Said,
 };
 use kiosk_client::printer::{Cause, Outcome};
 use kiosk_client::slip::Facts;
 use kiosk_client::{Order, Profile};
+use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, VecDeque};
 
 /// A kiosk with everything on it.
@@ -52,6 +55,7 @@ enum Kind {
     Items,
     Ticket(u64),
     Block(u64),
+    Heard(u64),
 }
 
 /// A sync of the journal takes up to so many ms.
@@ -127,6 +131,7 @@ impl KioskProgram {
         ports.say(|| format!("sends {} ({})", post.path, post.request_id));
         let kind = match post.body {
             Body::Lease(_) => Kind::Block(post.call),
+            Body::Printer(_) => Kind::Heard(post.call),
             _ => Kind::Ticket(post.call),
         };
         let body = hall_protocol::encode(&post.body);
@@ -165,6 +170,14 @@ impl KioskProgram {
                 let result = ticket.map(|ticket: Option<_>| {
                     ticket.map_or(Answer::Nothing, |ticket| Answer::Ticket(Box::new(ticket)))
                 });
+                Event::Reply {
+                    call,
+                    result: result.map_err(Failure::from),
+                }
+            }
+            Kind::Heard(call) => {
+                let heard = read.and_then(|(status, body)| read_answer("printer", status, body));
+                let result = heard.map(|IgnoredAny| Answer::Nothing);
                 Event::Reply {
                     call,
                     result: result.map_err(Failure::from),
@@ -256,6 +269,17 @@ impl KioskProgram {
     fn printed(&mut self, job: u64, outcome: Outcome, ports: &mut Ports<'_>) {
         ports.say(|| format!("paper: {outcome:?}"));
         self.take(Event::Printed { job, outcome }, ports);
+        let trouble = match outcome {
+            Outcome::Failed(cause) => Some(cause.trouble()),
+            Outcome::Unknown(_) => Some(PrinterTrouble::Silent),
+            Outcome::Printed => None,
+        };
+        let papers_left = None;
+        let said = PrinterSaid {
+            trouble,
+            papers_left,
+        };
+        self.take(Event::Printer(said), ports);
     }
 
     /// What the person reads on the screen.
@@ -278,6 +302,9 @@ impl KioskProgram {
                 let patience = ports.floor.people[guest].guest.gives_up_ms;
                 let at_ms = ports.now_ms + patience.unwrap_or(300_000);
                 ports.put(Output::Guest { guest, at_ms });
+            }
+            Said::Refused(problem) if is_over(problem) && ports.dice.chance(0.8) => {
+                ports.floor.people[guest].doing = Doing::Gone;
             }
             _ => {
                 // Tries again in a minute, at the other kiosk.
@@ -306,6 +333,11 @@ impl KioskProgram {
             self.take(Event::Touched { touch, order }, ports);
         }
     }
+}
+
+/// There are no numbers any more today; most people believe it.
+fn is_over(problem: &Problem) -> bool {
+    matches!(problem.code.as_str(), "day_closing" | "day_closed")
 }
 
 fn machine(number: u64, run: u64) -> Machine {

@@ -71,6 +71,7 @@ impl<'a> World<'a> {
             is_network_down: false,
             gathering_s: 0,
             is_healed: false,
+            settled_ms: None,
             oracle: Oracle::default(),
             trace: Trace::new(keeps_lines),
             sometimes: Sometimes::default(),

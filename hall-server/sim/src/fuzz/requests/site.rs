@@ -12,6 +12,7 @@ use hall_server::desk::Ask;
 use hall_server::desk::recover::recover;
 use hall_server::http::{App, Shared, router};
 use hall_server::presence::Presence;
+use hall_server::printers::Printers;
 use hall_server::random::Random;
 use hall_server::serve::open_desk;
 use hall_server::store::StoreError;
@@ -82,6 +83,7 @@ impl Site {
                 reader: None,
                 random: Random::seeded(1),
                 presence: Presence::new(Instant::now()),
+                printers: Printers::default(),
                 practice: true,
                 public_url: "http://hall.example".to_owned(),
                 streams: Arc::new(Semaphore::new(1)),
