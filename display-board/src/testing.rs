@@ -104,6 +104,7 @@ fn hall() -> HallView {
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),
+        facilities: Vec::new(),
         ticket: TicketLayout::default(),
         practice: false,
         public_url: String::new(),

@@ -4,7 +4,7 @@
 
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
 use hall_core::event::{Alarm, Reason, Subject};
-use hall_core::plan::{Plan, Text};
+use hall_core::plan::{Facility, Plan, Text};
 use hall_core::window::{WindowStage, WindowState};
 use hall_core::{Hall, Now, Span, Ticket, TicketState, Time};
 use hall_protocol::picture::Picture;
@@ -420,6 +420,7 @@ impl<'a> Lens<'a> {
             public_url: public_url.to_owned(),
             reasons: self.reasons(),
             classes: self.classes(),
+            facilities: plan.facilities.iter().map(facility).collect(),
             ticket: view::TicketLayout::from(&plan.ticket),
         }
     }
@@ -482,6 +483,14 @@ pub fn alarm_word(alarm: Alarm) -> String {
         Alarm::DiskLow => "disk_low".to_owned(),
         Alarm::HistoryLost => "history_lost".to_owned(),
         Alarm::Printer(device, trouble) => format!("printer_{}:{device}", trouble.word()),
+    }
+}
+
+fn facility(facility: &Facility) -> view::FacilityView {
+    view::FacilityView {
+        names: Names::from(&facility.name),
+        floor: facility.floor,
+        place: Names::from(&facility.place),
     }
 }
 

@@ -30,12 +30,27 @@ function show(change) {
   document.documentElement.lang = change.tag;
   document.title = change.title;
   const page = screen.firstElementChild;
+  speak(page.dataset.speech);
   if (page.dataset.serial === before) {
     // The same view with other numbers: whoever uses the keys stays where they are.
     if (act) screen.querySelector(`[data-act="${CSS.escape(act)}"]`)?.focus();
   } else {
     (screen.querySelector(".warning button") ?? screen.querySelector("h1"))?.focus();
   }
+}
+
+// The same words are said once; other words end what is being said.
+let spoken = "";
+let voice = null;
+
+function speak(name = "") {
+  if (name === spoken) return;
+  spoken = name;
+  voice?.pause();
+  if (!name) return;
+  voice = new Audio(`/speech/${name}`);
+  // No speaker: everything can be read.
+  voice.play().catch(() => {});
 }
 
 async function act(name) {

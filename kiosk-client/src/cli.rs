@@ -3,6 +3,7 @@
 use crate::font::{NoFont, SystemFont};
 use crate::printer::{BadPrinter, Printer, PrinterAddress};
 use crate::profile::{BadProfile, PaperWidth, Profile, Proof, QrBy};
+use crate::screen::Purpose;
 use clap::{Args, Parser, Subcommand};
 use hall_device::ServerAddress;
 use hall_text::Language;
@@ -76,6 +77,12 @@ pub struct ServeArgs {
     /// Address of the touch page; only this computer's own browser should reach it.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8090")]
     pub ui: std::net::SocketAddr,
+    /// What this machine is for: giving numbers, or answering questions.
+    #[arg(long, value_enum, default_value = "kiosk")]
+    pub role: Purpose,
+    /// Program that reads aloud (`espeak-ng` and its like), or `none`; default the first one found.
+    #[arg(long, env = "HALL_SPEAKER", value_name = "PROGRAM")]
+    pub speaker: Option<PathBuf>,
     /// Folder for the journal and what must outlive a restart.
     #[arg(
         long,

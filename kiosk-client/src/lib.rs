@@ -20,6 +20,7 @@ pub mod profile;
 pub mod screen;
 mod serve;
 pub mod slip;
+pub mod speech;
 pub mod station;
 pub mod take;
 pub mod ui;

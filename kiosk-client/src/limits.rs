@@ -12,6 +12,9 @@ pub const NAME_LINES_MAX: usize = 2;
 /// Lines of the materials.
 pub const BRING_LINES_MAX: usize = 4;
 
+/// Lines of one thing on a slip to read.
+pub const NOTICE_LINES_MAX: usize = 4;
+
 /// Things to bring that a ticket names one by one; it says how many there are in all.
 pub const BRING_NAMED_MAX: usize = 12;
 
@@ -142,3 +145,15 @@ pub const ACT_BYTES_MAX: usize = 1024;
 
 /// Seconds after which an open page hears something, if only that it is still served.
 pub const PAGE_BEAT_S: u64 = 5;
+
+/// Characters that are read aloud at once.
+pub const SPEECH_CHARS_MAX: usize = 400;
+
+/// Bytes of one spoken text: two minutes at 22,050 samples per second.
+pub const SPEECH_BYTES_MAX: usize = 6 * 1024 * 1024;
+
+/// Milliseconds in which a text must be spoken.
+pub const SPEECH_MS: u64 = 5_000;
+
+/// Spoken texts that are kept.
+pub const SPEECH_KEPT_MAX: usize = 16;

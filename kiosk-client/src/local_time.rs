@@ -21,6 +21,11 @@ pub(crate) fn clock(stamp: Stamp, timezone: &str) -> String {
     moment.to_zoned(zone).strftime("%H:%M").to_string()
 }
 
+/// `16:40` of local minutes.
+pub(crate) fn minutes(minutes: u16) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

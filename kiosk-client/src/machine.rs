@@ -28,7 +28,7 @@ mod touch;
 mod tests;
 
 pub use event::{
-    Action, Answer, Body, Event, Failure, LinkNews, Now, Post, Print, PrinterSaid, Said,
+    Action, Answer, Body, Event, Failure, LinkNews, Now, Post, Print, PrinterSaid, Said, SlipOrder,
 };
 pub use link::Link;
 pub use offline::Offline;
@@ -80,6 +80,9 @@ pub struct Machine {
     fronts: Vec<Front>,
     jobs: VecDeque<Job>,
     current: Option<Current>,
+    gives_numbers: bool,
+    /// A slip at the printer.
+    slip: Option<u64>,
     last_job: u64,
     recent: VecDeque<Recent>,
     stores: BTreeMap<u64, After>,
@@ -146,6 +149,8 @@ impl Machine {
             fronts: Vec::new(),
             jobs: VecDeque::new(),
             current: None,
+            gives_numbers: true,
+            slip: None,
             recent: VecDeque::new(),
             stores: BTreeMap::new(),
             last_store: 0,
@@ -154,6 +159,13 @@ impl Machine {
             errands: Errands::default(),
             resumed: false,
         }
+    }
+
+    /// It leases no numbers: a machine that only answers questions.
+    #[must_use]
+    pub fn without_numbers(mut self) -> Self {
+        self.gives_numbers = false;
+        self
     }
 
     /// Something happened; what is to be done, in order.
@@ -180,6 +192,8 @@ impl Machine {
                 self.errands.note_printer(said);
                 Vec::new()
             }
+            Event::SlipWanted { touch, order } => self.on_slip_wanted(touch, order),
+            Event::SlipPrinted { touch, outcome } => self.on_slip_printed(touch, outcome),
             Event::Tick => Vec::new(),
         });
         actions.extend(self.check_calls());

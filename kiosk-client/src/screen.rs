@@ -3,7 +3,8 @@
 //! ```text
 //! home ── zone ── item ── number ── home        a frequent item is on the home page itself
 //!  ├── search ──┘   └── sorry: why not, and what to do
-//!  └── find: where is my number
+//!  ├── find: where is my number ── slip
+//!  └── places: what else there is            an item's sheet has a slip, too
 //! ```
 //!
 //! Every view has a serial number, and an act names the one it was made on. A second tap of a
@@ -21,12 +22,15 @@ mod tests;
 pub use act::Act;
 pub use find::Found;
 pub use page::Shown;
+pub(crate) use page::speech_name;
 pub use search::Index;
 pub use view::{Paper, Sorry, View};
 
 use crate::limits::{DONE_MS, FIND_CHARS_MAX, IDLE_MS, SEARCH_CHARS_MAX, SIZES, WARN_MS};
 use crate::machine::Said;
+use crate::printer::Outcome;
 use crate::take::Order;
+use hall_core::code::ItemCode;
 use hall_core::plan::Language;
 use hall_protocol::api::Person;
 use hall_protocol::view::ItemView;
@@ -36,9 +40,10 @@ use hall_protocol::view::ItemView;
 pub struct Screen {
     view: View,
     serial: u64,
+    setup: Setup,
     language: Language,
-    first_language: Language,
     size: u8,
+    is_aloud: bool,
     class: Option<String>,
     touched_ms: u64,
     /// Whether the warning before going home was given.
@@ -54,17 +59,43 @@ pub enum Wish {
     Take(Box<Order>),
     /// The paper of this touch did not come.
     NotCome(u64),
+    /// All there is to know of an item on paper; [`Screen::touched`] is told its name.
+    Notice(ItemCode),
+    /// Where this number stands on paper; [`Screen::touched`] is told its name.
+    Enquiry(String),
+}
+
+/// What a screen is set up for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Setup {
+    /// The hall's first language: that of the home page.
+    pub language: Language,
+    /// What the machine is for.
+    pub purpose: Purpose,
+    /// It can read aloud.
+    pub speaks: bool,
+}
+
+/// What a machine in the hall is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, clap::ValueEnum)]
+pub enum Purpose {
+    /// It gives numbers.
+    #[default]
+    Kiosk,
+    /// It answers questions and gives none.
+    Enquiry,
 }
 
 impl Screen {
-    /// A screen at the home page, in the hall's first language.
-    pub fn new(language: Language, now_ms: u64) -> Self {
+    /// A screen at the home page.
+    pub fn new(setup: Setup, now_ms: u64) -> Self {
         Self {
             view: View::Home,
             serial: 1,
-            language,
-            first_language: language,
+            language: setup.language,
+            setup,
             size: 0,
+            is_aloud: false,
             class: None,
             touched_ms: now_ms,
             is_warned: false,
@@ -90,6 +121,21 @@ impl Screen {
     /// How much larger than usual everything is, 0 to 2; from 1 on the elder mode.
     pub const fn size(&self) -> u8 {
         self.size
+    }
+
+    /// What the machine is for.
+    pub const fn purpose(&self) -> Purpose {
+        self.setup.purpose
+    }
+
+    /// Whether the machine can read aloud.
+    pub const fn can_speak(&self) -> bool {
+        self.setup.speaks
+    }
+
+    /// Whether the page is read aloud: who reads large letters, and who asked for it.
+    pub const fn is_aloud(&self) -> bool {
+        self.is_aloud
     }
 
     /// The chosen class of visitor; none is the normal one.
@@ -120,6 +166,7 @@ impl Screen {
             }
             Act::Size => {
                 self.size = (self.size + 1) % SIZES;
+                self.is_aloud = self.size > 0 && self.setup.speaks;
                 self.renew();
             }
             Act::Class(class) => {
@@ -149,6 +196,12 @@ impl Screen {
                 return self.take(person, items);
             }
             Act::NotCome => return self.not_come(),
+            Act::Print => return self.print(),
+            Act::Places => self.show(View::Places),
+            Act::Aloud => {
+                self.is_aloud = !self.is_aloud && self.setup.speaks;
+                self.renew();
+            }
         }
         None
     }
@@ -156,8 +209,8 @@ impl Screen {
     /// The kiosk's machine has given the wished number's touch a name.
     pub fn touched(&mut self, touch: Option<u64>) {
         match (&self.view, touch) {
-            (View::Waiting { .. }, Some(_)) => self.touch = touch,
-            (View::Waiting { .. }, None) => self.show(View::Sorry(Sorry::Ended)),
+            (View::Waiting { .. } | View::Slip(_), Some(_)) => self.touch = touch,
+            (View::Waiting { .. } | View::Slip(_), None) => self.show(View::Sorry(Sorry::Ended)),
             _ => {}
         }
     }
@@ -167,8 +220,14 @@ impl Screen {
         if self.touch != Some(touch) {
             return;
         }
+        // The reading time begins with the news.
+        self.touched_ms = now_ms;
         let item = match &self.view {
             View::Waiting { item } | View::Number { item, .. } => *item,
+            View::Slip(_) => {
+                self.slip_told(&said);
+                return;
+            }
             _ => return,
         };
         let number = |number, paper, copy| View::Number {
@@ -177,8 +236,6 @@ impl Screen {
             paper,
             copy,
         };
-        // The reading time begins with the news.
-        self.touched_ms = now_ms;
         self.show(match said {
             Said::Printing { number: n, copy } => number(n, Paper::Printing, copy),
             Said::Printed { number: n, copy } => number(n, Paper::Printed, copy),
@@ -193,6 +250,17 @@ impl Screen {
             Said::Busy => View::Sorry(Sorry::Busy),
             Said::NoCopy => View::Sorry(Sorry::NoCopy),
             Said::NotStored { .. } => View::Sorry(Sorry::NotStored),
+            Said::Slip(_) => return,
+        });
+    }
+
+    /// What became of something to read.
+    fn slip_told(&mut self, said: &Said) {
+        self.show(match said {
+            Said::Slip(Outcome::Printed) => View::Slip(Paper::Printed),
+            Said::Slip(Outcome::Unknown(_)) => View::Slip(Paper::Unknown),
+            Said::Slip(Outcome::Failed(cause)) => View::Slip(Paper::Failed(*cause)),
+            _ => View::Sorry(Sorry::Busy),
         });
     }
 
@@ -221,16 +289,18 @@ impl Screen {
         let ms = match &self.view {
             // A number on its way is waited for, whatever it takes: the machine always answers.
             View::Waiting { .. }
+            | View::Slip(Paper::Printing)
             | View::Number {
                 paper: Paper::Printing,
                 ..
             } => return None,
-            View::Number {
+            View::Slip(Paper::Printed)
+            | View::Number {
                 paper: Paper::Printed,
                 ..
             } => DONE_MS,
             // There is something to read and perhaps to do.
-            View::Number { .. } => WARN_MS,
+            View::Number { .. } | View::Slip(_) => WARN_MS,
             View::Home if !self.is_changed() => return None,
             _ => IDLE_MS,
         };
@@ -241,7 +311,7 @@ impl Screen {
     fn warns_ms(&self) -> Option<u64> {
         let is_quiet = matches!(
             self.view,
-            View::Home | View::Waiting { .. } | View::Number { .. }
+            View::Home | View::Waiting { .. } | View::Number { .. } | View::Slip(_)
         );
         (!is_quiet && !self.is_warned).then(|| self.patience(WARN_MS))
     }
@@ -253,7 +323,10 @@ impl Screen {
 
     /// Whether the next person would find another home page than the hall's own.
     fn is_changed(&self) -> bool {
-        self.language != self.first_language || self.size > 0 || self.class.is_some()
+        self.language != self.setup.language
+            || self.size > 0
+            || self.is_aloud
+            || self.class.is_some()
     }
 
     fn show(&mut self, view: View) {
@@ -269,8 +342,9 @@ impl Screen {
 
     /// The next person begins from the beginning.
     fn go_home(&mut self) {
-        self.language = self.first_language;
+        self.language = self.setup.language;
         self.size = 0;
+        self.is_aloud = false;
         self.class = None;
         self.touch = None;
         self.show(View::Home);
@@ -295,10 +369,26 @@ impl Screen {
         }
     }
 
+    fn print(&mut self) -> Option<Wish> {
+        let wish = match &self.view {
+            View::Item(code) => Wish::Notice(*code),
+            View::Find(text) if text.chars().any(|c| c.is_ascii_digit()) => {
+                Wish::Enquiry(text.clone())
+            }
+            _ => return None,
+        };
+        self.touch = None;
+        self.show(View::Slip(Paper::Printing));
+        Some(wish)
+    }
+
     fn take(&mut self, person: Person, items: &[ItemView]) -> Option<Wish> {
         let View::Item(code) = self.view else {
             return None;
         };
+        if self.purpose() == Purpose::Enquiry {
+            return None;
+        }
         let item = items.iter().find(|item| item.code == code)?;
         // An age that was not asked for is none that was confirmed.
         let person = if item.age_min.is_some() {

@@ -4,6 +4,8 @@ use crate::cli::ServeArgs;
 use crate::doctor::why;
 use crate::limits::SERVE_TOLD_MS;
 use crate::machine::Link;
+use crate::screen::Purpose;
+use crate::speech::Speaker;
 use crate::station::{Config, News, PrinterNews, Station};
 use crate::ui::{Ui, router};
 use crate::word;
@@ -41,6 +43,7 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
         token,
         printer: args.printer.printer(),
         data: args.data.clone(),
+        gives_numbers: args.role == Purpose::Kiosk,
         clock: || Time(jiff::Timestamp::now().as_millisecond()),
     };
     let station = match Station::start(config) {
@@ -60,7 +63,12 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
     let address = arg("address", format!("http://{}", listener.local_addr()?));
     writeln!(out, "{}", say(language, "kiosk-serve-page", &address))?;
     out.flush()?;
-    let ui = Ui::start(station.clone(), language);
+    let speaker = match &args.speaker {
+        Some(program) if program.as_os_str() == "none" => None,
+        Some(program) => Some(Speaker::new(program)),
+        None => Speaker::find().await,
+    };
+    let ui = Ui::start(station.clone(), language, args.role, speaker);
     let page = tokio::spawn(async move { axum::serve(listener, router(ui)).await });
     let told = tell(language, &station, out).await;
     page.abort();

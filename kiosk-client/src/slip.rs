@@ -5,6 +5,7 @@
 
 pub mod columns;
 mod layout;
+mod notice;
 mod parts;
 
 use crate::limits;
@@ -65,6 +66,34 @@ pub struct Facts<'a> {
     pub wait_known: bool,
 }
 
+/// Everything a notice slip tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice<'a> {
+    /// The item.
+    pub item: &'a ItemView,
+    /// The hall.
+    pub hall: &'a HallView,
+    /// When it was printed, as the hall's clocks show it.
+    pub local_time: &'a str,
+    /// The reader's language.
+    pub language: Language,
+}
+
+/// Everything an enquiry slip tells.
+#[derive(Clone, Copy, Debug)]
+pub struct Enquiry<'a> {
+    /// The number as it was written.
+    pub number: &'a str,
+    /// Where it stands.
+    pub said: &'a str,
+    /// The hall.
+    pub hall: &'a HallView,
+    /// When it was printed, as the hall's clocks show it.
+    pub local_time: &'a str,
+    /// The reader's language.
+    pub language: Language,
+}
+
 /// How much may be told; each step is shorter than the one before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Detail {
@@ -122,6 +151,20 @@ impl Slip {
         for part in &facts.hall.ticket.parts {
             slip.part(*part, facts, detail);
         }
+        slip.done()
+    }
+
+    /// All there is to know of an item before coming again (一次性告知单).
+    pub fn notice(notice: &Notice<'_>, room: Room) -> Self {
+        let mut slip = Layout::new(room, notice.language);
+        slip.notice(notice);
+        slip.done()
+    }
+
+    /// Where a number stands, to take along.
+    pub fn enquiry(enquiry: &Enquiry<'_>, room: Room) -> Self {
+        let mut slip = Layout::new(room, enquiry.language);
+        slip.enquiry(enquiry);
         slip.done()
     }
 

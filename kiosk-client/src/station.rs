@@ -13,7 +13,7 @@ mod shell;
 pub use paper::PrinterNews;
 
 use crate::limits::{STATION_EVENTS_MAX, TOLD_MAX};
-use crate::machine::{Event, Known, Link, Said};
+use crate::machine::{Event, Known, Link, Said, SlipOrder};
 use crate::printer::Printer;
 use crate::take::Order;
 use disk::Disk;
@@ -38,6 +38,8 @@ pub struct Config {
     pub printer: Printer,
     /// Where journal, cursor and the hall's items are kept; made if it is missing.
     pub data: PathBuf,
+    /// It gives numbers; a machine that only answers questions leases none.
+    pub gives_numbers: bool,
     /// The computer's clock: it stands in for the hall's until the server is heard.
     pub clock: fn() -> Time,
 }
@@ -120,6 +122,17 @@ impl Station {
         let touch = self.touches.fetch_add(1, Ordering::Relaxed) + 1;
         let order = Box::new(order);
         self.send(Event::Touched { touch, order }).await?;
+        Some(touch)
+    }
+
+    /// A person wants something to read on paper; what becomes of it is told under the touch that
+    /// is given back.
+    ///
+    /// None when the kiosk has ended.
+    pub async fn slip(&self, order: SlipOrder) -> Option<u64> {
+        let touch = self.touches.fetch_add(1, Ordering::Relaxed) + 1;
+        let order = Box::new(order);
+        self.send(Event::SlipWanted { touch, order }).await?;
         Some(touch)
     }
 

@@ -5,6 +5,7 @@ use hall_core::plan::Language;
 use hall_device::Token;
 use kiosk_client::Printer;
 use kiosk_client::profile::Profile;
+use kiosk_client::screen::Purpose;
 use kiosk_client::station::{Config, Station};
 use kiosk_client::ui::{Ui, router};
 use std::net::Ipv4Addr;
@@ -35,10 +36,11 @@ impl Page {
                 Profile::default(),
             ),
             data: folder.path().join("kiosk"),
+            gives_numbers: true,
             clock: || Time(1_772_503_200_000),
         });
         let station = station.expect("the folder is free");
-        let ui = Ui::start(station.clone(), Language::ZhCn);
+        let ui = Ui::start(station.clone(), Language::ZhCn, Purpose::Kiosk, None);
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.expect("a free port");
         let address = listener.local_addr().expect("a bound address");

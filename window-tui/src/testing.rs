@@ -169,6 +169,7 @@ pub(crate) fn welcome() -> Welcome {
             suggest_missed_after: 3,
             reasons: Vec::new(),
             classes: Vec::new(),
+            facilities: Vec::new(),
             ticket: TicketLayout::default(),
             practice: false,
             public_url: String::new(),

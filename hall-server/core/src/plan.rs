@@ -113,6 +113,9 @@ pub struct Plan {
     pub reasons: BTreeMap<ReasonCode, Text>,
     /// Zones.
     pub zones: BTreeMap<ZoneCode, Zone>,
+    /// What else people look for, in the plan's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facilities: Vec<Facility>,
     /// Departments.
     pub departments: BTreeMap<DepartmentCode, Department>,
     /// Items.
@@ -153,6 +156,18 @@ pub struct Zone {
     pub name: Text,
     /// Its floor.
     pub floor: u8,
+}
+
+/// Something in the hall that people look for: toilets, water, copies, a room for babies.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Facility {
+    /// Its name.
+    pub name: Text,
+    /// Its floor.
+    pub floor: u8,
+    /// Where on the floor; empty where the floor says enough.
+    #[serde(default)]
+    pub place: Text,
 }
 
 /// A department 部门.

@@ -84,6 +84,9 @@ pub struct HallView {
     /// Classes of visitors, the usual one first; empty from a server that sends none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub classes: Vec<ClassView>,
+    /// What else people look for; empty from a server that sends none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facilities: Vec<FacilityView>,
     /// What stands on a ticket.
     #[serde(default, skip_serializing_if = "TicketLayout::is_usual")]
     pub ticket: TicketLayout,
@@ -93,6 +96,19 @@ pub struct HallView {
     /// Where the hall's pages are found, for QR codes; may be empty.
     #[serde(default)]
     pub public_url: String,
+}
+
+/// Something in the hall that people look for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FacilityView {
+    /// Its name.
+    #[serde(flatten)]
+    pub names: Names,
+    /// Its floor.
+    pub floor: u8,
+    /// Where on the floor; empty where the floor says enough.
+    #[serde(default)]
+    pub place: Names,
 }
 
 /// What stands on a ticket.

@@ -34,6 +34,7 @@ pub(super) fn read<'a>(reading: &'a Reading<'a>, tree: &'a DeTable<'a>) -> Optio
     let clerks = lists::clerks(&mut root);
     let materials = lists::materials(&mut root);
     let zones = places::zones(&mut root, head.as_ref().map(|(hall, _)| hall.floors));
+    let facilities = places::facilities(&mut root, head.as_ref().map(|(hall, _)| hall.floors));
     let departments = places::departments(&mut root);
     let queues = places::queues(&mut root);
     let windows = windows::read(&mut root, hours.as_ref(), &queues);
@@ -60,6 +61,7 @@ pub(super) fn read<'a>(reading: &'a Reading<'a>, tree: &'a DeTable<'a>) -> Optio
         classes,
         reasons,
         zones,
+        facilities,
         departments,
         items,
         queues,

@@ -2,10 +2,12 @@
 
 use super::fault::{Fault, Noun};
 use super::limits::{DEPARTMENTS_MAX, FLOORS_MAX, QUEUES_MAX, SHORT_LIST_MAX};
-use super::section::{NAME, Section};
+use super::section::{NAME, Section, TextKeys};
 use hall_core::code::{DepartmentCode, QueueCode, ZoneCode};
-use hall_core::plan::{Department, Queue, Zone};
+use hall_core::plan::{Department, Facility, Queue, Text, Zone};
 use std::collections::BTreeMap;
+
+const PLACE: TextKeys = ["place", "place_en", "place_zh_hant"];
 
 /// `[[zones]]`; `floors` are those of the hall when they are known.
 pub(super) fn zones(root: &mut Section<'_>, floors: Option<u8>) -> BTreeMap<ZoneCode, Zone> {
@@ -19,6 +21,27 @@ pub(super) fn zones(root: &mut Section<'_>, floors: Option<u8>) -> BTreeMap<Zone
 fn zone(mut section: Section<'_>, floors: Option<u8>) -> Option<(ZoneCode, Zone)> {
     let code = section.give_code(Noun::Zone);
     let name = section.texts(NAME);
+    let floor = floor(&mut section, floors);
+    section.end();
+    Some((code?, Zone { name: name?, floor }))
+}
+
+/// `[[facilities]]`.
+pub(super) fn facilities(root: &mut Section<'_>, floors: Option<u8>) -> Vec<Facility> {
+    let sections = root.sections("facilities", "a facility", SHORT_LIST_MAX);
+    let facility = |mut section: Section<'_>| {
+        let name = section.texts(NAME);
+        let floor = floor(&mut section, floors);
+        let place = section.texts_or(PLACE, || Some(Text::default()));
+        section.end();
+        let (name, place) = (name?, place?);
+        Some(Facility { name, floor, place })
+    };
+    sections.into_iter().filter_map(facility).collect()
+}
+
+/// A floor that the hall has.
+fn floor(section: &mut Section<'_>, floors: Option<u8>) -> u8 {
     let floor: u8 = section.number_or("floor", 1..=FLOORS_MAX, 1);
     if let Some(floors) = floors.filter(|floors| floor > *floors) {
         let fault = Fault::NoSuchFloor {
@@ -28,8 +51,7 @@ fn zone(mut section: Section<'_>, floors: Option<u8>) -> Option<(ZoneCode, Zone)
         };
         section.reading.report(section.line_of("floor"), fault);
     }
-    section.end();
-    Some((code?, Zone { name: name?, floor }))
+    floor
 }
 
 /// `[[departments]]`.

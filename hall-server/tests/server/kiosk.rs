@@ -81,6 +81,7 @@ fn config(folder: &Path, way: &Way, token: &str, printer: &VirtualPrinter) -> Co
         token: Token::new(token).expect("a token"),
         printer: Printer::new(address.parse().expect("a printer"), Profile::default()),
         data: folder.to_owned(),
+        gives_numbers: true,
         clock: || Time(TEN),
     }
 }

@@ -177,7 +177,7 @@ impl Machine {
         let day = self.picture.day.as_ref();
         let day = day.filter(|day| day.stage == "open" && self.is_up());
         let series: BTreeSet<SeriesCode> = match day {
-            Some(_) if self.state.blocks().len() < BLOCKS_MAX => {
+            Some(_) if self.gives_numbers && self.state.blocks().len() < BLOCKS_MAX => {
                 self.known.items.iter().map(|item| item.series).collect()
             }
             _ => BTreeSet::new(),

@@ -5,7 +5,9 @@ use crate::journal::Record;
 use crate::printer::{Cause, Outcome};
 use crate::take::Order;
 use hall_core::Time;
+use hall_core::code::ItemCode;
 use hall_core::device::PrinterTrouble;
+use hall_core::plan::Language;
 use hall_device::ApiError;
 use hall_protocol::frame::{Highest, Welcome};
 use hall_protocol::view::{BlockView, ItemView, TicketView};
@@ -71,8 +73,43 @@ pub enum Event {
     },
     /// The printer was looked at, or has printed.
     Printer(PrinterSaid),
+    /// A person wants something to read on paper.
+    SlipWanted {
+        /// The touch.
+        touch: u64,
+        /// What.
+        order: Box<SlipOrder>,
+    },
+    /// A slip ended.
+    SlipPrinted {
+        /// The touch.
+        touch: u64,
+        /// By the printer's own word.
+        outcome: Outcome,
+    },
     /// Time passed.
     Tick,
+}
+
+/// Something to read on paper that is no ticket: nothing of it is journalled.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum SlipOrder {
+    /// All there is to know of an item (一次性告知单).
+    Notice {
+        /// The item.
+        item: ItemCode,
+        /// The reader's language.
+        language: Language,
+    },
+    /// Where a number stands.
+    Enquiry {
+        /// The number as it was written.
+        number: String,
+        /// The answer, in the reader's language.
+        said: String,
+        /// The reader's language.
+        language: Language,
+    },
 }
 
 /// How the printer is, as far as it says so.
@@ -156,6 +193,13 @@ pub enum Action {
     FetchItems,
     /// Print; answer with [`Event::Printed`].
     Print(Box<Print>),
+    /// Print a slip; answer with [`Event::SlipPrinted`].
+    PrintSlip {
+        /// The touch.
+        touch: u64,
+        /// What.
+        order: Box<SlipOrder>,
+    },
     /// Tell the person who touched.
     Tell {
         /// The touch.
@@ -252,6 +296,8 @@ pub enum Said {
     Offline(Offline),
     /// No number: others are being served; in a moment again.
     Busy,
+    /// What became of a slip.
+    Slip(Outcome),
     /// No copy: too many already, or the touch is too long ago.
     NoCopy,
     /// No paper: the kiosk cannot write its journal.

@@ -1,7 +1,7 @@
 //! From a number to its paper: one print at a time, and nothing to the printer before the number
 //! and the fact of printing are durable (I15, I16).
 
-use super::event::{Action, Print, Said};
+use super::event::{Action, Print, Said, SlipOrder};
 use super::front::{Current, Job, Recent};
 use super::{After, Machine};
 use crate::journal::Record;
@@ -163,6 +163,22 @@ impl Machine {
         }
         self.leave_front(&current.print.request_id);
         let (touch, said) = (current.touch, Said::NotStored { why });
+        vec![Action::Tell { touch, said }]
+    }
+
+    /// A slip is printed between tickets: who takes a number never waits for a reader.
+    pub(super) fn on_slip_wanted(&mut self, touch: u64, order: Box<SlipOrder>) -> Vec<Action> {
+        if self.slip.is_some() || self.current.is_some() {
+            let said = Said::Busy;
+            return vec![Action::Tell { touch, said }];
+        }
+        self.slip = Some(touch);
+        vec![Action::PrintSlip { touch, order }]
+    }
+
+    pub(super) fn on_slip_printed(&mut self, touch: u64, outcome: Outcome) -> Vec<Action> {
+        self.slip.take_if(|slip| *slip == touch);
+        let said = Said::Slip(outcome);
         vec![Action::Tell { touch, said }]
     }
 

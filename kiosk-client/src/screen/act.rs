@@ -38,6 +38,12 @@ pub enum Act {
     TakeAsAgent,
     /// The paper did not come.
     NotCome,
+    /// What is shown, on paper to take along.
+    Print,
+    /// What else people look for in the hall.
+    Places,
+    /// Have the page read aloud, or not.
+    Aloud,
 }
 
 /// A text that is no act.
@@ -61,6 +67,9 @@ impl FromStr for Act {
             ("take-confirmed", "") => Self::TakeConfirmed,
             ("take-as-agent", "") => Self::TakeAsAgent,
             ("not-come", "") => Self::NotCome,
+            ("print", "") => Self::Print,
+            ("places", "") => Self::Places,
+            ("aloud", "") => Self::Aloud,
             ("class", "") => Self::Class(None),
             ("class", class) if class.len() <= CLASS_CHARS_MAX => {
                 Self::Class(Some(class.to_owned()))

@@ -6,6 +6,7 @@ mod choose;
 mod facts;
 mod hero;
 mod item;
+mod spoken;
 mod write;
 
 use super::Screen;
@@ -14,6 +15,7 @@ use super::view::View;
 use crate::station::News;
 use askama::Template;
 use facts::Facts;
+use sha2::{Digest, Sha256};
 
 /// A page that was made.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,6 +26,8 @@ pub struct Shown {
     pub title: String,
     /// What is replaced whenever something changes.
     pub fragment: String,
+    /// What is read aloud; empty for silence.
+    pub spoken: String,
 }
 
 impl Shown {
@@ -35,7 +39,13 @@ impl Shown {
             tag: screen.language().tag(),
             title: facts.with("title", "hall", hall.into()),
             fragment: fragment(screen, news, index),
+            spoken: facts.spoken(),
         }
+    }
+
+    /// Where a number stands, in the reader's words.
+    pub fn found(screen: &Screen, news: &News, number: &str) -> String {
+        Facts { screen, news }.found(number)
     }
 
     /// The whole document; only its fragment is replaced from then on.
@@ -56,6 +66,10 @@ fn fragment(screen: &Screen, news: &News, index: &Index) -> String {
         is_home: *screen.view() == View::Home,
         home: facts.t("home"),
         larger: facts.t(["size-0", "size-1", "size-2"][usize::from(screen.size().min(2))]),
+        aloud: screen
+            .can_speak()
+            .then(|| (facts.t("aloud"), screen.is_aloud())),
+        speech: speech_name(&facts.spoken()),
         languages: facts.languages(),
         strip: facts.strip(),
         practice: facts
@@ -67,6 +81,13 @@ fn fragment(screen: &Screen, news: &News, index: &Index) -> String {
             .is_warned()
             .then(|| [facts.t("still-there"), facts.t("stay")]),
     })
+}
+
+/// A name for what is read aloud, so that a page says the same only once.
+pub(crate) fn speech_name(spoken: &str) -> Option<String> {
+    let digest = Sha256::digest(spoken.as_bytes());
+    let name = digest.iter().take(8).map(|byte| format!("{byte:02x}"));
+    (!spoken.is_empty()).then(|| name.collect())
 }
 
 fn render(template: &impl Template) -> String {
@@ -92,6 +113,10 @@ struct Fragment {
     is_home: bool,
     home: String,
     larger: String,
+    /// Name of the button, and whether it is on; none on a machine without a voice.
+    aloud: Option<(String, bool)>,
+    /// Names what is read aloud; none for silence.
+    speech: Option<String>,
     /// Tag, own name, whether it is read now.
     languages: Vec<(&'static str, &'static str, bool)>,
     strip: Option<String>,
@@ -118,12 +143,9 @@ impl Facts<'_> {
                 paper,
                 copy,
             } => self.number(*item, number, *paper, *copy),
+            View::Slip(paper) => self.slip(*paper),
+            View::Places => self.places(),
             View::Sorry(sorry) => self.sorry(sorry),
         }
     }
-}
-
-/// `16:40` of local minutes.
-fn minutes(minutes: u16) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }

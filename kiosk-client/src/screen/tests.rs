@@ -43,7 +43,7 @@ struct Person {
 impl Person {
     fn new() -> Self {
         Self {
-            screen: Screen::new(Language::ZhCn, 0),
+            screen: Screen::new(Setup::default(), 0),
             now_ms: 0,
         }
     }
@@ -368,4 +368,69 @@ proptest! {
         prop_assert_eq!(person.screen.view(), &View::Home);
         prop_assert_eq!((person.screen.size(), person.screen.class()), (0, None));
     }
+}
+
+#[test]
+fn what_an_item_needs_and_where_a_number_stands_can_be_taken_along_on_paper() {
+    let mut person = Person::new();
+    person.touch("item:GJ03");
+    assert_eq!(person.touch("print"), Some(Wish::Notice(code("GJ03"))));
+    person.screen.touched(Some(7));
+    assert_eq!(person.screen.view(), &View::Slip(Paper::Printing));
+    assert!(!person.pass(10 * IDLE_MS), "it is waited for");
+    person.told(Said::Slip(Outcome::Printed));
+    assert_eq!(person.screen.view(), &View::Slip(Paper::Printed));
+    assert!(person.pass(DONE_MS));
+    assert_eq!(person.screen.view(), &View::Home);
+
+    for key in ["find", "key:A", "print"] {
+        assert_eq!(person.touch(key), None, "no number is written yet");
+    }
+    person.touch("key:7");
+    assert_eq!(person.touch("print"), Some(Wish::Enquiry("A7".to_owned())));
+    person.screen.touched(Some(7));
+    person.told(Said::Slip(Outcome::Failed(Cause::CoverOpen)));
+    let failed = View::Slip(Paper::Failed(Cause::CoverOpen));
+    assert_eq!(person.screen.view(), &failed);
+}
+
+#[test]
+fn an_enquiry_machine_gives_no_numbers() {
+    let mut person = Person::new();
+    person.screen = Screen::new(
+        Setup {
+            purpose: Purpose::Enquiry,
+            ..Setup::default()
+        },
+        0,
+    );
+    person.touch("item:GJ03");
+    assert_eq!(person.touch("take"), None);
+    assert_eq!(person.screen.view(), &View::Item(code("GJ03")));
+}
+
+#[test]
+fn large_letters_are_read_aloud_until_somebody_wants_silence() {
+    let mut person = Person::new();
+    person.touch("size");
+    assert!(!person.screen.is_aloud(), "this machine has no voice");
+    person.screen = Screen::new(
+        Setup {
+            speaks: true,
+            ..Setup::default()
+        },
+        0,
+    );
+    person.touch("size");
+    assert!(person.screen.is_aloud());
+    person.touch("aloud");
+    assert!(!person.screen.is_aloud());
+    person.touch("home");
+    person.touch("aloud");
+    assert!(person.screen.is_aloud() && person.screen.size() == 0);
+    person.pass(IDLE_MS);
+    assert!(
+        !person.screen.is_aloud(),
+        "the next person begins in silence"
+    );
 }

@@ -32,6 +32,10 @@ pub enum View {
         /// The paper is marked as a copy.
         copy: bool,
     },
+    /// Something to read is being printed, or was.
+    Slip(Paper),
+    /// What else people look for in the hall.
+    Places,
     /// No number.
     Sorry(Sorry),
     /// Where a written number stands.

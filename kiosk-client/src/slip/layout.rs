@@ -5,7 +5,7 @@ use super::parts::{bring, place, summary, wait, zone};
 use super::{Detail, Facts, Line, Room, Slip, clean};
 use crate::limits;
 use hall_core::plan::TicketPart;
-use hall_protocol::view::TicketView;
+use hall_protocol::view::{HallView, TicketView};
 use hall_text::{FluentValue, Language, say, word};
 
 /// A slip being laid out.
@@ -37,9 +37,19 @@ impl Layout {
         if facts.copy {
             self.centred(&word(self.language, "ticket-copy"), true, 1);
         }
-        if facts.hall.practice {
+        self.practice(facts.hall);
+    }
+
+    /// Paper of a practice day is marked.
+    pub(super) fn practice(&mut self, hall: &HallView) {
+        if hall.practice {
             self.centred(&word(self.language, "ticket-practice"), true, 1);
         }
+    }
+
+    /// The reader's language.
+    pub(super) const fn language(&self) -> Language {
+        self.language
     }
 
     /// One part of the hall's layout.
@@ -95,7 +105,12 @@ impl Layout {
     /// The item twice as large where one line holds it and the number stays larger, else bold.
     fn item(&mut self, facts: &Facts<'_>) {
         let Some(item) = facts.item else { return };
-        let name = clean(item.names.get(self.language));
+        self.title(item.names.get(self.language));
+    }
+
+    /// What it is about: twice as large where one line holds it, else bold.
+    pub(super) fn title(&mut self, name: &str) {
+        let name = clean(name);
         if self.room.scale_max > 2 && columns(&name) * 2 <= self.width {
             self.lines.push(Line::Text {
                 text: name,
@@ -217,7 +232,7 @@ impl Layout {
         }
     }
 
-    fn plain(&mut self, text: &str, lines_max: usize) {
+    pub(super) fn plain(&mut self, text: &str, lines_max: usize) {
         let indent = self.indent();
         for text in wrap_within(&clean(text), self.body(), lines_max) {
             let text = format!("{:indent$}{text}", "");

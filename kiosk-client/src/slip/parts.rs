@@ -8,16 +8,16 @@ use hall_text::{FluentValue, Language, say, word};
 
 /// Window and floor, as far as they are known.
 pub(super) fn place(facts: &Facts<'_>, language: Language) -> Vec<String> {
-    let hint = clean(&facts.ticket.window_hint);
-    let window =
-        (!hint.is_empty()).then(|| say(language, "ticket-window", &[("window", hint.into())]));
-    let floor = facts.item.map(|item| {
-        say(
-            language,
-            "ticket-floor",
-            &[("floor", FluentValue::from(item.floor))],
-        )
-    });
+    let floor = facts.item.map(|item| item.floor);
+    place_of(&facts.ticket.window_hint, floor, language)
+}
+
+/// Windows and a floor, as far as they are known.
+pub(super) fn place_of(windows: &str, floor: Option<u8>, language: Language) -> Vec<String> {
+    let windows = clean(windows);
+    let window = (!windows.is_empty())
+        .then(|| say(language, "ticket-window", &[("window", windows.into())]));
+    let floor = floor.map(|floor| say(language, "ticket-floor", &[("floor", floor.into())]));
     window.into_iter().chain(floor).collect()
 }
 

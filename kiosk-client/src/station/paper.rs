@@ -1,11 +1,14 @@
 //! The printer beside the machine: one thing at a time, a ticket or a look.
 
-use crate::encode::{self, ProcessId};
+use super::Input;
+use crate::encode::{self, EncodeError, Encoded, ProcessId};
 use crate::local_time;
-use crate::machine::{Known, Print, PrinterSaid};
+use crate::machine::{Known, Print, PrinterSaid, SlipOrder};
 use crate::printer::{Cause, Outcome, PrintReport, Printer};
-use crate::slip::Facts;
+use crate::slip::{Enquiry, Facts, Notice, Slip};
+use hall_core::Time;
 use hall_core::device::PrinterTrouble;
+use hall_protocol::Stamp;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
@@ -39,6 +42,47 @@ pub(super) struct Printed {
     pub(super) length_mm: u32,
 }
 
+impl Printed {
+    async fn by(printer: &Printer, encoded: Result<Encoded, EncodeError>, id: ProcessId) -> Self {
+        match encoded {
+            Ok(encoded) => {
+                let report = printer.print(&encoded, id).await;
+                let is_out = !matches!(report.outcome, Outcome::Failed(_));
+                Self {
+                    outcome: report.outcome,
+                    news: PrinterNews::of(&report),
+                    length_mm: if is_out { encoded.length_mm } else { 0 },
+                }
+            }
+            Err(error) => Self::failed(error.to_string()),
+        }
+    }
+
+    /// Nothing could be sent.
+    fn failed(detail: String) -> Self {
+        let cause = Cause::Fatal;
+        Self {
+            outcome: Outcome::Failed(cause),
+            news: PrinterNews {
+                cause: Some(cause),
+                detail,
+                asked: true,
+                ..PrinterNews::default()
+            },
+            length_mm: 0,
+        }
+    }
+}
+
+impl From<Printed> for Input {
+    fn from(printed: Printed) -> Self {
+        Self::Printer {
+            news: Box::new(printed.news),
+            length_mm: printed.length_mm,
+        }
+    }
+}
+
 /// A printer that is shared by tickets and looks.
 #[derive(Clone, Debug)]
 pub(super) struct Paper {
@@ -54,24 +98,10 @@ impl Paper {
 
     /// Prints one ticket.
     pub(super) async fn print(&self, print: &Print, known: &Known) -> Printed {
-        let printer = self.printer.lock().await;
-        let failed = |detail: String| {
-            let cause = Cause::Fatal;
-            let news = PrinterNews {
-                cause: Some(cause),
-                detail,
-                asked: true,
-                ..PrinterNews::default()
-            };
-            Printed {
-                outcome: Outcome::Failed(cause),
-                news,
-                length_mm: 0,
-            }
-        };
         let Some(hall) = &known.hall else {
-            return failed("the hall is not known yet".to_owned());
+            return Printed::failed("the hall is not known yet".to_owned());
         };
+        let printer = self.printer.lock().await;
         let local_time = local_time::show(print.ticket.taken_at, &hall.timezone);
         let item = print.ticket.item;
         let facts = Facts {
@@ -83,18 +113,54 @@ impl Paper {
             wait_known: print.wait_known,
         };
         let id = ProcessId::of(print.job);
-        match encode::ticket(&facts, printer.press(), id) {
-            Ok(encoded) => {
-                let report = printer.print(&encoded, id).await;
-                let is_out = !matches!(report.outcome, Outcome::Failed(_));
-                Printed {
-                    outcome: report.outcome,
-                    news: PrinterNews::of(&report),
-                    length_mm: if is_out { encoded.length_mm } else { 0 },
-                }
+        let encoded = encode::ticket(&facts, printer.press(), id);
+        Printed::by(&printer, encoded, id).await
+    }
+
+    /// Prints something to read.
+    pub(super) async fn slip(
+        &self,
+        order: &SlipOrder,
+        known: &Known,
+        now: Option<Time>,
+    ) -> Printed {
+        let Some(hall) = &known.hall else {
+            return Printed::failed("the hall is not known yet".to_owned());
+        };
+        let printer = self.printer.lock().await;
+        let local_time = local_time::show(Stamp(now.unwrap_or_default()), &hall.timezone);
+        let room = printer.press().room();
+        let slip = match order {
+            SlipOrder::Notice { item, language } => {
+                let Some(item) = known.items.iter().find(|known| known.code == *item) else {
+                    return Printed::failed(format!("the item {item} is not known any more"));
+                };
+                let notice = Notice {
+                    item,
+                    hall,
+                    local_time: &local_time,
+                    language: *language,
+                };
+                Slip::notice(&notice, room)
             }
-            Err(error) => failed(error.to_string()),
-        }
+            SlipOrder::Enquiry {
+                number,
+                said,
+                language,
+            } => {
+                let enquiry = Enquiry {
+                    number,
+                    said,
+                    hall,
+                    local_time: &local_time,
+                    language: *language,
+                };
+                Slip::enquiry(&enquiry, room)
+            }
+        };
+        let id = ProcessId::of(0);
+        let encoded = encode::slip(&slip, printer.press(), id);
+        Printed::by(&printer, encoded, id).await
     }
 
     /// Asks the printer how it is; none while it prints.

@@ -62,7 +62,11 @@ impl Shell {
         let started = Instant::now() - Duration::from_millis(link.now_ms());
         let clock = config.clock;
         let now = now(&link, clock);
-        let machine = Machine::recover(state, (*kept).clone(), now, Box::new(random::name_bits));
+        let random = Box::new(random::name_bits);
+        let mut machine = Machine::recover(state, (*kept).clone(), now, random);
+        if !config.gives_numbers {
+            machine = machine.without_numbers();
+        }
         let printer = PrinterNews::default();
         let roll_mm = config.printer.profile.roll_mm;
         let roll = Roll::open(&config.data.join("kiosk.roll"), roll_mm);
@@ -180,11 +184,18 @@ impl Shell {
                     let (job, outcome) = (print.job, printed.outcome);
                     let event = Event::Printed { job, outcome };
                     inbox.send(Input::Event(event)).await.unwrap_or_default();
-                    let input = Input::Printer {
-                        news: Box::new(printed.news),
-                        length_mm: printed.length_mm,
-                    };
-                    inbox.send(input).await.unwrap_or_default();
+                    inbox.send(printed.into()).await.unwrap_or_default();
+                });
+            }
+            Action::PrintSlip { touch, order } => {
+                let (paper, known) = (self.paper.clone(), self.machine.known().clone());
+                let (inbox, now) = (self.inbox.clone(), now(&self.link, self.clock).hall);
+                tokio::spawn(async move {
+                    let printed = paper.slip(&order, &known, now).await;
+                    let outcome = printed.outcome;
+                    let event = Event::SlipPrinted { touch, outcome };
+                    inbox.send(Input::Event(event)).await.unwrap_or_default();
+                    inbox.send(printed.into()).await.unwrap_or_default();
                 });
             }
             // Nobody may be looking.

@@ -24,6 +24,7 @@ pub fn router(ui: Ui) -> Router {
         .route("/live", get(live))
         .route("/act", post(act))
         .route("/assets/{name}", get(file))
+        .route("/speech/{name}", get(speech))
         .layer(DefaultBodyLimit::max(ACT_BYTES_MAX))
         .layer(axum::middleware::map_response(secure))
         .with_state(ui)
@@ -85,6 +86,17 @@ async fn act(State(ui): State<Ui>, Json(touch): Json<Touch>) -> StatusCode {
     }
 }
 
+/// What is read aloud now; anything else is not said any more.
+async fn speech(State(ui): State<Ui>, Path(name): Path<String>) -> Response {
+    match ui.speech(&name).await {
+        Some(sound) => {
+            let kind = [(header::CONTENT_TYPE, "audio/wav")];
+            (kind, sound.to_vec()).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 async fn file(Path(name): Path<String>) -> Response {
     match asset(&name) {
         Some((kind, text)) => ([(header::CONTENT_TYPE, kind)], text).into_response(),
@@ -99,7 +111,7 @@ async fn secure(mut response: Response) -> Response {
         (
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-             connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+             connect-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),

@@ -2,7 +2,9 @@
 
 use crate::limits::ACTS_MAX;
 use crate::machine::Known;
-use crate::screen::{Act, Index, Screen, Shown, Wish};
+use crate::machine::SlipOrder;
+use crate::screen::{Act, Index, Purpose, Screen, Setup, Shown, Wish, speech_name};
+use crate::speech::{Sound, Speaker};
 use crate::station::{News, Station, Told};
 use hall_core::plan::Language;
 use std::sync::Arc;
@@ -16,15 +18,26 @@ use tokio::time::{Instant, sleep_until};
 pub struct Ui {
     acts: mpsc::Sender<(u64, Act)>,
     shown: watch::Receiver<Arc<Shown>>,
+    speaker: Option<Arc<Speaker>>,
 }
 
 impl Ui {
-    /// Starts the screen of a kiosk.
-    pub fn start(station: Station, language: Language) -> Self {
+    /// Starts the screen of a kiosk; without a speaker it stays silent.
+    pub fn start(
+        station: Station,
+        language: Language,
+        purpose: Purpose,
+        speaker: Option<Speaker>,
+    ) -> Self {
+        let setup = Setup {
+            language,
+            purpose,
+            speaks: speaker.is_some(),
+        };
         let (acts, touched) = mpsc::channel(ACTS_MAX);
         let news = station.news();
         let told = station.told();
-        let screen = Screen::new(language, 0);
+        let screen = Screen::new(setup, 0);
         let known = Arc::clone(&news.borrow().known);
         let index = Index::of(&known.items);
         let first = Shown::of(&screen, &news.borrow(), &index);
@@ -39,7 +52,26 @@ impl Ui {
             started: Instant::now(),
         };
         tokio::spawn(task.run(touched, told));
-        Self { acts, shown }
+        Self {
+            acts,
+            shown,
+            speaker: speaker.map(Arc::new),
+        }
+    }
+
+    /// What is read aloud now, if it has this name and there is a speaker.
+    pub async fn speech(&self, name: &str) -> Option<Sound> {
+        let speaker = self.speaker.as_ref()?;
+        let shown = Arc::clone(&self.shown.borrow());
+        if speech_name(&shown.spoken).as_deref() != Some(name) {
+            return None;
+        }
+        let mut all = Language::ALL.into_iter();
+        let language = all.find(|language| language.tag() == shown.tag)?;
+        let spoken = speaker.speak(language, &shown.spoken).await;
+        spoken
+            .inspect_err(|error| tracing::warn!("not read aloud: {error}"))
+            .ok()
     }
 
     /// Somebody touched the view of this number; false when too much waits already.
@@ -115,7 +147,27 @@ impl Task {
                 // A kiosk that has ended shows it by its link.
                 self.station.not_come(touch).await.unwrap_or_default();
             }
+            Some(Wish::Notice(item)) => {
+                let language = self.screen.language();
+                self.slip(SlipOrder::Notice { item, language }).await;
+            }
+            Some(Wish::Enquiry(number)) => {
+                let said = Shown::found(&self.screen, &self.news.borrow(), &number);
+                let language = self.screen.language();
+                let order = SlipOrder::Enquiry {
+                    number: number.to_uppercase(),
+                    said,
+                    language,
+                };
+                self.slip(order).await;
+            }
         }
+    }
+
+    async fn slip(&mut self, order: SlipOrder) {
+        self.show();
+        let touch = self.station.slip(order).await;
+        self.screen.touched(touch);
     }
 
     fn learn(&mut self) {

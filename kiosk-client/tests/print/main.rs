@@ -7,3 +7,4 @@ mod paper;
 mod program;
 mod retry;
 mod serial;
+mod slips;

@@ -47,6 +47,7 @@ pub(crate) fn plan() -> Plan {
         rating: RatingRules::default(),
         alerts: AlertRules::default(),
         privacy: PrivacyRules::default(),
+        facilities: Vec::new(),
         ticket: TicketRules::default(),
         languages: vec![Language::ZhCn],
         series: BTreeMap::from([

@@ -41,6 +41,7 @@ pub(crate) fn hall() -> HallView {
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),
+        facilities: Vec::new(),
         ticket: TicketLayout::default(),
         practice: false,
         public_url: String::new(),

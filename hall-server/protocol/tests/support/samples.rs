@@ -58,6 +58,7 @@ pub(crate) fn hall() -> HallView {
         suggest_missed_after: 3,
         reasons: vec![reason()],
         classes: Vec::new(),
+        facilities: Vec::new(),
         ticket: TicketLayout::default(),
         practice: false,
         public_url: "http://hall.example".into(),

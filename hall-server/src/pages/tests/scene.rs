@@ -57,6 +57,7 @@ pub(crate) fn hall() -> HallView {
         call_interval_s: 20,
         suggest_missed_after: 3,
         classes: Vec::new(),
+        facilities: Vec::new(),
         ticket: TicketLayout::default(),
         practice: false,
         public_url: String::new(),

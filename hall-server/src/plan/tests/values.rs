@@ -67,6 +67,20 @@ fn the_layout_of_a_ticket_can_be_written_and_has_an_order() {
 }
 
 #[test]
+fn facilities_are_listed_in_their_order_with_floor_and_place() {
+    let plan = with(
+        "[[facilities]]\nname = \"卫生间\"\nname_en = \"Toilets\"\nplace = \"电梯旁\"\n\
+         [[facilities]]\nname = \"饮水处\"\n",
+    );
+    let names: Vec<(&str, u8, &str)> = plan
+        .facilities
+        .iter()
+        .map(|one| (one.name.zh.as_str(), one.floor, one.place.zh.as_str()))
+        .collect();
+    assert_eq!(names, [("卫生间", 1, "电梯旁"), ("饮水处", 1, "")]);
+}
+
+#[test]
 fn every_rule_can_be_written() {
     let plan = with(
         "[numbers]\ndigits = 4\nbooked_mark = \"B\"\n\

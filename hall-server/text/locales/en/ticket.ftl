@@ -32,3 +32,20 @@ ticket-copy = COPY 重打
 ticket-practice = PRACTICE TICKET, not valid
 ticket-test-title = Printer test
 ticket-test-body = If you can read this line, the printer works.
+
+slip-notice = What you need to know
+slip-materials = Bring:
+slip-no-materials = Nothing to bring
+slip-material = { $n }. { $name }
+slip-days = Done: { $days ->
+    [0] at once
+    [1] within 1 working day
+   *[other] within { $days } working days
+}
+slip-fee-what = Fee: { $fee }
+slip-fee = { $yuan } yuan
+slip-fee-none = none
+slip-hours = Numbers from { $from } to { $until }
+slip-age = The applicant must be { $age } or older
+slip-enquiry = Your enquiry
+slip-printed = Printed { $time }

@@ -31,3 +31,19 @@ ticket-copy = 重打 COPY
 ticket-practice = 演练号票，不办业务
 ticket-test-title = 打印测试
 ticket-test-body = 看得清这一行，打印机就正常。
+
+slip-notice = 一次性告知单
+slip-materials = 要带的材料：
+slip-no-materials = 不用带材料
+slip-material = { $n }. { $name }
+slip-days = 办理时间：{ $days ->
+    [0] 当场办结
+   *[other] { $days } 个工作日
+}
+slip-fee-what = 收费：{ $fee }
+slip-fee = { $yuan } 元
+slip-fee-none = 不收费
+slip-hours = 取号时间：{ $from }-{ $until }
+slip-age = 申请人要满 { $age } 岁
+slip-enquiry = 查询结果
+slip-printed = { $time } 打印

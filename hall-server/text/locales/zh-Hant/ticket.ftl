@@ -31,3 +31,19 @@ ticket-copy = 重印 COPY
 ticket-practice = 演練號票，不辦業務
 ticket-test-title = 列印測試
 ticket-test-body = 看得清這一行，印表機就正常。
+
+slip-notice = 一次性告知單
+slip-materials = 要帶的材料：
+slip-no-materials = 不用帶材料
+slip-material = { $n }. { $name }
+slip-days = 辦理時間：{ $days ->
+    [0] 當場辦結
+   *[other] { $days } 個工作日
+}
+slip-fee-what = 收費：{ $fee }
+slip-fee = { $yuan } 元
+slip-fee-none = 不收費
+slip-hours = 取號時間：{ $from }-{ $until }
+slip-age = 申請人要滿 { $age } 歲
+slip-enquiry = 查詢結果
+slip-printed = { $time } 列印

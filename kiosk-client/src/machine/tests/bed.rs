@@ -45,6 +45,8 @@ pub(super) struct Bed {
     pub(super) said: Vec<(u64, Said)>,
     pub(super) notes: Vec<Highest>,
     pub(super) papers: Vec<Paper>,
+    /// Touches of slips at the printer.
+    pub(super) slips: Vec<u64>,
 }
 
 impl Bed {
@@ -76,6 +78,7 @@ impl Bed {
             said: Vec::new(),
             notes: Vec::new(),
             papers: Vec::new(),
+            slips: Vec::new(),
         }
     }
 
@@ -115,6 +118,7 @@ impl Bed {
                 self.check_durable(&print);
                 self.prints.push_back(*print);
             }
+            Action::PrintSlip { touch, .. } => self.slips.push(touch),
             Action::Tell { touch, said } => self.said.push((touch, said)),
             Action::Note(highest) => self.notes.push(highest),
         }

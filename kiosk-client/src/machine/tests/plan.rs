@@ -62,6 +62,7 @@ pub(super) fn plan(block_size: u32) -> Plan {
         rating: RatingRules::default(),
         alerts: AlertRules::default(),
         privacy: PrivacyRules::default(),
+        facilities: Vec::new(),
         ticket: TicketRules::default(),
         languages: vec![Language::ZhCn],
         series: BTreeMap::from([(code("A"), series.clone()), (code("B"), series)]),

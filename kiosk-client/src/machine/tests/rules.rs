@@ -9,7 +9,7 @@ use crate::limits::{
     PRINT_MS, TOUCHES_MAX,
 };
 use crate::machine::{
-    Answer, Body, Event, Failure, Link, LinkNews, Machine, Offline, PrinterSaid, Said,
+    Answer, Body, Event, Failure, Link, LinkNews, Machine, Offline, PrinterSaid, Said, SlipOrder,
 };
 use crate::printer::{Cause, Doubt, Outcome};
 use crate::take::Order;
@@ -1042,4 +1042,42 @@ fn a_lost_answer_about_the_printer_is_asked_for_again_under_the_same_id() {
         (first.request_id, first.body),
         (second.request_id, second.body)
     );
+}
+
+fn wants_a_slip(bed: &mut Bed, touch: u64) {
+    let order = Box::new(SlipOrder::Notice {
+        item: code("a1"),
+        language: hall_core::Language::ZhCn,
+    });
+    bed.send(Event::SlipWanted { touch, order });
+}
+
+#[test]
+fn a_slip_is_printed_one_at_a_time_and_never_beside_a_ticket() {
+    let mut bed = Bed::ready();
+    wants_a_slip(&mut bed, 1);
+    wants_a_slip(&mut bed, 2);
+    assert_eq!((&bed.slips[..], bed.told(2)), (&[1][..], Some(&Said::Busy)));
+    let outcome = Outcome::Printed;
+    bed.send(Event::SlipPrinted { touch: 1, outcome });
+    assert_eq!(bed.told(1), Some(&Said::Slip(outcome)));
+    bed.touch(3);
+    while bed.store_one() || bed.answer_one() {}
+    wants_a_slip(&mut bed, 4);
+    assert_eq!(bed.told(4), Some(&Said::Busy), "a ticket comes out");
+    bed.rest();
+    wants_a_slip(&mut bed, 5);
+    assert_eq!(bed.slips, [1, 5]);
+    assert!(
+        bed.machine.state().open() == 0,
+        "nothing of it is journalled"
+    );
+}
+
+#[test]
+fn a_machine_that_only_answers_questions_leases_no_numbers() {
+    let mut bed = Bed::bare();
+    bed.machine = bed.machine.without_numbers();
+    let bed = Bed::connected(bed);
+    assert!(bed.machine.state().blocks().is_empty());
 }

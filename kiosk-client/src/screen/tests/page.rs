@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::machine::{Known, Link};
+use crate::printer::Doubt;
 use crate::screen::Shown;
 use crate::station::{News, PrinterNews};
 use hall_core::Time;
@@ -292,6 +293,8 @@ fn everywhere() -> Vec<Person> {
         &["find", "key:E", "key:1"],
         &["find", "key:E", "key:9"],
         &["item:GJ03", "take"],
+        &["item:GJ03", "print"],
+        &["places"],
         &["size", "size"],
     ]
     .into_iter()
@@ -335,6 +338,16 @@ fn everywhere() -> Vec<Person> {
         person.told(said);
         all.push(person);
     }
+    let outcomes = [
+        Outcome::Printed,
+        Outcome::Unknown(Doubt::Silent),
+        Outcome::Failed(Cause::Cutter),
+    ];
+    for outcome in outcomes {
+        let mut person = after(&["item:GJ03", "print"]);
+        person.told(Said::Slip(outcome));
+        all.push(person);
+    }
     let mut warned = after(&["zone:life"]);
     warned.pass(WARN_MS);
     all.push(warned);
@@ -346,6 +359,8 @@ fn every_view_has_its_words_in_every_language() {
     for language in Language::ALL {
         for mut person in everywhere() {
             person.screen.language = language;
+            person.screen.setup.speaks = true;
+            person.screen.is_aloud = true;
             for link in [Link::Up, lost(), Link::Connecting { since_ms: 0 }] {
                 let page = page(&person, &News { link, ..news() });
                 let view = person.screen.view();
@@ -358,7 +373,72 @@ fn every_view_has_its_words_in_every_language() {
                     "{view:?}"
                 );
                 assert!(page.contains("<h1"), "{view:?} has a heading");
+                let spoken = spoken(&person);
+                let is_said = !spoken.is_empty() && !spoken.contains("screen-");
+                assert!(is_said && !spoken.contains("{ $"), "{view:?}: {spoken}");
             }
         }
     }
+}
+
+fn spoken(person: &Person) -> String {
+    let index = Index::of(&items());
+    Shown::of(&person.screen, &news(), &index).spoken
+}
+
+#[test]
+fn what_is_read_aloud_is_what_decides_and_silence_is_the_rule() {
+    let mut person = after(&["item:GJ03", "take"]);
+    let number = "E023".to_owned();
+    let copy = false;
+    person.told(Said::Printed { number, copy });
+    assert_eq!(spoken(&person), "");
+    person.screen.setup.speaks = true;
+    person.touch("aloud");
+    assert_eq!(spoken(&person), "您的号码。E 0 2 3。请取走号票");
+    let shown = page(&person, &news());
+    assert!(shown.contains("data-speech=\""), "{shown}");
+    let mut warned = after(&["zone:life"]);
+    warned.screen.setup.speaks = true;
+    warned.touch("aloud");
+    warned.pass(WARN_MS);
+    assert_eq!(spoken(&warned), "还在看吗？马上回到首页");
+}
+
+#[test]
+fn an_enquiry_machine_offers_answers_and_paper_and_no_number() {
+    let mut person = after(&["item:GJ03"]);
+    assert!(page(&person, &news()).contains("data-act=\"take\""));
+    person.screen.setup.purpose = Purpose::Enquiry;
+    let sheet = page(&person, &news());
+    assert!(!sheet.contains("data-act=\"take\"") && sheet.contains("data-act=\"print\""));
+    let mut known = news();
+    let mut hall = hall();
+    hall.facilities = serde_json::from_value(json!([
+        {"name": "卫生间", "floor": 1, "place": {"name": "电梯旁"}},
+    ]))
+    .expect("facilities");
+    known.known = Arc::new(Known {
+        hall: Some(hall),
+        items: items(),
+    });
+    let mut home = after(&[]);
+    assert!(!page(&home, &known).contains("data-act=\"places\""));
+    home.screen.setup.purpose = Purpose::Enquiry;
+    assert!(page(&home, &known).contains("data-act=\"places\""));
+    home.touch("places");
+    let places = page(&home, &known);
+    assert!(
+        places.contains("卫生间") && places.contains("一楼 电梯旁"),
+        "{places}"
+    );
+}
+
+#[test]
+fn a_printer_that_cannot_print_prints_nothing_to_read_either() {
+    let mut known = news();
+    assert!(page(&after(&["find", "key:E", "key:1"]), &known).contains("data-act=\"print\""));
+    known.printer.cause = Some(Cause::PaperOut);
+    assert!(!page(&after(&["find", "key:E", "key:1"]), &known).contains("data-act=\"print\""));
+    assert!(!page(&after(&["item:GJ03"]), &known).contains("data-act=\"print\""));
 }

@@ -114,6 +114,8 @@ impl KioskProgram {
                 self.calls.insert(tag, Kind::Items);
             }
             Action::Print(print) => self.print(&print, ports),
+            // Nobody asks for something to read in these days.
+            Action::PrintSlip { .. } => {}
             Action::Tell { touch, said } => self.tell(touch, &said, ports),
             Action::Note(highest) => {
                 let numbers = self.link.cursor_mut().numbers_mut();
