@@ -17,6 +17,7 @@ mod windows;
 
 pub use fail::Fail;
 
+use crate::day_key::DayKeys;
 use crate::desk::task::DeskHandle;
 use crate::desk::{Ask, Outcome};
 use crate::hub::Hub;
@@ -47,6 +48,8 @@ pub struct App {
     pub presence: Presence,
     /// What kiosks last said of their printers.
     pub printers: Printers,
+    /// The key under which kiosks hash documents today.
+    pub day_keys: DayKeys,
     /// A practice hall: marked on every page.
     pub practice: bool,
     /// Where the pages are found from outside.
@@ -66,12 +69,14 @@ pub fn router(app: Shared) -> Router {
         .route("/tickets", post(tickets::take))
         .route("/tickets/offline", post(tickets::hand_in))
         .route("/tickets/{id}", get(tickets::show))
+        .route("/tickets/token/{token}", get(tickets::of_token))
         .route("/tickets/{id}/restore", post(tickets::restore))
         .route("/tickets/{id}/withdraw", post(tickets::withdraw))
         .route("/tickets/{id}/paper", post(tickets::paper))
         .route("/blocks", get(tickets::blocks).post(tickets::lease))
         .route("/kiosks", get(kiosks::list))
         .route("/printer", post(kiosks::printer))
+        .route("/day-key", get(kiosks::day_key))
         .route("/windows", get(state::windows))
         .route("/windows/{n}/{act}", post(windows::act))
         .route("/queues", get(state::queues))

@@ -15,6 +15,7 @@ pub mod cli;
 pub mod clock;
 pub mod control;
 pub mod daily;
+pub mod day_key;
 #[cfg(feature = "demo")]
 pub mod demo;
 pub mod desk;

@@ -3,6 +3,7 @@
 use crate::backup::{RESTORED, rebuild};
 use crate::clock::{Clock, begins_at, zone};
 use crate::control;
+use crate::day_key::DayKeys;
 use crate::desk::gather::gathering;
 use crate::desk::recover::{Recovered, recover};
 use crate::desk::task::{self, DeskError, DeskHandle, Shell};
@@ -140,6 +141,7 @@ impl Running {
             random: options.random,
             presence: Presence::new(started),
             printers: Printers::default(),
+            day_keys: DayKeys::beside(&options.data),
             practice,
             public_url: options
                 .public_url

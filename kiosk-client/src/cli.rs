@@ -6,6 +6,7 @@ use crate::profile::{BadProfile, PaperWidth, Profile, Proof, QrBy};
 use crate::screen::Purpose;
 use clap::{Args, Parser, Subcommand};
 use hall_device::ServerAddress;
+use hall_device::serial::SerialSpec;
 use hall_text::Language;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -83,6 +84,12 @@ pub struct ServeArgs {
     /// Program that reads aloud (`espeak-ng` and its like), or `none`; default the first one found.
     #[arg(long, env = "HALL_SPEAKER", value_name = "PROGRAM")]
     pub speaker: Option<PathBuf>,
+    /// ID card reader on a serial port, such as `/dev/ttyUSB1@115200`.
+    #[arg(long, env = "HALL_ID_READER", value_name = "DEVICE@SPEED")]
+    pub id_reader: Option<SerialSpec>,
+    /// Code scanner on a serial port, such as `/dev/ttyACM0@9600`.
+    #[arg(long, env = "HALL_SCANNER", value_name = "DEVICE@SPEED")]
+    pub scanner: Option<SerialSpec>,
     /// Folder for the journal and what must outlive a restart.
     #[arg(
         long,

@@ -157,3 +157,33 @@ pub const SPEECH_MS: u64 = 5_000;
 
 /// Spoken texts that are kept.
 pub const SPEECH_KEPT_MAX: usize = 16;
+
+/// Bytes of one frame of an ID card reader; a longer one is noise (HARDWARE 5).
+pub const CARD_FRAME_BYTES_MAX: usize = 2_400;
+
+/// Milliseconds between two looks for a card; readers bear no more (HARDWARE 5).
+pub const CARD_FIND_MS: u64 = 300;
+
+/// Milliseconds in which a reader answers a plain request.
+pub const CARD_REPLY_MS: u64 = 1_000;
+
+/// Milliseconds in which a card is read; 1.5 to 3 s are usual.
+pub const CARD_READ_MS: u64 = 5_000;
+
+/// Milliseconds before a reader that is not well is asked again.
+pub const CARD_RETRY_MS: u64 = 5_000;
+
+/// Tries of one request to a reader.
+pub const CARD_TRIES_MAX: u32 = 3;
+
+/// Bytes of one scanned code (HARDWARE 6).
+pub const CODE_BYTES_MAX: usize = 512;
+
+/// Milliseconds of silence that end a code (HARDWARE 6).
+pub const CODE_QUIET_MS: u64 = 50;
+
+/// Milliseconds in which the same code again is no other one (HARDWARE 6).
+pub const CODE_AGAIN_MS: u64 = 3_000;
+
+/// Cards and codes that wait to be looked at; more are dropped.
+pub const DEVICE_NEWS_MAX: usize = 8;

@@ -24,16 +24,18 @@ pub use find::Found;
 pub use page::Shown;
 pub(crate) use page::speech_name;
 pub use search::Index;
-pub use view::{Paper, Sorry, View};
+pub use view::{Paper, Sorry, Standing, View};
 
 use crate::limits::{DONE_MS, FIND_CHARS_MAX, IDLE_MS, SEARCH_CHARS_MAX, SIZES, WARN_MS};
 use crate::machine::Said;
 use crate::printer::Outcome;
+use crate::scanner::Code;
 use crate::take::Order;
-use hall_core::code::ItemCode;
+use hall_core::code::{ItemCode, TicketId, Token};
 use hall_core::plan::Language;
+use hall_protocol::Problem;
 use hall_protocol::api::Person;
-use hall_protocol::view::ItemView;
+use hall_protocol::view::{ItemView, TicketView};
 
 /// One screen of one kiosk.
 #[derive(Clone, Debug)]
@@ -45,6 +47,8 @@ pub struct Screen {
     size: u8,
     is_aloud: bool,
     class: Option<String>,
+    /// Who laid a card on the reader: a keyed hash and a year, until the screen goes home.
+    person: Option<Person>,
     touched_ms: u64,
     /// Whether the warning before going home was given.
     is_warned: bool,
@@ -59,6 +63,10 @@ pub enum Wish {
     Take(Box<Order>),
     /// The paper of this touch did not come.
     NotCome(u64),
+    /// The ticket of this token; [`Screen::looked`] is told.
+    Look(Token),
+    /// That this missed ticket waits again; [`Screen::looked`] is told.
+    Restore(TicketId),
     /// All there is to know of an item on paper; [`Screen::touched`] is told its name.
     Notice(ItemCode),
     /// Where this number stands on paper; [`Screen::touched`] is told its name.
@@ -97,6 +105,7 @@ impl Screen {
             size: 0,
             is_aloud: false,
             class: None,
+            person: None,
             touched_ms: now_ms,
             is_warned: false,
             touch: None,
@@ -196,6 +205,7 @@ impl Screen {
                 return self.take(person, items);
             }
             Act::NotCome => return self.not_come(),
+            Act::Restore => return self.restore(),
             Act::Print => return self.print(),
             Act::Places => self.show(View::Places),
             Act::Aloud => {
@@ -213,6 +223,72 @@ impl Screen {
             (View::Waiting { .. } | View::Slip(_), None) => self.show(View::Sorry(Sorry::Ended)),
             _ => {}
         }
+    }
+
+    /// A card was read: what it says holds until the screen goes home.
+    pub fn card(&mut self, person: Person, now_ms: u64) {
+        self.touched_ms = now_ms;
+        self.person = Some(person);
+        self.renew();
+    }
+
+    /// A card lies there that cannot be used; who holds it is told so.
+    pub fn unreadable(&mut self, now_ms: u64) {
+        self.touched_ms = now_ms;
+        self.show(View::Standing(Standing::BadCard));
+    }
+
+    /// Whose card was read.
+    pub const fn person(&self) -> Option<&Person> {
+        self.person.as_ref()
+    }
+
+    /// A code was held before the scanner. Somebody whose number is on its way is not disturbed.
+    pub fn scanned(&mut self, code: Code, now_ms: u64) -> Option<Wish> {
+        let is_busy = matches!(
+            self.view,
+            View::Waiting { .. }
+                | View::Slip(Paper::Printing)
+                | View::Number {
+                    paper: Paper::Printing,
+                    ..
+                }
+        );
+        if is_busy {
+            return None;
+        }
+        self.touched_ms = now_ms;
+        match code {
+            Code::Ticket(token) => {
+                self.show(View::Standing(Standing::Looking));
+                return Some(Wish::Look(token));
+            }
+            Code::Number(number) => self.show(View::Find(number)),
+            Code::Unknown => self.show(View::Standing(Standing::Unknown)),
+        }
+        None
+    }
+
+    /// The ticket that was asked for; an error without a problem means that nobody answered.
+    pub fn looked(&mut self, found: Result<Box<TicketView>, Option<Box<Problem>>>, now_ms: u64) {
+        if self.view != View::Standing(Standing::Looking) {
+            return;
+        }
+        self.touched_ms = now_ms;
+        self.show(View::Standing(match found {
+            Ok(ticket) => Standing::Ticket(ticket),
+            Err(Some(problem)) => Standing::Refused(problem),
+            Err(None) => Standing::Away,
+        }));
+    }
+
+    fn restore(&mut self) -> Option<Wish> {
+        let View::Standing(Standing::Ticket(ticket)) = &self.view else {
+            return None;
+        };
+        let wish = (ticket.state == "missed").then_some(Wish::Restore(ticket.id))?;
+        self.show(View::Standing(Standing::Looking));
+        Some(wish)
     }
 
     /// Something is said to who touched.
@@ -289,6 +365,7 @@ impl Screen {
         let ms = match &self.view {
             // A number on its way is waited for, whatever it takes: the machine always answers.
             View::Waiting { .. }
+            | View::Standing(Standing::Looking)
             | View::Slip(Paper::Printing)
             | View::Number {
                 paper: Paper::Printing,
@@ -311,7 +388,11 @@ impl Screen {
     fn warns_ms(&self) -> Option<u64> {
         let is_quiet = matches!(
             self.view,
-            View::Home | View::Waiting { .. } | View::Number { .. } | View::Slip(_)
+            View::Home
+                | View::Waiting { .. }
+                | View::Number { .. }
+                | View::Slip(_)
+                | View::Standing(Standing::Looking)
         );
         (!is_quiet && !self.is_warned).then(|| self.patience(WARN_MS))
     }
@@ -326,6 +407,7 @@ impl Screen {
         self.language != self.setup.language
             || self.size > 0
             || self.is_aloud
+            || self.person.is_some()
             || self.class.is_some()
     }
 
@@ -346,6 +428,7 @@ impl Screen {
         self.size = 0;
         self.is_aloud = false;
         self.class = None;
+        self.person = None;
         self.touch = None;
         self.show(View::Home);
     }
@@ -390,11 +473,18 @@ impl Screen {
             return None;
         }
         let item = items.iter().find(|item| item.code == code)?;
-        // An age that was not asked for is none that was confirmed.
-        let person = if item.age_min.is_some() {
+        // An age that was not asked for is none that was confirmed; a card says more than a button.
+        let said = if item.age_min.is_some() {
             person
         } else {
             Person::default()
+        };
+        let person = match &self.person {
+            Some(known) => Person {
+                agent: said.agent,
+                ..known.clone()
+            },
+            None => said,
         };
         let order = Order {
             item: code.to_string(),

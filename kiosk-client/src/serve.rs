@@ -4,13 +4,14 @@ use crate::cli::ServeArgs;
 use crate::doctor::why;
 use crate::limits::SERVE_TOLD_MS;
 use crate::machine::Link;
+use crate::presented::Eyes;
 use crate::screen::Purpose;
 use crate::speech::Speaker;
 use crate::station::{Config, News, PrinterNews, Station};
-use crate::ui::{Ui, router};
+use crate::ui::{Fittings, Ui, router};
 use crate::word;
 use hall_core::Time;
-use hall_device::Token;
+use hall_device::{Api, Token};
 use hall_text::{FluentValue, Language, say};
 use std::io::{self, ErrorKind, Write};
 use tokio::net::TcpListener;
@@ -38,6 +39,7 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
             return Ok(1);
         }
     };
+    let asking = Some(token.clone());
     let config = Config {
         server: args.server.server.clone(),
         token,
@@ -68,7 +70,19 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
         Some(program) => Some(Speaker::new(program)),
         None => Speaker::find().await,
     };
-    let ui = Ui::start(station.clone(), language, args.role, speaker);
+    let eyes = match Eyes::open(args.id_reader.clone(), args.scanner.clone()) {
+        Ok(eyes) => Some(eyes),
+        Err(error) => {
+            tracing::error!("no card reader and no scanner: {error}");
+            None
+        }
+    };
+    let fittings = Fittings {
+        speaker,
+        eyes,
+        api: Api::new(args.server.server.clone(), asking).ok(),
+    };
+    let ui = Ui::start(station.clone(), language, args.role, fittings);
     let page = tokio::spawn(async move { axum::serve(listener, router(ui)).await });
     let told = tell(language, &station, out).await;
     page.abort();

@@ -8,4 +8,4 @@ mod http;
 mod show;
 
 pub use http::router;
-pub use show::Ui;
+pub use show::{Fittings, Ui};

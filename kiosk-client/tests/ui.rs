@@ -7,7 +7,7 @@ use kiosk_client::Printer;
 use kiosk_client::profile::Profile;
 use kiosk_client::screen::Purpose;
 use kiosk_client::station::{Config, Station};
-use kiosk_client::ui::{Ui, router};
+use kiosk_client::ui::{Fittings, Ui, router};
 use std::net::Ipv4Addr;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -40,7 +40,12 @@ impl Page {
             clock: || Time(1_772_503_200_000),
         });
         let station = station.expect("the folder is free");
-        let ui = Ui::start(station.clone(), Language::ZhCn, Purpose::Kiosk, None);
+        let ui = Ui::start(
+            station.clone(),
+            Language::ZhCn,
+            Purpose::Kiosk,
+            Fittings::default(),
+        );
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.expect("a free port");
         let address = listener.local_addr().expect("a bound address");

@@ -101,7 +101,7 @@ pub struct Plan {
     /// How long personal data stays.
     pub privacy: PrivacyRules,
     /// What stands on a ticket.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "TicketRules::is_usual")]
     pub ticket: TicketRules,
     /// Languages of boards and kiosks, first one first.
     pub languages: Vec<Language>,

@@ -478,6 +478,15 @@ pub struct AlarmView {
     pub since: Stamp,
 }
 
+/// The key under which documents are hashed today: never journalled, never on a disk of a kiosk.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayKeyView {
+    /// The business day.
+    pub day: Date,
+    /// 32 bytes in hexadecimal digits.
+    pub key: String,
+}
+
 /// A kiosk, as staff see it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct KioskView {

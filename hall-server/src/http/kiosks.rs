@@ -5,11 +5,12 @@ use super::caller::Caller;
 use super::{App, Fail, Shared};
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
-use hall_core::Command;
 use hall_core::code::DeviceId;
 use hall_core::device::{Device, Role};
-use hall_protocol::view::{KioskView, PrinterView};
+use hall_core::{Command, Refusal};
+use hall_protocol::view::{DayKeyView, KioskView, PrinterView};
 use hall_protocol::{Stamp, api};
 
 /// `POST /printer`: the asking kiosk's printer.
@@ -40,6 +41,26 @@ pub(super) async fn list(
 ) -> Result<Json<Vec<KioskView>>, Fail> {
     caller.expect(&[Role::Guide, Role::Manager])?;
     Ok(Json(app.kiosks()))
+}
+
+/// `GET /day-key`: the key under which kiosks hash documents, for their memory only.
+pub(super) async fn day_key(
+    State(app): State<Shared>,
+    caller: Caller,
+) -> Result<Json<DayKeyView>, Fail> {
+    caller.expect(&[Role::Kiosk, Role::Guide])?;
+    let day = app.hub.look().hall.day().map(|day| day.date);
+    let not_open = || Fail::refused(caller.language, &Refusal::DayNotOpen, None);
+    let key = app.day_keys.of(day.ok_or_else(not_open)?, &app.random);
+    let key = key.map_err(|error| {
+        tracing::error!("the key of the day could not be kept: {error}");
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        Fail::new(caller.language, status, "internal", String::new())
+    })?;
+    Ok(Json(DayKeyView {
+        day: key.day,
+        key: key.key,
+    }))
 }
 
 impl App {

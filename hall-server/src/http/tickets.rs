@@ -79,6 +79,21 @@ pub(super) async fn show(
     Ok(Json(state.lens(now).ticket(ticket)).into_response())
 }
 
+/// `GET /tickets/token/{token}`: the ticket whose code somebody holds before a kiosk.
+pub(super) async fn of_token(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(text): Path<String>,
+) -> Result<Response, Fail> {
+    caller.expect(&[Role::Kiosk, Role::Guide])?;
+    let token = token(&caller, &text)?;
+    let now = app.hub.clock().time();
+    let state = app.hub.look();
+    let unknown = || Fail::refused(caller.language, &Refusal::UnknownTicket, None);
+    let ticket = state.hall.ticket_by_token(token).ok_or_else(unknown)?;
+    Ok(Json(state.lens(now).ticket(ticket)).into_response())
+}
+
 /// `POST /tickets/{id}/restore`.
 pub(super) async fn restore(
     State(app): State<Shared>,

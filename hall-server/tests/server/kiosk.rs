@@ -3,15 +3,23 @@
 use crate::bed::{Hall, TEN, Way, plan_of, plan_text};
 use hall_core::Time;
 use hall_core::device::Role;
-use hall_device::Token;
+use hall_core::plan::Language;
+use hall_device::{Api, Token};
+use hall_fixtures::id_reader::{ReaderMachine, VirtualCard};
+use hall_fixtures::port::{Device, VirtualPort};
 use hall_fixtures::printer::{Fault, VirtualPrinter};
+use hall_fixtures::scanner::ScannerMachine;
 use kiosk_client::machine::{Link, Said};
+use kiosk_client::presented::Eyes;
 use kiosk_client::profile::Profile;
+use kiosk_client::screen::{Purpose, Shown};
 use kiosk_client::station::{Config, News, Station, Told};
+use kiosk_client::ui::{Fittings, Ui};
 use kiosk_client::{Order, Printer};
 use serde_json::Value;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::broadcast;
@@ -289,4 +297,142 @@ async fn staff_hear_at_once_that_a_printer_has_no_paper_and_that_it_has_some_aga
         "{shown}"
     );
     kiosk.station.stop().await;
+}
+
+/// A kiosk with its page, a card reader and a scanner.
+struct Front {
+    kiosk: Kiosk,
+    ui: Ui,
+    reader: VirtualPort<ReaderMachine>,
+    scanner: VirtualPort<ScannerMachine>,
+}
+
+impl Front {
+    async fn open(scene: &Scene) -> Self {
+        let kiosk = scene.kiosk();
+        kiosk.until_ready().await;
+        let reader = VirtualPort::start("reader", ReaderMachine::default()).expect("a pty");
+        let scanner = VirtualPort::start("scanner", ScannerMachine::default()).expect("a pty");
+        let spec = |path: &Path, speed: u32| {
+            let spec = format!("{}@{speed}", path.display());
+            Some(spec.parse().expect("a serial port"))
+        };
+        let eyes = Eyes::open(spec(reader.path(), 115_200), spec(scanner.path(), 9_600));
+        let server = scene.way.base.parse().expect("an address");
+        let token = Token::new(&scene.token).expect("a token");
+        let fittings = Fittings {
+            speaker: None,
+            eyes: Some(eyes.expect("two threads")),
+            api: Some(Api::new(server, Some(token)).expect("a client")),
+        };
+        let station = kiosk.station.clone();
+        let ui = Ui::start(station, Language::ZhCn, Purpose::Kiosk, fittings);
+        Self {
+            kiosk,
+            ui,
+            reader,
+            scanner,
+        }
+    }
+
+    /// Waits until the page shows some words, and gives the page.
+    async fn shows(&self, words: &str) -> String {
+        let mut shown = self.ui.shown();
+        let is_so = |shown: &Arc<Shown>| shown.fragment.contains(words);
+        let waited = timeout(LIMIT, shown.wait_for(is_so)).await;
+        let page = waited.unwrap_or_else(|_| panic!("{words} is not shown"));
+        page.expect("the page lives").fragment.clone()
+    }
+
+    /// Touches what is shown now.
+    fn touch(&self, act: &str) {
+        let shown = self.ui.shown().borrow().fragment.clone();
+        let (_, serial) = shown.split_once("data-serial=\"").expect("a serial");
+        let (serial, _) = serial.split_once('"').expect("a number");
+        let serial = serial.parse().expect("a number");
+        assert!(self.ui.act(serial, act.parse().expect("an act")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_takes_one_number_and_the_second_time_a_copy_of_it() {
+    let scene = Scene::new().await;
+    let front = Front::open(&scene).await;
+    let card = VirtualCard::citizen("11010519491231002X");
+    let mut printed = Vec::new();
+    for is_second in [false, true] {
+        front.reader.with(|reader| reader.lay(Some(card.clone())));
+        front.shows("请取回身份证").await;
+        front.touch("item:CARD2");
+        front.shows("data-act=\"take\"").await;
+        front.touch("take");
+        front
+            .shows(if is_second {
+                "请取走补打的号票"
+            } else {
+                "请取走号票"
+            })
+            .await;
+        printed.push(scene.text_of_paper(printed.len() as u64 + 1).await);
+        let asked = front.reader.with(|reader| {
+            reader.lay(None);
+            reader.events()
+        });
+        let is_seen = front
+            .reader
+            .wait_for(LIMIT, |reader| reader.events() > asked + 1);
+        assert!(is_seen, "the reader has found no card");
+        front.touch("home");
+        front.shows("常办事项").await;
+    }
+    assert!(printed[0].contains("A001") && !printed[0].contains("COPY"));
+    assert!(printed[1].contains("A001") && printed[1].contains("COPY"));
+    let hall = scene.hall.app.hub.look().hall.clone();
+    let people: Vec<bool> = hall
+        .tickets()
+        .map(|ticket| ticket.person.is_some())
+        .collect();
+    assert_eq!(people, [true]);
+    front.kiosk.station.stop().await;
+}
+
+#[tokio::test]
+async fn no_trace_of_a_card_gets_into_the_journal_or_the_kiosks_folder() {
+    let scene = Scene::new().await;
+    let front = Front::open(&scene).await;
+    let number = "11010519491231002X";
+    front
+        .reader
+        .with(|reader| reader.lay(Some(VirtualCard::citizen(number))));
+    front.shows("请取回身份证").await;
+    front.touch("item:CARD2");
+    front.shows("data-act=\"take\"").await;
+    front.touch("take");
+    front.shows("请取走号票").await;
+    front.kiosk.station.stop().await;
+    for entry in scene.folder.path().read_dir().expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let kept = std::fs::read(&path).expect("a file");
+        let kept = String::from_utf8_lossy(&kept);
+        assert!(!kept.contains(&number[6..]), "{}", path.display());
+    }
+}
+
+#[tokio::test]
+async fn a_scanned_ticket_shows_where_it_stands_torn_or_whole() {
+    let scene = Scene::new().await;
+    let mut front = Front::open(&scene).await;
+    assert_eq!(front.kiosk.printed("CARD2").await, "A001");
+    let hall = scene.hall.app.hub.look().hall.clone();
+    let token = hall.tickets().next().expect("a ticket").token;
+    let code = format!("http://hall.local/t/{token}");
+    front.scanner.with(|scanner| scanner.scan_torn(&code, 7));
+    let page = front.shows("A001").await;
+    assert!(page.contains("正在等候"), "{page}");
+    front.touch("home");
+    front.shows("常办事项").await;
+    front.scanner.with(|scanner| scanner.scan(&[b'x'; 2_048]));
+    front.scanner.with(|scanner| scanner.scan(b"\r\n"));
+    front.shows("这个码不是本大厅的号票").await;
+    front.kiosk.station.stop().await;
 }

@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 29] = [
+const ROUTES: [(&str, &str); 31] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
+    ("get", "/api/v1/tickets/token/{token}"),
     ("post", "/api/v1/tickets/{id}/restore"),
     ("post", "/api/v1/tickets/{id}/withdraw"),
     ("post", "/api/v1/tickets/{id}/paper"),
@@ -17,6 +18,7 @@ const ROUTES: [(&str, &str); 29] = [
     ("post", "/api/v1/blocks"),
     ("get", "/api/v1/kiosks"),
     ("post", "/api/v1/printer"),
+    ("get", "/api/v1/day-key"),
     ("get", "/api/v1/windows"),
     ("post", "/api/v1/windows/{n}/{act}"),
     ("get", "/api/v1/queues"),

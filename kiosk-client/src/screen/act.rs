@@ -38,6 +38,8 @@ pub enum Act {
     TakeAsAgent,
     /// The paper did not come.
     NotCome,
+    /// Wait again after having been missed.
+    Restore,
     /// What is shown, on paper to take along.
     Print,
     /// What else people look for in the hall.
@@ -67,6 +69,7 @@ impl FromStr for Act {
             ("take-confirmed", "") => Self::TakeConfirmed,
             ("take-as-agent", "") => Self::TakeAsAgent,
             ("not-come", "") => Self::NotCome,
+            ("restore", "") => Self::Restore,
             ("print", "") => Self::Print,
             ("places", "") => Self::Places,
             ("aloud", "") => Self::Aloud,

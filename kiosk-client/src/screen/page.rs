@@ -14,6 +14,7 @@ use super::search::Index;
 use super::view::View;
 use crate::station::News;
 use askama::Template;
+use data_encoding::HEXLOWER;
 use facts::Facts;
 use sha2::{Digest, Sha256};
 
@@ -72,6 +73,7 @@ fn fragment(screen: &Screen, news: &News, index: &Index) -> String {
         speech: speech_name(&facts.spoken()),
         languages: facts.languages(),
         strip: facts.strip(),
+        card: screen.person().map(|_| facts.t("card-read")),
         practice: facts
             .hall()
             .is_some_and(|hall| hall.practice)
@@ -86,8 +88,7 @@ fn fragment(screen: &Screen, news: &News, index: &Index) -> String {
 /// A name for what is read aloud, so that a page says the same only once.
 pub(crate) fn speech_name(spoken: &str) -> Option<String> {
     let digest = Sha256::digest(spoken.as_bytes());
-    let name = digest.iter().take(8).map(|byte| format!("{byte:02x}"));
-    (!spoken.is_empty()).then(|| name.collect())
+    (!spoken.is_empty()).then(|| HEXLOWER.encode(&digest[..8]))
 }
 
 fn render(template: &impl Template) -> String {
@@ -120,6 +121,8 @@ struct Fragment {
     /// Tag, own name, whether it is read now.
     languages: Vec<(&'static str, &'static str, bool)>,
     strip: Option<String>,
+    /// That a card was read, and shall be taken along.
+    card: Option<String>,
     practice: Option<String>,
     body: String,
     warning: Option<[String; 2]>,
@@ -143,6 +146,7 @@ impl Facts<'_> {
                 paper,
                 copy,
             } => self.number(*item, number, *paper, *copy),
+            View::Standing(standing) => self.standing(standing),
             View::Slip(paper) => self.slip(*paper),
             View::Places => self.places(),
             View::Sorry(sorry) => self.sorry(sorry),

@@ -5,7 +5,7 @@ mod page;
 use super::*;
 use crate::machine::Offline;
 use crate::printer::Cause;
-use hall_core::code::{ItemCode, ZoneCode};
+use hall_core::code::{ItemCode, TicketId, ZoneCode};
 use proptest::prelude::*;
 
 fn item(code: &str, name: &str, english: &str) -> ItemView {
@@ -433,4 +433,92 @@ fn large_letters_are_read_aloud_until_somebody_wants_silence() {
         !person.screen.is_aloud(),
         "the next person begins in silence"
     );
+}
+
+fn ticket(state: &str) -> Box<TicketView> {
+    let view = serde_json::json!({
+        "id": 7, "number": "E023", "day": "2026-03-03", "queue": "cards", "item": "GJ03",
+        "class": "normal", "language": "zh-CN", "visit": 7, "state": state, "window_hint": "14",
+        "taken_at": "2026-03-03T02:00:00Z", "since": "2026-03-03T02:00:00Z",
+        "arrival": "2026-03-03T02:00:00Z", "place": [0, 1, 0], "legs": 1, "ahead": 4,
+        "wait_minutes": null, "version": 3, "paper": "printed", "mark": "",
+        "restore_until": (state == "missed").then_some("2026-03-03T02:30:00Z"),
+    });
+    serde_json::from_value(view).expect("a ticket")
+}
+
+const TOKEN: &str = "0123456789abcdef0123456789abcdef";
+
+fn scan(person: &mut Person, code: Code) -> Option<Wish> {
+    person.screen.scanned(code, person.now_ms)
+}
+
+fn known_person() -> crate::screen::Person {
+    crate::screen::Person {
+        hash: Some("f0".repeat(32)),
+        birth_year: Some(1949),
+        ..crate::screen::Person::default()
+    }
+}
+
+#[test]
+fn a_card_says_who_takes_the_number_until_the_screen_goes_home() {
+    let mut person = Person::new();
+    person.screen.card(known_person(), 0);
+    assert_eq!(person.take("GJ01").person, known_person());
+    person.touch("home");
+    assert_eq!(person.screen.person(), None);
+    person.screen.card(known_person(), person.now_ms);
+    person.pass(IDLE_MS);
+    assert_eq!(person.screen.person(), None, "nobody finds another's card");
+}
+
+#[test]
+fn who_takes_a_number_for_somebody_else_lends_a_card_and_no_age() {
+    let mut person = Person::new();
+    person.screen.card(known_person(), 0);
+    person.touch("item:GJ01");
+    let Some(Wish::Take(order)) = person.touch("take-as-agent") else {
+        panic!("a number is wished for");
+    };
+    assert!(order.person.agent && order.person.hash.is_some());
+    assert!(!order.person.age_confirmed);
+}
+
+#[test]
+fn a_scanned_ticket_shows_where_it_stands_and_a_missed_one_waits_again() {
+    let mut person = Person::new();
+    let token = TOKEN.parse().expect("a token");
+    assert_eq!(
+        scan(&mut person, Code::Ticket(token)),
+        Some(Wish::Look(token))
+    );
+    person.screen.looked(Ok(ticket("missed")), 0);
+    assert_eq!(person.touch("restore"), Some(Wish::Restore(TicketId(7))));
+    assert_eq!(person.touch("restore"), None, "once");
+    person.screen.looked(Ok(ticket("waiting")), 0);
+    assert_eq!(person.touch("restore"), None, "nothing is to be restored");
+    let shown = View::Standing(Standing::Ticket(ticket("waiting")));
+    assert_eq!(person.screen.view(), &shown);
+    person.pass(IDLE_MS);
+    assert_eq!(person.screen.view(), &View::Home);
+}
+
+#[test]
+fn a_written_number_may_be_scanned_and_rubbish_is_said_to_be_so() {
+    let mut person = Person::new();
+    assert_eq!(scan(&mut person, Code::Number("E023".into())), None);
+    assert_eq!(person.screen.view(), &View::Find("E023".into()));
+    assert_eq!(scan(&mut person, Code::Unknown), None);
+    assert_eq!(person.screen.view(), &View::Standing(Standing::Unknown));
+}
+
+#[test]
+fn a_code_does_not_disturb_who_takes_a_number_and_a_late_answer_shows_nothing() {
+    let mut person = Person::new();
+    person.take("GJ03");
+    assert_eq!(scan(&mut person, Code::Unknown), None);
+    assert!(matches!(person.screen.view(), View::Waiting { .. }));
+    person.screen.looked(Ok(ticket("waiting")), 0);
+    assert!(matches!(person.screen.view(), View::Waiting { .. }));
 }

@@ -4,6 +4,7 @@ use crate::machine::Offline;
 use crate::printer::Cause;
 use hall_core::code::{ItemCode, ZoneCode};
 use hall_protocol::Problem;
+use hall_protocol::view::TicketView;
 
 /// One view.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,6 +33,8 @@ pub enum View {
         /// The paper is marked as a copy.
         copy: bool,
     },
+    /// The ticket of a scanned code.
+    Standing(Standing),
     /// Something to read is being printed, or was.
     Slip(Paper),
     /// What else people look for in the hall.
@@ -53,6 +56,23 @@ pub enum Paper {
     Unknown,
     /// It did not come; the number holds all the same.
     Failed(Cause),
+}
+
+/// What is known of the ticket of a scanned code.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// The server is asked.
+    Looking,
+    /// The ticket as it is now.
+    Ticket(Box<TicketView>),
+    /// The server said no, in the reader's language.
+    Refused(Box<Problem>),
+    /// Nobody can say: the server does not answer.
+    Away,
+    /// The code is none of ours.
+    Unknown,
+    /// A card that cannot be read.
+    BadCard,
 }
 
 /// Why there is no number.

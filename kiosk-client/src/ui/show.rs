@@ -1,12 +1,19 @@
 //! The task that owns the screen: touches, news, time and what people are told.
 
-use crate::limits::ACTS_MAX;
-use crate::machine::Known;
-use crate::machine::SlipOrder;
+use crate::id_reader::Card;
+use crate::limits::{ACTS_MAX, ATTEMPTS_MAX};
+use crate::machine::{Known, Link, SlipOrder};
+use crate::person::{self, Secret};
+use crate::presented::{Eyes, Presented};
 use crate::screen::{Act, Index, Purpose, Screen, Setup, Shown, Wish, speech_name};
 use crate::speech::{Sound, Speaker};
 use crate::station::{News, Station, Told};
+use hall_core::Date;
+use hall_core::code::{TicketId, Token};
 use hall_core::plan::Language;
+use hall_device::{Api, ApiError, request_id};
+use hall_protocol::api;
+use hall_protocol::view::{DayKeyView, TicketView};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
@@ -22,13 +29,14 @@ pub struct Ui {
 }
 
 impl Ui {
-    /// Starts the screen of a kiosk; without a speaker it stays silent.
+    /// Starts the screen of a kiosk.
     pub fn start(
         station: Station,
         language: Language,
         purpose: Purpose,
-        speaker: Option<Speaker>,
+        fittings: Fittings,
     ) -> Self {
+        let Fittings { speaker, eyes, api } = fittings;
         let setup = Setup {
             language,
             purpose,
@@ -50,8 +58,13 @@ impl Ui {
             news,
             frames,
             started: Instant::now(),
+            api,
+            key: None,
+            asked_day: None,
+            is_asking: false,
+            card: None,
         };
-        tokio::spawn(task.run(touched, told));
+        tokio::spawn(task.run(touched, told, eyes));
         Self {
             acts,
             shown,
@@ -93,6 +106,62 @@ struct Task {
     news: watch::Receiver<Arc<News>>,
     frames: watch::Sender<Arc<Shown>>,
     started: Instant,
+    api: Option<Api>,
+    /// The key of the day, for as long as the day lasts.
+    key: Option<(Date, Secret)>,
+    /// The day whose key was asked for.
+    asked_day: Option<Date>,
+    is_asking: bool,
+    /// A card that was read while the key was on its way.
+    card: Option<Card>,
+}
+
+/// What the screen has besides its glass; every part may be missing.
+#[derive(Debug, Default)]
+pub struct Fittings {
+    /// Reads aloud.
+    pub speaker: Option<Speaker>,
+    /// Sees cards and codes.
+    pub eyes: Option<Eyes>,
+    /// Asks the server about tickets, and for the key of the day.
+    pub api: Option<Api>,
+}
+
+/// What the server is asked about a ticket.
+#[derive(Clone, Copy, Debug)]
+enum Question {
+    Look(Token),
+    Restore(TicketId),
+}
+
+impl Question {
+    async fn ask(self, api: &Api) -> Result<TicketView, ApiError> {
+        match self {
+            Self::Look(token) => api.get(&format!("/api/v1/tickets/token/{token}")).await,
+            Self::Restore(ticket) => {
+                let path = format!("/api/v1/tickets/{ticket}/restore");
+                let act = api::Act {
+                    request_id: request_id(),
+                    ..api::Act::default()
+                };
+                api.post(&path, &act, ATTEMPTS_MAX).await
+            }
+        }
+    }
+}
+
+/// The next thing before the machine; a machine without eyes waits for ever.
+async fn see(eyes: &mut Option<Eyes>) -> Presented {
+    match eyes {
+        Some(eyes) => eyes.see().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// An answer of the server that the screen waits for.
+enum Answer {
+    Ticket(Result<Box<TicketView>, ApiError>),
+    Key(Result<DayKeyView, ApiError>),
 }
 
 impl Task {
@@ -100,15 +169,21 @@ impl Task {
         mut self,
         mut touched: mpsc::Receiver<(u64, Act)>,
         mut told: broadcast::Receiver<Told>,
+        eyes: Option<Eyes>,
     ) {
+        let (answers, mut answered) = mpsc::channel(ACTS_MAX);
+        let mut eyes = eyes;
         loop {
+            self.want_key(&answers);
             let wake_ms = self.screen.wake_ms();
             let wake = wake_ms.map(|ms| self.started + Duration::from_millis(ms));
             tokio::select! {
                 act = touched.recv() => match act {
-                    Some((serial, act)) => self.touch(serial, act).await,
+                    Some((serial, act)) => self.touch(serial, act, &answers).await,
                     None => return,
                 },
+                presented = see(&mut eyes) => self.presented(presented, &answers).await,
+                Some(answer) = answered.recv() => self.answered(answer),
                 one = told.recv() => match one {
                     Ok(Told { touch, said }) => self.screen.told(touch, said, self.now_ms()),
                     // What was missed is told again by what follows; nobody waits for ever.
@@ -133,10 +208,85 @@ impl Task {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    async fn touch(&mut self, serial: u64, act: Act) {
+    async fn touch(&mut self, serial: u64, act: Act, answers: &mpsc::Sender<Answer>) {
+        let wish = self
+            .screen
+            .on(serial, act, &self.known.items, self.now_ms());
+        self.fulfil(wish, answers).await;
+    }
+
+    /// Something is held before the machine.
+    async fn presented(&mut self, presented: Presented, answers: &mpsc::Sender<Answer>) {
         let now_ms = self.now_ms();
-        match self.screen.on(serial, act, &self.known.items, now_ms) {
+        match presented {
+            // The key is on its way: in a moment the hall knows the person again.
+            Presented::Card(card) if self.is_asking => self.card = Some(card),
+            Presented::Card(card) => self.card(&card),
+            Presented::Unreadable(_) => self.screen.unreadable(now_ms),
+            Presented::Reader(trouble) => {
+                tracing::warn!("card reader: {trouble:?}");
+            }
+            Presented::Code(code) => {
+                let wish = self.screen.scanned(code, now_ms);
+                self.fulfil(wish, answers).await;
+            }
+        }
+    }
+
+    fn card(&mut self, card: &Card) {
+        let key = self.key.as_ref().map(|(_, key)| key);
+        let person = person::of_card(card, key);
+        self.screen.card(person, self.now_ms());
+    }
+
+    fn answered(&mut self, answer: Answer) {
+        match answer {
+            Answer::Ticket(found) => {
+                let found = found.map_err(|error| match error {
+                    ApiError::Refused(problem) => Some(problem),
+                    ApiError::Unreachable { .. } | ApiError::Protocol { .. } => None,
+                });
+                self.screen.looked(found, self.now_ms());
+            }
+            Answer::Key(answer) => {
+                self.is_asking = false;
+                match answer {
+                    Ok(DayKeyView { day, key }) => {
+                        self.key = Secret::of_hex(&key).map(|key| (day, key));
+                    }
+                    Err(error) => tracing::warn!("no key of the day: {error}"),
+                }
+                if let Some(card) = self.card.take() {
+                    self.card(&card);
+                }
+            }
+        }
+    }
+
+    /// Asks for the key of a day that has none yet, as soon as the server is there.
+    fn want_key(&mut self, answers: &mpsc::Sender<Answer>) {
+        let news = self.news.borrow();
+        let today = news.picture.day.as_ref().map(|day| day.day);
+        let is_missing = today != self.asked_day && news.link == Link::Up;
+        drop(news);
+        if let (true, Some(day), Some(api)) = (is_missing, today, &self.api) {
+            self.asked_day = Some(day);
+            self.is_asking = true;
+            // Yesterday's hashes mean nothing today.
+            self.key = None;
+            let (api, answers) = (api.clone(), answers.clone());
+            tokio::spawn(async move {
+                let key = api.get("/api/v1/day-key").await;
+                answers.send(Answer::Key(key)).await.unwrap_or_default();
+            });
+        }
+    }
+
+    async fn fulfil(&mut self, wish: Option<Wish>, answers: &mpsc::Sender<Answer>) {
+        match wish {
             None => {}
+            Some(Wish::Look(token)) => self.ask(Question::Look(token), answers),
+            Some(Wish::Restore(ticket)) => self.ask(Question::Restore(ticket), answers),
             Some(Wish::Take(order)) => {
                 // The person sees at once that something happens.
                 self.show();
@@ -162,6 +312,24 @@ impl Task {
                 self.slip(order).await;
             }
         }
+    }
+
+    /// Asks the server beside the screen's own work; without one nobody can say.
+    fn ask(&mut self, question: Question, answers: &mpsc::Sender<Answer>) {
+        self.show();
+        let Some(api) = &self.api else {
+            self.screen.looked(Err(None), self.now_ms());
+            return;
+        };
+        let api = api.clone().in_language(self.screen.language());
+        let answers = answers.clone();
+        tokio::spawn(async move {
+            let found = question.ask(&api).await;
+            answers
+                .send(Answer::Ticket(found.map(Box::new)))
+                .await
+                .unwrap_or_default();
+        });
     }
 
     async fn slip(&mut self, order: SlipOrder) {

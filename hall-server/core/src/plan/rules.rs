@@ -179,6 +179,13 @@ impl TicketPart {
     }
 }
 
+impl TicketRules {
+    /// Whether it is as it is without a word in the plan.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Default for TicketRules {
     fn default() -> Self {
         Self {

@@ -12,6 +12,7 @@ use axum::http::{Request, header};
 use hall_core::{Command, Language, Plan, Time};
 use hall_protocol::limits::BODY_BYTES_MAX;
 use hall_server::clock::{Clock, begins_at, zone};
+use hall_server::day_key::DayKeys;
 use hall_server::desk::gather::gathering;
 use hall_server::desk::recover::recover;
 use hall_server::desk::task::DeskError;
@@ -119,6 +120,7 @@ impl Server {
             random: Random::seeded(start.seed),
             presence: Presence::new(instant),
             printers: Printers::default(),
+            day_keys: DayKeys::default(),
             practice: true,
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(1000)),

@@ -3,6 +3,7 @@
 use super::{Site, TEN};
 use hall_core::{Command, Plan, Time};
 use hall_server::clock::{Clock, zone};
+use hall_server::day_key::DayKeys;
 use hall_server::desk::Ask;
 use hall_server::desk::recover::recover;
 use hall_server::http::{App, router};
@@ -55,6 +56,7 @@ impl MemoryHall {
             random: Random::seeded(1),
             presence: Presence::new(Instant::now()),
             printers: Printers::default(),
+            day_keys: DayKeys::default(),
             practice: true,
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(100)),

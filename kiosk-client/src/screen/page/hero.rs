@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::render;
 use crate::local_time::minutes;
 use crate::machine::Offline;
-use crate::screen::view::{Paper, Sorry};
+use crate::screen::view::{Paper, Sorry, Standing};
 use askama::Template;
 use hall_core::code::ItemCode;
 use hall_text::FluentValue;
@@ -15,7 +15,8 @@ struct Hero {
     heading: String,
     number: String,
     lines: Vec<String>,
-    again: Option<String>,
+    /// Act and name of the button below.
+    act: Option<(&'static str, String)>,
     is_sorry: bool,
 }
 
@@ -28,7 +29,7 @@ impl Facts<'_> {
             heading: self.t("taking"),
             number: String::new(),
             lines: name.into_iter().collect(),
-            again: None,
+            act: None,
             is_sorry: false,
         })
     }
@@ -66,7 +67,35 @@ impl Facts<'_> {
             heading: self.t("your-number"),
             number: number.to_owned(),
             lines,
-            again: is_sorry.then(|| self.t("again")),
+            act: is_sorry.then(|| ("not-come", self.t("again"))),
+            is_sorry,
+        })
+    }
+
+    /// The ticket of a scanned code.
+    pub(super) fn standing(&self, standing: &Standing) -> String {
+        let mut number = String::new();
+        let mut act = None;
+        let lines = match standing {
+            Standing::Looking => vec![self.t("looking")],
+            Standing::Ticket(ticket) => {
+                number.clone_from(&ticket.number);
+                // A person who holds the paper needs no desk to wait again.
+                let can_restore = self.restore_until(ticket).is_some();
+                act = can_restore.then(|| ("restore", self.t("restore")));
+                vec![self.said_of(ticket)]
+            }
+            Standing::Refused(problem) => vec![problem.title.clone(), problem.hint.clone()],
+            Standing::Away => vec![self.at_desk("look-away")],
+            Standing::Unknown => vec![self.at_desk("code-unknown")],
+            Standing::BadCard => vec![self.at_desk("card-bad")],
+        };
+        let is_sorry = !matches!(standing, Standing::Looking | Standing::Ticket(_));
+        render(&Hero {
+            heading: self.t("find"),
+            number,
+            lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+            act,
             is_sorry,
         })
     }
@@ -87,7 +116,7 @@ impl Facts<'_> {
             heading: self.t("print"),
             number: String::new(),
             lines: vec![line],
-            again: None,
+            act: None,
             is_sorry: matches!(paper, Paper::Unknown | Paper::Failed(_)),
         })
     }
@@ -104,7 +133,7 @@ impl Facts<'_> {
             heading: self.t("sorry"),
             number: String::new(),
             lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
-            again: None,
+            act: None,
             is_sorry: true,
         })
     }

@@ -32,6 +32,8 @@ impl Facts<'_> {
         };
         let age = item.age_min;
         let is_enquiry = self.screen.purpose() == Purpose::Enquiry;
+        // A card says how old its holder is.
+        let age = age.filter(|_| self.screen.person().is_none());
         let takes = match (closed.is_some() || is_enquiry, age) {
             (true, _) => Vec::new(),
             (false, None) => vec![("take", self.t("take"))],

@@ -1,7 +1,7 @@
 //! What is read aloud: the heading, and what decides.
 
 use super::facts::Facts;
-use crate::screen::view::{Paper, Sorry, View};
+use crate::screen::view::{Paper, Sorry, Standing, View};
 
 impl Facts<'_> {
     /// The words for who does not read them; empty for silence.
@@ -33,6 +33,9 @@ impl Facts<'_> {
                     self.spoken_paper(*paper),
                 ]
             }
+            View::Standing(Standing::Ticket(ticket)) => vec![self.said_of(ticket)],
+            View::Standing(Standing::Looking) => vec![self.t("looking")],
+            View::Standing(_) => vec![self.at_desk("look-away")],
             View::Slip(Paper::Printed) => vec![self.t("slip-printed")],
             View::Slip(_) => vec![self.t("slip-printing")],
             View::Sorry(Sorry::Refused(problem)) => {

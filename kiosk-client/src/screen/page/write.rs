@@ -6,6 +6,8 @@ use crate::local_time;
 use crate::screen::find::Found;
 use crate::screen::search::Index;
 use askama::Template;
+use hall_protocol::Stamp;
+use hall_protocol::view::TicketView;
 use hall_text::FluentValue;
 
 #[derive(Template)]
@@ -69,6 +71,31 @@ impl Facts<'_> {
             print: (is_number && self.news.printer.cause.is_none()).then(|| self.t("print-found")),
             buttons: Vec::new(),
         })
+    }
+
+    /// Where a ticket stands: by itself where it says so, because it is newer than the picture.
+    pub(super) fn said_of(&self, ticket: &TicketView) -> String {
+        let number = ("number", FluentValue::from(ticket.number.clone()));
+        if ticket.state == "waiting" {
+            let ahead = ("ahead", FluentValue::from(ticket.ahead));
+            return self.say("find-waiting", &[number, ahead]);
+        }
+        match self.restore_until(ticket) {
+            Some(until) => {
+                let zone = self.hall().map_or("", |hall| hall.timezone.as_str());
+                let time = FluentValue::from(local_time::clock(until, zone));
+                let desk = FluentValue::from(self.desk());
+                self.say("find-missed", &[number, ("desk", desk), ("time", time)])
+            }
+            None => self.found(&ticket.number),
+        }
+    }
+
+    /// Until when a missed ticket can wait again; none when it cannot.
+    pub(super) fn restore_until(&self, ticket: &TicketView) -> Option<Stamp> {
+        let until = ticket.restore_until.filter(|_| ticket.state == "missed")?;
+        let is_over = self.news.now.is_some_and(|now| now.0 >= until.0);
+        (!is_over).then_some(until)
     }
 
     pub(in crate::screen) fn found(&self, text: &str) -> String {

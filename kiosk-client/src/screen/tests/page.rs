@@ -348,6 +348,35 @@ fn everywhere() -> Vec<Person> {
         person.told(Said::Slip(outcome));
         all.push(person);
     }
+    let problem = || {
+        serde_json::from_value(json!({
+            "status": 404, "code": "unknown_ticket", "title": "没有这个号", "hint": "请重新取号"
+        }))
+        .expect("a problem")
+    };
+    let answers = [
+        Ok(ticket("waiting")),
+        Ok(ticket("missed")),
+        Ok(ticket("finished")),
+        Err(Some(problem())),
+        Err(None),
+    ];
+    for answer in answers {
+        let mut person = after(&[]);
+        let token = TOKEN.parse().expect("a token");
+        person.screen.scanned(Code::Ticket(token), 0);
+        person.screen.looked(answer, 0);
+        all.push(person);
+    }
+    let mut strange = after(&[]);
+    strange.screen.scanned(Code::Unknown, 0);
+    all.push(strange);
+    let mut unreadable = after(&[]);
+    unreadable.screen.unreadable(0);
+    all.push(unreadable);
+    let mut card = after(&["item:GJ01"]);
+    card.screen.card(known_person(), 0);
+    all.push(card);
     let mut warned = after(&["zone:life"]);
     warned.pass(WARN_MS);
     all.push(warned);
@@ -441,4 +470,31 @@ fn a_printer_that_cannot_print_prints_nothing_to_read_either() {
     known.printer.cause = Some(Cause::PaperOut);
     assert!(!page(&after(&["find", "key:E", "key:1"]), &known).contains("data-act=\"print\""));
     assert!(!page(&after(&["item:GJ03"]), &known).contains("data-act=\"print\""));
+}
+
+#[test]
+fn a_card_answers_the_question_of_age_and_shall_be_taken_back() {
+    let mut person = after(&["item:GJ01"]);
+    assert!(page(&person, &news()).contains("data-act=\"take-confirmed\""));
+    person.screen.card(known_person(), 0);
+    let shown = page(&person, &news());
+    assert!(shown.contains("data-act=\"take\"") && !shown.contains("take-confirmed"));
+    assert!(shown.contains("请取回身份证"), "{shown}");
+}
+
+#[test]
+fn a_missed_ticket_can_be_restored_from_its_code_and_another_cannot() {
+    for (state, can_restore) in [("missed", true), ("waiting", false), ("finished", false)] {
+        let mut person = after(&[]);
+        let token = TOKEN.parse().expect("a token");
+        person.screen.scanned(Code::Ticket(token), 0);
+        person.screen.looked(Ok(ticket(state)), 0);
+        let shown = page(&person, &news());
+        assert_eq!(
+            shown.contains("data-act=\"restore\""),
+            can_restore,
+            "{shown}"
+        );
+        assert!(shown.contains("E023"));
+    }
 }

@@ -8,6 +8,7 @@ use hall_core::device::Role;
 use hall_core::{Command, Time, invariant};
 use hall_server::auth::secret;
 use hall_server::clock::{Clock, zone};
+use hall_server::day_key::DayKeys;
 use hall_server::desk::Ask;
 use hall_server::desk::recover::recover;
 use hall_server::http::{App, Shared, router};
@@ -84,6 +85,7 @@ impl Site {
                 random: Random::seeded(1),
                 presence: Presence::new(Instant::now()),
                 printers: Printers::default(),
+                day_keys: DayKeys::default(),
                 practice: true,
                 public_url: "http://hall.example".to_owned(),
                 streams: Arc::new(Semaphore::new(1)),
