@@ -62,6 +62,7 @@ pub(crate) fn queue(code: &str, zh: &str, waiting: u32, wait: Option<[u16; 2]>) 
         waiting,
         wait_minutes: wait,
         oldest: None,
+        paused_items: Vec::new(),
         paused: None,
         windows: vec![WindowNumber(14)],
         open_windows: 1,

@@ -9,8 +9,8 @@ use hall_core::window::{WindowStage, WindowState};
 use hall_core::{Hall, Now, Span, Ticket, TicketState, Time};
 use hall_protocol::picture::Picture;
 use hall_protocol::view::{
-    AlarmView, BlockView, CallView, DayView, HandView, ItemView, MissedView, Names, PromptView,
-    QueueView, ReasonView, TicketView, WindowView, ZoneView,
+    AlarmView, BlockView, CallView, DayView, HandView, ItemView, MissedView, Names, PausedItemView,
+    PromptView, QueueView, ReasonView, TicketView, WindowView, ZoneView, windows_in_short,
 };
 use hall_protocol::{Stamp, view};
 use std::collections::BTreeMap;
@@ -109,9 +109,23 @@ impl<'a> Lens<'a> {
                 .hall
                 .paused(Subject::Queue(code))
                 .map(|reason| self.reason(reason)),
+            paused_items: self.paused_items(code),
             open_windows: windows.iter().filter(is_open).count() as u16,
             windows,
         }
+    }
+
+    fn paused_items(&self, queue: QueueCode) -> Vec<PausedItemView> {
+        let items = self.plan().items.iter();
+        let items = items.filter(|(_, item)| item.queue == queue);
+        let paused = items.filter_map(|(code, _)| {
+            let reason = self.hall.paused(Subject::Item(*code))?;
+            Some(PausedItemView {
+                item: *code,
+                reason: self.reason(reason),
+            })
+        });
+        paused.collect()
     }
 
     /// A window of the plan.
@@ -224,15 +238,10 @@ impl<'a> Lens<'a> {
     /// "14", "1-3" or "1, 3": where the person will be called to.
     fn window_hint(&self, ticket: &Ticket) -> String {
         let bound = ticket.state.window().or(ticket.only_window);
-        let windows: Vec<u16> = match bound {
-            Some(window) => vec![window.0],
-            None => self
-                .plan()
-                .windows_of(ticket.queue())
-                .map(|window| window.0)
-                .collect(),
-        };
-        ranges(&windows)
+        match bound {
+            Some(window) => windows_in_short([window]),
+            None => windows_in_short(self.plan().windows_of(ticket.queue())),
+        }
     }
 
     /// Until when a missed ticket may come back.
@@ -491,40 +500,5 @@ fn facility(facility: &Facility) -> view::FacilityView {
         names: Names::from(&facility.name),
         floor: facility.floor,
         place: Names::from(&facility.place),
-    }
-}
-
-/// Sorted numbers in short: runs of three and more become `a-b`.
-fn ranges(numbers: &[u16]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut rest = numbers;
-    while let Some(first) = rest.first() {
-        let run = rest
-            .iter()
-            .zip(*first..)
-            .take_while(|(a, b)| **a == *b)
-            .count();
-        let taken = if run >= 3 { run } else { 1 };
-        let last = rest[taken - 1];
-        parts.push(if taken > 1 {
-            format!("{first}-{last}")
-        } else {
-            first.to_string()
-        });
-        rest = &rest[taken..];
-    }
-    parts.join(", ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn window_hints_are_short_and_complete() {
-        assert_eq!(ranges(&[14]), "14");
-        assert_eq!(ranges(&[1, 2, 3]), "1-3");
-        assert_eq!(ranges(&[1, 2, 5, 6, 7, 9]), "1, 2, 5-7, 9");
-        assert_eq!(ranges(&[]), "");
     }
 }

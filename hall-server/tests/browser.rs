@@ -3,6 +3,8 @@
 //! Needs Chromium (`chromium` in the path, or named by `HALL_TEST_BROWSER`); on a machine without
 //! one the tests say so and leave it out, the gate installs it and names it.
 
+#[path = "browser/kiosk.rs"]
+mod kiosk;
 #[path = "browser/page.rs"]
 mod page;
 

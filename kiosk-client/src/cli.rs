@@ -126,6 +126,18 @@ pub struct DoctorArgs {
     /// Language of the report.
     #[arg(long, value_name = "LANGUAGE", value_parser = language, default_value = "zh-CN")]
     pub language: Language,
+    /// Folder of the journal, to be tried.
+    #[arg(long, env = "HALL_KIOSK_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// ID card reader, such as `/dev/ttyUSB1@115200`; the doctor waits for a card.
+    #[arg(long, env = "HALL_ID_READER", value_name = "DEVICE@SPEED")]
+    pub id_reader: Option<SerialSpec>,
+    /// Code scanner, such as `/dev/ttyACM0@9600`; the doctor waits for a code.
+    #[arg(long, env = "HALL_SCANNER", value_name = "DEVICE@SPEED")]
+    pub scanner: Option<SerialSpec>,
+    /// Program that reads aloud, or `none`; default the first one found.
+    #[arg(long, env = "HALL_SPEAKER", value_name = "PROGRAM")]
+    pub speaker: Option<PathBuf>,
     /// Only ask the printer how it is, print nothing.
     #[arg(long)]
     pub no_page: bool,

@@ -1,13 +1,14 @@
-//! `doctor`: tests the printer and the server, and says what to do about what is wrong.
+//! `doctor`: tests everything a kiosk needs and says what to do about what is wrong.
+
+mod devices;
+mod own;
+mod printer;
+mod server;
 
 use crate::cli::DoctorArgs;
-use crate::encode::{self, ProcessId};
-use crate::printer::{Cause, Outcome, PrintReport, Printer};
-use crate::profile::Letters;
-use crate::slip::Slip;
+use crate::printer::Cause;
 use crate::word;
-use hall_device::{Api, ApiError, Token};
-use hall_protocol::view::{HallState, ItemView};
+use hall_core::Time;
 use hall_text::{FluentValue, Language, say};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -21,6 +22,9 @@ pub(crate) struct Finding {
     level: Level,
     /// In words, with what to do.
     words: String,
+    /// What it says in detail, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    detail: Vec<String>,
 }
 
 /// How a thing is.
@@ -33,174 +37,69 @@ enum Level {
     Bad,
 }
 
+impl Finding {
+    fn new(level: Level, what: String, words: String) -> Self {
+        Self {
+            what,
+            level,
+            words,
+            detail: Vec::new(),
+        }
+    }
+
+    fn fine(what: String, words: String) -> Self {
+        Self::new(Level::Fine, what, words)
+    }
+
+    fn look(what: String, words: String) -> Self {
+        Self::new(Level::Look, what, words)
+    }
+
+    fn bad(what: String, words: String) -> Self {
+        Self::new(Level::Bad, what, words)
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mark = match self.level {
+            Level::Fine => "+",
+            Level::Look => "!",
+            Level::Bad => "-",
+        };
+        writeln!(out, "{mark} {}: {}", self.what, self.words)?;
+        self.detail
+            .iter()
+            .try_for_each(|line| writeln!(out, "    {line}"))
+    }
+}
+
 /// Tests everything; exit code 1 when something is bad.
-pub(crate) async fn doctor(args: &DoctorArgs, out: &mut dyn Write) -> io::Result<u8> {
-    let findings = [server(args).await, font(args), printer(args).await];
+///
+/// `now` is the computer's own clock.
+pub(crate) async fn doctor(args: &DoctorArgs, now: Time, out: &mut dyn Write) -> io::Result<u8> {
+    let language = args.language;
+    let mut findings = server::server(args, now).await;
+    findings.extend(own::folder(args));
+    findings.push(own::font(args));
+    findings.extend(own::voice(args).await);
+    findings.push(printer::printer(args).await);
+    if !args.json && devices::are_wanted(args) {
+        // Somebody has to lay down a card: say so while there is time.
+        writeln!(out, "{}", word(language, "kiosk-doctor-hold"))?;
+        out.flush()?;
+    }
+    findings.extend(devices::devices(args).await);
+    let bad = findings
+        .iter()
+        .filter(|one| one.level == Level::Bad)
+        .count();
     if args.json {
         writeln!(out, "{}", serde_json::to_string(&findings)?)?;
     } else {
-        for Finding { what, level, words } in &findings {
-            let mark = match level {
-                Level::Fine => "+",
-                Level::Look => "!",
-                Level::Bad => "-",
-            };
-            writeln!(out, "{mark} {what}: {words}")?;
-        }
+        findings.iter().try_for_each(|finding| finding.write(out))?;
+        let count = [("count", FluentValue::from(bad))];
+        writeln!(out, "{}", say(language, "kiosk-doctor-end", &count))?;
     }
-    Ok(u8::from(
-        findings.iter().any(|finding| finding.level == Level::Bad),
-    ))
-}
-
-async fn server(args: &DoctorArgs) -> Finding {
-    let language = args.language;
-    let Some(server) = &args.server else {
-        let what = say(language, "kiosk-doctor-server", &[("server", "-".into())]);
-        return Finding {
-            what,
-            level: Level::Look,
-            words: word(language, "kiosk-doctor-no-server"),
-        };
-    };
-    let what = say(
-        language,
-        "kiosk-doctor-server",
-        &arg("server", &server.to_string()),
-    );
-    let token = match args.token_file.as_deref().map(Token::read).transpose() {
-        Ok(token) => token,
-        Err(error) => {
-            let words = say(
-                language,
-                "kiosk-doctor-token-bad",
-                &arg("what", &error.to_string()),
-            );
-            return Finding {
-                what,
-                level: Level::Bad,
-                words,
-            };
-        }
-    };
-    let (level, words) = match hall(language, Api::new(server.clone(), token)).await {
-        Ok((name, items)) => {
-            let args = [
-                ("hall", name.get(language).to_owned().into()),
-                ("items", items.into()),
-            ];
-            (Level::Fine, say(language, "kiosk-doctor-hall", &args))
-        }
-        Err(ApiError::Refused(problem)) => (
-            Level::Bad,
-            format!("{} {}", problem.title, problem.hint)
-                .trim_end()
-                .to_owned(),
-        ),
-        Err(ApiError::Unreachable { what } | ApiError::Protocol { what }) => (
-            Level::Bad,
-            say(language, "kiosk-doctor-server-bad", &arg("what", &what)),
-        ),
-    };
-    Finding { what, level, words }
-}
-
-async fn hall(
-    language: Language,
-    api: Result<Api, ApiError>,
-) -> Result<(hall_protocol::view::Names, usize), ApiError> {
-    let api = api?.in_language(language);
-    let state: HallState = api.get("/api/v1/hall").await?;
-    let items: Vec<ItemView> = api.get("/api/v1/items").await?;
-    Ok((state.hall.names, items.len()))
-}
-
-/// The font that draws what the printer has no letters for.
-fn font(args: &DoctorArgs) -> Finding {
-    let language = args.language;
-    let needs_all = args.printer.printer().profile.letters == Letters::None;
-    let (level, words) = match args.printer.system_font() {
-        Ok(font) => {
-            let name = arg("name", font.name());
-            (Level::Fine, say(language, "kiosk-doctor-font-found", &name))
-        }
-        Err(error) => {
-            let (level, key) = if needs_all {
-                (Level::Bad, "kiosk-doctor-font-needed")
-            } else {
-                (Level::Look, "kiosk-doctor-font-missing")
-            };
-            let names = error.looked_for.join(", ");
-            (level, say(language, key, &arg("names", &names)))
-        }
-    };
-    Finding {
-        what: word(language, "kiosk-doctor-font"),
-        level,
-        words,
-    }
-}
-
-async fn printer(args: &DoctorArgs) -> Finding {
-    let language = args.language;
-    let printer = args.printer.printer();
-    let name = printer.address.to_string();
-    let what = say(language, "kiosk-doctor-printer", &arg("printer", &name));
-    let look = printer.look().await;
-    if let Outcome::Failed(cause) = look.outcome {
-        return Finding {
-            what,
-            level: Level::Bad,
-            words: broken(language, cause, &look.detail),
-        };
-    }
-    let (mut level, mut words) = seen(language, &look);
-    if !args.no_page {
-        let (page_level, page_words) = test_page(language, &printer).await;
-        level = if page_level == Level::Fine {
-            level
-        } else {
-            page_level
-        };
-        words = format!("{words} {page_words}");
-    }
-    Finding { what, level, words }
-}
-
-/// How a printer is that may print.
-fn seen(language: Language, look: &PrintReport) -> (Level, String) {
-    let (level, key) = match (look.outcome, look.near_end) {
-        (Outcome::Printed, Some(true)) => (Level::Look, "kiosk-doctor-near-end"),
-        (Outcome::Printed, _) => (Level::Fine, "kiosk-doctor-fine"),
-        _ => (Level::Look, "kiosk-doctor-silent"),
-    };
-    (level, word(language, key))
-}
-
-async fn test_page(language: Language, printer: &Printer) -> (Level, String) {
-    let press = printer.press();
-    let id = ProcessId::of(0);
-    let page = Slip::test_page(language, press.room());
-    let outcome = match encode::slip(&page, press, id) {
-        Ok(encoded) => printer.print(&encoded, id).await.outcome,
-        Err(error) => return (Level::Bad, error.to_string()),
-    };
-    match outcome {
-        Outcome::Printed => (Level::Fine, word(language, "kiosk-doctor-printed")),
-        Outcome::Unknown(_) => (Level::Look, word(language, "kiosk-doctor-unconfirmed")),
-        Outcome::Failed(cause) => {
-            let words = say(
-                language,
-                "kiosk-doctor-test-failed",
-                &arg("cause", &why(language, cause)),
-            );
-            (Level::Bad, format!("{words} {}", fix(language, cause, "")))
-        }
-    }
-}
-
-fn broken(language: Language, cause: Cause, detail: &str) -> String {
-    format!("{}. {}", why(language, cause), fix(language, cause, detail))
+    Ok(u8::from(bad > 0))
 }
 
 /// What is wrong, without a full stop.

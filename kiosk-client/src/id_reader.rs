@@ -1,6 +1,6 @@
 //! The ID card reader: GA/T 467 frames, the three kinds of cards, and nothing kept of them.
 //!
-//! [`machine`] decides, the shell carries bytes. A photo is never decoded, a number never leaves
+//! [`ReaderMachine`] decides, a shell carries bytes. A photo is never decoded, a number never leaves
 //! this module: what goes on is a keyed hash and a year of birth.
 
 mod card;

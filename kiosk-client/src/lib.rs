@@ -38,6 +38,7 @@ pub use take::{Kiosk, Order, Taken};
 
 use clap::Parser;
 use cli::{Command, TakeArgs};
+use hall_core::Time;
 use hall_device::{Api, ApiError, Token};
 use hall_protocol::api::Person;
 use hall_text::{FluentValue, Language, say};
@@ -77,7 +78,10 @@ pub async fn perform(cli: Cli, out: &mut dyn Write) -> io::Result<u8> {
     match cli.command {
         Command::Take(args) => take(&args, out).await,
         Command::Serve(args) => serve::serve(&args, out).await,
-        Command::Doctor(args) => doctor::doctor(&args, out).await,
+        Command::Doctor(args) => {
+            let now = Time(jiff::Timestamp::now().as_millisecond());
+            doctor::doctor(&args, now, out).await
+        }
     }
 }
 

@@ -97,6 +97,9 @@ pub const ERRANDS_MAX: usize = 4;
 /// Milliseconds before an errand that was refused is tried again.
 pub const ERRAND_REFUSED_MS: u64 = 30_000;
 
+/// Milliseconds for which the items are taken to be as they were.
+pub const ITEMS_FRESH_MS: u64 = 60_000;
+
 /// Milliseconds before the items are fetched again when they did not come.
 pub const ITEMS_MS: u64 = 10_000;
 
@@ -124,6 +127,10 @@ pub const WARN_MS: u64 = 40_000;
 
 /// Milliseconds without a touch after which the screen goes home.
 pub const IDLE_MS: u64 = 60_000;
+
+/// Milliseconds after which a number on its way is not waited for any more; above whatever a
+/// server and a printer may need together.
+pub const STUCK_MS: u64 = 180_000;
 
 /// Milliseconds for which a given number stays on the screen.
 pub const DONE_MS: u64 = 6_000;
@@ -187,3 +194,9 @@ pub const CODE_AGAIN_MS: u64 = 3_000;
 
 /// Cards and codes that wait to be looked at; more are dropped.
 pub const DEVICE_NEWS_MAX: usize = 8;
+
+/// Milliseconds in which somebody holds a card and a code before the machine for the doctor.
+pub const DOCTOR_WAIT_MS: u64 = 20_000;
+
+/// Seconds by which the computer's clock may differ from the hall's.
+pub const CLOCK_APART_S: u64 = 60;

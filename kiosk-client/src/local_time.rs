@@ -21,6 +21,14 @@ pub(crate) fn clock(stamp: Stamp, timezone: &str) -> String {
     moment.to_zoned(zone).strftime("%H:%M").to_string()
 }
 
+/// Minutes since midnight in an IANA time zone, in UTC where it is not known.
+pub(crate) fn minute(stamp: Stamp, timezone: &str) -> u16 {
+    let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
+    let moment = Timestamp::from_millisecond(stamp.0.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    let local = moment.to_zoned(zone);
+    u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs())
+}
+
 /// `16:40` of local minutes.
 pub(crate) fn minutes(minutes: u16) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)

@@ -32,10 +32,9 @@ pub use event::{
 };
 pub use link::Link;
 pub use offline::Offline;
-pub(crate) use offline::ranges;
 
 use crate::journal::{Record, State};
-use crate::limits::{ANSWER_MS, ITEMS_MS, PRINT_MS};
+use crate::limits::{ANSWER_MS, ITEMS_FRESH_MS, ITEMS_MS, PRINT_MS};
 use call::{Call, Purpose};
 use errand::Errands;
 use front::{Current, Front, Job, Recent};
@@ -75,7 +74,7 @@ pub struct Machine {
     picture: Arc<Picture>,
     /// The last moment of the hall's clock at which the server was heard.
     contact: Option<Time>,
-    /// When the items are fetched again; none when they came.
+    /// When the items are fetched again; none before the first connection.
     items_ms: Option<u64>,
     fronts: Vec<Front>,
     jobs: VecDeque<Job>,
@@ -184,7 +183,8 @@ impl Machine {
             Event::Link(news) => self.on_link(news),
             Event::Items(items) => {
                 self.known.items = items;
-                self.items_ms = None;
+                // Another plan brings other items, and nobody says so.
+                self.items_ms = Some(self.now.mono_ms + ITEMS_FRESH_MS);
                 Vec::new()
             }
             Event::Printed { job, outcome } => self.on_printed(job, outcome),

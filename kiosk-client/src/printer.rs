@@ -39,6 +39,8 @@ pub struct Printer {
 pub struct PrintReport {
     /// The answer.
     pub outcome: Outcome,
+    /// What the printer said about itself.
+    pub status: Status,
     /// The roll is near its end; none where no sensor says so.
     pub near_end: Option<bool>,
     /// It can answer at all.
@@ -91,6 +93,7 @@ impl Printer {
         PrintReport {
             outcome,
             speaks,
+            status: job.status(),
             near_end: job.status().near_end().filter(|_| self.profile.near_end),
             detail,
         }

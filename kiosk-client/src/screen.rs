@@ -26,7 +26,7 @@ pub(crate) use page::speech_name;
 pub use search::Index;
 pub use view::{Paper, Sorry, Standing, View};
 
-use crate::limits::{DONE_MS, FIND_CHARS_MAX, IDLE_MS, SEARCH_CHARS_MAX, SIZES, WARN_MS};
+use crate::limits::{DONE_MS, FIND_CHARS_MAX, IDLE_MS, SEARCH_CHARS_MAX, SIZES, STUCK_MS, WARN_MS};
 use crate::machine::Said;
 use crate::printer::Outcome;
 use crate::scanner::Code;
@@ -363,14 +363,15 @@ impl Screen {
     /// After so many quiet milliseconds the screen goes home.
     fn ends_ms(&self) -> Option<u64> {
         let ms = match &self.view {
-            // A number on its way is waited for, whatever it takes: the machine always answers.
+            // What is on its way is waited for: the machine always answers. Should its word get
+            // lost all the same, the screen does not stay so for ever.
             View::Waiting { .. }
             | View::Standing(Standing::Looking)
             | View::Slip(Paper::Printing)
             | View::Number {
                 paper: Paper::Printing,
                 ..
-            } => return None,
+            } => STUCK_MS,
             View::Slip(Paper::Printed)
             | View::Number {
                 paper: Paper::Printed,

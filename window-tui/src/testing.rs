@@ -263,6 +263,7 @@ fn queue(name: &str, names: Names, waiting: u32) -> QueueView {
         waiting,
         wait_minutes: None,
         oldest: None,
+        paused_items: Vec::new(),
         paused: None,
         windows: vec![WindowNumber(14)],
         open_windows: 1,

@@ -2,7 +2,8 @@
 
 use crate::limits::DIGITS_USUAL;
 use crate::stamp::Stamp;
-use alloc::string::String;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use hall_core::Date;
 use hall_core::code::{
@@ -217,10 +218,22 @@ pub struct QueueView {
     /// Why it gives no numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused: Option<ReasonView>,
+    /// Its items that give no numbers, where the queue does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paused_items: Vec<PausedItemView>,
     /// Windows that serve it as their own.
     pub windows: Vec<WindowNumber>,
     /// How many of them are open.
     pub open_windows: u16,
+}
+
+/// An item that gives no numbers.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PausedItemView {
+    /// The item.
+    pub item: ItemCode,
+    /// Why.
+    pub reason: ReasonView,
 }
 
 /// A window.
@@ -580,4 +593,40 @@ pub struct HallState {
     /// Devices that must still speak after a restore.
     #[serde(default)]
     pub gathering: u32,
+}
+
+/// Windows in short, in any order: runs of three and more become `a-b`.
+pub fn windows_in_short(windows: impl IntoIterator<Item = WindowNumber>) -> String {
+    let mut numbers: Vec<u16> = windows.into_iter().map(|window| window.0).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let mut parts: Vec<String> = Vec::new();
+    let mut rest = numbers.as_slice();
+    while let Some(first) = rest.first() {
+        let together = rest.iter().zip(*first..);
+        let run = together.take_while(|(a, b)| **a == *b).count();
+        let taken = if run >= 3 { run } else { 1 };
+        let last = rest[taken - 1];
+        parts.push(if taken > 1 {
+            format!("{first}-{last}")
+        } else {
+            first.to_string()
+        });
+        rest = &rest[taken..];
+    }
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_in_short_are_complete_in_any_order() {
+        let short = |numbers: &[u16]| windows_in_short(numbers.iter().copied().map(WindowNumber));
+        assert_eq!(short(&[14]), "14");
+        assert_eq!(short(&[3, 1, 2]), "1-3");
+        assert_eq!(short(&[9, 1, 2, 5, 7, 6, 5]), "1, 2, 5-7, 9");
+        assert_eq!(short(&[]), "");
+    }
 }

@@ -155,7 +155,33 @@ impl Page {
         self.errors.clone()
     }
 
-    async fn evaluate(&mut self, script: &str) -> Value {
+    /// Does something on the page.
+    pub(crate) async fn does(&mut self, script: &str) {
+        self.evaluate(script).await;
+    }
+
+    /// Makes the page as large as a screen.
+    pub(crate) async fn resize(&mut self, width: u32, height: u32) {
+        let size = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
+        });
+        self.call("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Keeps a picture of the page, where somebody asks for pictures.
+    pub(crate) async fn shoot(&mut self, name: &str) {
+        let Some(folder) = std::env::var_os("HALL_TEST_PICTURES") else {
+            return;
+        };
+        let picture = self.call("Page.captureScreenshot", json!({})).await;
+        let data = picture["data"].as_str().expect("a picture").as_bytes();
+        let data = data_encoding::BASE64.decode(data).expect("base 64");
+        let path = std::path::Path::new(&folder).join(format!("{name}.png"));
+        std::fs::write(path, data).expect("the folder takes pictures");
+    }
+
+    /// What an expression is.
+    pub(crate) async fn evaluate(&mut self, script: &str) -> Value {
         let params = json!({"expression": script, "awaitPromise": true, "returnByValue": true});
         let answer = self.call("Runtime.evaluate", params).await;
         // Navigating away throws a waiting promise over; the caller asks again.

@@ -5,13 +5,13 @@ use super::front::Front;
 use super::link::Link;
 use crate::journal::{Record, State};
 use crate::limits::OPEN_INTENTS_MAX;
-use hall_core::code::{SeriesCode, TicketId, Token, VisitId, WindowNumber};
+use hall_core::code::{SeriesCode, TicketId, Token, VisitId};
 use hall_core::ticket::{Number, PaperState};
 use hall_core::time::MINUTES_PER_DAY;
 use hall_core::{Date, Time};
 use hall_protocol::Stamp;
 use hall_protocol::api::{Person, Take};
-use hall_protocol::view::{ItemView, TicketView};
+use hall_protocol::view::{ItemView, TicketView, windows_in_short};
 
 /// Why the kiosk cannot give a number of its own.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -167,7 +167,7 @@ impl Machine {
             visit: VisitId(0),
             state: "waiting".to_owned(),
             window: None,
-            window_hint: ranges(&item.windows),
+            window_hint: windows_in_short(item.windows.iter().copied()),
             taken_at: at,
             arrival: at,
             since: at,
@@ -236,30 +236,4 @@ fn check_applicant(item: &ItemView, person: Option<&Person>, today: Date) -> Res
         _ if person.age_confirmed => Ok(()),
         _ => Err(Offline::AgeNotConfirmed { age_min }),
     }
-}
-
-/// Windows in short, in any order.
-pub(crate) fn ranges(windows: &[WindowNumber]) -> String {
-    let mut numbers: Vec<u16> = windows.iter().map(|window| window.0).collect();
-    numbers.sort_unstable();
-    ranges_of(&numbers)
-}
-
-/// Sorted numbers in short, as the server writes them: runs of three and more become `a-b`.
-fn ranges_of(numbers: &[u16]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    let mut rest = numbers;
-    while let Some(first) = rest.first() {
-        let together = rest.iter().zip(*first..);
-        let run = together.take_while(|(a, b)| **a == *b).count();
-        let taken = if run >= 3 { run } else { 1 };
-        let last = rest[taken - 1];
-        parts.push(if taken > 1 {
-            format!("{first}-{last}")
-        } else {
-            first.to_string()
-        });
-        rest = &rest[taken..];
-    }
-    parts.join(", ")
 }

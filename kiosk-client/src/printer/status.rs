@@ -97,6 +97,51 @@ impl Status {
         self.note(4, 0x12 | bit(near_end, 0x0C) | bit(out, 0x60));
     }
 
+    /// The replies to `DLE EOT 1` to `4` so far.
+    pub const fn replies(&self) -> [Option<u8>; 4] {
+        self.replies
+    }
+
+    /// Names of all bits that can say something (HARDWARE 2.4).
+    pub const BITS: [&'static str; 13] = [
+        "drawer",
+        "offline",
+        "waiting",
+        "feed-button",
+        "cover-open",
+        "feeding",
+        "paper-end",
+        "error",
+        "recoverable",
+        "cutter",
+        "fatal",
+        "near-end",
+        "paper-out",
+    ];
+
+    /// Names of the bits that are set.
+    pub fn bits(&self) -> impl Iterator<Item = &'static str> {
+        let meanings = [
+            (1, 0x04, "drawer"),
+            (1, 0x08, "offline"),
+            (1, 0x20, "waiting"),
+            (1, 0x40, "feed-button"),
+            (2, 0x04, "cover-open"),
+            (2, 0x08, "feeding"),
+            (2, 0x20, "paper-end"),
+            (2, 0x40, "error"),
+            (3, 0x04, "recoverable"),
+            (3, 0x08, "cutter"),
+            (3, 0x20, "fatal"),
+            (3, 0x40, "recoverable"),
+            (4, 0x0C, "near-end"),
+            (4, 0x60, "paper-out"),
+        ];
+        let set = meanings.into_iter();
+        set.filter(|(n, mask, _)| self.has(*n, *mask))
+            .map(|(.., name)| name)
+    }
+
     /// Why nothing can come out now; none when nothing is known to be wrong.
     ///
     /// The cause that a person can mend comes first. Cheap units set only one of two paper bits.
@@ -166,6 +211,17 @@ mod tests {
             status.note(n, reply);
             assert_eq!(status.cause(), expected, "DLE EOT {n} answers {reply:02X}");
         }
+    }
+
+    #[test]
+    fn every_set_bit_is_named() {
+        let mut status = Status::default();
+        assert_eq!(status.bits().count(), 0);
+        (1..=4).for_each(|n| status.note(n, 0x7E));
+        let named: std::collections::BTreeSet<&str> = status.bits().collect();
+        assert_eq!(named, std::collections::BTreeSet::from(Status::BITS));
+        (1..=4).for_each(|n| status.note(n, 0x12));
+        assert_eq!(status.bits().count(), 0);
     }
 
     #[test]

@@ -145,7 +145,10 @@ fn a_number_stays_for_a_moment_and_the_next_person_begins_from_the_beginning() {
     let mut person = Person::new();
     person.touch("lang:en");
     person.take("GJ03");
-    assert!(!person.pass(600_000), "a number on its way is waited for");
+    assert!(
+        !person.pass(STUCK_MS - 1),
+        "a number on its way is waited for"
+    );
     person.told(Said::Printing {
         number: "A001".into(),
         copy: false,
@@ -377,7 +380,7 @@ fn what_an_item_needs_and_where_a_number_stands_can_be_taken_along_on_paper() {
     assert_eq!(person.touch("print"), Some(Wish::Notice(code("GJ03"))));
     person.screen.touched(Some(7));
     assert_eq!(person.screen.view(), &View::Slip(Paper::Printing));
-    assert!(!person.pass(10 * IDLE_MS), "it is waited for");
+    assert!(!person.pass(STUCK_MS - 1), "it is waited for");
     person.told(Said::Slip(Outcome::Printed));
     assert_eq!(person.screen.view(), &View::Slip(Paper::Printed));
     assert!(person.pass(DONE_MS));
@@ -521,4 +524,17 @@ fn a_code_does_not_disturb_who_takes_a_number_and_a_late_answer_shows_nothing() 
     assert!(matches!(person.screen.view(), View::Waiting { .. }));
     person.screen.looked(Ok(ticket("waiting")), 0);
     assert!(matches!(person.screen.view(), View::Waiting { .. }));
+}
+
+#[test]
+fn should_a_word_get_lost_the_screen_comes_home_all_the_same() {
+    for acts in [&["item:GJ03", "take"][..], &["item:GJ03", "print"]] {
+        let mut person = Person::new();
+        for act in acts {
+            person.touch(act);
+        }
+        person.screen.touched(Some(7));
+        assert!(person.pass(STUCK_MS));
+        assert_eq!(person.screen.view(), &View::Home);
+    }
 }

@@ -4,6 +4,7 @@ use super::layout::Layout;
 use super::parts::place_of;
 use super::{Enquiry, Notice};
 use crate::limits::{NAME_LINES_MAX, NOTICE_LINES_MAX};
+use hall_protocol::view::windows_in_short;
 use hall_text::{FluentValue, say, word};
 
 impl Layout {
@@ -13,7 +14,7 @@ impl Layout {
         self.centred(hall.names.get(language), true, NAME_LINES_MAX);
         self.centred(&word(language, "slip-notice"), true, 1);
         self.title(item.names.get(language));
-        let windows = crate::machine::ranges(&item.windows);
+        let windows = windows_in_short(item.windows.iter().copied());
         let place = place_of(&windows, Some(item.floor), language).into_iter();
         let zone = hall.zones.iter().find(|zone| zone.zone == item.zone);
         let zone = zone.map(|zone| zone.names.get(language).to_owned());

@@ -23,6 +23,8 @@ pub fn router(ui: Ui) -> Router {
         .route("/", get(document))
         .route("/live", get(live))
         .route("/act", post(act))
+        // A browser asks for it, and there is none.
+        .route("/favicon.ico", get(async || StatusCode::NO_CONTENT))
         .route("/assets/{name}", get(file))
         .route("/speech/{name}", get(speech))
         .layer(DefaultBodyLimit::max(ACT_BYTES_MAX))

@@ -186,7 +186,8 @@ impl Task {
                 Some(answer) = answered.recv() => self.answered(answer),
                 one = told.recv() => match one {
                     Ok(Told { touch, said }) => self.screen.told(touch, said, self.now_ms()),
-                    // What was missed is told again by what follows; nobody waits for ever.
+                    // What was missed is told again by what follows, and nothing is waited for for
+                    // ever.
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 },

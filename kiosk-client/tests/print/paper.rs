@@ -315,3 +315,48 @@ fn every_item_of_the_sample_hall_prints_within_the_budget_and_the_font() {
     }
     assert!(largest <= limits::TICKET_BYTES_MAX, "{largest} bytes");
 }
+
+/// One line of the README's table: what a ticket costs on a serial line of ten bits per byte.
+fn wire_line(name: &str, language: Language, profile: &Profile) -> String {
+    let (state, item) = (state(), item());
+    let ticket = hall_protocol::view::TicketView {
+        language,
+        ..ticket()
+    };
+    let facts = Facts {
+        ticket: &ticket,
+        item: Some(&item),
+        hall: &state.hall,
+        local_time: "2026-03-03 10:38",
+        copy: false,
+        wait_known: true,
+    };
+    let encoded = encode::ticket(&facts, Press::of(profile), ProcessId::of(22));
+    let encoded = encoded.expect("a ticket");
+    let (text, all) = (encoded.text_bytes, encoded.bytes.len());
+    let seconds = |bytes: usize, baud: usize| format!("{:.1} s", bytes as f64 * 10.0 / baud as f64);
+    let images = all - text;
+    format!(
+        "| {name} | {text} | {images} | {} | {} |",
+        seconds(all, 9_600),
+        seconds(all, 19_200)
+    )
+}
+
+#[test]
+fn the_readme_says_what_a_ticket_costs_on_a_serial_line() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(path).expect("a README");
+    let (wide, narrow) = (Profile::default(), Profile::of(PaperWidth::Mm58));
+    let lines = [
+        wire_line("80 mm, Chinese", Language::ZhCn, &wide),
+        wire_line("80 mm, English", Language::En, &wide),
+        wire_line("80 mm, traditional Chinese", Language::ZhHant, &wide),
+        wire_line("58 mm, Chinese, drawn code", Language::ZhCn, &narrow),
+    ];
+    let missing: Vec<&String> = lines
+        .iter()
+        .filter(|line| !readme.contains(*line))
+        .collect();
+    assert!(missing.is_empty(), "the README lacks {missing:#?}");
+}

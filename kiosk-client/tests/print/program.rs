@@ -191,15 +191,40 @@ async fn doctor_finds_a_fine_printer_and_a_fine_server() {
         "--token-file",
         &token,
     ];
-    // What fonts a machine has is not for this test.
-    let said = run(&[&words[..], &["--language", "en", "--font", "None Such"]].concat()).await;
-    let lines = format!(
-        "+ Server {url}: Connected: Ankang Service Centre, 1 items.\n\
-         ! Font: This computer has no Chinese font (looked for None Such): characters that the \
-         printer lacks come out as 〓. Install fonts-noto-cjk, or name a font with --font.\n\
-         + Printer {address}: fine The test page is printed and the printer confirmed it.\n"
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().display().to_string();
+    // What fonts and voices a machine has is not for this test, and its clock is not the hall's.
+    let rest = [
+        "--language",
+        "en",
+        "--font",
+        "None Such",
+        "--speaker",
+        "none",
+        "--data",
+        &data,
+    ];
+    let (code, said) = run(&[&words[..], &rest].concat()).await;
+    let lines: Vec<&str> = said
+        .lines()
+        .filter(|line| !line.contains("Clock: "))
+        .collect();
+    let expected = [
+        format!("+ Server {url}: Connected: Ankang Service Centre, 1 items."),
+        format!("+ Data folder {data}: Takes what must outlive a power cut."),
+        "! Font: This computer has no Chinese font (looked for None Such): characters that the \
+         printer lacks come out as 〓. Install fonts-noto-cjk, or name a font with --font."
+            .to_owned(),
+        format!("+ Printer {address}: fine The test page is printed and the printer confirmed it."),
+        "    DLE EOT 1: 12  DLE EOT 2: 12  DLE EOT 3: 12  DLE EOT 4: 12".to_owned(),
+        "Ready for use.".to_owned(),
+    ];
+    assert_eq!(
+        (code, lines),
+        (0, expected.iter().map(String::as_str).collect())
     );
-    assert_eq!(said, (0, lines));
+    let leftovers = folder.path().read_dir().expect("a folder").count();
+    assert_eq!(leftovers, 0, "the doctor leaves nothing behind");
     assert_eq!(
         printer.papers()[0].lines().next().map(|line| line.scale),
         Some(4)
@@ -214,11 +239,26 @@ async fn doctor_says_what_to_do_about_each_fault() {
         (Fault::PaperOut, "Put in a new roll"),
         (Fault::CoverOpen, "Close the cover"),
         (Fault::CutterError, "take the paper out of the cutter"),
+        (Fault::CoverOpen, "\n    the cover is open\n"),
+        (Fault::PaperOut, "DLE EOT 4: 7E"),
         (Fault::VanishAfter(0), "Check power, cable and address"),
     ] {
         printer.set(fault);
-        let (code, said) = run(&["doctor", "--printer", &address, "--language", "en"]).await;
+        let words = [
+            "doctor",
+            "--printer",
+            &address,
+            "--language",
+            "en",
+            "--speaker",
+            "none",
+        ];
+        let (code, said) = run(&words).await;
         assert!(code == 1 && said.contains(remedy), "{fault:?}: {said}");
+        assert!(
+            said.ends_with("One thing must be mended first, marked with -.\n"),
+            "{said}"
+        );
     }
 }
 
@@ -263,6 +303,8 @@ async fn doctor_says_that_a_printer_without_letters_needs_a_font() {
         profile,
         "--font",
         "None Such",
+        "--speaker",
+        "none",
         "--language",
         "en",
     ];
@@ -270,6 +312,51 @@ async fn doctor_says_that_a_printer_without_letters_needs_a_font() {
     assert_eq!(code, 1);
     assert!(
         said.contains("- Font: The printer has no Chinese letters"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn doctor_reads_a_card_and_a_code_and_misses_a_reader_that_is_not_there() {
+    use hall_fixtures::id_reader::{ReaderMachine, VirtualCard};
+    use hall_fixtures::port::VirtualPort;
+    use hall_fixtures::scanner::ScannerMachine;
+    let mut reader = ReaderMachine::default();
+    reader.lay(Some(VirtualCard::citizen("11010519491231002X")));
+    let reader = VirtualPort::start("reader", reader).expect("a pty");
+    let mut scanner = ScannerMachine::default();
+    scanner.scan(b"A023\r\n");
+    let scanner = VirtualPort::start("scanner", scanner).expect("a pty");
+    let port = |path: &std::path::Path| format!("{}@115200", path.display());
+    let (reader_at, scanner_at) = (port(reader.path()), port(scanner.path()));
+    let doctor = async |more: &[&str]| {
+        let words = [
+            "doctor",
+            "--printer",
+            "file:/dev/null",
+            "--no-page",
+            "--language",
+            "en",
+            "--speaker",
+            "none",
+        ];
+        run(&[&words, more].concat()).await
+    };
+    let both = ["--id-reader", &reader_at, "--scanner", &scanner_at];
+    let (_, said) = doctor(&both).await;
+    assert!(said.contains("+ Card reader: A card was read."), "{said}");
+    assert!(
+        said.contains("+ Scanner: The code of a ticket was read."),
+        "{said}"
+    );
+    assert!(
+        !said.contains("1949"),
+        "nothing of the card is shown: {said}"
+    );
+    let (code, said) = doctor(&["--id-reader", "/nowhere/reader@115200"]).await;
+    assert!(
+        code == 1 && said.contains("- Card reader: There is none"),
         "{said}"
     );
 }

@@ -112,6 +112,7 @@ fn queue(name: u8, waiting: u32) -> Change {
         waiting,
         wait_minutes: None,
         oldest: None,
+        paused_items: Vec::new(),
         paused: None,
         windows: Vec::new(),
         open_windows: 1,

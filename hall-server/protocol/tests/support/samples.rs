@@ -90,6 +90,7 @@ pub(crate) fn queue() -> QueueView {
         waiting: 8,
         wait_minutes: Some([15, 25]),
         oldest: Some(at(60)),
+        paused_items: Vec::new(),
         paused: Some(reason()),
         windows: vec![WindowNumber(14), WindowNumber(15)],
         open_windows: 2,

@@ -81,6 +81,7 @@ pub(crate) fn queue(
         waiting,
         wait_minutes: (waiting > 3).then_some([waiting as u16, waiting as u16 * 2]),
         oldest: (waiting > 0).then(|| ago(i64::from(waiting) + 2)),
+        paused_items: Vec::new(),
         paused: None,
         windows: vec![
             hall_core::code::WindowNumber(14),

@@ -44,6 +44,47 @@ kiosk-doctor-hall = Connected: { $hall }, { $items } items.
 kiosk-doctor-server-bad = Not connected: { $what }. Check the address, the network and the token file.
 kiosk-doctor-token-bad = The token cannot be used: { $what }
 
+kiosk-doctor-clock = Clock
+kiosk-doctor-clock-fine = Agrees with the server ({ $seconds } s apart).
+kiosk-doctor-clock-apart = { $seconds } s away from the server. While the network is down this clock counts; let it set itself.
+kiosk-doctor-folder = Data folder { $folder }
+kiosk-doctor-folder-fine = Takes what must outlive a power cut.
+kiosk-doctor-folder-bad = Cannot be used: { $what }. Check the disk and the permissions.
+kiosk-doctor-voice = Voice
+kiosk-doctor-voice-found = { $name } reads aloud.
+kiosk-doctor-voice-missing = No program reads aloud; the page is silent. Install espeak-ng for a voice.
+kiosk-doctor-hold = Within 20 seconds lay a card on the reader, and hold the code of a ticket before the scanner.
+kiosk-doctor-reader = Card reader
+kiosk-doctor-reader-fine = A card was read.
+kiosk-doctor-reader-self-test = Its own test failed; unplug it and plug it in again, or call for repair.
+kiosk-doctor-reader-silent = It does not answer; check cable, power and speed (mostly 115200).
+kiosk-doctor-reader-missing = There is none; check the cable and the address of --id-reader.
+kiosk-doctor-reader-unreadable = The card could not be read; try another one.
+kiosk-doctor-reader-no-card = It is fine; no card was laid down.
+kiosk-doctor-scanner = Scanner
+kiosk-doctor-scanner-fine = The code of a ticket was read.
+kiosk-doctor-scanner-unknown = A code was read that is no ticket.
+kiosk-doctor-scanner-nothing = No code was read. Check the cable, and set the scanner to its serial mode.
+kiosk-doctor-end = { $count ->
+    [0] Ready for use.
+    [1] One thing must be mended first, marked with -.
+   *[other] { $count } things must be mended first, marked with -.
+}
+
+kiosk-bit-drawer = the drawer's pin is high
+kiosk-bit-offline = offline
+kiosk-bit-waiting = waits for recovery
+kiosk-bit-feed-button = the feed button is pressed
+kiosk-bit-cover-open = the cover is open
+kiosk-bit-feeding = the feed button feeds
+kiosk-bit-paper-end = stopped at the end of the paper
+kiosk-bit-error = an error occurred
+kiosk-bit-recoverable = an error that can be recovered
+kiosk-bit-cutter = the cutter's error
+kiosk-bit-fatal = an error that cannot be recovered
+kiosk-bit-near-end = the paper ends soon
+kiosk-bit-paper-out = no paper
+
 kiosk-serve-ready = The kiosk is connected: { $hall }.
 kiosk-serve-page = Touch page: { $address }
 kiosk-serve-no-page = The touch page cannot use { $address }: { $what }. Choose another --ui address.

@@ -44,6 +44,46 @@ kiosk-doctor-hall = 连上了：{ $hall }，{ $items } 个事项。
 kiosk-doctor-server-bad = 连不上：{ $what }。请检查地址、网络和令牌文件。
 kiosk-doctor-token-bad = 令牌不能用：{ $what }
 
+kiosk-doctor-clock = 时钟
+kiosk-doctor-clock-fine = 和服务器一致（相差 { $seconds } 秒）。
+kiosk-doctor-clock-apart = 和服务器相差 { $seconds } 秒。断网时要靠这台电脑的时钟，请打开自动校时。
+kiosk-doctor-folder = 数据文件夹 { $folder }
+kiosk-doctor-folder-fine = 能写，断电也不会丢。
+kiosk-doctor-folder-bad = 不能用：{ $what }。请检查磁盘和权限。
+kiosk-doctor-voice = 朗读
+kiosk-doctor-voice-found = 用 { $name } 朗读。
+kiosk-doctor-voice-missing = 没有朗读程序，页面不出声。需要朗读请安装 espeak-ng。
+kiosk-doctor-hold = 请在 20 秒内把一张证件放到读卡器上，把一张号票的码对着扫码器。
+kiosk-doctor-reader = 读卡器
+kiosk-doctor-reader-fine = 读到了证件。
+kiosk-doctor-reader-self-test = 读卡器自检没有通过，请重新插拔；仍然不行就报修。
+kiosk-doctor-reader-silent = 读卡器不回答，请检查连线、电源和速率（一般是 115200）。
+kiosk-doctor-reader-missing = 找不到读卡器，请检查连线和 --id-reader 的地址。
+kiosk-doctor-reader-unreadable = 证件读不出来，请换一张再试。
+kiosk-doctor-reader-no-card = 读卡器正常，没有放证件。
+kiosk-doctor-scanner = 扫码器
+kiosk-doctor-scanner-fine = 读到了号票的码。
+kiosk-doctor-scanner-unknown = 读到了一个码，但不是号票。
+kiosk-doctor-scanner-nothing = 没有读到码。请检查连线，并把扫码器设成串口方式。
+kiosk-doctor-end = { $count ->
+    [0] 可以使用。
+   *[other] 有 { $count } 项要先处理（标 - 的）。
+}
+
+kiosk-bit-drawer = 钱箱口为高电平
+kiosk-bit-offline = 脱机
+kiosk-bit-waiting = 等待恢复
+kiosk-bit-feed-button = 正按着走纸键
+kiosk-bit-cover-open = 上盖打开
+kiosk-bit-feeding = 正在按键走纸
+kiosk-bit-paper-end = 缺纸停止
+kiosk-bit-error = 发生错误
+kiosk-bit-recoverable = 可恢复的错误
+kiosk-bit-cutter = 切刀错误
+kiosk-bit-fatal = 不可恢复的错误
+kiosk-bit-near-end = 纸快用完
+kiosk-bit-paper-out = 没有纸
+
 kiosk-serve-ready = 取号机已经连接：{ $hall }。
 kiosk-serve-page = 触摸页面：{ $address }
 kiosk-serve-no-page = 触摸页面不能用 { $address }：{ $what }。请换一个 --ui 地址。

@@ -44,6 +44,46 @@ kiosk-doctor-hall = 連上了：{ $hall }，{ $items } 個事項。
 kiosk-doctor-server-bad = 連不上：{ $what }。請檢查地址、網絡和令牌檔案。
 kiosk-doctor-token-bad = 令牌不能用：{ $what }
 
+kiosk-doctor-clock = 時鐘
+kiosk-doctor-clock-fine = 和伺服器一致（相差 { $seconds } 秒）。
+kiosk-doctor-clock-apart = 和伺服器相差 { $seconds } 秒。斷網時要靠這台電腦的時鐘，請開啟自動校時。
+kiosk-doctor-folder = 資料夾 { $folder }
+kiosk-doctor-folder-fine = 能寫，斷電也不會丟。
+kiosk-doctor-folder-bad = 不能用：{ $what }。請檢查磁碟和權限。
+kiosk-doctor-voice = 朗讀
+kiosk-doctor-voice-found = 用 { $name } 朗讀。
+kiosk-doctor-voice-missing = 沒有朗讀程式，頁面不出聲。需要朗讀請安裝 espeak-ng。
+kiosk-doctor-hold = 請在 20 秒內把一張證件放到讀卡機上，把一張號票的碼對著掃碼器。
+kiosk-doctor-reader = 讀卡機
+kiosk-doctor-reader-fine = 讀到了證件。
+kiosk-doctor-reader-self-test = 讀卡機自檢沒有通過，請重新插拔；仍然不行就報修。
+kiosk-doctor-reader-silent = 讀卡機不回答，請檢查連線、電源和速率（一般是 115200）。
+kiosk-doctor-reader-missing = 找不到讀卡機，請檢查連線和 --id-reader 的位址。
+kiosk-doctor-reader-unreadable = 證件讀不出來，請換一張再試。
+kiosk-doctor-reader-no-card = 讀卡機正常，沒有放證件。
+kiosk-doctor-scanner = 掃碼器
+kiosk-doctor-scanner-fine = 讀到了號票的碼。
+kiosk-doctor-scanner-unknown = 讀到了一個碼，但不是號票。
+kiosk-doctor-scanner-nothing = 沒有讀到碼。請檢查連線，並把掃碼器設成序列埠方式。
+kiosk-doctor-end = { $count ->
+    [0] 可以使用。
+   *[other] 有 { $count } 項要先處理（標 - 的）。
+}
+
+kiosk-bit-drawer = 錢箱口為高電位
+kiosk-bit-offline = 離線
+kiosk-bit-waiting = 等待恢復
+kiosk-bit-feed-button = 正按著走紙鍵
+kiosk-bit-cover-open = 上蓋打開
+kiosk-bit-feeding = 正在按鍵走紙
+kiosk-bit-paper-end = 缺紙停止
+kiosk-bit-error = 發生錯誤
+kiosk-bit-recoverable = 可恢復的錯誤
+kiosk-bit-cutter = 切刀錯誤
+kiosk-bit-fatal = 不可恢復的錯誤
+kiosk-bit-near-end = 紙快用完
+kiosk-bit-paper-out = 沒有紙
+
 kiosk-serve-ready = 取號機已經連接：{ $hall }。
 kiosk-serve-page = 觸摸頁面：{ $address }
 kiosk-serve-no-page = 觸摸頁面不能用 { $address }：{ $what }。請換一個 --ui 位址。

@@ -5,8 +5,8 @@ use super::plan::code;
 use super::server::{Server, refused};
 use crate::journal::{Record, State};
 use crate::limits::{
-    ANSWER_MS, COPIES_MAX, ERRAND_REFUSED_MS, ERRANDS_MAX, NO_ANSWER_MS, OPEN_INTENTS_MAX,
-    PRINT_MS, TOUCHES_MAX,
+    ANSWER_MS, COPIES_MAX, ERRAND_REFUSED_MS, ERRANDS_MAX, ITEMS_FRESH_MS, NO_ANSWER_MS,
+    OPEN_INTENTS_MAX, PRINT_MS, TOUCHES_MAX,
 };
 use crate::machine::{
     Answer, Body, Event, Failure, Link, LinkNews, Machine, Offline, PrinterSaid, Said, SlipOrder,
@@ -884,15 +884,17 @@ fn a_number_that_was_called_before_its_paper_was_handed_in_waits_again() {
 }
 
 #[test]
-fn items_are_fetched_again_until_they_come() {
+fn items_are_fetched_until_they_come_and_every_minute_after_that() {
     let mut bed = Bed::bare();
     bed.connect();
     assert_eq!(bed.fetches, 1);
     bed.pass(30_000);
     assert_eq!(bed.fetches, 4);
     bed.send(Event::Items(Server::items()));
-    bed.pass(30_000);
+    bed.pass(ITEMS_FRESH_MS - 1);
     assert_eq!(bed.fetches, 4);
+    bed.pass(1);
+    assert_eq!(bed.fetches, 5);
 }
 
 #[test]

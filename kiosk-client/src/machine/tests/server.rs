@@ -244,6 +244,7 @@ impl Server {
                     waiting: 0,
                     wait_minutes: None,
                     oldest: None,
+                    paused_items: Vec::new(),
                     paused: None,
                     windows: vec![code("1")],
                     open_windows: 1,

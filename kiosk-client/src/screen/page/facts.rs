@@ -151,7 +151,7 @@ impl Facts<'_> {
         if !self.is_up() {
             return (true, self.hours(item));
         }
-        if !item.open {
+        if !self.is_open(item) {
             return (false, self.hours(item));
         }
         let queue = self.news.picture.queues.get(&item.queue);
@@ -159,11 +159,31 @@ impl Facts<'_> {
         (true, self.with("waiting", "count", waiting.into()))
     }
 
+    /// By the day and the hours, because the items were fetched a while ago.
+    fn is_open(&self, item: &ItemView) -> bool {
+        let day = self.news.picture.day.as_ref();
+        let zone = self.hall().map_or("", |hall| hall.timezone.as_str());
+        let minute = self.news.now.map(|now| local_time::minute(now, zone));
+        let (Some(day), Some(minute)) = (day, minute) else {
+            return item.open;
+        };
+        let [from, until] = item.ticket_hours;
+        // A day may run over midnight.
+        let is_within = |minute: u16| (from..until).contains(&minute);
+        day.stage == "open" && (is_within(minute) || is_within(minute + MINUTES_PER_DAY))
+    }
+
+    /// The picture is newer than the items.
     pub(super) fn paused(&self, item: &ItemView) -> Option<String> {
-        let queue = self.news.picture.queues.get(&item.queue);
-        let queue = queue.and_then(|queue| queue.paused.as_ref());
-        let reason = item.paused.as_ref().or(queue)?;
-        Some(self.name(&reason.names).to_owned())
+        let reason = match self.news.picture.queues.get(&item.queue) {
+            Some(queue) => {
+                let mut items = queue.paused_items.iter();
+                let item = items.find(|paused| paused.item == item.code);
+                item.map(|paused| &paused.reason).or(queue.paused.as_ref())
+            }
+            None => item.paused.as_ref(),
+        };
+        Some(self.name(&reason?.names).to_owned())
     }
 
     pub(super) fn hours(&self, item: &ItemView) -> String {
@@ -171,3 +191,6 @@ impl Facts<'_> {
         self.say("hours", &[("from", from.into()), ("until", until.into())])
     }
 }
+
+/// Local minutes of a day.
+const MINUTES_PER_DAY: u16 = 1_440;

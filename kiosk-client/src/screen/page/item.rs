@@ -4,7 +4,7 @@ use super::facts::Facts;
 use super::render;
 use crate::screen::Purpose;
 use askama::Template;
-use hall_protocol::view::ItemView;
+use hall_protocol::view::{ItemView, windows_in_short};
 
 #[derive(Template)]
 #[template(path = "item.html")]
@@ -68,7 +68,7 @@ impl Facts<'_> {
     }
 
     pub(super) fn facts_of(&self, item: &ItemView) -> Vec<(String, Vec<String>)> {
-        let windows = crate::machine::ranges(&item.windows);
+        let windows = windows_in_short(item.windows.iter().copied());
         let place = [
             ("windows", windows.into()),
             ("floor", self.floor(item.floor).into()),

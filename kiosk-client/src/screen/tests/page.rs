@@ -153,28 +153,45 @@ fn without_the_server_no_wait_is_claimed_and_numbers_are_still_given() {
 
 #[test]
 fn a_closed_or_paused_item_says_when_and_why_and_offers_no_number() {
-    let mut closed = items();
-    closed[1].open = false;
-    closed[2].paused =
-        Some(serde_json::from_value(json!({"code": "lunch", "name": "午休"})).expect("a reason"));
-    let known = Known {
-        hall: Some(hall()),
-        items: closed,
-    };
-    let news = News {
-        known: Arc::new(known),
+    // The items were fetched in the open hall; by the clock it is evening now.
+    let evening = News {
+        now: Some(Stamp(Time(1_772_503_800_000 + 8 * 3_600_000))),
         ..news()
     };
-    let shut = page(&after(&["item:GJ03"]), &news);
+    let shut = page(&after(&["item:GJ03"]), &evening);
     assert!(
         shut.contains("08:00–16:40 取号") && !shut.contains("data-act=\"take"),
         "{shut}"
     );
-    let paused = page(&after(&["item:SB01"]), &news);
+    // Somebody has paused one item a moment ago, and the others of its queue go on.
+    let mut picture = picture();
+    for queue in picture.queues.values_mut() {
+        let paused = json!([{"item": "SB01", "reason": {"code": "lunch", "name": "午休"}}]);
+        queue.paused_items = serde_json::from_value(paused).expect("a paused item");
+    }
+    let paused_news = News {
+        picture: Arc::new(picture),
+        ..news()
+    };
+    let paused = page(&after(&["item:SB01"]), &paused_news);
     assert!(
         paused.contains("暂停：午休") && !paused.contains("data-act=\"take"),
         "{paused}"
     );
+    assert!(page(&after(&["item:GJ03"]), &paused_news).contains("data-act=\"take"));
+}
+
+#[test]
+fn an_item_fetched_before_the_hall_opened_is_open_when_the_hall_is() {
+    let mut early = items();
+    early[1].open = false;
+    let known = Known {
+        hall: Some(hall()),
+        items: early,
+    };
+    let known = Arc::new(known);
+    let shown = page(&after(&["item:GJ03"]), &News { known, ..news() });
+    assert!(shown.contains("data-act=\"take"), "{shown}");
 }
 
 #[test]

@@ -1,0 +1,71 @@
+// What a page must keep to be used by everybody: a list of what it does not keep, empty when all
+// is well. After the rules of DOMAIN 7: names, contrast, sizes, headings, one main part, no
+// sideways scrolling.
+(limits) => {
+  const found = [];
+  const say = (what, node) => found.push(`${what}: ${(node?.outerHTML ?? "").slice(0, 160)}`);
+  const shown = (node) => {
+    const style = getComputedStyle(node);
+    const box = node.getBoundingClientRect();
+    return style.visibility !== "hidden" && style.display !== "none" && box.width > 0 && box.height > 0;
+  };
+
+  if (!document.documentElement.lang) say("the document has no language");
+  if (!document.title.trim()) say("the document has no title");
+  if (document.querySelectorAll("main").length !== 1) say("there is not one main part");
+  const headings = [...document.querySelectorAll("h1,h2,h3,h4,h5,h6")].filter(shown);
+  const levels = headings.map((heading) => Number(heading.tagName[1]));
+  if (levels.filter((level) => level === 1).length !== 1) say("there is not one first heading");
+  levels.forEach((level, at) => {
+    if (at > 0 && level > levels[at - 1] + 1) say("a heading skips a level", headings[at]);
+  });
+
+  const ids = [...document.querySelectorAll("[id]")].map((node) => node.id);
+  if (new Set(ids).size !== ids.length) say("an id is used twice");
+  for (const image of document.querySelectorAll("img:not([alt])")) say("an image has no words", image);
+  for (const node of document.querySelectorAll("[aria-pressed]")) {
+    if (!["true", "false"].includes(node.getAttribute("aria-pressed"))) say("neither on nor off", node);
+  }
+  const roles = ["status", "alert", "group", "timer"];
+  for (const node of document.querySelectorAll("[role]")) {
+    if (!roles.includes(node.getAttribute("role"))) say("an unknown role", node);
+  }
+
+  for (const target of [...document.querySelectorAll("button,a[href],input,select")].filter(shown)) {
+    const name = target.getAttribute("aria-label") ?? target.innerText;
+    if (!name.trim()) say("nothing says what it does", target);
+    const box = target.getBoundingClientRect();
+    if (box.width < limits.target || box.height < limits.target) {
+      say(`${Math.round(box.width)}x${Math.round(box.height)} is too small to touch`, target);
+    }
+    if (target.tabIndex < 0) say("the keyboard does not reach it", target);
+  }
+
+  const number = (text) => (text.match(/[\d.]+/g) ?? []).map(Number);
+  const linear = (part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  };
+  const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  const ground = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const [red, green, blue, alpha = 1] = number(getComputedStyle(at).backgroundColor);
+      if (alpha > 0) return [red, green, blue];
+    }
+    return [255, 255, 255];
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !shown(node) || node.closest("script,style")) continue;
+    const style = getComputedStyle(node);
+    const [one, other] = [light(number(style.color)), light(ground(node))];
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (contrast < 4.5) say(`a contrast of ${contrast.toFixed(1)}`, node);
+    const size = parseFloat(style.fontSize);
+    if (size < limits.text) say(`letters of ${size.toFixed(1)} px`, node);
+  }
+
+  if (document.scrollingElement.scrollWidth > innerWidth) say("the page scrolls sideways");
+  return found;
+}
