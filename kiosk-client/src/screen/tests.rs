@@ -153,7 +153,7 @@ fn a_number_stays_for_a_moment_and_the_next_person_begins_from_the_beginning() {
         number: "A001".into(),
         copy: false,
     });
-    assert!(!person.pass(600_000), "so is its paper");
+    assert!(!person.pass(STUCK_MS - 1), "so is its paper");
     person.told(printed("A001"));
     assert!(!person.pass(DONE_MS - 1));
     assert!(person.pass(1));
