@@ -72,6 +72,7 @@ pub fn router(app: Shared) -> Router {
         .route("/tickets/token/{token}", get(tickets::of_token))
         .route("/tickets/{id}/restore", post(tickets::restore))
         .route("/tickets/{id}/withdraw", post(tickets::withdraw))
+        .route("/tickets/{id}/class", post(tickets::reclass))
         .route("/tickets/{id}/paper", post(tickets::paper))
         .route("/blocks", get(tickets::blocks).post(tickets::lease))
         .route("/kiosks", get(kiosks::list))

@@ -65,8 +65,17 @@ pub enum Command {
     ReportPrinter { trouble: Option<PrinterTrouble> },
     /// Let a missed person wait again.
     Restore { ticket: TicketId },
-    /// The person gives up.
-    Withdraw { ticket: TicketId },
+    /// The person gives up, or a guide voids a number whose paper is worth nothing, with a reason.
+    Withdraw {
+        ticket: TicketId,
+        note: Option<NoteRef>,
+    },
+    /// A guide gives a waiting person another class, with a reason.
+    Reclass {
+        named: Named,
+        class: ClassCode,
+        note: NoteRef,
+    },
 
     /// Open a window, or end its pause.
     OpenWindow {

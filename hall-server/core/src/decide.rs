@@ -2,6 +2,7 @@
 
 mod admin;
 mod call;
+mod class;
 mod day;
 mod hand_in;
 mod rate;
@@ -108,7 +109,8 @@ impl Hall {
             } => self.report_paper(*ticket, *paper, *copy),
             Command::ReportPrinter { trouble } => Ok(self.report_printer(request.by, *trouble)),
             Command::Restore { ticket } => self.restore(now, *ticket),
-            Command::Withdraw { ticket } => self.withdraw(*ticket),
+            Command::Withdraw { ticket, note } => self.withdraw(*ticket, note.as_ref()),
+            Command::Reclass { named, class, note } => self.reclass(*named, *class, note),
             Command::OpenWindow { window, clerk } => self.open_window(*window, *clerk),
             Command::PauseWindow {
                 window,
@@ -182,8 +184,13 @@ impl Hall {
     fn named(&self, window: WindowNumber, named: Named) -> Result<&Ticket, Refusal> {
         let hand = self.windows.get(&window).and_then(|state| state.hand);
         let id = named.ticket.or(hand).ok_or(Refusal::NothingInHand)?;
+        self.at_version(id, named.version)
+    }
+
+    /// A ticket, unless its author saw another version of it (I27).
+    fn at_version(&self, id: TicketId, version: Option<u32>) -> Result<&Ticket, Refusal> {
         let ticket = self.find(id)?;
-        match named.version {
+        match version {
             Some(version) if version != ticket.version && !planted::is(Bug::StaleVersionObeyed) => {
                 Err(Refusal::StaleVersion {
                     version: ticket.version,
@@ -202,6 +209,7 @@ impl Command {
             Self::TakeTicket(_) | Self::ReportPaper { .. } => matches!(role, Kiosk | Guide),
             Self::LeaseBlock { .. } | Self::HandIn(_) | Self::ReportPrinter { .. } => role == Kiosk,
             Self::Restore { .. } | Self::Withdraw { .. } => matches!(role, Kiosk | Guide | Window),
+            Self::Reclass { .. } => role == Guide,
             Self::OpenWindow { .. }
             | Self::PauseWindow { .. }
             | Self::CloseWindow { .. }

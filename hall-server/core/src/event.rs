@@ -10,7 +10,7 @@ use crate::code::{
 use crate::device::{PrinterTrouble, Role};
 use crate::plan::{Language, Plan};
 use crate::ticket::{Forecast, NoteRef, Number, Outcome, PaperState, Place};
-use crate::time::{Date, Time};
+use crate::time::{Date, Span, Time};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -152,8 +152,22 @@ pub enum Event {
     },
     /// The window it was sent to closed; any window of the queue may call it.
     TicketUnbound { ticket: TicketId },
-    /// The person gave up.
-    TicketWithdrawn { ticket: TicketId },
+    /// The person gave up, or a guide voided the number.
+    TicketWithdrawn {
+        ticket: TicketId,
+        /// Why it was voided.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<NoteRef>,
+    },
+    /// A waiting person got another class, and the place that goes with it.
+    TicketReclassed {
+        ticket: TicketId,
+        class: ClassCode,
+        /// Head start of the class.
+        credit: Span,
+        place: Place,
+        note: NoteRef,
+    },
     /// The day ended first.
     TicketExpired { ticket: TicketId },
 
@@ -359,7 +373,8 @@ impl Event {
             | Self::TicketReopened { ticket, .. }
             | Self::TicketTransferred { ticket, .. }
             | Self::TicketUnbound { ticket }
-            | Self::TicketWithdrawn { ticket }
+            | Self::TicketWithdrawn { ticket, .. }
+            | Self::TicketReclassed { ticket, .. }
             | Self::TicketExpired { ticket }
             | Self::TicketRated { ticket, .. } => Some(*ticket),
             _ => None,
@@ -415,6 +430,7 @@ impl Event {
             Self::TicketTransferred { .. } => "ticket_transferred",
             Self::TicketUnbound { .. } => "ticket_unbound",
             Self::TicketWithdrawn { .. } => "ticket_withdrawn",
+            Self::TicketReclassed { .. } => "ticket_reclassed",
             Self::TicketExpired { .. } => "ticket_expired",
             Self::WindowOpened { .. } => "window_opened",
             Self::WindowPaused { .. } => "window_paused",

@@ -109,6 +109,8 @@ bugs! {
     PassedForEver,
     /// A ticket that was released goes to the end of its queue.
     PlaceLost,
+    /// A person who is given priority keeps the place of the old class.
+    ClassWithoutPlace,
     /// A missed person comes back in front of everybody.
     RestoredToTheFront,
     /// The ticket of a window that fell silent stays with it for ever.

@@ -104,7 +104,7 @@ pub struct Paper {
 }
 
 /// Acts on a ticket: recall, start, finish, missed, hold, resume, release, reopen, transfer,
-/// restore, withdraw, call and call-next. Fields that an act does not use are ignored.
+/// restore, withdraw, class, call and call-next. Fields that an act does not use are ignored.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Act {
     /// A UUID.
@@ -127,7 +127,10 @@ pub struct Act {
     /// The target window (transfer).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<WindowNumber>,
-    /// Why (call, transfer).
+    /// The class the person belongs to (class).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// Why (call, transfer, class, and withdraw when a guide voids the number).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }

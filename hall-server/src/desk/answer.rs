@@ -127,10 +127,11 @@ impl Desk {
         }
         match command {
             Command::Restore { ticket }
-            | Command::Withdraw { ticket }
+            | Command::Withdraw { ticket, .. }
             | Command::CallChosen { ticket, .. }
             | Command::Rate { ticket, .. }
             | Command::ReportPaper { ticket, .. } => Some(*ticket),
+            Command::Reclass { named, .. } => named.ticket,
             Command::Act { window, named, .. } => {
                 let in_hand = || self.hall.windows().get(window)?.hand;
                 named.ticket.or_else(in_hand)

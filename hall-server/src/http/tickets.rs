@@ -1,6 +1,6 @@
 //! Tickets: taking, handing in, looking, restoring, withdrawing, and what became of the paper.
 
-use super::body::Body;
+use super::body::{Body, written};
 use super::caller::Caller;
 use super::{Fail, Shared};
 use axum::Json;
@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use hall_core::Refusal;
 use hall_core::code::{PersonHash, TicketId, Token};
-use hall_core::command::{Command, HandIn, Person, Slot, TakeTicket};
+use hall_core::command::{Command, HandIn, Named, Person, Slot, TakeTicket};
 use hall_core::device::Role;
 use hall_core::ticket::Number;
 use hall_core::time::Span;
@@ -105,7 +105,7 @@ pub(super) async fn restore(
     body.send(&app, &caller, Command::Restore { ticket }).await
 }
 
-/// `POST /tickets/{id}/withdraw`.
+/// `POST /tickets/{id}/withdraw`: the person gives up, or a guide voids the number with a reason.
 pub(super) async fn withdraw(
     State(app): State<Shared>,
     caller: Caller,
@@ -113,7 +113,44 @@ pub(super) async fn withdraw(
     body: Body,
 ) -> Result<Response, Fail> {
     let ticket = ticket_id(&caller, &id)?;
-    body.send(&app, &caller, Command::Withdraw { ticket }).await
+    let intent = body.optional_id()?;
+    let reason = body.value.get("reason").and_then(serde_json::Value::as_str);
+    let written = reason
+        .map(|reason| written(&app, &caller, Some(reason)))
+        .transpose()?;
+    let (rows, note) = written.unzip();
+    let command = Command::Withdraw { ticket, note };
+    let ask = body.ask(&app, &caller, intent, command, rows.into_iter().collect());
+    app.ask(ask, caller.language).await
+}
+
+/// `POST /tickets/{id}/class`: a guide gives a waiting person another class, with a reason.
+pub(super) async fn reclass(
+    State(app): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    body: Body,
+) -> Result<Response, Fail> {
+    let ticket = ticket_id(&caller, &id)?;
+    let intent = body.request_id()?;
+    let sent: api::Act = body.parse()?;
+    let class = sent.class.unwrap_or_default();
+    let unknown = |_| {
+        let class = class.clone();
+        Fail::refused(caller.language, &Refusal::UnknownClass { class }, None)
+    };
+    let code = class.parse().map_err(unknown)?;
+    let (row, note) = written(&app, &caller, sent.reason.as_deref())?;
+    let command = Command::Reclass {
+        named: Named {
+            ticket: Some(ticket),
+            version: sent.version,
+        },
+        class: code,
+        note,
+    };
+    let ask = body.ask(&app, &caller, Some(intent), command, vec![row]);
+    app.ask(ask, caller.language).await
 }
 
 /// `POST /tickets/{id}/paper`.

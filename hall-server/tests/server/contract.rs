@@ -502,3 +502,43 @@ async fn metrics_have_a_listener_of_their_own() {
     assert_eq!(not_here.status, 404, "not on the hall's listener");
     hall.stop().await;
 }
+
+#[tokio::test]
+async fn a_guide_marks_a_person_and_voids_a_number_with_a_reason() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let guide = hall.enrol(Role::Guide, None).await;
+    let taken = guide.take("CARD2").await;
+    let path = |act: &str| format!("tickets/{}/{act}", taken["id"]);
+
+    let bare = json!({ "class": "priority" });
+    guide
+        .ask(&path("class"), bare)
+        .await
+        .refused(422, "reason_required");
+    let royal = json!({ "class": "royal", "reason": "asks for it" });
+    guide
+        .ask(&path("class"), royal)
+        .await
+        .refused(404, "unknown_class");
+    let seen = json!({ "class": "priority", "reason": "walks with a stick", "version": 1 });
+    let marked = guide.ask(&path("class"), seen).await.expect(200);
+    assert_eq!(
+        (&marked["class"], &marked["mark"]),
+        (&json!("priority"), &json!("优"))
+    );
+    let old = json!({ "class": "normal", "reason": "by mistake", "version": 1 });
+    let refused = guide.ask(&path("class"), old).await;
+    assert_eq!(refused.json()["ticket"]["class"], "priority", "the truth");
+    refused.refused(409, "stale_version");
+
+    let why = json!({ "reason": "the paper is torn" });
+    let void = guide.ask(&path("withdraw"), why).await.expect(200);
+    assert_eq!(void["state"], "withdrawn");
+    let empty = json!({ "reason": "  " });
+    guide
+        .ask(&path("withdraw"), empty)
+        .await
+        .refused(422, "reason_required");
+    hall.stop().await;
+}

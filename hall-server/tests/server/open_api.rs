@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 31] = [
+const ROUTES: [(&str, &str); 32] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
     ("get", "/api/v1/tickets/token/{token}"),
     ("post", "/api/v1/tickets/{id}/restore"),
     ("post", "/api/v1/tickets/{id}/withdraw"),
+    ("post", "/api/v1/tickets/{id}/class"),
     ("post", "/api/v1/tickets/{id}/paper"),
     ("get", "/api/v1/blocks"),
     ("post", "/api/v1/blocks"),

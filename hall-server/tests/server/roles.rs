@@ -18,6 +18,11 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         ("tickets/1/restore", json!({}), &[Kiosk, Guide, Window]),
         ("tickets/1/withdraw", json!({}), &[Kiosk, Guide, Window]),
         (
+            "tickets/1/class",
+            json!({ "class": "priority", "reason": "because" }),
+            &[Guide],
+        ),
+        (
             "tickets/1/paper",
             json!({ "paper": "printed" }),
             &[Kiosk, Guide],

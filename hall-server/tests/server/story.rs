@@ -176,8 +176,12 @@ async fn chosen_and_reopened(site: &Site, cast: &Cast) {
     cast.two.act(2, "call-next").await.expect(200);
     cast.two.act(2, "release").await.expect(200);
     let leaving = cast.kiosk.take("TAX2").await;
+    let marked = format!("tickets/{}/class", ticket(&leaving));
+    let why = json!({ "class": "priority", "reason": "with a small child" });
+    cast.guide.ask(&marked, why).await.expect(200);
     let gone = format!("tickets/{}/withdraw", ticket(&leaving));
-    cast.kiosk.ask(&gone, json!({})).await.expect(200);
+    let why = json!({ "reason": "the paper is torn" });
+    cast.guide.ask(&gone, why).await.expect(200);
 }
 
 async fn resting(site: &Site, cast: &Cast) {
@@ -378,7 +382,7 @@ async fn the_story_holds_every_kind_of_event() {
     assert_eq!(kinds.len(), KINDS.len(), "{kinds:?}");
 }
 
-const KINDS: [&str; 38] = [
+const KINDS: [&str; 39] = [
     "alarm_cleared",
     "alarm_raised",
     "block_leased",
@@ -404,6 +408,7 @@ const KINDS: [&str; 38] = [
     "ticket_missed",
     "ticket_rated",
     "ticket_recalled",
+    "ticket_reclassed",
     "ticket_released",
     "ticket_reopened",
     "ticket_restored",

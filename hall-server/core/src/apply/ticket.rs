@@ -302,6 +302,17 @@ impl Hall {
             Event::TicketUnbound { .. } => {
                 self.change(id, at, |ticket| ticket.only_window = None);
             }
+            Event::TicketReclassed {
+                class,
+                credit,
+                place,
+                ..
+            } => self.change(id, at, |ticket| {
+                (ticket.class, ticket.credit) = (*class, *credit);
+                if !planted::is(Bug::ClassWithoutPlace) {
+                    ticket.place = *place;
+                }
+            }),
             Event::TicketWithdrawn { .. } => self.end(id, LegEnd::Withdrawn, at),
             Event::TicketExpired { .. } => self.end(id, LegEnd::Expired, at),
             _ => unreachable!("every kind of event is applied somewhere"),

@@ -10,11 +10,10 @@ use crate::limits::{TICKETS_PER_DAY_MAX, TICKETS_PER_VISIT_MAX};
 use crate::plan::Plan;
 use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
-use crate::ticket::{Number, PaperState, Place, Ticket, TicketState};
+use crate::ticket::{NoteRef, Number, PaperState, Place, Ticket, TicketState};
 use crate::time::{Now, Span, Time};
 use alloc::boxed::Box;
 use alloc::string::ToString;
-use alloc::vec;
 
 /// What a ticket is for, checked against the plan.
 #[derive(Clone, Copy)]
@@ -381,17 +380,17 @@ impl Hall {
         ))
     }
 
-    pub(super) fn withdraw(&self, id: TicketId) -> Decided {
+    pub(super) fn withdraw(&self, id: TicketId, note: Option<&NoteRef>) -> Decided {
         self.check_serving()?;
         let ticket = self.find(id)?;
         if ticket.state != TicketState::Waiting {
             return Err(Refusal::TicketNotWaiting);
         }
-        let event = Event::TicketWithdrawn { ticket: id };
-        Ok(Decision {
-            events: vec![event],
-            answer: Answer::Ticket(id),
-        })
+        let event = Event::TicketWithdrawn {
+            ticket: id,
+            note: note.cloned(),
+        };
+        Ok(Decision::one(event, Answer::Ticket(id)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! I12: calls follow the place, nobody is passed too often, and every jump has its reason.
 
 use super::{Findings, Step};
-use crate::code::{QueueCode, TicketId, WindowNumber};
+use crate::code::{ClassCode, QueueCode, TicketId, WindowNumber};
 use crate::event::{CallReason, Event};
 use crate::hall::Hall;
 use crate::plan::{Help, Plan};
@@ -41,8 +41,42 @@ pub(super) fn check_step(step: &Step<'_>, found: &mut Findings) {
                 format!("transferred ticket {ticket} does not stand by its arrival")
             });
         }
+        Event::TicketReclassed { ticket, class, .. } => {
+            the_place_follows_the_class(step, *ticket, *class, found);
+        }
         _ => {}
     }
+}
+
+/// Whoever gets another class moves by the difference of the head starts, and by nothing else.
+fn the_place_follows_the_class(
+    step: &Step<'_>,
+    id: TicketId,
+    class: ClassCode,
+    found: &mut Findings,
+) {
+    let (Some(plan), Some(old), Some(new)) = (
+        &step.before.plan,
+        step.before.tickets.get(&id),
+        step.after.tickets.get(&id),
+    ) else {
+        return;
+    };
+    let credit = plan
+        .classes
+        .get(&class)
+        .map(|class| Span::seconds(class.credit_s));
+    let mut expected = old.clone();
+    expected.class = class;
+    expected.credit = credit.unwrap_or_default();
+    expected.place.at = old.place.at + old.credit - expected.credit;
+    expected.version += 1;
+    found.expect("I12", credit.is_some() && *new == expected, || {
+        format!(
+            "ticket {id} became class {class} and stands at {:?}",
+            new.place
+        )
+    });
 }
 
 fn the_right_one_was_called(

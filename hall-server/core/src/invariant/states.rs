@@ -174,6 +174,7 @@ fn is_legal(event: &Event, states: (Option<TicketState>, Option<TicketState>)) -
         Event::NumberReplaced { .. } => !matches!(old, Called(_) | Missed(_)) && old == new,
         Event::PaperReported { .. } => old == new,
         Event::TicketUnbound { .. } => old.is_live() && old == new,
+        Event::TicketReclassed { .. } => (old, new) == (Waiting, Waiting),
         Event::TicketRated { .. } => matches!(old, Finished(_)) && old == new,
         Event::TicketCalled { .. } => old == Waiting && matches!(new, Called(_)) && here(new),
         Event::TicketRecalled { .. } => matches!(old, Called(_)) && here(old) && old == new,

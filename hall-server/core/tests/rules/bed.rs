@@ -351,7 +351,26 @@ impl Bed {
     /// Gives a number up.
     pub(crate) fn withdraw(&mut self, paper: &str) -> Said {
         let ticket = self.id(paper);
-        let answer = self.ask(self.actor(Role::Kiosk, 1), Command::Withdraw { ticket });
+        let command = Command::Withdraw { ticket, note: None };
+        let answer = self.ask(self.actor(Role::Kiosk, 1), command);
+        self.said(answer)
+    }
+
+    /// Gives a waiting paper another class at the guide's desk.
+    pub(crate) fn reclass(&mut self, paper: &str, class: &str) -> Said {
+        let version = self.ticket(paper).version;
+        self.reclass_seen(paper, class, version)
+    }
+
+    /// The same by a guide who saw this version of the ticket.
+    pub(crate) fn reclass_seen(&mut self, paper: &str, class: &str, version: u32) -> Said {
+        let named = Named {
+            ticket: Some(self.id(paper)),
+            version: Some(version),
+        };
+        let (class, note) = (code(class), note());
+        let command = Command::Reclass { named, class, note };
+        let answer = self.ask(self.actor(Role::Guide, 1), command);
         self.said(answer)
     }
 

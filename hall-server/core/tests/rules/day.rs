@@ -281,7 +281,7 @@ fn yesterdays_tickets_are_gone_with_the_new_day() {
     bed.until("09:00");
     assert!(bed.hall.ticket(ticket).is_none());
     let kiosk = bed.actor(hall_core::device::Role::Kiosk, 1);
-    let refused = bed.ask(kiosk, Command::Withdraw { ticket });
+    let refused = bed.ask(kiosk, Command::Withdraw { ticket, note: None });
     assert_eq!(
         refused.map_err(|refusal| refusal.code()),
         Err("unknown_ticket")

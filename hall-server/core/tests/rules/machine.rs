@@ -109,7 +109,19 @@ impl Machine {
                 let Some(ticket) = self.ticket(ticket) else {
                     return;
                 };
-                self.ask(Role::Kiosk, 2, Command::Withdraw { ticket });
+                self.ask(Role::Kiosk, 2, Command::Withdraw { ticket, note: None });
+            }
+            Step::Reclass { ticket, priority } => {
+                let Some(ticket) = self.ticket(ticket) else {
+                    return;
+                };
+                let class = code(if priority { "priority" } else { "normal" });
+                let named = Named {
+                    ticket: Some(ticket),
+                    version: None,
+                };
+                let note = note();
+                self.ask(Role::Guide, 1, Command::Reclass { named, class, note });
             }
             Step::Rate {
                 window,

@@ -8,6 +8,7 @@
 mod bed;
 mod booked;
 mod calls;
+mod classes;
 mod day;
 mod explain;
 mod holds;

@@ -33,7 +33,18 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("k", Command::ReportPrinter { trouble: None }),
         ("k", Command::HandIn(paper())),
         ("kwg", Command::Restore { ticket }),
-        ("kwg", Command::Withdraw { ticket }),
+        ("kwg", Command::Withdraw { ticket, note: None }),
+        (
+            "g",
+            Command::Reclass {
+                named: Named {
+                    ticket: Some(ticket),
+                    version: None,
+                },
+                class: code("priority"),
+                note: note(),
+            },
+        ),
         (
             "w",
             Command::OpenWindow {
@@ -277,7 +288,11 @@ fn what_names_no_ticket_of_today_is_refused() {
     let mut bed = Bed::new();
     let guide = bed.actor(Role::Guide, 1);
     let ticket = TicketId(404);
-    for command in [Command::Restore { ticket }, Command::Withdraw { ticket }] {
+    let note = None;
+    for command in [
+        Command::Restore { ticket },
+        Command::Withdraw { ticket, note },
+    ] {
         let answer = bed.ask(guide, command).map_err(|refusal| refusal.code());
         assert_eq!(answer.map(|_| ()), Err("unknown_ticket"));
     }

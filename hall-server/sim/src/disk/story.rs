@@ -494,7 +494,7 @@ impl Teller {
                 paper: PaperState::Printed,
                 copy: self.dice.chance(0.2),
             },
-            1 => Command::Withdraw { ticket },
+            1 => Command::Withdraw { ticket, note: None },
             _ => Command::Restore { ticket },
         };
         self.ask(kiosk, command, Vec::new()).await

@@ -133,7 +133,7 @@ impl Journal {
     /// Who is at which window: one ticket, one window (I11).
     fn place(&mut self, row: &Row, event: &Event, findings: &Findings) {
         let (Some(ticket), Some(window)) = (event.ticket(), event.window()) else {
-            if let Event::TicketExpired { ticket } | Event::TicketWithdrawn { ticket } = event
+            if let Event::TicketExpired { ticket } | Event::TicketWithdrawn { ticket, .. } = event
                 && let Some(window) = self.at_window.remove(&ticket.0)
             {
                 self.in_hand.remove(&window);

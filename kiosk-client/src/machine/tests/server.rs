@@ -336,6 +336,7 @@ fn command(path: &str, body: &Body) -> Command {
         },
         Body::Act(_) => Command::Withdraw {
             ticket: ticket_of(path),
+            note: None,
         },
         Body::Printer(said) => Command::ReportPrinter {
             trouble: said.trouble,

@@ -573,6 +573,15 @@ fn a_place_that_is_lost_is_found() {
         "I12",
         "restored ticket 1 stands behind",
     );
+    let marked = Step::of(&mut busy(), |bed| bed.reclass("A006", "priority"));
+    for (place, wrong) in [
+        ("/tickets/6/place/at", json!(1_772_530_100_000_i64)),
+        ("/tickets/6/credit", json!(0)),
+        ("/tickets/6/class", json!("normal")),
+        ("/tickets/6/overtaken", json!(3)),
+    ] {
+        marked.after(&[(place, wrong)], "I12", "ticket 6 became class priority");
+    }
     let last = json!({"at": 1_772_530_990_000_i64, "seq": 1});
     let mut bed = busy();
     bed.take_many("a1", 9);

@@ -44,6 +44,10 @@ pub(crate) enum Step {
     Withdraw {
         ticket: usize,
     },
+    Reclass {
+        ticket: usize,
+        priority: bool,
+    },
     Open {
         window: u16,
         clerk: Option<usize>,
@@ -131,6 +135,8 @@ fn citizen() -> impl Strategy<Value = Step> {
         1 => (index(), any::<bool>()).prop_map(|(ticket, copy)| Step::Paper { ticket, copy }),
         6 => index().prop_map(|ticket| Step::Restore { ticket }),
         2 => index().prop_map(|ticket| Step::Withdraw { ticket }),
+        3 => (index(), any::<bool>())
+            .prop_map(|(ticket, priority)| Step::Reclass { ticket, priority }),
         4 => (1..=5u16, index(), 0..7u8)
             .prop_map(|(window, ticket, level)| Step::Rate { window, ticket, level }),
     ]

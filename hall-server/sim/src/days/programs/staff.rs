@@ -23,6 +23,8 @@ pub(in crate::days) struct StaffProgram {
 
 /// A person who asked the guide asks again after so long, in ms.
 const ASK_AGAIN_MS: u64 = 300_000;
+/// Share of those who ask and wait on that are seen to need priority.
+const MARKED: f64 = 0.2;
 /// Tries of one call.
 const TRIES: u32 = 5;
 
@@ -75,6 +77,16 @@ impl StaffProgram {
                 self.act(&format!("/api/v1/tickets/{id}/withdraw"), ports);
                 ports.floor.leaves(&number);
                 return;
+            }
+            Some((id, state)) if state == "waiting" && ports.dice.chance(MARKED) => {
+                ports.say(|| format!("marks {number}"));
+                let body = Act {
+                    request_id: self.ids.draw(),
+                    class: Some("priority".to_owned()),
+                    reason: Some("cannot stand long".to_owned()),
+                    ..Act::default()
+                };
+                self.post(&format!("/api/v1/tickets/{id}/class"), &body, ports);
             }
             _ => {}
         }
