@@ -9,6 +9,7 @@
 //! The clerk's token acts on tickets and cannot rate. The pad beside the terminal is a client of
 //! its own with its own token ([`pad`]), even when it runs in the same process.
 
+pub mod chooser;
 pub mod cli;
 pub mod demo;
 pub mod doctor;
@@ -17,6 +18,7 @@ pub mod machine;
 pub mod pad;
 pub mod run;
 pub mod screen;
+pub mod standing;
 pub mod text;
 pub mod trouble;
 

@@ -4,7 +4,7 @@
 //! act: the machine sends one at a time, shows it as sent until the answer, and shows the truth
 //! when the answer is no. It has no way to rate (see [`crate::pad`]).
 
-mod chooser;
+mod ask;
 mod event;
 mod key;
 mod look;
@@ -15,24 +15,25 @@ mod wish;
 #[cfg(test)]
 mod tests;
 
-pub use chooser::{Ask, Choice, Chooser};
-pub use event::{Action, Answer, Body, Event, Failure, LinkNews, Now, PadNews, Post};
+pub use crate::chooser::{Choice, Chooser};
+pub use ask::Ask;
+pub use event::{Action, Answer, Body, Event, Failure, LinkNews, PadNews, Post};
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use look::{Hand, Stage};
 pub use notice::Notice;
 
+pub use crate::standing::{Link, Now};
+
+use crate::chooser::Chosen;
 use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX, REPEAT_MS};
-use chooser::Chosen;
+use crate::standing::Standing;
+use hall_core::Time;
 use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::planted::{self, Bug};
-use hall_core::{Span, Time};
-use hall_protocol::Picture;
 use hall_protocol::frame::Welcome;
-use hall_protocol::view::{HallView, HandView, ItemView, TicketView};
-use jiff::tz::TimeZone;
+use hall_protocol::view::{HandView, ItemView, TicketView};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 use truth::Truth;
 
 /// What does not change while the program runs.
@@ -44,34 +45,6 @@ pub struct Settings {
     pub clerk: Option<ClerkCode>,
     /// A pad is connected to this program.
     pub pad: bool,
-}
-
-/// Where the connection stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Link {
-    /// Not yet connected, since this monotonic moment in milliseconds.
-    Connecting {
-        /// Since when.
-        since_ms: u64,
-    },
-    /// Connected.
-    Up,
-    /// Gone; tried again without end.
-    Lost {
-        /// Since when, monotonic.
-        since_ms: u64,
-        /// Since when in the hall's time.
-        at: Option<Time>,
-        /// Why, for staff.
-        why: String,
-    },
-    /// The server does not want this device.
-    Refused {
-        /// A stable code.
-        code: String,
-        /// What happened and what to do next.
-        title: String,
-    },
 }
 
 /// An act that was sent and not yet answered.
@@ -121,18 +94,13 @@ pub struct Last {
 pub struct Machine {
     settings: Settings,
     ids: Box<dyn FnMut() -> String + Send>,
-    now: Now,
+    standing: Standing,
     window: Option<WindowNumber>,
-    hall: Option<HallView>,
-    zone: TimeZone,
-    speed: u32,
-    picture: Arc<Picture>,
     items: BTreeMap<ItemCode, ItemView>,
-    link: Link,
     pending: Option<Pending>,
     truth: Truth,
     notice: Option<Notice>,
-    chooser: Option<Chooser>,
+    chooser: Option<Chooser<Ask>>,
     help: bool,
     checked: BTreeSet<usize>,
     checked_for: Option<TicketId>,
@@ -154,16 +122,9 @@ impl Machine {
         Self {
             settings,
             ids,
-            now,
+            standing: Standing::new(now),
             window: None,
-            hall: None,
-            zone: TimeZone::UTC,
-            speed: 1,
-            picture: Arc::default(),
             items: BTreeMap::new(),
-            link: Link::Connecting {
-                since_ms: now.mono_ms,
-            },
             pending: None,
             truth: Truth::default(),
             notice: None,
@@ -181,10 +142,7 @@ impl Machine {
 
     /// Something happened; what is to be done.
     pub fn on(&mut self, now: Now, event: Event) -> Vec<Action> {
-        self.now = Now {
-            mono_ms: now.mono_ms,
-            hall: now.hall.or(self.now.hall),
-        };
+        self.standing.tick(now);
         let actions = match event {
             Event::Key(key) => self.on_key(key),
             Event::Tick => Vec::new(),
@@ -203,8 +161,11 @@ impl Machine {
                 Vec::new()
             }
         };
-        self.truth
-            .forget_old(self.now.mono_ms, &self.picture, self.window);
+        self.truth.forget_old(
+            self.standing.now.mono_ms,
+            &self.standing.picture,
+            self.window,
+        );
         self.keep_in_step();
         actions
     }
@@ -214,7 +175,7 @@ impl Machine {
             return vec![Action::Quit];
         }
         let is_held_down = self.is_held_down(key);
-        self.last_key = Some((key, self.now.mono_ms));
+        self.last_key = Some((key, self.standing.now.mono_ms));
         let writes = self.chooser.as_ref().is_some_and(Chooser::is_text);
         if is_held_down && !key.is_motion() && !(writes && matches!(key, Key::Char(_))) {
             return Vec::new();
@@ -240,10 +201,10 @@ impl Machine {
     /// The same key again, too soon to be a second press: a held key never acts twice.
     fn is_held_down(&self, key: Key) -> bool {
         self.last_key
-            .is_some_and(|(last, at)| last == key && self.now.mono_ms < at + REPEAT_MS)
+            .is_some_and(|(last, at)| last == key && self.standing.now.mono_ms < at + REPEAT_MS)
     }
 
-    fn on_chosen(&mut self, chosen: Chosen) -> Vec<Action> {
+    fn on_chosen(&mut self, chosen: Chosen<Ask>) -> Vec<Action> {
         match chosen {
             Chosen::Nothing => Vec::new(),
             Chosen::Cancel => {
@@ -268,55 +229,40 @@ impl Machine {
         match news {
             LinkNews::Connected(welcome) => self.on_welcome(*welcome),
             LinkNews::Picture(_) if planted::is(Bug::PictureNotTaken) => Vec::new(),
-            LinkNews::Picture(picture) => self.on_picture(|own| *own = picture),
-            LinkNews::Changed(changes) => self.on_picture(|own| {
-                let own = Arc::make_mut(own);
-                for change in &changes {
-                    own.apply(change);
-                }
-            }),
+            LinkNews::Picture(picture) => self.on_picture(|standing| standing.picture = picture),
+            LinkNews::Changed(changes) => self.on_picture(|standing| standing.changed(&changes)),
             LinkNews::Lost { why, since_ms } => {
-                let was_up = self.link == Link::Up;
-                let silent_ms = self.now.mono_ms.saturating_sub(since_ms);
-                let silent = i64::try_from(silent_ms).unwrap_or(i64::MAX);
-                let silent = Span(silent.saturating_mul(i64::from(self.speed)));
-                let at = self.now.hall.map(|now| now - silent);
-                self.link = Link::Lost { since_ms, at, why };
-                if was_up {
+                if self.standing.lost(why, since_ms) {
                     vec![Action::Ring]
                 } else {
                     Vec::new()
                 }
             }
             LinkNews::Refused { code, title } => {
-                self.link = Link::Refused { code, title };
+                self.standing.link = Link::Refused { code, title };
                 Vec::new()
             }
         }
     }
 
     fn on_welcome(&mut self, welcome: Welcome) -> Vec<Action> {
-        self.zone = TimeZone::get(&welcome.hall.timezone).unwrap_or(TimeZone::UTC);
-        self.speed = welcome.speed.max(1);
-        self.now.hall = self.now.hall.or(Some(welcome.now.0));
-        self.hall = Some(welcome.hall);
         self.window = welcome.window;
-        if welcome.window.is_none() {
+        self.standing.welcomed(welcome);
+        if self.window.is_none() {
             let title = hall_text::word(self.settings.language, "window-not-a-window");
-            self.link = Link::Refused {
+            self.standing.link = Link::Refused {
                 code: "window_for_role".to_owned(),
                 title,
             };
             return Vec::new();
         }
-        self.link = Link::Up;
         vec![Action::FetchItems]
     }
 
-    fn on_picture(&mut self, change: impl FnOnce(&mut Arc<Picture>)) -> Vec<Action> {
+    fn on_picture(&mut self, change: impl FnOnce(&mut Standing)) -> Vec<Action> {
         let idle_before = self.is_idle_and_empty();
         let hand_before = self.shown_hand().cloned();
-        change(&mut self.picture);
+        change(&mut self.standing);
         self.note_departure(hand_before);
         let mut actions = self.prompt_actions();
         if idle_before && self.stage() == Stage::Open && !self.waiting().is_empty() {
@@ -332,7 +278,12 @@ impl Machine {
 
     /// The ticket that the hall shows at this window.
     fn shown_hand(&self) -> Option<&HandView> {
-        self.picture.windows.get(&self.window?)?.ticket.as_ref()
+        self.standing
+            .picture
+            .windows
+            .get(&self.window?)?
+            .ticket
+            .as_ref()
     }
 
     /// Remembers a ticket that left the hand without our answer, as after a lost reply.
@@ -341,7 +292,7 @@ impl Machine {
         let Some(gone) = before.filter(|gone| !stays(gone)) else {
             return;
         };
-        let state = self.picture.tickets.get(&gone.id);
+        let state = self.standing.picture.tickets.get(&gone.id);
         let is_over = state.is_none_or(|ticket| ticket.state == "missed");
         if is_over && self.last.as_ref().is_none_or(|last| last.ticket != gone.id) {
             let version = state.map(|ticket| ticket.version);
@@ -349,7 +300,7 @@ impl Machine {
                 ticket: gone.id,
                 number: gone.number,
                 version,
-                at: self.now.hall,
+                at: self.standing.now.hall,
             });
         }
     }
@@ -358,15 +309,15 @@ impl Machine {
     fn prompt_actions(&mut self) -> Vec<Action> {
         let prompt = self
             .window
-            .and_then(|window| self.picture.prompts.get(&window));
+            .and_then(|window| self.standing.picture.prompts.get(&window));
         let asked = prompt.map(|prompt| prompt.ticket);
         if !self.settings.pad || asked == self.prompted {
             return Vec::new();
         }
         let cancelled = self.prompted.map(|ticket| Action::PadCancel { ticket });
         let started = prompt.and_then(|prompt| {
-            let left_ms = (prompt.until.0 - self.now.hall.unwrap_or_default()).0;
-            let real_s = left_ms.max(0).unsigned_abs() / u64::from(self.speed) / 1000;
+            let left_ms = (prompt.until.0 - self.standing.now.hall.unwrap_or_default()).0;
+            let real_s = left_ms.max(0).unsigned_abs() / u64::from(self.standing.speed) / 1000;
             let seconds = u8::try_from(real_s.min(PROMPT_S_MAX)).unwrap_or(u8::MAX);
             (seconds > 0).then_some(Action::PadStart {
                 ticket: prompt.ticket,
@@ -387,7 +338,9 @@ impl Machine {
         };
         match result {
             Ok(Answer::Ticket(ticket)) => self.on_ticket(pending.wish, *ticket),
-            Ok(Answer::Window(window)) => self.truth.learn_window(*window, self.now.mono_ms),
+            Ok(Answer::Window(window)) => {
+                self.truth.learn_window(*window, self.standing.now.mono_ms)
+            }
             Err(failure) => self.on_failure(failure),
         }
         Vec::new()
@@ -401,13 +354,13 @@ impl Machine {
                     ticket: ticket.id,
                     number,
                     version,
-                    at: self.now.hall,
+                    at: self.standing.now.hall,
                 });
             }
             Wish::Reopen | Wish::CallNext => self.last = None,
             _ => {}
         }
-        self.truth.learn_ticket(ticket, self.now.mono_ms);
+        self.truth.learn_ticket(ticket, self.standing.now.mono_ms);
     }
 
     fn on_failure(&mut self, failure: Failure) {
@@ -415,7 +368,8 @@ impl Machine {
         self.notice = Some(match failure {
             Failure::Refused(problem) => {
                 if let Some(ticket) = problem.ticket.as_deref() {
-                    self.truth.learn_ticket(ticket.clone(), self.now.mono_ms);
+                    self.truth
+                        .learn_ticket(ticket.clone(), self.standing.now.mono_ms);
                 }
                 Notice::refusal(&problem)
             }
@@ -453,7 +407,10 @@ impl Machine {
             self.checked.clear();
             self.checked_for = hand;
         }
-        let about = self.chooser.as_ref().and_then(Chooser::about);
+        let about = self
+            .chooser
+            .as_ref()
+            .and_then(|chooser| chooser.ask.about());
         if let Some(about) = about
             && hand != Some(about)
         {
@@ -467,7 +424,7 @@ impl std::fmt::Debug for Machine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Machine")
             .field("window", &self.window)
-            .field("link", &self.link)
+            .field("link", &self.standing.link)
             .field("pending", &self.pending)
             .finish_non_exhaustive()
     }

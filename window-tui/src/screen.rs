@@ -12,15 +12,16 @@
 //! The number is the hero; one thing is loud at a time; without colour every mark is a word, a sign
 //! or reversed. Narrow terminals drop the columns on the right first.
 
-mod big;
+pub(crate) mod banner;
+pub(crate) mod big;
 mod desk;
 mod hall;
 mod help;
-mod keys;
+pub(crate) mod keys;
 mod lists;
-mod palette;
-mod question;
-mod top;
+pub(crate) mod palette;
+pub(crate) mod question;
+pub(crate) mod top;
 
 #[cfg(test)]
 mod tests;
@@ -46,7 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     };
     let buffer = frame.buffer_mut();
     if area.width < SCREEN_MIN.0 || area.height < SCREEN_MIN.1 {
-        return too_small(buffer, area, &pen);
+        return too_small(buffer, area, pen.language);
     }
     let [top, rule, body, second_rule, notice, keys] = Layout::vertical([
         Constraint::Length(1),
@@ -130,7 +131,7 @@ fn draw_body(buffer: &mut Buffer, body: Rect, pen: &Pen<'_>) {
 }
 
 /// Draws the line left of a column; what remains of it.
-fn beside(buffer: &mut Buffer, column: Rect) -> Rect {
+pub(crate) fn beside(buffer: &mut Buffer, column: Rect) -> Rect {
     for y in column.top()..column.bottom() {
         buffer.set_string(column.x, y, "│", palette::quiet());
     }
@@ -141,23 +142,23 @@ fn beside(buffer: &mut Buffer, column: Rect) -> Rect {
     }
 }
 
-fn draw_rule(buffer: &mut Buffer, area: Rect) {
+pub(crate) fn draw_rule(buffer: &mut Buffer, area: Rect) {
     let rule = "─".repeat(usize::from(area.width));
     buffer.set_string(area.x, area.y, rule, palette::quiet());
 }
 
-fn too_small(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
+pub(crate) fn too_small(buffer: &mut Buffer, area: Rect, language: Language) {
     let (columns, rows) = SCREEN_MIN;
     let args = [("columns", columns.into()), ("rows", rows.into())];
     let lines = [
-        pen.word("window-too-small"),
-        pen.say("window-too-small-hint", &args),
+        word(language, "window-too-small"),
+        say(language, "window-too-small-hint", &args),
     ];
     put_lines(buffer, area, lines.into_iter().map(Line::from));
 }
 
 /// Lines from the top of an area; what does not fit is left out. The rest of the area.
-fn put_lines<'a>(
+pub(crate) fn put_lines<'a>(
     buffer: &mut Buffer,
     area: Rect,
     lines: impl IntoIterator<Item = Line<'a>>,

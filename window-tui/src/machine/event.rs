@@ -1,7 +1,6 @@
 //! All that can happen to the clerk's terminal, and all that it can ask the shell to do.
 
 use super::key::Key;
-use hall_core::Time;
 use hall_core::code::TicketId;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
@@ -9,15 +8,6 @@ use hall_protocol::view::{ItemView, TicketView, WindowView};
 use hall_protocol::{Picture, Problem, api};
 use serde::Serialize;
 use std::sync::Arc;
-
-/// The clocks, read by the shell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Now {
-    /// Milliseconds of a monotonic clock, from any start.
-    pub mono_ms: u64,
-    /// The hall's time, once the server has told it.
-    pub hall: Option<Time>,
-}
 
 /// Something happened.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! What the screen and the acts read from the machine. Nothing here changes anything.
 
 use super::truth::is_at;
-use super::{Chooser, Last, Link, Machine, Notice, Pad, Pending};
+use super::{Ask, Chooser, Last, Link, Machine, Notice, Pad, Pending};
 use crate::limits::REOPEN_OFFERED_S;
+use crate::standing::Standing;
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::{Span, Time};
@@ -39,6 +40,11 @@ pub struct Hand<'a> {
 }
 
 impl Machine {
+    /// The connection, the clocks and the hall.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
     /// Language of the screen.
     pub fn language(&self) -> Language {
         self.settings.language
@@ -46,27 +52,27 @@ impl Machine {
 
     /// The hall's time.
     pub fn hall_now(&self) -> Option<Time> {
-        self.now.hall
+        self.standing.now.hall
     }
 
     /// Milliseconds of the monotonic clock.
     pub fn mono_ms(&self) -> u64 {
-        self.now.mono_ms
+        self.standing.now.mono_ms
     }
 
     /// The hall's time zone.
     pub fn zone(&self) -> &TimeZone {
-        &self.zone
+        &self.standing.zone
     }
 
     /// The hall.
     pub fn hall(&self) -> Option<&HallView> {
-        self.hall.as_ref()
+        self.standing.hall.as_ref()
     }
 
     /// The picture behind everything.
     pub fn picture(&self) -> &Picture {
-        &self.picture
+        &self.standing.picture
     }
 
     /// The number of this window.
@@ -76,7 +82,7 @@ impl Machine {
 
     /// Where the connection stands.
     pub fn link(&self) -> &Link {
-        &self.link
+        &self.standing.link
     }
 
     /// The act on its way.
@@ -90,7 +96,7 @@ impl Machine {
     }
 
     /// The open list.
-    pub fn chooser(&self) -> Option<&Chooser> {
+    pub fn chooser(&self) -> Option<&Chooser<Ask>> {
         self.chooser.as_ref()
     }
 
@@ -107,7 +113,7 @@ impl Machine {
     /// What may be reopened, while that is worth offering; the server has the last word.
     pub fn last(&self) -> Option<&Last> {
         let limit = Span::seconds(REOPEN_OFFERED_S);
-        let is_fresh = |at: Time| self.now.hall.is_none_or(|now| now <= at + limit);
+        let is_fresh = |at: Time| self.standing.now.hall.is_none_or(|now| now <= at + limit);
         self.last
             .as_ref()
             .filter(|last| last.at.is_none_or(is_fresh))
@@ -122,7 +128,7 @@ impl Machine {
     pub fn window(&self) -> Option<&WindowView> {
         let told = self
             .window
-            .and_then(|window| self.picture.windows.get(&window));
+            .and_then(|window| self.standing.picture.windows.get(&window));
         self.truth.window().or(told)
     }
 
@@ -140,7 +146,7 @@ impl Machine {
     pub fn hand(&self) -> Option<Hand<'_>> {
         let told = self
             .window
-            .and_then(|window| self.picture.windows.get(&window));
+            .and_then(|window| self.standing.picture.windows.get(&window));
         let told = told.and_then(|window| window.ticket.as_ref());
         if let Some(ticket) = self.truth.ticket() {
             if is_at(ticket, self.window) {
@@ -156,7 +162,12 @@ impl Machine {
             number: &told.number,
             serving: told.state == "serving",
             since: told.since.0,
-            ticket: self.picture.tickets.get(&told.id).map(|ticket| &**ticket),
+            ticket: self
+                .standing
+                .picture
+                .tickets
+                .get(&told.id)
+                .map(|ticket| &**ticket),
         })
     }
 
@@ -197,7 +208,7 @@ impl Machine {
         let Some(window) = self.window() else {
             return Vec::new();
         };
-        let now = self.now.hall.unwrap_or_default();
+        let now = self.standing.now.hall.unwrap_or_default();
         let mut found: Vec<&TicketView> = self
             .tickets("missed")
             .filter(|ticket| ticket.restore_until.is_some_and(|until| until.0 > now))
@@ -225,7 +236,12 @@ impl Machine {
         let changed = move |ticket: &TicketView| {
             newer.is_some_and(|new| new.id == ticket.id && new.state != ticket.state)
         };
-        let all = self.picture.tickets.values().map(|ticket| &**ticket);
+        let all = self
+            .standing
+            .picture
+            .tickets
+            .values()
+            .map(|ticket| &**ticket);
         all.filter(move |ticket| ticket.state == state && !changed(ticket))
     }
 
@@ -238,13 +254,7 @@ impl Machine {
     pub fn matter<'a>(&'a self, ticket: &'a TicketView) -> &'a str {
         let language = self.settings.language;
         let item = self.item(ticket).map(|item| item.names.get(language));
-        let queue = || {
-            self.picture
-                .queues
-                .get(&ticket.queue)
-                .map(|q| q.names.get(language))
-        };
-        item.or_else(queue).unwrap_or(ticket.queue.as_str())
+        item.unwrap_or_else(|| self.standing.queue_name(ticket, language))
     }
 
     /// What the citizen in hand should have brought.
@@ -263,6 +273,7 @@ impl Machine {
     /// Announcements after which missed is suggested, and reached by the ticket in hand.
     pub fn suggests_missed(&self) -> bool {
         let limit = self
+            .standing
             .hall
             .as_ref()
             .map_or(u16::MAX, |hall| hall.suggest_missed_after);
@@ -278,7 +289,8 @@ impl Machine {
             .filter(|hand| !hand.serving)
             .and_then(|hand| hand.ticket);
         let at = called.and_then(|ticket| ticket.called_at);
-        let (Some(at), Some(hall), Some(now)) = (at, &self.hall, self.now.hall) else {
+        let (Some(at), Some(hall), Some(now)) = (at, &self.standing.hall, self.standing.now.hall)
+        else {
             return 0;
         };
         (at.0 + Span::seconds(hall.call_interval_s) - now).seconds_up()

@@ -7,6 +7,7 @@ use hall_core::ticket::PaperState;
 use hall_protocol::Problem;
 use hall_protocol::api::Act;
 use hall_protocol::view::WindowView;
+use std::sync::Arc;
 
 /// The one post among the actions.
 fn post(actions: &[Action]) -> &Post {

@@ -1,10 +1,9 @@
 //! From a wish to an act: what is sent, what must be asked first, what cannot be sent at all.
 
-use super::chooser::{Ask, Choice, Chooser};
 use super::event::{Action, Body, Post};
 use super::key::Wish;
 use super::look::Stage;
-use super::{Link, Machine, Notice, Pending};
+use super::{Ask, Choice, Chooser, Link, Machine, Notice, Pending};
 use crate::limits::PAUSE_MINUTES;
 use hall_core::code::{TicketId, WindowNumber};
 use hall_protocol::api::{Act, Change};
@@ -104,22 +103,8 @@ impl Machine {
 
     /// This window, when acts can be sent; otherwise the line says why not.
     fn ready(&mut self) -> Option<WindowNumber> {
-        let language = self.settings.language;
-        self.notice = match &self.link {
-            Link::Up => None,
-            Link::Connecting { .. } => Some(Notice::word(language, "window-not-connected-yet")),
-            Link::Lost { since_ms, .. } => {
-                let seconds = self.now.mono_ms.saturating_sub(*since_ms) / 1000;
-                let args = [("seconds", FluentValue::from(seconds))];
-                Some(Notice::say(language, "window-not-sent", &args))
-            }
-            Link::Refused { code, title } => Some(Notice {
-                title: title.clone(),
-                hint: String::new(),
-                code: code.clone(),
-            }),
-        };
-        self.window.filter(|_| self.link == Link::Up)
+        self.notice = self.standing.obstacle(self.settings.language);
+        self.window.filter(|_| self.standing.link == Link::Up)
     }
 
     fn tell(&mut self, key: &str) -> Vec<Action> {
@@ -193,7 +178,12 @@ impl Machine {
         let Ok(id) = id.parse::<TicketId>() else {
             return Vec::new();
         };
-        let version = self.picture.tickets.get(&id).map(|ticket| ticket.version);
+        let version = self
+            .standing
+            .picture
+            .tickets
+            .get(&id)
+            .map(|ticket| ticket.version);
         self.act(wish, window, verb, Some((id, version)))
     }
 
@@ -245,7 +235,12 @@ impl Machine {
         let Ok(id) = id.parse::<TicketId>() else {
             return Vec::new();
         };
-        let version = self.picture.tickets.get(&id).map(|ticket| ticket.version);
+        let version = self
+            .standing
+            .picture
+            .tickets
+            .get(&id)
+            .map(|ticket| ticket.version);
         let act = Act {
             ticket: Some(id),
             version,
@@ -270,6 +265,7 @@ impl Machine {
         let own = hand.ticket.map(|ticket| ticket.queue);
         let ask = Ask::TransferTo { ticket: hand.id };
         let queues = self
+            .standing
             .picture
             .queues
             .values()
@@ -293,7 +289,7 @@ impl Machine {
         Vec::new()
     }
 
-    fn transfer_reasons(&self, ticket: TicketId, queue: String) -> Chooser {
+    fn transfer_reasons(&self, ticket: TicketId, queue: String) -> Chooser<Ask> {
         let language = self.settings.language;
         let listed = TRANSFER_REASONS.map(|name| {
             let words = word(language, &format!("window-transfer-{name}"));
@@ -338,7 +334,11 @@ impl Machine {
             return self.tell("window-pause-in-hand");
         }
         let language = self.settings.language;
-        let listed = self.hall.as_ref().map_or(&[][..], |hall| &hall.reasons);
+        let listed = self
+            .standing
+            .hall
+            .as_ref()
+            .map_or(&[][..], |hall| &hall.reasons);
         let told = listed.iter().filter_map(|reason| {
             let code = reason.code.as_ref()?;
             Some(Choice::new(reason.names.get(language), code))
@@ -354,7 +354,7 @@ impl Machine {
         Vec::new()
     }
 
-    fn pause_minutes(&self, reason: String) -> Chooser {
+    fn pause_minutes(&self, reason: String) -> Chooser<Ask> {
         let label = |minutes: u32| {
             let args = [("minutes", FluentValue::from(minutes))];
             say(self.settings.language, "window-pause-minutes", &args)

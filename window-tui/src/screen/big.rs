@@ -11,7 +11,7 @@ const ROWS: u16 = 5;
 const COLUMNS: u16 = 5;
 
 /// Draws the number as large as the area allows. The rest of the area below it.
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, number: &str, style: Style) -> Rect {
+pub(crate) fn draw(buffer: &mut Buffer, area: Rect, number: &str, style: Style) -> Rect {
     let glyphs: Option<Vec<[u8; 5]>> = number.chars().map(glyph).collect();
     let fitting = glyphs.and_then(|glyphs| Some((scale(area, glyphs.len())?, glyphs)));
     let Some(((wide, high), glyphs)) = fitting else {

@@ -1,6 +1,6 @@
 //! The left column: the number in hand and what there is to know about it, or what comes next.
 
-use super::{Pen, big, palette, put_lines};
+use super::{Pen, banner, big, palette, put_lines};
 use crate::limits::{MATERIALS_MAX, WIDE_FROM};
 use crate::machine::{Hand, Link, Pad, Stage};
 use crate::text::{fit, minutes, stopwatch, width};
@@ -40,43 +40,14 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     put_lines(buffer, below, foot);
 }
 
-/// What is wrong with the connection or the day; empty when nothing is.
+/// What is wrong with the connection, the window or the day; empty when nothing is.
 fn banner(pen: &Pen<'_>, columns: u16) -> Line<'static> {
-    let line = |words: String| {
-        Line::styled(
-            fit(&format!(" {words} "), usize::from(columns)),
-            pen.palette.urgent(),
-        )
-    };
-    match pen.machine.link() {
-        Link::Lost { since_ms, at, .. } => {
-            let seconds = pen.machine.mono_ms().saturating_sub(*since_ms) / 1000;
-            let words = match at {
-                Some(at) => {
-                    let args = [("time", pen.clock(*at).into()), ("seconds", seconds.into())];
-                    pen.say("window-lost", &args)
-                }
-                None => pen.say("window-lost-from-start", &[("seconds", seconds.into())]),
-            };
-            line(words)
-        }
-        Link::Refused { code, title } => line(format!("{title} ({code})")),
-        Link::Connecting { .. } => Line::default(),
-        Link::Up if pen.machine.window().is_some_and(|window| window.silent) => {
-            line(pen.word("window-silent"))
-        }
-        Link::Up => match pen
-            .machine
-            .picture()
-            .day
-            .as_ref()
-            .map(|day| day.stage.as_str())
-        {
-            Some("closing") => Line::from(pen.word("window-day-closing")),
-            Some("closed") => Line::from(pen.word("window-day-closed")),
-            _ => Line::default(),
-        },
+    let standing = pen.machine.standing();
+    let is_silent = pen.machine.window().is_some_and(|window| window.silent);
+    if standing.link == Link::Up && is_silent {
+        return banner::loud(&pen.word("window-silent"), columns, pen.palette);
     }
+    banner::line(standing, columns, pen.palette, pen.language)
 }
 
 fn draw_hand(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, hand: Hand<'_>) {

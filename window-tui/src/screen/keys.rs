@@ -2,8 +2,10 @@
 
 use super::{Pen, palette};
 use crate::limits::SCREEN_MIN;
-use crate::machine::{BINDINGS, Binding, Stage, Wish};
+use crate::machine::{BINDINGS, Binding, Notice, Stage, Wish};
 use crate::text::{fit, width};
+use hall_core::plan::Language;
+use hall_text::say;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,8 +15,23 @@ use ratatui::text::{Line, Span};
 const GAP: usize = 2;
 
 pub(super) fn draw_notice(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
+    let sent = pen.machine.pending().map(|pending| {
+        let name = pending.wish.binding().name;
+        pen.word(&format!("window-key-{name}"))
+    });
+    put_notice(buffer, area, pen.machine.notice(), sent, pen.language);
+}
+
+/// What was refused, or the act that is on its way.
+pub(crate) fn put_notice(
+    buffer: &mut Buffer,
+    area: Rect,
+    notice: Option<&Notice>,
+    sent: Option<String>,
+    language: Language,
+) {
     let columns = usize::from(area.width).saturating_sub(1);
-    let spans = if let Some(notice) = pen.machine.notice() {
+    let spans = if let Some(notice) = notice {
         let title = format!("! {}", notice.title);
         let hint = if notice.hint.is_empty() {
             String::new()
@@ -30,10 +47,8 @@ pub(super) fn draw_notice(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
             Span::raw(hint),
             Span::styled(code, palette::quiet()),
         ]
-    } else if let Some(pending) = pen.machine.pending() {
-        let name = pending.wish.binding().name;
-        let act = pen.word(&format!("window-key-{name}"));
-        let words = pen.say("window-sent", &[("act", act.into())]);
+    } else if let Some(act) = sent {
+        let words = say(language, "window-sent", &[("act", act.into())]);
         vec![Span::raw(fit(&format!("… {words}"), columns))]
     } else {
         Vec::new()

@@ -22,13 +22,13 @@ impl Palette {
     }
 
     /// Now called.
-    pub(super) fn called(self) -> Style {
+    pub(crate) fn called(self) -> Style {
         let plain = Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD);
         self.or(Style::new().fg(Color::Black).bg(Color::Yellow), plain)
     }
 
     /// A person must do something.
-    pub(super) fn urgent(self) -> Style {
+    pub(crate) fn urgent(self) -> Style {
         let plain = Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD);
         self.or(Style::new().fg(Color::White).bg(Color::Red), plain)
     }
@@ -42,16 +42,16 @@ impl Palette {
 }
 
 /// The marked line of a list.
-pub(super) fn marked() -> Style {
+pub(crate) fn marked() -> Style {
     Style::new().add_modifier(Modifier::REVERSED)
 }
 
 /// What the eye should find.
-pub(super) fn strong() -> Style {
+pub(crate) fn strong() -> Style {
     Style::new().add_modifier(Modifier::BOLD)
 }
 
 /// What may be overlooked.
-pub(super) fn quiet() -> Style {
+pub(crate) fn quiet() -> Style {
     Style::new().add_modifier(Modifier::DIM)
 }

@@ -3,33 +3,53 @@
 use super::{Pen, palette, put_lines};
 use crate::machine::{Ask, Chooser};
 use crate::text::{fit, width};
+use hall_core::plan::Language;
+use hall_text::word;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, chooser: &Chooser) {
+/// A clerk's question.
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, chooser: &Chooser<Ask>) {
+    draw_titled(
+        buffer,
+        area,
+        &title(pen, &chooser.ask),
+        chooser,
+        pen.language,
+    );
+}
+
+/// Any question under its title.
+pub(crate) fn draw_titled<A>(
+    buffer: &mut Buffer,
+    area: Rect,
+    title: &str,
+    chooser: &Chooser<A>,
+    language: Language,
+) {
     let area = Rect {
         x: area.x + 3,
         y: area.y + 1,
         width: area.width.saturating_sub(4),
         height: area.height.saturating_sub(1),
     };
-    let title = Line::styled(title(pen, &chooser.ask), palette::strong());
+    let title = Line::styled(title.to_owned(), palette::strong());
     let rest = put_lines(buffer, area, [title, Line::default()]);
     match &chooser.text {
-        Some(text) => draw_text(buffer, rest, pen, text),
-        None => draw_choices(buffer, rest, pen, chooser),
+        Some(text) => draw_text(buffer, rest, language, text),
+        None => draw_choices(buffer, rest, language, chooser),
     }
 }
 
 /// The end of what was written stays in sight.
-fn draw_text(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, text: &str) {
+fn draw_text(buffer: &mut Buffer, area: Rect, language: Language, text: &str) {
     let columns = usize::from(area.width).saturating_sub(3);
     let mut start = 0;
     while width(&text[start..]) > columns {
         start += text[start..].chars().next().map_or(1, char::len_utf8);
     }
-    let keys = Line::styled(pen.word("window-ask-keys-words"), palette::quiet());
+    let keys = Line::styled(word(language, "window-ask-keys-words"), palette::quiet());
     put_lines(
         buffer,
         area,
@@ -41,7 +61,7 @@ fn draw_text(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, text: &str) {
     );
 }
 
-fn draw_choices(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, chooser: &Chooser) {
+fn draw_choices<A>(buffer: &mut Buffer, area: Rect, language: Language, chooser: &Chooser<A>) {
     let rows = usize::from(area.height).saturating_sub(2).max(1);
     // The marked line is always in sight.
     let first = (chooser.at + 1).saturating_sub(rows);
@@ -66,7 +86,7 @@ fn draw_choices(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, chooser: &Choose
                 Line::from(line)
             }
         });
-    let keys = Line::styled(pen.word("window-ask-keys"), palette::quiet());
+    let keys = Line::styled(word(language, "window-ask-keys"), palette::quiet());
     let lines: Vec<Line<'_>> = lines.chain([Line::default(), keys]).collect();
     put_lines(buffer, area, lines);
 }

@@ -1,8 +1,11 @@
 //! The top line: which window, who, since when, how many; and whether the picture is current.
 
-use super::{Pen, palette};
+use super::{Palette, Pen, palette};
 use crate::machine::{Link, Stage};
+use crate::standing::Standing;
 use crate::text::{fit, pad, width};
+use hall_core::plan::Language;
+use hall_text::{say, word};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -13,7 +16,7 @@ const GAP: &str = "  ";
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let columns = usize::from(area.width);
-    let link = link(pen);
+    let link = link(pen.machine.standing(), pen.palette, pen.language);
     let link_width = link.iter().map(Span::width).sum::<usize>() + 1;
     let number = pen
         .machine
@@ -89,32 +92,38 @@ fn parts(pen: &Pen<'_>) -> Vec<String> {
         .collect()
 }
 
-fn link(pen: &Pen<'_>) -> Vec<Span<'static>> {
-    let practice = pen.machine.hall().is_some_and(|hall| hall.practice);
+/// Whether the picture is current, and the hall's clock.
+pub(crate) fn link(
+    standing: &Standing,
+    palette: Palette,
+    language: Language,
+) -> Vec<Span<'static>> {
+    let practice = standing.hall.as_ref().is_some_and(|hall| hall.practice);
     let practice = practice.then(|| {
-        Span::styled(
-            format!(" {} ", pen.word("window-practice")),
-            palette::marked(),
-        )
+        let words = format!(" {} ", word(language, "window-practice"));
+        Span::styled(words, palette::marked())
     });
-    let clock = pen
-        .machine
-        .hall_now()
-        .map(|now| format!(" {}", pen.clock(now)));
-    let (words, style) = match pen.machine.link() {
-        Link::Up => (format!("● {}", pen.word("window-link-up")), Style::new()),
+    let clock = standing
+        .now
+        .hall
+        .map(|now| format!(" {}", crate::text::clock(now, &standing.zone)));
+    let (words, style) = match &standing.link {
+        Link::Up => (
+            format!("● {}", word(language, "window-link-up")),
+            Style::new(),
+        ),
         Link::Connecting { .. } => (
-            format!("○ {}", pen.word("window-link-connecting")),
+            format!("○ {}", word(language, "window-link-connecting")),
             Style::new(),
         ),
         Link::Lost { since_ms, .. } => {
-            let seconds = pen.machine.mono_ms().saturating_sub(*since_ms) / 1000;
-            let words = pen.say("window-link-lost", &[("seconds", seconds.into())]);
-            (format!("○ {words}"), pen.palette.urgent())
+            let seconds = standing.now.mono_ms.saturating_sub(*since_ms) / 1000;
+            let words = say(language, "window-link-lost", &[("seconds", seconds.into())]);
+            (format!("○ {words}"), palette.urgent())
         }
         Link::Refused { .. } => (
-            format!("× {}", pen.word("window-link-refused")),
-            pen.palette.urgent(),
+            format!("× {}", word(language, "window-link-refused")),
+            palette.urgent(),
         ),
     };
     let gap = practice.is_some().then(|| Span::raw(" "));

@@ -1,48 +1,8 @@
 //! A list to choose from, or a line to write: what an act needs to know before it is sent.
 
-use super::key::Key;
 use crate::limits::CHOICES_MAX;
-use hall_core::code::TicketId;
+use crate::machine::Key;
 use hall_protocol::limits::NOTE_CHARS_MAX;
-
-/// What is asked.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Ask {
-    /// Which held ticket goes on.
-    Resume,
-    /// Which held ticket goes back into the queue.
-    Release,
-    /// Which missed ticket waits again.
-    Restore,
-    /// Where the ticket in hand goes.
-    TransferTo {
-        /// The ticket.
-        ticket: TicketId,
-    },
-    /// Why it goes there.
-    TransferWhy {
-        /// The ticket.
-        ticket: TicketId,
-        /// The chosen queue.
-        queue: String,
-    },
-    /// Why it goes there, in own words.
-    TransferWords {
-        /// The ticket.
-        ticket: TicketId,
-        /// The chosen queue.
-        queue: String,
-    },
-    /// Why the window rests.
-    PauseWhy,
-    /// For how many minutes.
-    PauseMinutes {
-        /// The chosen reason.
-        reason: String,
-    },
-    /// Close although people wait.
-    Close,
-}
 
 /// One line of the list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -65,9 +25,9 @@ impl Choice {
 
 /// An open list or line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Chooser {
+pub struct Chooser<A> {
     /// What is asked.
-    pub ask: Ask,
+    pub ask: A,
     /// The lines; empty when words are asked for.
     pub choices: Vec<Choice>,
     /// The marked line.
@@ -78,15 +38,15 @@ pub struct Chooser {
 
 /// What a key meant to the list.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Chosen {
+pub(crate) enum Chosen<A> {
     Nothing,
     Cancel,
-    Value(Ask, String),
+    Value(A, String),
 }
 
-impl Chooser {
+impl<A: Clone> Chooser<A> {
     /// A list to choose from.
-    pub(crate) fn list(ask: Ask, mut choices: Vec<Choice>) -> Self {
+    pub(crate) fn list(ask: A, mut choices: Vec<Choice>) -> Self {
         choices.truncate(CHOICES_MAX);
         Self {
             ask,
@@ -97,7 +57,7 @@ impl Chooser {
     }
 
     /// A line to write.
-    pub(crate) fn words(ask: Ask) -> Self {
+    pub(crate) fn words(ask: A) -> Self {
         Self {
             ask,
             choices: Vec::new(),
@@ -111,17 +71,7 @@ impl Chooser {
         self.text.is_some()
     }
 
-    /// The ticket in hand that the question is about.
-    pub(crate) fn about(&self) -> Option<TicketId> {
-        match &self.ask {
-            Ask::TransferTo { ticket }
-            | Ask::TransferWhy { ticket, .. }
-            | Ask::TransferWords { ticket, .. } => Some(*ticket),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn on_key(&mut self, key: Key) -> Chosen {
+    pub(crate) fn on_key(&mut self, key: Key) -> Chosen<A> {
         if key == Key::Esc {
             return Chosen::Cancel;
         }
@@ -131,7 +81,7 @@ impl Chooser {
         }
     }
 
-    fn pick(&mut self, key: Key) -> Chosen {
+    fn pick(&mut self, key: Key) -> Chosen<A> {
         let last = self.choices.len().saturating_sub(1);
         match key {
             Key::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
@@ -147,7 +97,7 @@ impl Chooser {
         Chosen::Nothing
     }
 
-    fn chosen(&self, index: usize) -> Chosen {
+    fn chosen(&self, index: usize) -> Chosen<A> {
         let choice = self.choices.get(index);
         choice.map_or(Chosen::Nothing, |choice| {
             Chosen::Value(self.ask.clone(), choice.value.clone())
@@ -155,7 +105,7 @@ impl Chooser {
     }
 }
 
-fn write(text: &mut String, key: Key, ask: &Ask) -> Chosen {
+fn write<A: Clone>(text: &mut String, key: Key, ask: &A) -> Chosen<A> {
     match key {
         Key::Char(c) if !c.is_control() && text.chars().count() < NOTE_CHARS_MAX => text.push(c),
         Key::Backspace => {
