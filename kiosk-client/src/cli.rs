@@ -164,8 +164,28 @@ pub struct ServerArgs {
 #[derive(Debug, Args)]
 pub struct PrinterArgs {
     /// `tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`.
-    #[arg(long, env = "HALL_PRINTER", value_name = "PRINTER", value_parser = printer)]
+    #[arg(long, env = "HALL_PRINTER", value_name = "PRINTER", value_parser = address)]
     pub printer: PrinterAddress,
+    /// What it can do.
+    #[command(flatten)]
+    pub kind: PrinterKind,
+}
+
+impl PrinterArgs {
+    /// The printer that was meant, with the font that was found for it.
+    pub fn printer(&self) -> Printer {
+        self.kind.at(self.printer.clone())
+    }
+
+    /// The font that draws what the printer has no letters for.
+    pub fn system_font(&self) -> Result<SystemFont, NoFont> {
+        self.kind.system_font()
+    }
+}
+
+/// What a printer can do.
+#[derive(Debug, Default, Args)]
+pub struct PrinterKind {
     /// Width of the paper in mm.
     #[arg(long, value_enum, default_value = "80")]
     pub paper: PaperWidth,
@@ -187,32 +207,32 @@ pub struct PrinterArgs {
     pub proof: Option<Proof>,
 }
 
-impl PrinterArgs {
-    /// The printer that was meant, with the font that was found for it.
-    pub fn printer(&self) -> Printer {
+impl PrinterKind {
+    /// Such a printer, with the font that was found for it.
+    pub fn at(&self, address: PrinterAddress) -> Printer {
         let font = self.system_font().ok().map(|font| Arc::new(font) as _);
         Printer {
             font,
-            ..self.bare_printer()
+            ..Printer::new(address, self.stated_profile())
         }
     }
 
-    /// The font that draws what the printer has no letters for.
-    pub fn system_font(&self) -> Result<SystemFont, NoFont> {
+    fn system_font(&self) -> Result<SystemFont, NoFont> {
         SystemFont::find(self.font.as_deref())
     }
 
-    /// The printer without a font.
-    fn bare_printer(&self) -> Printer {
+    /// The profile, with what was said on the command line.
+    fn stated_profile(&self) -> Profile {
         let mut profile = self.profile.unwrap_or_else(|| Profile::of(self.paper));
         profile.scale_max = self.scale_max.unwrap_or(profile.scale_max);
         profile.qr = self.qr.unwrap_or(profile.qr);
         profile.proof = self.proof.unwrap_or(profile.proof);
-        Printer::new(self.printer.clone(), profile)
+        profile
     }
 }
 
-fn printer(text: &str) -> Result<PrinterAddress, BadPrinter> {
+/// Reads where a printer is, for a command line.
+pub fn address(text: &str) -> Result<PrinterAddress, BadPrinter> {
     text.parse()
 }
 
@@ -251,7 +271,7 @@ mod tests {
                 .expect("a good command line")
                 .command
             {
-                Command::Doctor(args) => args.printer.bare_printer().profile,
+                Command::Doctor(args) => args.printer.kind.stated_profile(),
                 _ => unreachable!("doctor was written"),
             }
         };

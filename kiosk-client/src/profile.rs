@@ -33,9 +33,10 @@ pub struct Profile {
 }
 
 /// Paper widths.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
 pub enum PaperWidth {
     /// 80 mm: 48 columns, 576 dots.
+    #[default]
     #[value(name = "80")]
     Mm80,
     /// 58 mm: 32 columns, 384 dots.

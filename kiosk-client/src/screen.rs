@@ -13,7 +13,7 @@
 mod act;
 mod find;
 mod page;
-mod search;
+pub mod search;
 mod view;
 
 #[cfg(test)]

@@ -102,12 +102,13 @@ impl Kiosk {
         let ticket: TicketView = api
             .post("/api/v1/tickets", &body(order), ATTEMPTS_MAX)
             .await?;
-        Ok(self.print(ticket).await)
+        let copy = ticket.existing;
+        Ok(self.print(ticket, copy).await)
     }
 
-    /// Prints a taken ticket; one that existed before is marked as a copy (I16).
-    async fn print(&self, ticket: TicketView) -> Taken {
-        let copy = ticket.existing;
+    /// Prints a ticket and tells the server what became of the paper; who may have one already
+    /// gets a paper that is marked as a copy (I16).
+    pub async fn print(&self, ticket: TicketView, copy: bool) -> Taken {
         let (outcome, detail, replaced) = self.paper(&ticket, copy).await;
         let (paper, cause, doubt) = match outcome {
             Outcome::Printed => (PaperState::Printed, None, None),

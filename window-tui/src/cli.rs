@@ -1,6 +1,7 @@
 //! The command line: flags and environment, parsed once into a valid [`Setup`].
 
 use crate::demo;
+use crate::guide;
 use crate::machine::Settings;
 use crate::pad::PadSetup;
 use crate::screen::Palette;
@@ -10,6 +11,8 @@ use hall_core::code::ClerkCode;
 use hall_core::plan::Language;
 use hall_device::serial::SerialSpec;
 use hall_device::{Api, ServerAddress, Token};
+use kiosk_client::cli::PrinterKind;
+use kiosk_client::{Printer, PrinterAddress};
 use std::path::{Path, PathBuf};
 
 /// The clerk's terminal.
@@ -73,9 +76,21 @@ pub struct Options {
     /// Staff code of who opens the window.
     #[arg(long, global = true, env = "HALL_CLERK", value_name = "CODE")]
     pub clerk: Option<ClerkCode>,
-    /// Join a running demo (hall-server demo) as its window.
+    /// Join a running demo (hall-server demo) as its window, or with `--guide` as its guide.
     #[arg(long, global = true)]
     pub demo: bool,
+    /// Be the guide's desk instead of a window: give numbers, restore, print again, void, mark
+    /// priority. The token is a guide's.
+    #[arg(long, conflicts_with_all = ["pad", "pad_token_file", "clerk"])]
+    pub guide: bool,
+    /// The guide's printer (`tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`); without one the
+    /// number is only shown.
+    #[arg(long, env = "HALL_PRINTER", value_name = "PRINTER",
+        value_parser = kiosk_client::cli::address)]
+    pub printer: Option<PrinterAddress>,
+    /// What it can do.
+    #[command(flatten, next_help_heading = "The guide's printer")]
+    pub printer_kind: PrinterKind,
 }
 
 /// Everything the terminal needs.
@@ -100,7 +115,7 @@ impl Setup {
     pub fn read(options: Options) -> Result<Self, Trouble> {
         let palette = Palette::from_no_color(std::env::var_os("NO_COLOR").as_deref());
         let language = options.language;
-        let mut pad_port = options.pad;
+        let mut pad_port = options.pad.clone();
         let (server, token, pad_token, seen_file) = if options.demo {
             let joined = demo::read(&demo::path(), language)?;
             pad_port = pad_port.or(joined.pad);
@@ -111,17 +126,14 @@ impl Setup {
                 None,
             )
         } else {
-            let missing = || Trouble::word(language, "window-say-server").of_usage();
-            let server = options.server.ok_or_else(missing)?;
-            let file = options.token_file.ok_or_else(missing)?;
-            let token = Token::read(&file).map_err(|error| Trouble::plain(&error))?;
+            let (server, token, file) = way(&options)?;
             let pad_token = options
                 .pad_token_file
                 .as_deref()
                 .map(Token::read)
                 .transpose();
             let pad_token = pad_token.map_err(|error| Trouble::plain(&error))?;
-            (server, token, pad_token, Some(beside(&file)))
+            (server, token, pad_token, Some(beside(file)))
         };
         let pad = match (pad_port, pad_token) {
             (Some(port), Some(token)) => {
@@ -153,6 +165,59 @@ impl Setup {
             palette,
         })
     }
+}
+
+/// Everything the guide's desk needs.
+#[derive(Clone, Debug)]
+pub struct GuideSetup {
+    /// The server.
+    pub server: ServerAddress,
+    /// The guide's token.
+    pub token: Token,
+    /// Where this desk remembers what it has seen; none in the demo.
+    pub seen_file: Option<PathBuf>,
+    /// The desk's own printer.
+    pub printer: Option<Printer>,
+    /// What does not change while the program runs.
+    pub settings: guide::Settings,
+    /// Colours or not.
+    pub palette: Palette,
+}
+
+impl GuideSetup {
+    /// Reads the token file or, for the demo, the demo's own file.
+    pub fn read(options: &Options) -> Result<Self, Trouble> {
+        let language = options.language;
+        let (server, token, seen_file) = if options.demo {
+            let joined = demo::read(&demo::path(), language)?;
+            let token = joined.guide_token;
+            let missing = || Trouble::word(language, "guide-demo-old");
+            (joined.server, token.ok_or_else(missing)?, None)
+        } else {
+            let (server, token, file) = way(options)?;
+            (server, token, Some(beside(file)))
+        };
+        let printer = options.printer.clone();
+        let printer = printer.map(|address| options.printer_kind.at(address));
+        let prints = printer.is_some();
+        Ok(Self {
+            server,
+            token,
+            seen_file,
+            printer,
+            settings: guide::Settings { language, prints },
+            palette: Palette::from_no_color(std::env::var_os("NO_COLOR").as_deref()),
+        })
+    }
+}
+
+/// The server and the token that were named, with the token's file.
+fn way(options: &Options) -> Result<(ServerAddress, Token, &Path), Trouble> {
+    let missing = || Trouble::word(options.language, "window-say-server").of_usage();
+    let server = options.server.clone().ok_or_else(missing)?;
+    let file = options.token_file.as_deref().ok_or_else(missing)?;
+    let token = Token::read(file).map_err(|error| Trouble::plain(&error))?;
+    Ok((server, token, file))
 }
 
 /// `token` becomes `token.seen` in the same folder.

@@ -20,6 +20,8 @@ pub struct Joined {
     pub window_token: Token,
     /// The token of that window's pad.
     pub pad_token: Token,
+    /// The token of its guide, from a demo that says it.
+    pub guide_token: Option<Token>,
     /// The virtual pad, when the demo has one.
     pub pad: Option<SerialSpec>,
 }
@@ -29,6 +31,8 @@ struct DemoFile {
     server: String,
     window_token: String,
     pad_token: String,
+    #[serde(default)]
+    guide_token: Option<String>,
     #[serde(default)]
     pad: Option<String>,
 }
@@ -65,6 +69,10 @@ pub fn read(path: &Path, language: Language) -> Result<Joined, Trouble> {
             .map_err(|error| bad(format!("{error}")))?,
         window_token: token(&said.window_token, "window_token")?,
         pad_token: token(&said.pad_token, "pad_token")?,
+        guide_token: said
+            .guide_token
+            .map(|text| token(&text, "guide_token"))
+            .transpose()?,
         pad: pad.map_err(bad)?,
     })
 }

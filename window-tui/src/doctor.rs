@@ -1,17 +1,19 @@
 //! `window-tui doctor`: tests the server, the token, the terminal and the pad, one line each.
 
-use crate::cli::Setup;
+use crate::cli::{GuideSetup, Setup};
 use crate::limits::{DOCTOR_MS, LISTS_FROM, SCREEN_MIN};
 use crate::machine::PadNews;
 use crate::pad::{PadClient, PadSetup};
 use hall_core::device::Role;
 use hall_core::plan::Language;
-use hall_device::{Api, Link, LinkConfig, LinkEvent};
+use hall_device::{Api, Link, LinkConfig, LinkEvent, ServerAddress, Token};
+use hall_protocol::frame::Welcome;
 use hall_protocol::view::HallState;
 use hall_text::{FluentValue, say, word};
 use serde::Serialize;
 use std::fmt;
 use std::io::IsTerminal;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -41,7 +43,7 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
         .ok()
         .filter(|_| std::io::stdout().is_terminal());
     let mut checks = vec![
-        server(&setup).await,
+        server(&setup.server, &setup.token, language).await,
         token(&setup).await,
         terminal(size, language),
     ];
@@ -56,11 +58,24 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
     checks
 }
 
-async fn server(setup: &Setup) -> Check {
-    let api = Api::new(setup.server.clone(), Some(setup.token.clone()));
+/// The same for the guide's desk; `kiosk-client doctor` tests printers.
+pub async fn examine_guide(setup: GuideSetup) -> Vec<Check> {
+    let language = setup.settings.language;
+    let size = crossterm::terminal::size()
+        .ok()
+        .filter(|_| std::io::stdout().is_terminal());
+    vec![
+        server(&setup.server, &setup.token, language).await,
+        guide_token(setup).await,
+        terminal(size, language),
+    ]
+}
+
+async fn server(address: &ServerAddress, token: &Token, language: Language) -> Check {
+    let api = Api::new(address.clone(), Some(token.clone()));
     let state = match api {
         Ok(api) => {
-            api.in_language(setup.settings.language)
+            api.in_language(language)
                 .get::<HallState>("/api/v1/hall")
                 .await
         }
@@ -68,11 +83,11 @@ async fn server(setup: &Setup) -> Check {
     };
     match state {
         Ok(state) => {
-            let name = state.hall.names.get(setup.settings.language);
+            let name = state.hall.names.get(language);
             Check {
                 what: "server",
                 ok: true,
-                detail: format!("{} {name}", setup.server),
+                detail: format!("{address} {name}"),
             }
         }
         Err(error) => Check {
@@ -87,24 +102,42 @@ async fn server(setup: &Setup) -> Check {
 async fn token(setup: &Setup) -> Check {
     let language = setup.settings.language;
     let config = LinkConfig::new(setup.server.clone(), setup.token.clone(), Role::Window);
-    let (_link, mut events) = Link::spawn(config);
-    let limit = Duration::from_millis(DOCTOR_MS);
-    let check = |ok, detail| Check {
+    let window = match hello(config, language).await {
+        Ok(welcome) => welcome.window,
+        Err(why) => return of_token(false, why),
+    };
+    let Some(window) = window else {
+        return of_token(false, word(language, "window-not-a-window"));
+    };
+    let args = [("window", FluentValue::from(window.0))];
+    of_token(true, say(language, "window-doctor-window", &args))
+}
+
+async fn guide_token(setup: GuideSetup) -> Check {
+    let language = setup.settings.language;
+    let config = LinkConfig::new(setup.server, setup.token, Role::Guide);
+    match hello(config, language).await {
+        Ok(_) => of_token(true, word(language, "guide-doctor-token")),
+        Err(why) => of_token(false, why),
+    }
+}
+
+fn of_token(ok: bool, detail: String) -> Check {
+    Check {
         what: "token",
         ok,
         detail,
-    };
-    match timeout(limit, events.recv()).await {
-        Ok(Some(LinkEvent::Connected(welcome))) => match welcome.window {
-            Some(window) => {
-                let args = [("window", FluentValue::from(window.0))];
-                check(true, say(language, "window-doctor-window", &args))
-            }
-            None => check(false, word(language, "window-not-a-window")),
-        },
-        Ok(Some(LinkEvent::Refused { code, title })) => check(false, format!("{title} ({code})")),
-        Ok(Some(LinkEvent::Lost { reason, .. })) => check(false, reason.to_string()),
-        _ => check(false, word(language, "window-doctor-silent")),
+    }
+}
+
+/// The server's welcome, or why there is none.
+async fn hello(config: LinkConfig, language: Language) -> Result<Arc<Welcome>, String> {
+    let (_link, mut events) = Link::spawn(config);
+    match timeout(Duration::from_millis(DOCTOR_MS), events.recv()).await {
+        Ok(Some(LinkEvent::Connected(welcome))) => Ok(welcome),
+        Ok(Some(LinkEvent::Refused { code, title })) => Err(format!("{title} ({code})")),
+        Ok(Some(LinkEvent::Lost { reason, .. })) => Err(reason.to_string()),
+        _ => Err(word(language, "window-doctor-silent")),
     }
 }
 

@@ -6,6 +6,8 @@
 //!                               `-> screen
 //! ```
 //!
+//! `--guide` is the other desk: [`guide`].
+//!
 //! The clerk's token acts on tickets and cannot rate. The pad beside the terminal is a client of
 //! its own with its own token ([`pad`]), even when it runs in the same process.
 
@@ -13,6 +15,7 @@ pub mod chooser;
 pub mod cli;
 pub mod demo;
 pub mod doctor;
+pub mod guide;
 pub mod limits;
 pub mod machine;
 pub mod pad;

@@ -55,5 +55,11 @@ pub const RATE_ATTEMPTS: u32 = 8;
 /// Levels up to this one carry a reason (DOMAIN 4.2).
 pub const BAD_UP_TO: u8 = 2;
 
+/// Letters that can be typed to find an item or a number.
+pub const TYPED_CHARS_MAX: usize = 40;
+
+/// Papers waiting for the guide's printer.
+pub const PRINTS_MAX: usize = 8;
+
 /// Milliseconds that `doctor` gives the server and the pad to answer.
 pub const DOCTOR_MS: u64 = 8_000;

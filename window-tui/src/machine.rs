@@ -18,6 +18,7 @@ mod tests;
 pub use crate::chooser::{Choice, Chooser};
 pub use ask::Ask;
 pub use event::{Action, Answer, Body, Event, Failure, LinkNews, PadNews, Post};
+pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use look::{Hand, Stage};
 pub use notice::Notice;
@@ -25,7 +26,7 @@ pub use notice::Notice;
 pub use crate::standing::{Link, Now};
 
 use crate::chooser::Chosen;
-use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX, REPEAT_MS};
+use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX};
 use crate::standing::Standing;
 use hall_core::Time;
 use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
@@ -107,7 +108,7 @@ pub struct Machine {
     last: Option<Last>,
     pad: Pad,
     prompted: Option<TicketId>,
-    last_key: Option<(Key, u64)>,
+    held: Held,
     size: (u16, u16),
 }
 
@@ -135,7 +136,7 @@ impl Machine {
             last: None,
             pad,
             prompted: None,
-            last_key: None,
+            held: Held::default(),
             size: (80, 24),
         }
     }
@@ -174,8 +175,7 @@ impl Machine {
         if key == Key::Interrupt {
             return vec![Action::Quit];
         }
-        let is_held_down = self.is_held_down(key);
-        self.last_key = Some((key, self.standing.now.mono_ms));
+        let is_held_down = self.held.is_again(key, self.standing.now.mono_ms);
         let writes = self.chooser.as_ref().is_some_and(Chooser::is_text);
         if is_held_down && !key.is_motion() && !(writes && matches!(key, Key::Char(_))) {
             return Vec::new();
@@ -196,12 +196,6 @@ impl Machine {
             self.tick_material(digit as usize - '1' as usize);
         }
         Vec::new()
-    }
-
-    /// The same key again, too soon to be a second press: a held key never acts twice.
-    fn is_held_down(&self, key: Key) -> bool {
-        self.last_key
-            .is_some_and(|(last, at)| last == key && self.standing.now.mono_ms < at + REPEAT_MS)
     }
 
     fn on_chosen(&mut self, chosen: Chosen<Ask>) -> Vec<Action> {
@@ -364,18 +358,13 @@ impl Machine {
     }
 
     fn on_failure(&mut self, failure: Failure) {
-        let language = self.settings.language;
-        self.notice = Some(match failure {
-            Failure::Refused(problem) => {
-                if let Some(ticket) = problem.ticket.as_deref() {
-                    self.truth
-                        .learn_ticket(ticket.clone(), self.standing.now.mono_ms);
-                }
-                Notice::refusal(&problem)
-            }
-            Failure::Unreachable(what) => Notice::unreachable(language, &what),
-            Failure::Protocol(what) => Notice::misunderstood(language, &what),
-        });
+        if let Failure::Refused(problem) = &failure
+            && let Some(ticket) = problem.ticket.as_deref()
+        {
+            self.truth
+                .learn_ticket(ticket.clone(), self.standing.now.mono_ms);
+        }
+        self.notice = Some(Notice::failure(self.settings.language, &failure));
     }
 
     fn on_pad(&mut self, news: PadNews) {

@@ -4,9 +4,9 @@ use anyhow::Context;
 use clap::Parser;
 use std::io::IsTerminal;
 use std::process::ExitCode;
-use window_tui::cli::{Cli, Command, Setup};
+use window_tui::cli::{Cli, Command, GuideSetup, Setup};
 use window_tui::trouble::Trouble;
-use window_tui::{doctor, run};
+use window_tui::{doctor, guide, run};
 
 fn main() -> ExitCode {
     log_to_file_only();
@@ -24,16 +24,20 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: Cli) -> anyhow::Result<ExitCode> {
-    let setup = Setup::read(cli.options)?;
+    let desk = if cli.options.guide {
+        Desk::Guide(GuideSetup::read(&cli.options)?)
+    } else {
+        Desk::Window(Setup::read(cli.options)?)
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .context("starting the runtime")?;
     let code = match cli.command {
-        Some(Command::Doctor { json }) => runtime.block_on(examine(setup, json))?,
+        Some(Command::Doctor { json }) => runtime.block_on(examine(desk, json))?,
         None => {
-            work(&runtime, setup)?;
+            work(&runtime, desk)?;
             ExitCode::SUCCESS
         }
     };
@@ -42,19 +46,35 @@ fn start(cli: Cli) -> anyhow::Result<ExitCode> {
     Ok(code)
 }
 
-fn work(runtime: &tokio::runtime::Runtime, setup: Setup) -> anyhow::Result<()> {
+/// Which desk this is.
+enum Desk {
+    Window(Setup),
+    Guide(GuideSetup),
+}
+
+fn work(runtime: &tokio::runtime::Runtime, desk: Desk) -> anyhow::Result<()> {
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        return Err(window_tui::no_terminal(setup.settings.language).into());
+        let language = match &desk {
+            Desk::Window(setup) => setup.settings.language,
+            Desk::Guide(setup) => setup.settings.language,
+        };
+        return Err(window_tui::no_terminal(language).into());
     }
     // Also restores the terminal when a panic ends the program.
     let mut terminal = ratatui::try_init().context("setting up the terminal")?;
-    let result = runtime.block_on(run::run(setup, &mut terminal));
+    let result = match desk {
+        Desk::Window(setup) => runtime.block_on(run::run(setup, &mut terminal)),
+        Desk::Guide(setup) => runtime.block_on(guide::run(setup, &mut terminal)),
+    };
     ratatui::try_restore().context("restoring the terminal")?;
     result
 }
 
-async fn examine(setup: Setup, json: bool) -> anyhow::Result<ExitCode> {
-    let checks = doctor::examine(setup).await;
+async fn examine(desk: Desk, json: bool) -> anyhow::Result<ExitCode> {
+    let checks = match desk {
+        Desk::Window(setup) => doctor::examine(setup).await,
+        Desk::Guide(setup) => doctor::examine_guide(setup).await,
+    };
     if json {
         println!("{}", serde_json::to_string(&checks)?);
     } else {

@@ -135,29 +135,33 @@ impl Shell {
     }
 
     fn hear(&self, event: LinkEvent) -> Event {
-        let news = match event {
-            LinkEvent::Connected(welcome) => LinkNews::Connected(Box::new((*welcome).clone())),
-            LinkEvent::Changed(changes) => LinkNews::Changed(changes),
-            // Changes that are still on their way here are in it already; they say the same again.
-            LinkEvent::Resynced => LinkNews::Picture(self.link.picture()),
-            LinkEvent::Heard(_) => return Event::Tick,
-            LinkEvent::Lost { reason, since_ms } => LinkNews::Lost {
-                why: reason.to_string(),
-                since_ms,
-            },
-            LinkEvent::Refused { code, title } => LinkNews::Refused { code, title },
-        };
-        Event::Link(news)
+        link_news(&self.link, event).map_or(Event::Tick, Event::Link)
     }
+}
+
+/// What a desk hears of its link; none when only time has passed.
+pub(crate) fn link_news(link: &LinkHandle, event: LinkEvent) -> Option<LinkNews> {
+    Some(match event {
+        LinkEvent::Connected(welcome) => LinkNews::Connected(Box::new((*welcome).clone())),
+        LinkEvent::Changed(changes) => LinkNews::Changed(changes),
+        // Changes that are still on their way here are in it already; they say the same again.
+        LinkEvent::Resynced => LinkNews::Picture(link.picture()),
+        LinkEvent::Heard(_) => return None,
+        LinkEvent::Lost { reason, since_ms } => LinkNews::Lost {
+            why: reason.to_string(),
+            since_ms,
+        },
+        LinkEvent::Refused { code, title } => LinkNews::Refused { code, title },
+    })
 }
 
 /// Sends an act, the same in every attempt; the body says which answer to expect.
 pub(crate) async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
+    let ticket = |ticket| Answer::Ticket(Box::new(ticket));
     let answer = match &post.body {
-        Body::Act(act) => api
-            .post(&post.path, act, POST_ATTEMPTS)
-            .await
-            .map(|ticket| Answer::Ticket(Box::new(ticket))),
+        Body::Act(act) => api.post(&post.path, act, POST_ATTEMPTS).await.map(ticket),
+        Body::Paper(paper) => api.post(&post.path, paper, POST_ATTEMPTS).await.map(ticket),
+        Body::Take(take) => api.post(&post.path, take, POST_ATTEMPTS).await.map(ticket),
         Body::Change(change) => api
             .post(&post.path, change, POST_ATTEMPTS)
             .await
@@ -174,7 +178,7 @@ fn from_terminal(input: &Input) -> Option<Event> {
     }
 }
 
-fn from_key(key: KeyEvent) -> Option<Key> {
+pub(crate) fn from_key(key: KeyEvent) -> Option<Key> {
     if key.kind == KeyEventKind::Release {
         return None;
     }
@@ -194,16 +198,17 @@ fn from_key(key: KeyEvent) -> Option<Key> {
         KeyCode::Home => Key::Home,
         KeyCode::End => Key::End,
         KeyCode::Backspace => Key::Backspace,
+        KeyCode::Tab => Key::Tab,
         _ => return None,
     })
 }
 
-fn ring() -> std::io::Result<()> {
+pub(crate) fn ring() -> std::io::Result<()> {
     crossterm::execute!(std::io::stdout(), crossterm::style::Print('\u{7}'))
 }
 
 /// A closed terminal window or a polite kill must leave the terminal whole too.
-async fn told_to_leave() {
+pub(crate) async fn told_to_leave() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
@@ -241,7 +246,8 @@ mod tests {
             Some(Key::Char('F'))
         );
         assert_eq!(key(KeyCode::F(2), none), Some(Key::F(2)));
-        assert_eq!(key(KeyCode::Tab, none), None);
+        assert_eq!(key(KeyCode::Tab, none), Some(Key::Tab));
+        assert_eq!(key(KeyCode::Insert, none), None);
         let mut released = KeyEvent::new(KeyCode::Enter, none);
         released.kind = KeyEventKind::Release;
         assert_eq!(from_key(released), None);

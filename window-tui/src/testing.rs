@@ -1,6 +1,7 @@
 //! A small hall for the tests of the machine and the screen: window 14 and its people.
 
 use crate::machine::{Action, Event, Key, LinkNews, Machine, Now, Settings};
+use crate::text::width;
 use hall_core::code::{TicketId, VisitId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
@@ -11,6 +12,9 @@ use hall_protocol::view::{
     TicketView, WindowView,
 };
 use hall_protocol::{CURRENT, Picture, Stamp};
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::{Frame, Terminal};
 use std::sync::Arc;
 
 /// 2026-03-03 10:42:00 in Shanghai.
@@ -349,4 +353,28 @@ pub(crate) fn prompt(id: u64, seconds: u32) -> PromptView {
         number: format!("E{id:03}"),
         until: Stamp(NOW + Span::seconds(seconds)),
     }
+}
+
+/// The lines of a buffer as a terminal shows them: a wide character hides the cell behind it.
+pub(crate) fn lines(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    let line = |y| {
+        let mut line = String::new();
+        let mut x = area.left();
+        while x < area.right() {
+            let symbol = buffer[(x, y)].symbol();
+            line.push_str(symbol);
+            x += u16::try_from(width(symbol).max(1)).expect("a symbol is narrow");
+        }
+        line.trim_end().to_owned()
+    };
+    (area.top()..area.bottom()).map(line).collect()
+}
+
+/// The lines of a screen of this size.
+pub(crate) fn lines_of(columns: u16, rows: u16, draw: impl FnOnce(&mut Frame<'_>)) -> Vec<String> {
+    let backend = TestBackend::new(columns, rows);
+    let mut terminal = Terminal::new(backend).expect("a test backend has no errors");
+    let frame = terminal.draw(draw).expect("a test backend has no errors");
+    lines(frame.buffer)
 }

@@ -11,6 +11,7 @@ pub(super) struct Invitation {
     pub(super) server: String,
     pub(super) window_token: String,
     pub(super) pad_token: String,
+    pub(super) guide_token: String,
     pub(super) window: u16,
     pub(super) manager_token: String,
     /// The virtual pad beside the window, where the system has one.

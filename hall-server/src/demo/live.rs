@@ -71,6 +71,7 @@ pub(super) async fn live(setup: Setup, demo: &Demo) -> Result<(), DemoError> {
         server: url.clone(),
         window_token: badge.token.expose().to_owned(),
         pad_token: badges.pads[&window].token.expose().to_owned(),
+        guide_token: badges.guide.token.expose().to_owned(),
         window: window.0,
         manager_token: badges.manager.token.expose().to_owned(),
         pad: pad.as_ref().map(|pad| pad.path().display().to_string()),

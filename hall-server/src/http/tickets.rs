@@ -13,6 +13,7 @@ use hall_core::device::Role;
 use hall_core::ticket::Number;
 use hall_core::time::Span;
 use hall_protocol::api;
+use hall_protocol::view::TicketView;
 use sha2::{Digest, Sha256};
 
 /// `POST /tickets`.
@@ -64,7 +65,7 @@ pub(super) async fn hand_in(
     app.ask(ask, caller.language).await
 }
 
-/// `GET /tickets/{id}`.
+/// `GET /tickets/{id}`; the guide's desk prints copies and gets the code that stands on them.
 pub(super) async fn show(
     State(app): State<Shared>,
     caller: Caller,
@@ -76,7 +77,12 @@ pub(super) async fn show(
     let state = app.hub.look();
     let unknown = || Fail::refused(caller.language, &Refusal::UnknownTicket, None);
     let ticket = state.hall.ticket(id).ok_or_else(unknown)?;
-    Ok(Json(state.lens(now).ticket(ticket)).into_response())
+    let prints = caller.role == Role::Guide;
+    let view = TicketView {
+        token: prints.then(|| ticket.token.to_string()),
+        ..state.lens(now).ticket(ticket)
+    };
+    Ok(Json(view).into_response())
 }
 
 /// `GET /tickets/token/{token}`: the ticket whose code somebody holds before a kiosk.

@@ -510,6 +510,12 @@ async fn a_guide_marks_a_person_and_voids_a_number_with_a_reason() {
     let guide = hall.enrol(Role::Guide, None).await;
     let taken = guide.take("CARD2").await;
     let path = |act: &str| format!("tickets/{}/{act}", taken["id"]);
+    let own = format!("tickets/{}", taken["id"]);
+    let shown = guide.get(&own).await.expect(200);
+    assert_eq!(shown["token"], taken["token"], "for a copy of the paper");
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    let shown = kiosk.get(&own).await.expect(200);
+    assert_eq!(shown["token"], Value::Null, "nobody else needs it");
 
     let bare = json!({ "class": "priority" });
     guide

@@ -15,8 +15,8 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// Surfaces in the order of their files.
-const SURFACES: [&str; 9] = [
-    "refusal", "ticket", "kiosk", "screen", "window", "board", "page", "report", "server",
+const SURFACES: [&str; 10] = [
+    "refusal", "ticket", "kiosk", "screen", "window", "guide", "board", "page", "report", "server",
 ];
 
 macro_rules! locale {
@@ -27,6 +27,7 @@ macro_rules! locale {
             include_str!(concat!("../locales/", $tag, "/kiosk.ftl")),
             include_str!(concat!("../locales/", $tag, "/screen.ftl")),
             include_str!(concat!("../locales/", $tag, "/window.ftl")),
+            include_str!(concat!("../locales/", $tag, "/guide.ftl")),
             include_str!(concat!("../locales/", $tag, "/board.ftl")),
             include_str!(concat!("../locales/", $tag, "/page.ftl")),
             include_str!(concat!("../locales/", $tag, "/report.ftl")),

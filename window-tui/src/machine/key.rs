@@ -2,6 +2,8 @@
 //!
 //! The same table handles the keys, fills the bottom line and the help page.
 
+use crate::limits::REPEAT_MS;
+
 /// A pressed key; modifiers are gone except Ctrl-C.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[expect(missing_docs, reason = "the names are those on the keys")]
@@ -17,6 +19,7 @@ pub enum Key {
     Home,
     End,
     Backspace,
+    Tab,
     /// Ctrl-C: leaves from everywhere.
     Interrupt,
 }
@@ -28,6 +31,18 @@ impl Key {
             self,
             Self::Up | Self::Down | Self::PageUp | Self::PageDown | Self::Backspace
         )
+    }
+}
+
+/// Whether a key is pressed anew or only held down: a held key never acts twice.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Held(Option<(Key, u64)>);
+
+impl Held {
+    /// Notes a key; tells whether it is the last one again, too soon to be a second press.
+    pub(crate) fn is_again(&mut self, key: Key, now_ms: u64) -> bool {
+        let last = self.0.replace((key, now_ms));
+        last.is_some_and(|(last, at)| last == key && now_ms < at + REPEAT_MS)
     }
 }
 

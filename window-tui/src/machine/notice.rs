@@ -1,5 +1,6 @@
 //! The line above the keys: what was refused and what to do next, until the next key.
 
+use super::event::Failure;
 use hall_core::plan::Language;
 use hall_protocol::Problem;
 use hall_text::{FluentValue, say, word};
@@ -16,8 +17,17 @@ pub struct Notice {
 }
 
 impl Notice {
+    /// Why an act has no answer.
+    pub(crate) fn failure(language: Language, failure: &Failure) -> Self {
+        match failure {
+            Failure::Refused(problem) => Self::refusal(problem),
+            Failure::Unreachable(what) => Self::unreachable(language, what),
+            Failure::Protocol(what) => Self::misunderstood(language, what),
+        }
+    }
+
     /// The server's refusal, in the server's words.
-    pub(crate) fn refusal(problem: &Problem) -> Self {
+    fn refusal(problem: &Problem) -> Self {
         let hint = if problem.hint.is_empty() {
             &problem.detail
         } else {
@@ -31,7 +41,7 @@ impl Notice {
     }
 
     /// No answer came: nobody knows yet whether the act happened.
-    pub(crate) fn unreachable(language: Language, what: &str) -> Self {
+    fn unreachable(language: Language, what: &str) -> Self {
         Self {
             title: word(language, "window-no-answer"),
             hint: word(language, "window-no-answer-hint"),
@@ -40,7 +50,7 @@ impl Notice {
     }
 
     /// The answer makes no sense to this program.
-    pub(crate) fn misunderstood(language: Language, what: &str) -> Self {
+    fn misunderstood(language: Language, what: &str) -> Self {
         Self {
             title: word(language, "window-misunderstood"),
             hint: word(language, "window-misunderstood-hint"),

@@ -25,14 +25,14 @@ fn post(actions: &[Action]) -> &Post {
 fn act(post: &Post) -> &Act {
     match &post.body {
         Body::Act(act) => act,
-        Body::Change(change) => panic!("an act was expected, not {change:?}"),
+        other => panic!("an act was expected, not {other:?}"),
     }
 }
 
 fn change(post: &Post) -> &hall_protocol::api::Change {
     match &post.body {
         Body::Change(change) => change,
-        Body::Act(act) => panic!("a change was expected, not {act:?}"),
+        other => panic!("a change was expected, not {other:?}"),
     }
 }
 

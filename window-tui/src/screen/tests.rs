@@ -3,7 +3,7 @@
 use super::{Palette, draw};
 use crate::machine::{Action, Wish};
 use crate::machine::{Event, Failure, Key, Machine, PadNews, Post, Settings};
-use crate::testing::Desk;
+use crate::testing::{Desk, lines};
 use crate::text::width;
 use hall_core::code::TicketId;
 use hall_core::plan::Language;
@@ -26,22 +26,6 @@ fn buffer(machine: &Machine, (columns, rows): (u16, u16), palette: Palette) -> B
 fn screen(desk: &mut Desk, size: (u16, u16)) -> Vec<String> {
     desk.send(Event::Resize(size.0, size.1));
     lines(&buffer(&desk.machine, size, Palette::Plain))
-}
-
-/// The lines of a buffer as a terminal shows them: a wide character hides the cell behind it.
-fn lines(buffer: &Buffer) -> Vec<String> {
-    let area = buffer.area;
-    let line = |y| {
-        let mut line = String::new();
-        let mut x = area.left();
-        while x < area.right() {
-            let symbol = buffer[(x, y)].symbol();
-            line.push_str(symbol);
-            x += u16::try_from(width(symbol).max(1)).expect("a symbol is narrow");
-        }
-        line.trim_end().to_owned()
-    };
-    (area.top()..area.bottom()).map(line).collect()
 }
 
 /// E023 is being served.

@@ -1,0 +1,149 @@
+//! The shell: owns the terminal, the link and the printer, and does what the machine says.
+
+use super::machine::{Action, Event, Machine};
+use super::paper::{Job, Paper};
+use super::screen;
+use crate::cli::GuideSetup;
+use crate::limits::{EVENTS_MAX, TICK_MS};
+use crate::machine::Post;
+use crate::run::{from_key, link_news, ring, send, told_to_leave};
+use crate::standing::Now;
+use anyhow::Context;
+use crossterm::event::{Event as Input, EventStream};
+use futures_util::StreamExt;
+use hall_core::device::Role;
+use hall_device::{Api, Link, LinkConfig, LinkHandle, request_id};
+use hall_protocol::view::{ItemView, TicketView};
+use ratatui::DefaultTerminal;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// Works until the guide leaves. The caller sets up the terminal and restores it.
+pub async fn run(setup: GuideSetup, terminal: &mut DefaultTerminal) -> anyhow::Result<()> {
+    let api = Api::new(setup.server.clone(), Some(setup.token.clone()))?;
+    let api = api.in_language(setup.settings.language);
+    let mut config = LinkConfig::new(setup.server, setup.token, Role::Guide);
+    config.seen_file = setup.seen_file;
+    let (link, mut feed) = Link::spawn(config);
+    let (events, mut happened) = mpsc::channel(EVENTS_MAX);
+    let paper = setup
+        .printer
+        .map(|printer| Paper::start(api.clone(), printer, events.clone()));
+    let now = Now {
+        mono_ms: link.now_ms(),
+        hall: None,
+    };
+    let mut shell = Shell {
+        machine: Machine::new(setup.settings, now, Box::new(request_id)),
+        link,
+        api,
+        paper,
+        events,
+        items: Arc::default(),
+    };
+    let mut keys = EventStream::new();
+    let mut ticks = interval(Duration::from_millis(TICK_MS));
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut goodbye = Box::pin(told_to_leave());
+    loop {
+        terminal.draw(|frame| screen::draw(frame, &shell.machine, setup.palette))?;
+        let event = tokio::select! {
+            input = keys.next() => match input {
+                Some(input) => from_terminal(&input.context("reading the keyboard")?),
+                None => return Ok(()),
+            },
+            event = feed.recv() => match event {
+                Some(event) => link_news(&shell.link, event).map(Event::Link),
+                None => return Ok(()),
+            },
+            event = happened.recv() => event,
+            _ = ticks.tick() => Some(Event::Tick),
+            () = &mut goodbye => return Ok(()),
+        };
+        let Some(event) = event else { continue };
+        if shell.on(event)? {
+            return Ok(());
+        }
+    }
+}
+
+struct Shell {
+    machine: Machine,
+    link: LinkHandle,
+    api: Api,
+    paper: Option<Paper>,
+    events: mpsc::Sender<Event>,
+    /// What people come for, as papers need it.
+    items: Arc<Vec<ItemView>>,
+}
+
+impl Shell {
+    /// Gives the machine an event and does what it says; true when the guide leaves.
+    fn on(&mut self, event: Event) -> anyhow::Result<bool> {
+        if let Event::Items(items) = &event {
+            self.items = Arc::new(items.clone());
+        }
+        let mut events = vec![event];
+        while let Some(event) = events.pop() {
+            let mono_ms = self.link.now_ms();
+            let hall = self.link.hall_now(mono_ms).map(|stamp| stamp.0);
+            for action in self.machine.on(Now { mono_ms, hall }, event) {
+                match action {
+                    Action::Post(post) => self.post(post),
+                    Action::FetchItems => self.fetch_items(),
+                    Action::Print { ticket, copy } => events.extend(self.print(*ticket, copy)),
+                    Action::Ring => ring()?,
+                    Action::Quit => return Ok(true),
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Hands a ticket to the printer; what is wrong at once comes back.
+    fn print(&self, ticket: TicketView, copy: bool) -> Option<Event> {
+        let hall = self.machine.standing().hall.clone();
+        let (paper, hall) = self.paper.as_ref().zip(hall)?;
+        let items = Arc::clone(&self.items);
+        let job = Job {
+            ticket,
+            copy,
+            hall,
+            items,
+        };
+        paper.print(job).err().map(Event::Paper)
+    }
+
+    fn post(&self, post: Post) {
+        let (api, events) = (self.api.clone(), self.events.clone());
+        tokio::spawn(async move {
+            let result = send(&api, &post).await;
+            let reply = Event::Reply {
+                request_id: post.request_id,
+                result,
+            };
+            events.send(reply).await.unwrap_or_default();
+        });
+    }
+
+    fn fetch_items(&self) {
+        let (api, events) = (self.api.clone(), self.events.clone());
+        tokio::spawn(async move {
+            match api.get::<Vec<ItemView>>("/api/v1/items").await {
+                Ok(items) => events.send(Event::Items(items)).await.unwrap_or_default(),
+                Err(error) => tracing::warn!("items: {error}"),
+            }
+        });
+    }
+}
+
+fn from_terminal(input: &Input) -> Option<Event> {
+    match input {
+        Input::Key(key) => from_key(*key).map(Event::Key),
+        // The next drawing has the new size.
+        Input::Resize(..) => Some(Event::Tick),
+        _ => None,
+    }
+}

@@ -1,0 +1,440 @@
+//! Scripts for the guide's desk: what is pressed, what the server answers, what must follow; and
+//! what is on the screen.
+
+use super::machine::{Action, Event, Machine, PaperNews, Settings};
+use super::screen::draw;
+use crate::machine::{Answer, Body, Failure, Key, LinkNews, Post};
+use crate::screen::Palette;
+use crate::standing::Now;
+use crate::testing::{NOW, code, hall, item, lines_of, names, ticket, welcome};
+use hall_core::code::TicketId;
+use hall_core::plan::Language;
+use hall_core::ticket::PaperState;
+use hall_protocol::view::{ClassView, ItemView, TicketView};
+use hall_protocol::{Picture, Problem};
+use kiosk_client::printer::Cause;
+use std::sync::Arc;
+
+/// The desk under test with its clock.
+struct Desk {
+    machine: Machine,
+    now: Now,
+}
+
+impl Desk {
+    fn offline(settings: Settings) -> Self {
+        let now = Now {
+            mono_ms: 10_000,
+            hall: None,
+        };
+        let mut next = 0;
+        let ids = move || {
+            next += 1;
+            format!("id-{next}")
+        };
+        Self {
+            machine: Machine::new(settings, now, Box::new(ids)),
+            now,
+        }
+    }
+
+    /// Connected, with the hall of the clerk's tests, two items and two classes.
+    fn new() -> Self {
+        Self::with(Settings {
+            language: Language::ZhCn,
+            prints: true,
+        })
+    }
+
+    fn with(settings: Settings) -> Self {
+        let mut desk = Self::offline(settings);
+        desk.now.hall = Some(NOW);
+        let mut welcome = welcome();
+        welcome.hall.classes = ["normal", "priority"].map(class).into();
+        let welcome = Box::new(welcome);
+        let actions = desk.send(Event::Link(LinkNews::Connected(welcome)));
+        assert_eq!(actions, [Action::FetchItems]);
+        desk.send(Event::Items(vec![item(), senior()]));
+        desk.show(hall());
+        desk
+    }
+
+    fn send(&mut self, event: Event) -> Vec<Action> {
+        self.machine.on(self.now, event)
+    }
+
+    fn show(&mut self, picture: Picture) {
+        self.send(Event::Link(LinkNews::Picture(Arc::new(picture))));
+    }
+
+    fn press(&mut self, key: Key) -> Vec<Action> {
+        self.now.mono_ms += 1_000;
+        self.send(Event::Key(key))
+    }
+
+    fn write(&mut self, text: &str) {
+        for letter in text.chars() {
+            assert_eq!(self.send(Event::Key(Key::Char(letter))), []);
+        }
+    }
+
+    /// The one post that a key leads to.
+    fn post(&mut self, key: Key) -> Post {
+        match self.press(key).as_slice() {
+            [Action::Post(post)] => post.clone(),
+            other => panic!("{key:?} posts: {other:?}"),
+        }
+    }
+
+    fn answer(&mut self, post: &Post, ticket: TicketView) -> Vec<Action> {
+        let request_id = post.request_id.clone();
+        let result = Ok(Answer::Ticket(Box::new(ticket)));
+        self.send(Event::Reply { request_id, result })
+    }
+
+    /// Turns to the numbers, finds one and opens what can be done with it.
+    fn find(&mut self, number: &str) {
+        self.press(Key::Tab);
+        self.write(number);
+        assert_eq!(self.press(Key::Enter), []);
+    }
+
+    /// The values that the open question offers.
+    fn offered(&self) -> Vec<&str> {
+        let chooser = self.machine.chooser().expect("a question is open");
+        let choices = chooser.choices.iter();
+        choices.map(|choice| choice.value.as_str()).collect()
+    }
+
+    fn screen(&self, columns: u16, rows: u16) -> Vec<String> {
+        lines_of(columns, rows, |frame| {
+            draw(frame, &self.machine, Palette::Plain);
+        })
+    }
+}
+
+fn class(name: &str) -> ClassView {
+    let is_normal = name == "normal";
+    ClassView {
+        class: code(name),
+        names: if is_normal {
+            names("普通", "Ordinary")
+        } else {
+            names("优先", "Priority")
+        },
+        mark: if is_normal { "" } else { "优" }.to_owned(),
+    }
+}
+
+/// An item for people of 65 and older.
+fn senior() -> ItemView {
+    ItemView {
+        code: code("GJ02"),
+        names: names("老年卡办理", "Card for seniors"),
+        age_min: Some(65),
+        frequent: false,
+        ..item()
+    }
+}
+
+fn taken(id: u64) -> TicketView {
+    TicketView {
+        ahead: 3,
+        wait_minutes: Some([10, 20]),
+        token: Some("t".to_owned()),
+        paper: PaperState::Unreported,
+        ..ticket(id, "card", 0, "")
+    }
+}
+
+fn body(post: &Post) -> serde_json::Value {
+    serde_json::to_value(&post.body).expect("a body is JSON")
+}
+
+#[test]
+fn an_item_is_found_by_its_initials_and_a_number_is_given_and_printed() {
+    let mut desk = Desk::new();
+    desk.write("gyk");
+    assert_eq!(desk.press(Key::Enter), [], "the class is asked first");
+    assert_eq!(desk.offered(), ["normal", "priority"]);
+    let post = desk.post(Key::Char('2'));
+    assert_eq!(post.path, "/api/v1/tickets");
+    let sent = body(&post);
+    assert_eq!(
+        (&sent["item"], &sent["class"]),
+        (&"GJ01".into(), &"priority".into())
+    );
+    let print = Action::Print {
+        ticket: Box::new(taken(40)),
+        copy: false,
+    };
+    assert_eq!(desk.answer(&post, taken(40)), [print]);
+    assert_eq!(desk.machine.typed(), "", "ready for the next person");
+}
+
+#[test]
+fn the_same_persons_number_is_printed_as_a_copy() {
+    let mut desk = Desk::new();
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    let first = TicketView {
+        existing: true,
+        ..taken(40)
+    };
+    match desk.answer(&post, first).as_slice() {
+        [Action::Print { copy: true, .. }] => {}
+        other => panic!("a copy is printed: {other:?}"),
+    }
+}
+
+#[test]
+fn the_age_of_an_item_for_the_old_is_asked_before_the_class() {
+    let mut desk = Desk::new();
+    desk.write("GJ02");
+    desk.press(Key::Enter);
+    assert_eq!(desk.offered(), ["own", "agent"]);
+    desk.press(Key::Char('2'));
+    let post = desk.post(Key::Char('1'));
+    let person = &body(&post)["person"];
+    assert_eq!(
+        (&person["age_confirmed"], &person["agent"]),
+        (&true.into(), &true.into())
+    );
+}
+
+#[test]
+fn the_paper_speaks_the_language_that_was_chosen() {
+    let mut desk = Desk::new();
+    desk.press(Key::F(3));
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    assert_eq!(body(&post)["language"], "en");
+}
+
+#[test]
+fn a_held_enter_gives_no_number() {
+    let mut desk = Desk::new();
+    desk.press(Key::Enter);
+    for _ in 0..20 {
+        desk.now.mono_ms += 30;
+        assert_eq!(desk.send(Event::Key(Key::Enter)), []);
+    }
+    assert_eq!(desk.offered(), ["normal", "priority"], "still asked");
+}
+
+#[test]
+fn while_an_act_is_on_its_way_no_second_one_is_sent() {
+    let mut desk = Desk::new();
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    assert_eq!(desk.press(Key::Enter), []);
+    assert_eq!(desk.machine.chooser(), None);
+    let request_id = post.request_id;
+    let result = Err(Failure::Unreachable("cut".to_owned()));
+    desk.send(Event::Reply { request_id, result });
+    assert!(
+        desk.machine.notice().is_some(),
+        "nobody knows what became of it"
+    );
+    desk.press(Key::Enter);
+    assert_eq!(desk.offered(), ["normal", "priority"]);
+}
+
+#[test]
+fn without_a_link_nothing_is_sent_and_the_line_says_why() {
+    let mut desk = Desk::new();
+    let lost = LinkNews::Lost {
+        why: "cut".to_owned(),
+        since_ms: 9_000,
+    };
+    assert_eq!(desk.send(Event::Link(lost)), [Action::Ring]);
+    desk.press(Key::Enter);
+    assert_eq!(desk.press(Key::Char('1')), []);
+    assert!(desk.machine.notice().is_some());
+    assert!(desk.machine.pending().is_none());
+}
+
+#[test]
+fn a_missed_number_is_found_as_people_say_it_and_restored() {
+    let mut desk = Desk::new();
+    desk.find("17");
+    assert_eq!(desk.offered(), ["restore", "copy"]);
+    let post = desk.post(Key::Enter);
+    assert_eq!(post.path, "/api/v1/tickets/17/restore");
+    desk.answer(&post, ticket(17, "card", 2_000, ""));
+    let notice = desk.machine.notice().expect("it is said");
+    assert!(notice.title.contains("E017"), "{notice:?}");
+}
+
+#[test]
+fn a_waiting_person_is_marked_with_a_listed_reason() {
+    let mut desk = Desk::new();
+    desk.find("e23");
+    assert_eq!(desk.offered(), ["copy", "class", "void"]);
+    desk.press(Key::Char('2'));
+    assert_eq!(desk.offered(), ["priority"], "only the other classes");
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    assert_eq!(post.path, "/api/v1/tickets/23/class");
+    let sent = body(&post);
+    assert_eq!(
+        (&sent["class"], &sent["version"]),
+        (&"priority".into(), &1.into())
+    );
+    assert_eq!(sent["reason"], "年老，站不久");
+}
+
+#[test]
+fn a_number_is_voided_with_own_words() {
+    let mut desk = Desk::new();
+    desk.find("E023");
+    desk.press(Key::Char('3'));
+    desk.press(Key::End);
+    desk.press(Key::Enter);
+    desk.write("号票撕坏了");
+    let post = desk.post(Key::Enter);
+    assert_eq!(post.path, "/api/v1/tickets/23/withdraw");
+    assert_eq!(body(&post)["reason"], "号票撕坏了");
+    assert!(matches!(post.body, Body::Act(_)));
+}
+
+#[test]
+fn a_paper_in_doubt_stands_first_and_is_printed_again_as_a_copy() {
+    let mut desk = Desk::new();
+    let mut picture = hall();
+    let doubtful = TicketView {
+        paper: PaperState::Unknown,
+        ..ticket(31, "tax", 300, "")
+    };
+    picture.tickets.insert(doubtful.id, doubtful.into());
+    desk.show(picture);
+    desk.press(Key::Tab);
+    let first = desk.machine.tickets()[0].id;
+    assert_eq!(first, TicketId(31));
+    desk.press(Key::Enter);
+    assert_eq!(desk.offered(), ["seen", "copy", "class", "void"]);
+    match desk.press(Key::Char('2')).as_slice() {
+        [Action::Print { ticket, copy: true }] => assert_eq!(ticket.id, first),
+        other => panic!("a copy is printed: {other:?}"),
+    }
+}
+
+#[test]
+fn a_guide_who_saw_the_paper_says_so() {
+    let mut desk = Desk::new();
+    let mut picture = hall();
+    let doubtful = TicketView {
+        paper: PaperState::Unknown,
+        ..ticket(31, "tax", 300, "")
+    };
+    picture.tickets.insert(doubtful.id, doubtful.into());
+    desk.show(picture);
+    desk.find("31");
+    let post = desk.post(Key::Enter);
+    assert_eq!(post.path, "/api/v1/tickets/31/paper");
+    let sent = body(&post);
+    assert_eq!(
+        (&sent["paper"], &sent["copy"]),
+        (&"printed".into(), &false.into())
+    );
+}
+
+#[test]
+fn a_paper_that_did_not_come_out_rings_and_is_loud() {
+    let mut desk = Desk::new();
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    desk.answer(&post, taken(40));
+    let failed = PaperNews {
+        ticket: TicketId(40),
+        paper: PaperState::Failed,
+        cause: Some(Cause::PaperOut),
+        detail: String::new(),
+    };
+    assert_eq!(desk.send(Event::Paper(failed)), [Action::Ring]);
+    let screen = desk.screen(80, 24).join("\n");
+    assert!(screen.contains("没有纸了"), "{screen}");
+}
+
+#[test]
+fn a_desk_without_a_printer_shows_the_number_and_prints_nothing() {
+    let mut desk = Desk::with(Settings {
+        language: Language::ZhCn,
+        prints: false,
+    });
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    assert_eq!(desk.answer(&post, taken(40)), []);
+    let screen = desk.screen(80, 24).join("\n");
+    assert!(screen.contains("没有打印机"), "{screen}");
+    desk.find("23");
+    assert_eq!(desk.offered(), ["class", "void"]);
+}
+
+#[test]
+fn a_question_about_a_number_that_is_over_closes() {
+    let mut desk = Desk::new();
+    desk.find("23");
+    let mut picture = hall();
+    picture.tickets.remove(&TicketId(23));
+    desk.show(picture);
+    assert_eq!(desk.machine.chooser(), None);
+    assert!(desk.machine.notice().is_some());
+}
+
+#[test]
+fn the_servers_refusal_is_shown_in_its_own_words() {
+    let mut desk = Desk::new();
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    let problem = Problem {
+        status: 409,
+        code: "queue_paused".to_owned(),
+        title: "这个队列暂停取号".to_owned(),
+        detail: String::new(),
+        hint: String::new(),
+        ticket: None,
+    };
+    let request_id = post.request_id;
+    let result = Err(Failure::Refused(Box::new(problem)));
+    desk.send(Event::Reply { request_id, result });
+    let screen = desk.screen(80, 24).join("\n");
+    assert!(screen.contains("这个队列暂停取号"), "{screen}");
+}
+
+#[test]
+fn every_line_fits_the_terminal_in_every_language() {
+    for language in Language::ALL {
+        let mut desk = Desk::with(Settings {
+            language,
+            prints: true,
+        });
+        desk.press(Key::Enter);
+        let post = desk.post(Key::Char('1'));
+        desk.answer(&post, taken(40));
+        let mut screens = vec![
+            desk.screen(80, 24),
+            desk.screen(120, 40),
+            desk.screen(40, 12),
+        ];
+        desk.press(Key::F(1));
+        screens.push(desk.screen(80, 24));
+        desk.press(Key::Esc);
+        desk.find("23");
+        screens.push(desk.screen(80, 24));
+        for screen in &screens {
+            let text = screen.join("\n");
+            assert!(!text.contains("guide-"), "a word is missing:\n{text}");
+            let keys = screen.last().expect("a last line");
+            assert!(!keys.contains('…'), "{keys}");
+        }
+        assert!(screens[0].join("\n").contains("█"), "the number is big");
+    }
+}
+
+#[test]
+fn the_screen_at_80_columns() {
+    let mut desk = Desk::new();
+    desk.press(Key::Tab);
+    insta::assert_snapshot!(desk.screen(80, 24).join("\n"));
+}
