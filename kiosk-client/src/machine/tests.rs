@@ -2,6 +2,7 @@
 
 mod bed;
 mod crash;
+mod long;
 mod plan;
 mod rules;
 mod server;

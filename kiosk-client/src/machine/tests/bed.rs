@@ -17,6 +17,9 @@ use std::collections::VecDeque;
 /// 2026-03-03 10:00 UTC, a Tuesday.
 pub(super) const MORNING: Time = Time(1_772_532_000_000);
 
+/// From so many bytes on a journal is long.
+const LONG: usize = 64 * 1024;
+
 /// A paper that came out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Paper {
@@ -57,20 +60,25 @@ impl Bed {
 
     /// The same with blocks of some other size.
     pub(super) fn with_blocks(block_size: u32) -> Self {
+        Self::at(MORNING, block_size, 1)
+    }
+
+    /// The same at another moment, with random bits of its own.
+    pub(super) fn at(at: Time, block_size: u32, seed: u64) -> Self {
         let now = Now {
             mono_ms: 5_000,
-            hall: Some(MORNING),
+            hall: Some(at),
         };
         Self {
-            machine: Machine::new(now, random(1)),
-            server: Server::new(MORNING, block_size),
+            machine: Machine::new(now, random(seed)),
+            server: Server::new(at, block_size),
             disk: Vec::new(),
             log: Log::default(),
             mono_ms: 5_000,
-            at: MORNING,
+            at,
             clock: true,
             net: true,
-            seed: 1,
+            seed,
             stores: VecDeque::new(),
             posts: VecDeque::new(),
             prints: VecDeque::new(),
@@ -127,7 +135,9 @@ impl Bed {
     /// I15: the server's ticket is the server's, a number of our own is on our disk, and so is the
     /// fact that it is being printed.
     fn check_durable(&self, print: &Print) {
-        let state = Log::open(&self.disk).log.state().clone();
+        // A long journal is not read again for every paper; its crashes read it.
+        let read = (self.disk.len() < LONG).then(|| Log::open(&self.disk).log);
+        let state = read.as_ref().unwrap_or(&self.log).state();
         let intent = state
             .intent(&print.request_id)
             .expect("an intent is on disk before its paper");
@@ -310,6 +320,15 @@ impl Bed {
         self.lose();
         self.pass(1_000);
         self.rest();
+    }
+
+    /// Bytes of the oldest append that is under way.
+    pub(super) fn bytes_under_way(&self) -> usize {
+        let records = self.stores.front().map(|(_, records)| records);
+        match records.map(|records| self.log.prepare(records)) {
+            Some(Ok(Write::Append(bytes))) => bytes.len(),
+            _ => 0,
+        }
     }
 
     /// Power is lost and comes back: of what is being written, only `kept` bytes are there.

@@ -69,6 +69,25 @@ impl Server {
         server
     }
 
+    /// Enrols one more kiosk.
+    pub(super) fn one_more_kiosk(&mut self, at: Time) -> DeviceId {
+        let command = Command::EnrolDevice {
+            role: Role::Kiosk,
+            name: "kiosk".to_owned(),
+            window: None,
+            secret: "kiosk".to_owned(),
+        };
+        match self.decide(at, Actor::Operator, RequestId(0), command) {
+            Ok(hall_core::Answer::Device(device)) => device,
+            other => panic!("a kiosk is enrolled: {other:?}"),
+        }
+    }
+
+    /// From now on this kiosk asks.
+    pub(super) fn heed(&mut self, kiosk: DeviceId) {
+        self.kiosk = kiosk;
+    }
+
     fn operate(&mut self, at: Time, command: Command) {
         self.decide(at, Actor::Operator, RequestId(0), command)
             .expect("the operator may");
