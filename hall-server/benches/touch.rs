@@ -35,7 +35,9 @@ async fn main() {
     let printer = VirtualPrinter::start().await.expect("a free port");
     let (ear, mut heard) = listen(printer.addr()).await;
     let station = Station::start(Config {
-        server: format!("http://{}", running.address).parse().expect("an address"),
+        server: format!("http://{}", running.address)
+            .parse()
+            .expect("an address"),
         token: Token::new(&token).expect("a token"),
         printer: Printer::new(
             format!("tcp:{ear}").parse().expect("a printer"),
@@ -162,7 +164,10 @@ async fn floor(file: &std::path::Path, printer: SocketAddr, count: usize) -> Vec
         file.sync_data().expect("the disk syncs");
         let mut stream = TcpStream::connect(printer).await.expect("it listens");
         // DLE EOT 1: how are you.
-        stream.write_all(&[0x10, 0x04, 1]).await.expect("it listens");
+        stream
+            .write_all(&[0x10, 0x04, 1])
+            .await
+            .expect("it listens");
         let mut answer = [0; 1];
         stream.read_exact(&mut answer).await.expect("it answers");
         samples.push(start.elapsed());

@@ -112,7 +112,7 @@ pub struct Setup {
 
 impl Setup {
     /// Reads token files and, for the demo, the demo's own file.
-    pub fn read(options: Options) -> Result<Self, Trouble> {
+    pub fn read(options: &Options) -> Result<Self, Trouble> {
         let palette = Palette::from_no_color(std::env::var_os("NO_COLOR").as_deref());
         let language = options.language;
         let mut pad_port = options.pad.clone();
@@ -126,7 +126,7 @@ impl Setup {
                 None,
             )
         } else {
-            let (server, token, file) = way(&options)?;
+            let (server, token, file) = way(options)?;
             let pad_token = options
                 .pad_token_file
                 .as_deref()
@@ -274,7 +274,7 @@ mod tests {
 
     #[test]
     fn without_a_server_or_with_a_pad_alone_the_way_on_is_said() -> std::io::Result<()> {
-        let trouble = Setup::read(Options::default()).expect_err("nothing was given");
+        let trouble = Setup::read(&Options::default()).expect_err("nothing was given");
         assert!(trouble.to_string().contains("--server"), "{trouble}");
         assert_eq!(trouble.exit_code(), 2);
 
@@ -287,7 +287,7 @@ mod tests {
             pad: pad_port("/dev/pts/5").ok(),
             ..Options::default()
         };
-        let trouble = Setup::read(options).expect_err("the pad has no token");
+        let trouble = Setup::read(&options).expect_err("the pad has no token");
         assert!(
             trouble.to_string().contains("--pad-token-file"),
             "{trouble}"

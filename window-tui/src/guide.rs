@@ -18,6 +18,7 @@ mod run;
 mod screen;
 #[cfg(test)]
 mod tests;
+mod wish;
 
 pub use ask::Ask;
 pub use list::List;

@@ -333,9 +333,9 @@ impl Machine {
         match result {
             Ok(Answer::Ticket(ticket)) => self.on_ticket(pending.wish, *ticket),
             Ok(Answer::Window(window)) => {
-                self.truth.learn_window(*window, self.standing.now.mono_ms)
+                self.truth.learn_window(*window, self.standing.now.mono_ms);
             }
-            Err(failure) => self.on_failure(failure),
+            Err(failure) => self.on_failure(&failure),
         }
         Vec::new()
     }
@@ -357,14 +357,14 @@ impl Machine {
         self.truth.learn_ticket(ticket, self.standing.now.mono_ms);
     }
 
-    fn on_failure(&mut self, failure: Failure) {
-        if let Failure::Refused(problem) = &failure
+    fn on_failure(&mut self, failure: &Failure) {
+        if let Failure::Refused(problem) = failure
             && let Some(ticket) = problem.ticket.as_deref()
         {
             self.truth
                 .learn_ticket(ticket.clone(), self.standing.now.mono_ms);
         }
-        self.notice = Some(Notice::failure(self.settings.language, &failure));
+        self.notice = Some(Notice::failure(self.settings.language, failure));
     }
 
     fn on_pad(&mut self, news: PadNews) {

@@ -10,7 +10,7 @@ use window_tui::{doctor, guide, run};
 
 fn main() -> ExitCode {
     log_to_file_only();
-    match start(Cli::parse()) {
+    match start(&Cli::parse()) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("window-tui: {error:#}");
@@ -23,19 +23,19 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(cli: Cli) -> anyhow::Result<ExitCode> {
+fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     let desk = if cli.options.guide {
         Desk::Guide(GuideSetup::read(&cli.options)?)
     } else {
-        Desk::Window(Setup::read(cli.options)?)
+        Desk::Window(Setup::read(&cli.options)?)
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
         .context("starting the runtime")?;
-    let code = match cli.command {
-        Some(Command::Doctor { json }) => runtime.block_on(examine(desk, json))?,
+    let code = match &cli.command {
+        Some(Command::Doctor { json }) => runtime.block_on(examine(desk, *json))?,
         None => {
             work(&runtime, desk)?;
             ExitCode::SUCCESS

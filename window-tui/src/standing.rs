@@ -130,6 +130,7 @@ impl Standing {
                 title: title.clone(),
                 hint: String::new(),
                 code: code.clone(),
+                is_done: false,
             }),
         }
     }

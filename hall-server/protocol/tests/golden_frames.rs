@@ -208,6 +208,7 @@ fn act() -> Act {
         item: Some("SB-02".into()),
         queue: Some("E-tax".into()),
         window: Some(WindowNumber(3)),
+        class: None,
         reason: Some("another department".into()),
     }
 }

@@ -6,7 +6,7 @@ use crate::encode::{self, ProcessId};
 use crate::printer::{Cause, Outcome, PrintReport, Printer, Status};
 use crate::slip::Slip;
 use crate::word;
-use hall_text::{Language, say};
+use hall_text::{FluentValue, Language, say};
 
 pub(super) async fn printer(args: &DoctorArgs) -> Finding {
     let language = args.language;
@@ -70,7 +70,11 @@ async fn test_page(language: Language, printer: &Printer) -> (Level, String) {
 }
 
 fn broken(language: Language, cause: Cause, detail: &str) -> String {
-    format!("{}. {}", why(language, cause), fix(language, cause, detail))
+    let args = [
+        ("cause", FluentValue::from(why(language, cause))),
+        ("fix", fix(language, cause, detail).into()),
+    ];
+    say(language, "kiosk-doctor-broken", &args)
 }
 
 /// Every bit that the printer sets, in words.

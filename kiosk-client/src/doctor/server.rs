@@ -6,8 +6,7 @@ use crate::limits::CLOCK_APART_S;
 use crate::word;
 use hall_core::Time;
 use hall_device::{Api, ApiError, Token};
-use hall_protocol::Stamp;
-use hall_protocol::view::{HallState, ItemView, Names};
+use hall_protocol::view::{HallState, ItemView};
 use hall_text::{FluentValue, Language, say};
 
 /// What the server says, and the clock beside it when it says anything.
@@ -32,13 +31,18 @@ pub(super) async fn server(args: &DoctorArgs, now: Time) -> Vec<Finding> {
         }
     };
     match hall(language, Api::new(server.clone(), token)).await {
-        Ok((name, items, hall_now)) => {
-            let args = [
-                ("hall", name.get(language).to_owned().into()),
-                ("items", items.into()),
-            ];
+        Ok((state, items)) => {
+            let name = state.hall.names.get(language).to_owned();
+            let args = [("hall", name.into()), ("items", items.into())];
             let words = say(language, "kiosk-doctor-hall", &args);
-            vec![Finding::fine(what, words), clock(language, hall_now.0, now)]
+            let clock = if state.hall.practice {
+                // A practice hall lives at another time on purpose.
+                let words = word(language, "kiosk-doctor-clock-practice");
+                Finding::fine(word(language, "kiosk-doctor-clock"), words)
+            } else {
+                clock(language, state.now.0, now)
+            };
+            vec![Finding::fine(what, words), clock]
         }
         Err(ApiError::Refused(problem)) => {
             let words = format!("{} {}", problem.title, problem.hint);
@@ -54,11 +58,11 @@ pub(super) async fn server(args: &DoctorArgs, now: Time) -> Vec<Finding> {
 async fn hall(
     language: Language,
     api: Result<Api, ApiError>,
-) -> Result<(Names, usize, Stamp), ApiError> {
+) -> Result<(HallState, usize), ApiError> {
     let api = api?.in_language(language);
     let state: HallState = api.get("/api/v1/hall").await?;
     let items: Vec<ItemView> = api.get("/api/v1/items").await?;
-    Ok((state.hall.names, items.len(), state.now))
+    Ok((state, items.len()))
 }
 
 /// The computer's clock names the day while the server is away.

@@ -138,11 +138,11 @@ pub struct Post {
 #[serde(untagged)]
 pub enum Body {
     /// An act on a ticket; answered by a ticket.
-    Act(api::Act),
+    Act(Box<api::Act>),
     /// What became of a paper; answered by a ticket.
     Paper(api::Paper),
     /// A wish for a number; answered by a ticket.
-    Take(api::Take),
+    Take(Box<api::Take>),
     /// A change of the window; answered by a window.
     Change(api::Change),
 }

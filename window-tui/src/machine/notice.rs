@@ -14,6 +14,8 @@ pub struct Notice {
     pub hint: String,
     /// The code or cause, for staff; may be empty.
     pub code: String,
+    /// Something was done; otherwise somebody must do something.
+    pub is_done: bool,
 }
 
 impl Notice {
@@ -37,6 +39,7 @@ impl Notice {
             title: problem.title.clone(),
             hint: hint.clone(),
             code: problem.code.clone(),
+            is_done: false,
         }
     }
 
@@ -46,6 +49,7 @@ impl Notice {
             title: word(language, "window-no-answer"),
             hint: word(language, "window-no-answer-hint"),
             code: what.to_owned(),
+            is_done: false,
         }
     }
 
@@ -55,6 +59,15 @@ impl Notice {
             title: word(language, "window-misunderstood"),
             hint: word(language, "window-misunderstood-hint"),
             code: what.to_owned(),
+            is_done: false,
+        }
+    }
+
+    /// Something was done, in words of the catalogue.
+    pub(crate) fn done(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Self {
+        Self {
+            is_done: true,
+            ..Self::say(language, key, args)
         }
     }
 
@@ -75,6 +88,7 @@ impl Notice {
             title: say(language, key, args),
             hint,
             code: String::new(),
+            is_done: false,
         }
     }
 }

@@ -145,7 +145,7 @@ impl Machine {
             request_id: request_id.clone(),
             ..act
         };
-        self.post(wish, path, request_id, Body::Act(act))
+        self.post(wish, path, request_id, Body::Act(Box::new(act)))
     }
 
     fn change(

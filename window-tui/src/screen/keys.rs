@@ -32,7 +32,8 @@ pub(crate) fn put_notice(
 ) {
     let columns = usize::from(area.width).saturating_sub(1);
     let spans = if let Some(notice) = notice {
-        let title = format!("! {}", notice.title);
+        let mark = if notice.is_done { "✓" } else { "!" };
+        let title = format!("{mark} {}", notice.title);
         let hint = if notice.hint.is_empty() {
             String::new()
         } else {

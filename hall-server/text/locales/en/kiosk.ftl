@@ -46,6 +46,8 @@ kiosk-doctor-token-bad = The token cannot be used: { $what }
 
 kiosk-doctor-clock = Clock
 kiosk-doctor-clock-fine = Agrees with the server ({ $seconds } s apart).
+kiosk-doctor-clock-practice = A practice hall: it lives at another time on purpose.
+kiosk-doctor-broken = { $cause }. { $fix }
 kiosk-doctor-clock-apart = { $seconds } s away from the server. While the network is down this clock counts; let it set itself.
 kiosk-doctor-folder = Data folder { $folder }
 kiosk-doctor-folder-fine = Takes what must outlive a power cut.

@@ -46,6 +46,8 @@ kiosk-doctor-token-bad = 令牌不能用：{ $what }
 
 kiosk-doctor-clock = 时钟
 kiosk-doctor-clock-fine = 和服务器一致（相差 { $seconds } 秒）。
+kiosk-doctor-clock-practice = 演练的大厅，时间和这台电脑不同是正常的。
+kiosk-doctor-broken = { $cause }。{ $fix }
 kiosk-doctor-clock-apart = 和服务器相差 { $seconds } 秒。断网时要靠这台电脑的时钟，请打开自动校时。
 kiosk-doctor-folder = 数据文件夹 { $folder }
 kiosk-doctor-folder-fine = 能写，断电也不会丢。

@@ -46,6 +46,8 @@ kiosk-doctor-token-bad = 令牌不能用：{ $what }
 
 kiosk-doctor-clock = 時鐘
 kiosk-doctor-clock-fine = 和伺服器一致（相差 { $seconds } 秒）。
+kiosk-doctor-clock-practice = 演練的大廳，時間和這台電腦不同是正常的。
+kiosk-doctor-broken = { $cause }。{ $fix }
 kiosk-doctor-clock-apart = 和伺服器相差 { $seconds } 秒。斷網時要靠這台電腦的時鐘，請開啟自動校時。
 kiosk-doctor-folder = 資料夾 { $folder }
 kiosk-doctor-folder-fine = 能寫，斷電也不會丟。

@@ -42,7 +42,7 @@ fn facts(pen: &Pen<'_>, given: &Given, columns: u16) -> Vec<Line<'static>> {
         let wrapped = wrap(text, columns);
         lines.extend(wrapped.into_iter().map(Line::from));
     };
-    put(&format!("{} {}", ticket.mark, pen.machine.matter(ticket)));
+    put(format!("{} {}", ticket.mark, pen.machine.matter(ticket)).trim_start());
     let windows = [("windows", ticket.window_hint.as_str().into())];
     put(&pen.say("guide-go-to", &windows));
     if ticket.state == "waiting" {

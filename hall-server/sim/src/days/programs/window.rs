@@ -100,7 +100,7 @@ impl WindowProgram {
             .calls
             .send(&post.path, Some(body), POST_ATTEMPTS, ports);
         let sent = match post.body {
-            Body::Act(_) => Sent::Ticket(post.request_id),
+            Body::Act(_) | Body::Paper(_) | Body::Take(_) => Sent::Ticket(post.request_id),
             Body::Change(_) => Sent::Window(post.request_id),
         };
         self.sent.insert(tag, sent);
