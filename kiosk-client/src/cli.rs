@@ -90,6 +90,12 @@ pub struct ServeArgs {
     /// Code scanner on a serial port, such as `/dev/ttyACM0@9600`.
     #[arg(long, env = "HALL_SCANNER", value_name = "DEVICE@SPEED")]
     pub scanner: Option<SerialSpec>,
+    /// File with the key of the booking site (64 hexadecimal digits): scanned bookings check in.
+    #[arg(long, env = "HALL_BOOKING_KEY", value_name = "FILE")]
+    pub booking_key: Option<PathBuf>,
+    /// Program that reads the codes of other issuers, such as a city's citizen code.
+    #[arg(long, env = "HALL_CITIZEN_CODES", value_name = "PROGRAM")]
+    pub citizen_codes: Option<PathBuf>,
     /// Folder for the journal and what must outlive a restart.
     #[arg(
         long,

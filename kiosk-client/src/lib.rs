@@ -7,6 +7,8 @@
 //! [`station`] puts it to work, [`screen`] says what its visitors see and [`ui`] shows it.
 
 pub mod bitmap;
+pub mod booking;
+pub mod citizen_code;
 pub mod cli;
 mod doctor;
 pub mod encode;
@@ -138,6 +140,7 @@ fn order(args: &TakeArgs) -> Order {
             agent: args.agent,
         },
         visit: args.visit.clone(),
+        booking: None,
         request_id: None,
     }
 }

@@ -200,3 +200,9 @@ pub const DOCTOR_WAIT_MS: u64 = 20_000;
 
 /// Seconds by which the computer's clock may differ from the hall's.
 pub const CLOCK_APART_S: u64 = 60;
+
+/// Milliseconds that an issuer's program may take to read a code: the visitor stands before it.
+pub const CITIZEN_MS: u64 = 4_000;
+
+/// Most bytes that such a program may say.
+pub const CITIZEN_BYTES_MAX: usize = 4_096;

@@ -1,5 +1,7 @@
 //! A person by their document: a keyed hash and a year of birth, and nothing else.
 
+use crate::booking::Booking;
+use crate::citizen_code::Citizen;
 use crate::id_reader::Card;
 use data_encoding::HEXLOWER;
 use hall_protocol::api::Person;
@@ -23,6 +25,23 @@ impl Secret {
         let bytes = HEXLOWER.decode(text.as_bytes()).ok();
         bytes.filter(|bytes| bytes.len() == KEY_BYTES).map(Self)
     }
+
+    /// HMAC-SHA-256 of some bytes.
+    pub(crate) fn seal(&self, bytes: &[u8]) -> [u8; 32] {
+        self.mac(bytes).finalize().into_bytes().into()
+    }
+
+    /// Whether a seal begins as this key's would; compared in constant time.
+    pub(crate) fn has_sealed(&self, bytes: &[u8], seal: &[u8]) -> bool {
+        self.mac(bytes).verify_truncated_left(seal).is_ok()
+    }
+
+    fn mac(&self, bytes: &[u8]) -> Hmac<Sha256> {
+        let mac = Hmac::<Sha256>::new_from_slice(&self.0);
+        let mut mac = mac.expect("HMAC takes a key of any length");
+        mac.update(bytes);
+        mac
+    }
 }
 
 /// Bytes of a key.
@@ -31,15 +50,23 @@ const KEY_BYTES: usize = 32;
 /// What the hall may know of who holds a card: HMAC-SHA-256 of the number (DOMAIN 8) and the year
 /// of birth. Without a key only the year, because a plain hash of a number can be guessed.
 pub fn of_card(card: &Card, key: Option<&Secret>) -> Person {
-    let hash = key.and_then(|key| {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&key.0).ok()?;
-        mac.update(card.secret());
-        let digest = mac.finalize().into_bytes();
-        Some(HEXLOWER.encode(&digest))
-    });
+    of(card.secret(), Some(card.birth_year), key)
+}
+
+/// The same of who holds an issuer's code.
+pub fn of_citizen(citizen: &Citizen, key: Option<&Secret>) -> Person {
+    of(citizen.secret(), citizen.birth_year, key)
+}
+
+/// The same of who holds a booking: the same one again is the same ticket.
+pub fn of_booking(booking: &Booking, key: Option<&Secret>) -> Person {
+    of(booking.secret().as_bytes(), None, key)
+}
+
+fn of(secret: &[u8], birth_year: Option<i32>, key: Option<&Secret>) -> Person {
     Person {
-        hash,
-        birth_year: Some(card.birth_year),
+        hash: key.map(|key| HEXLOWER.encode(&key.seal(secret))),
+        birth_year,
         ..Person::default()
     }
 }

@@ -26,6 +26,7 @@ pub(crate) use page::speech_name;
 pub use search::Index;
 pub use view::{Paper, Sorry, Standing, View};
 
+use crate::booking::Booking;
 use crate::limits::{DONE_MS, FIND_CHARS_MAX, IDLE_MS, SEARCH_CHARS_MAX, SIZES, STUCK_MS, WARN_MS};
 use crate::machine::Said;
 use crate::printer::Outcome;
@@ -33,9 +34,9 @@ use crate::scanner::Code;
 use crate::take::Order;
 use hall_core::code::{ItemCode, TicketId, Token};
 use hall_core::plan::Language;
-use hall_protocol::Problem;
 use hall_protocol::api::Person;
 use hall_protocol::view::{ItemView, TicketView};
+use hall_protocol::{Problem, Stamp};
 
 /// One screen of one kiosk.
 #[derive(Clone, Debug)]
@@ -49,6 +50,10 @@ pub struct Screen {
     class: Option<String>,
     /// Who laid a card on the reader: a keyed hash and a year, until the screen goes home.
     person: Option<Person>,
+    /// It was a card, to be taken along again.
+    has_card: bool,
+    /// What a scanned booking is for, and its slot, as long.
+    booking: Option<(ItemCode, Stamp)>,
     touched_ms: u64,
     /// Whether the warning before going home was given.
     is_warned: bool,
@@ -106,6 +111,8 @@ impl Screen {
             is_aloud: false,
             class: None,
             person: None,
+            has_card: false,
+            booking: None,
             touched_ms: now_ms,
             is_warned: false,
             touch: None,
@@ -229,7 +236,48 @@ impl Screen {
     pub fn card(&mut self, person: Person, now_ms: u64) {
         self.touched_ms = now_ms;
         self.person = Some(person);
+        self.has_card = true;
         self.renew();
+    }
+
+    /// A booking was scanned: its holder sees what was booked and takes the number.
+    pub fn booked(&mut self, booking: &Booking, person: Person, now_ms: u64) {
+        self.touched_ms = now_ms;
+        self.person = Some(person);
+        self.booking = Some((booking.item, booking.slot));
+        self.show(View::Item(booking.item));
+    }
+
+    /// The slot of a scanned booking, if it is for this item.
+    pub fn slot(&self, item: ItemCode) -> Option<Stamp> {
+        let (booked, slot) = self.booking?;
+        (booked == item).then_some(slot)
+    }
+
+    /// Whether a booking was scanned.
+    pub const fn is_booked(&self) -> bool {
+        self.booking.is_some()
+    }
+
+    /// Somebody else's code is being read by a program.
+    pub fn reads_code(&mut self, now_ms: u64) {
+        self.touched_ms = now_ms;
+        self.show(View::Standing(Standing::Looking));
+    }
+
+    /// Who that code belongs to; none when it is nobody's.
+    pub fn read_code(&mut self, person: Option<Person>, now_ms: u64) {
+        if self.view != View::Standing(Standing::Looking) {
+            return;
+        }
+        match person {
+            Some(person) => {
+                self.person = Some(person);
+                self.show(View::Home);
+            }
+            None => self.show(View::Standing(Standing::Unknown)),
+        }
+        self.touched_ms = now_ms;
     }
 
     /// A card lies there that cannot be used; who holds it is told so.
@@ -238,23 +286,19 @@ impl Screen {
         self.show(View::Standing(Standing::BadCard));
     }
 
-    /// Whose card was read.
+    /// Whether a card was read that its holder must take along.
+    pub const fn has_card(&self) -> bool {
+        self.has_card
+    }
+
+    /// Whose card or code was read.
     pub const fn person(&self) -> Option<&Person> {
         self.person.as_ref()
     }
 
     /// A code was held before the scanner. Somebody whose number is on its way is not disturbed.
     pub fn scanned(&mut self, code: Code, now_ms: u64) -> Option<Wish> {
-        let is_busy = matches!(
-            self.view,
-            View::Waiting { .. }
-                | View::Slip(Paper::Printing)
-                | View::Number {
-                    paper: Paper::Printing,
-                    ..
-                }
-        );
-        if is_busy {
+        if self.is_busy() {
             return None;
         }
         self.touched_ms = now_ms;
@@ -264,9 +308,22 @@ impl Screen {
                 return Some(Wish::Look(token));
             }
             Code::Number(number) => self.show(View::Find(number)),
-            Code::Unknown => self.show(View::Standing(Standing::Unknown)),
+            Code::Foreign(_) | Code::Unknown => self.show(View::Standing(Standing::Unknown)),
         }
         None
+    }
+
+    /// Whether somebody's number or paper is on its way.
+    pub const fn is_busy(&self) -> bool {
+        matches!(
+            self.view,
+            View::Waiting { .. }
+                | View::Slip(Paper::Printing)
+                | View::Number {
+                    paper: Paper::Printing,
+                    ..
+                }
+        )
     }
 
     /// The ticket that was asked for; an error without a problem means that nobody answered.
@@ -430,6 +487,8 @@ impl Screen {
         self.is_aloud = false;
         self.class = None;
         self.person = None;
+        self.has_card = false;
+        self.booking = None;
         self.touch = None;
         self.show(View::Home);
     }
@@ -483,6 +542,7 @@ impl Screen {
         let person = match &self.person {
             Some(known) => Person {
                 agent: said.agent,
+                age_confirmed: said.age_confirmed && known.birth_year.is_none(),
                 ..known.clone()
             },
             None => said,
@@ -493,6 +553,7 @@ impl Screen {
             language: self.language,
             person,
             visit: None,
+            booking: self.slot(code),
             request_id: None,
         };
         self.touch = None;

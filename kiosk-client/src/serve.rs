@@ -1,5 +1,7 @@
 //! `serve`: the kiosk at work with its touch page, and one line for every change of its state.
 
+use crate::booking;
+use crate::citizen_code::CitizenCodes;
 use crate::cli::ServeArgs;
 use crate::doctor::why;
 use crate::limits::SERVE_TOLD_MS;
@@ -14,6 +16,7 @@ use hall_core::Time;
 use hall_device::{Api, Token};
 use hall_text::{FluentValue, Language, say};
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 use tokio::net::TcpListener;
 use tokio::time::{Duration, MissedTickBehavior, interval};
 
@@ -25,6 +28,18 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
         Err(error) => {
             let what = arg("what", error.to_string());
             writeln!(out, "{}", say(language, "kiosk-doctor-token-bad", &what))?;
+            return Ok(1);
+        }
+    };
+    let booking_key = match args.booking_key.as_deref().map(booking::key).transpose() {
+        Ok(key) => key,
+        Err(error) => {
+            let file = args.booking_key.as_deref().unwrap_or_else(|| Path::new(""));
+            let args = [
+                ("file", FluentValue::from(file.display().to_string())),
+                ("what", error.to_string().into()),
+            ];
+            writeln!(out, "{}", say(language, "kiosk-serve-booking-key", &args))?;
             return Ok(1);
         }
     };
@@ -81,6 +96,8 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
         speaker,
         eyes,
         api: Api::new(args.server.server.clone(), asking).ok(),
+        booking_key,
+        citizen_codes: args.citizen_codes.as_ref().map(CitizenCodes::new),
     };
     let ui = Ui::start(station.clone(), language, args.role, fittings);
     let page = tokio::spawn(async move { axum::serve(listener, router(ui)).await });

@@ -7,7 +7,8 @@ use crate::printer::{Cause, Doubt, Outcome, Printer};
 use crate::slip::Facts;
 use hall_core::ticket::PaperState;
 use hall_device::{Api, ApiError, request_id};
-use hall_protocol::api::{Paper, Person, Take};
+use hall_protocol::Stamp;
+use hall_protocol::api::{Booking, Paper, Person, Take};
 use hall_protocol::view::{HallState, HallView, ItemView, TicketView};
 use hall_text::Language;
 use serde::Serialize;
@@ -24,6 +25,8 @@ pub struct Order {
     pub language: Language,
     /// What is known of the applicant.
     pub person: Person,
+    /// The start of the booked slot.
+    pub booking: Option<Stamp>,
     /// Token of the same person's first ticket.
     pub visit: Option<String>,
     /// The request id to use; a new one when none. The same id never makes a second ticket.
@@ -180,6 +183,7 @@ pub(crate) fn body(order: &Order) -> Take {
         class: order.class.clone(),
         language: Some(order.language),
         visit: order.visit.clone(),
+        booking: order.booking.map(|slot| Booking { slot }),
         person: known.then(|| order.person.clone()),
         ..Take::default()
     }

@@ -94,7 +94,7 @@ impl Seen {
     fn of_scanner(&self) -> (Level, &'static str) {
         match &self.code {
             Some(Code::Ticket(_) | Code::Number(_)) => (Level::Fine, "kiosk-doctor-scanner-fine"),
-            Some(Code::Unknown) => (Level::Look, "kiosk-doctor-scanner-unknown"),
+            Some(Code::Foreign(_) | Code::Unknown) => (Level::Look, "kiosk-doctor-scanner-unknown"),
             None => (Level::Look, "kiosk-doctor-scanner-nothing"),
         }
     }

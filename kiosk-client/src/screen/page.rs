@@ -73,7 +73,7 @@ fn fragment(screen: &Screen, news: &News, index: &Index) -> String {
         speech: speech_name(&facts.spoken()),
         languages: facts.languages(),
         strip: facts.strip(),
-        card: screen.person().map(|_| facts.t("card-read")),
+        card: facts.known(),
         practice: facts
             .hall()
             .is_some_and(|hall| hall.practice)
@@ -129,6 +129,15 @@ struct Fragment {
 }
 
 impl Facts<'_> {
+    /// That the machine knows who stands there, and what to take along again.
+    fn known(&self) -> Option<String> {
+        if self.screen.has_card() {
+            return Some(self.t("card-read"));
+        }
+        let is_code = self.screen.person().is_some() && !self.screen.is_booked();
+        is_code.then(|| self.t("code-read"))
+    }
+
     fn body(&self, index: &Index) -> String {
         match self.screen.view() {
             View::Home => self.home(),

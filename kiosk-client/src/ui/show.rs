@@ -1,10 +1,13 @@
 //! The task that owns the screen: touches, news, time and what people are told.
 
+use crate::booking::Booking;
+use crate::citizen_code::{Citizen, CitizenCodes};
 use crate::id_reader::Card;
 use crate::limits::{ACTS_MAX, ATTEMPTS_MAX};
 use crate::machine::{Known, Link, SlipOrder};
 use crate::person::{self, Secret};
 use crate::presented::{Eyes, Presented};
+use crate::scanner::{Code, Foreign};
 use crate::screen::{Act, Index, Purpose, Screen, Setup, Shown, Wish, speech_name};
 use crate::speech::{Sound, Speaker};
 use crate::station::{News, Station, Told};
@@ -36,7 +39,13 @@ impl Ui {
         purpose: Purpose,
         fittings: Fittings,
     ) -> Self {
-        let Fittings { speaker, eyes, api } = fittings;
+        let Fittings {
+            speaker,
+            eyes,
+            api,
+            booking_key,
+            citizen_codes,
+        } = fittings;
         let setup = Setup {
             language,
             purpose,
@@ -62,7 +71,9 @@ impl Ui {
             key: None,
             asked_day: None,
             is_asking: false,
-            card: None,
+            held: None,
+            booking_key,
+            citizen_codes,
         };
         tokio::spawn(task.run(touched, told, eyes));
         Self {
@@ -112,8 +123,17 @@ struct Task {
     /// The day whose key was asked for.
     asked_day: Option<Date>,
     is_asking: bool,
-    /// A card that was read while the key was on its way.
-    card: Option<Card>,
+    /// What was held before the machine while the key was on its way.
+    held: Option<Held>,
+    booking_key: Option<Secret>,
+    citizen_codes: Option<CitizenCodes>,
+}
+
+/// Something that says who stands there.
+enum Held {
+    Card(Card),
+    Booking(Booking),
+    Citizen(Citizen),
 }
 
 /// What the screen has besides its glass; every part may be missing.
@@ -125,6 +145,10 @@ pub struct Fittings {
     pub eyes: Option<Eyes>,
     /// Asks the server about tickets, and for the key of the day.
     pub api: Option<Api>,
+    /// Reads bookings.
+    pub booking_key: Option<Secret>,
+    /// Reads the codes of other issuers.
+    pub citizen_codes: Option<CitizenCodes>,
 }
 
 /// What the server is asked about a ticket.
@@ -162,6 +186,7 @@ async fn see(eyes: &mut Option<Eyes>) -> Presented {
 enum Answer {
     Ticket(Result<Box<TicketView>, ApiError>),
     Key(Result<DayKeyView, ApiError>),
+    Citizen(Option<Citizen>),
 }
 
 impl Task {
@@ -220,13 +245,12 @@ impl Task {
     async fn presented(&mut self, presented: Presented, answers: &mpsc::Sender<Answer>) {
         let now_ms = self.now_ms();
         match presented {
-            // The key is on its way: in a moment the hall knows the person again.
-            Presented::Card(card) if self.is_asking => self.card = Some(card),
-            Presented::Card(card) => self.card(&card),
+            Presented::Card(card) => self.hold(Held::Card(card)),
             Presented::Unreadable(_) => self.screen.unreadable(now_ms),
             Presented::Reader(trouble) => {
                 tracing::warn!("card reader: {trouble:?}");
             }
+            Presented::Code(Code::Foreign(code)) => self.foreign(code, answers),
             Presented::Code(code) => {
                 let wish = self.screen.scanned(code, now_ms);
                 self.fulfil(wish, answers).await;
@@ -234,10 +258,47 @@ impl Task {
         }
     }
 
-    fn card(&mut self, card: &Card) {
-        let key = self.key.as_ref().map(|(_, key)| key);
-        let person = person::of_card(card, key);
-        self.screen.card(person, self.now_ms());
+    /// A code that is neither a ticket's nor a number: a booking, or some issuer's.
+    fn foreign(&mut self, code: Foreign, answers: &mpsc::Sender<Answer>) {
+        if self.screen.is_busy() {
+            return;
+        }
+        let key = self.booking_key.as_ref();
+        if let Some(booking) = key.and_then(|key| Booking::read(&code.0, key)) {
+            return self.hold(Held::Booking(booking));
+        }
+        let Some(codes) = self.citizen_codes.clone() else {
+            self.screen.scanned(Code::Unknown, self.now_ms());
+            return;
+        };
+        self.screen.reads_code(self.now_ms());
+        let answers = answers.clone();
+        tokio::spawn(async move {
+            let read = codes.read(&code.0).await;
+            let read = read.inspect_err(|error| tracing::warn!("a code was not read: {error}"));
+            let answer = Answer::Citizen(read.ok().flatten());
+            answers.send(answer).await.unwrap_or_default();
+        });
+    }
+
+    /// Who stands there is known; while the key is on its way, in a moment.
+    fn hold(&mut self, held: Held) {
+        if self.is_asking {
+            self.held = Some(held);
+            return;
+        }
+        let (key, now_ms) = (self.key.as_ref().map(|(_, key)| key), self.now_ms());
+        match held {
+            Held::Card(card) => self.screen.card(person::of_card(&card, key), now_ms),
+            Held::Booking(booking) => {
+                let person = person::of_booking(&booking, key);
+                self.screen.booked(&booking, person, now_ms);
+            }
+            Held::Citizen(citizen) => {
+                let person = person::of_citizen(&citizen, key);
+                self.screen.read_code(Some(person), now_ms);
+            }
+        }
     }
 
     fn answered(&mut self, answer: Answer) {
@@ -257,10 +318,12 @@ impl Task {
                     }
                     Err(error) => tracing::warn!("no key of the day: {error}"),
                 }
-                if let Some(card) = self.card.take() {
-                    self.card(&card);
+                if let Some(held) = self.held.take() {
+                    self.hold(held);
                 }
             }
+            Answer::Citizen(Some(citizen)) => self.hold(Held::Citizen(citizen)),
+            Answer::Citizen(None) => self.screen.read_code(None, self.now_ms()),
         }
     }
 

@@ -97,3 +97,27 @@ fn a_slot_in_the_future_is_not_passed_by_walk_ins() {
     }
     assert_eq!(bed.ticket("A001").overtaken, 0);
 }
+
+#[test]
+fn a_booking_counts_also_when_it_was_checked_in_without_the_server() {
+    for (minutes, arrival, booked) in [(0, 0, true), (10, 10, true), (-16, 0, true), (61, 0, false)]
+    {
+        let mut bed = Bed::new();
+        bed.lease(1, "A").expect("leased");
+        let (day, came) = (bed.now().date, bed.at);
+        let start = came + Span(minutes * 60_000);
+        bed.pass(2);
+        let said = bed.hand_in(5000, |paper| {
+            paper.elapsed = Span::minutes(2);
+            paper.take.slot = Some(Slot { day, start });
+        });
+        assert_eq!(said, ok("A5000"));
+        let ticket = bed.ticket("A5000");
+        let expected = (came + Span(arrival * 60_000), booked);
+        assert_eq!(
+            (ticket.arrival, ticket.booked),
+            expected,
+            "slot in {minutes}"
+        );
+    }
+}

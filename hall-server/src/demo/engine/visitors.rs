@@ -117,6 +117,7 @@ impl Engine {
                 age_confirmed: age.is_some(),
                 ..Person::default()
             },
+            booking: None,
             visit,
             request_id,
         }

@@ -90,6 +90,7 @@ kiosk-bit-paper-out = no paper
 kiosk-serve-ready = The kiosk is connected: { $hall }.
 kiosk-serve-page = Touch page: { $address }
 kiosk-serve-no-page = The touch page cannot use { $address }: { $what }. Choose another --ui address.
+kiosk-serve-booking-key = The booking key { $file } cannot be used: { $what }. It holds 64 hexadecimal digits.
 kiosk-serve-in-use = { $folder } is in use by another program; stop it first, or choose another --data folder.
 kiosk-serve-no-folder = { $folder } cannot be used: { $what }. Check disk and permissions, or choose another --data folder.
 kiosk-serve-lost = The link to the server is lost: { $what }. Connecting again.

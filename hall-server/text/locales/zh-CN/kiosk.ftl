@@ -89,6 +89,7 @@ kiosk-bit-paper-out = 没有纸
 kiosk-serve-ready = 取号机已经连接：{ $hall }。
 kiosk-serve-page = 触摸页面：{ $address }
 kiosk-serve-no-page = 触摸页面不能用 { $address }：{ $what }。请换一个 --ui 地址。
+kiosk-serve-booking-key = 预约密钥 { $file } 不能用：{ $what }。里面应是 64 位十六进制数。
 kiosk-serve-in-use = { $folder } 正在被另一个程序使用；请先停掉它，或者换一个 --data 文件夹。
 kiosk-serve-no-folder = { $folder } 不能用：{ $what }。请检查磁盘和权限，或者换一个 --data 文件夹。
 kiosk-serve-lost = 和服务器断开了：{ $what }。正在重新连接。

@@ -89,6 +89,7 @@ kiosk-bit-paper-out = 沒有紙
 kiosk-serve-ready = 取號機已經連接：{ $hall }。
 kiosk-serve-page = 觸摸頁面：{ $address }
 kiosk-serve-no-page = 觸摸頁面不能用 { $address }：{ $what }。請換一個 --ui 位址。
+kiosk-serve-booking-key = 預約密鑰 { $file } 不能用：{ $what }。裡面應是 64 位十六進位數。
 kiosk-serve-in-use = { $folder } 正在被另一個程式使用；請先停掉它，或者換一個 --data 資料夾。
 kiosk-serve-no-folder = { $folder } 不能用：{ $what }。請檢查磁碟和權限，或者換一個 --data 資料夾。
 kiosk-serve-lost = 和伺服器斷開了：{ $what }。正在重新連接。

@@ -6,6 +6,7 @@ use crate::screen::Screen;
 use crate::station::News;
 use hall_core::code::{ItemCode, ZoneCode};
 use hall_core::plan::Language;
+use hall_protocol::Stamp;
 use hall_protocol::view::{HallView, ItemView, Names, ZoneView};
 use hall_text::{FluentValue, say, word};
 
@@ -71,6 +72,12 @@ impl Facts<'_> {
 
     pub(super) fn floor(&self, floor: u8) -> String {
         say(self.language(), "page-floor", &[("floor", floor.into())])
+    }
+
+    /// A moment by the hall's clock.
+    pub(super) fn time_of(&self, at: Stamp) -> String {
+        let zone = self.hall().map_or("UTC", |hall| hall.timezone.as_str());
+        local_time::clock(at, zone)
     }
 
     pub(super) fn clock(&self) -> String {

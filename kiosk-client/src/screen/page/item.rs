@@ -33,7 +33,8 @@ impl Facts<'_> {
         let age = item.age_min;
         let is_enquiry = self.screen.purpose() == Purpose::Enquiry;
         // A card says how old its holder is.
-        let age = age.filter(|_| self.screen.person().is_none());
+        let known = self.screen.person().and_then(|person| person.birth_year);
+        let age = age.filter(|_| known.is_none());
         let takes = match (closed.is_some() || is_enquiry, age) {
             (true, _) => Vec::new(),
             (false, None) => vec![("take", self.t("take"))],
@@ -44,7 +45,12 @@ impl Facts<'_> {
                 all.take(1 + usize::from(item.agent_allowed)).collect()
             }
         };
+        let booked = self.screen.slot(item.code).map(|slot| {
+            let time = [("time", self.time_of(slot).into())];
+            self.say("booked", &time)
+        });
         let hints = [
+            booked,
             item.self_service.then(|| self.t("self-service")),
             item.online.then(|| self.t("online")),
         ];

@@ -515,3 +515,28 @@ fn a_missed_ticket_can_be_restored_from_its_code_and_another_cannot() {
         assert!(shown.contains("E023"));
     }
 }
+
+#[test]
+fn a_booking_shows_its_item_and_slot_and_still_asks_for_the_age() {
+    let key = crate::person::Secret::of_hex(&"0b".repeat(32)).expect("a key");
+    let slot = Stamp(Time(1_772_505_000_000));
+    let text = crate::booking::Booking::code(code("GJ01"), slot, "R-1", &key);
+    let booking = crate::booking::Booking::read(&text, &key).expect("a booking");
+    let mut person = Person::new();
+    let known = crate::person::of_booking(&booking, Some(&key));
+    person.screen.booked(&booking, known, 0);
+    let page = page(&person, &news());
+    assert!(page.contains("您预约的是"), "{page}");
+    assert!(page.contains("take-confirmed"), "{page}");
+    let Some(Wish::Take(order)) = person.touch("take-confirmed") else {
+        panic!("a number is wished")
+    };
+    assert_eq!(order.booking, Some(slot));
+    assert!(order.person.age_confirmed && order.person.hash.is_some());
+    person.touch("home");
+    assert_eq!(
+        person.screen.slot(code("GJ01")),
+        None,
+        "the next person has none"
+    );
+}
