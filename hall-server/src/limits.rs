@@ -8,6 +8,9 @@ pub const DESK_QUEUE_MAX: usize = 4096;
 /// Commands decided into one commit.
 pub const BATCH_MAX: usize = 256;
 
+/// Words of devices about a lost history that a full disk did not take yet.
+pub const OWED_MAX: usize = 1024;
+
 /// Events since the last snapshot after which the next one is kept.
 pub const SNAPSHOT_EVENTS: u64 = 50_000;
 

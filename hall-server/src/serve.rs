@@ -252,6 +252,7 @@ pub fn desk_of<S: Store>(
         clock: Arc::clone(clock),
         hub: Arc::clone(&hub),
         unsaved: recovered.replayed,
+        owed: Vec::new(),
     };
     let (handle, work) = task::open(shell);
     (handle, hub, work)

@@ -8,6 +8,7 @@ use crate::person::Secret;
 use data_encoding::HEXLOWER;
 use hall_core::code::ItemCode;
 use hall_protocol::Stamp;
+use hall_protocol::api::Person;
 use std::path::Path;
 use std::{fmt, fs, io};
 
@@ -18,11 +19,12 @@ pub struct Booking {
     pub item: ItemCode,
     /// The start of the slot.
     pub slot: Stamp,
-    /// Its name at the booking site; only ever hashed here.
-    reference: String,
+    /// Keyed hash of its name at the booking site. It is made under the site's key, so that it is
+    /// the same at every machine, also without the server: a booking is used once.
+    hash: String,
 }
 
-/// The reference may say who booked, and never gets into a log.
+/// What may say who booked never gets into a log.
 impl fmt::Debug for Booking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at {}", self.item, self.slot)
@@ -53,7 +55,7 @@ impl Booking {
         Some(Self {
             item: item.parse().ok()?,
             slot: slot.parse().ok()?,
-            reference: reference.to_owned(),
+            hash: HEXLOWER.encode(&key.seal(format!("{KIND};{reference}").as_bytes())),
         })
     }
 
@@ -64,9 +66,12 @@ impl Booking {
         format!("{sealed};{}", HEXLOWER.encode(&seal[..SEAL_BYTES]))
     }
 
-    /// What the booking's hash is made from: never a document's number.
-    pub(crate) fn secret(&self) -> String {
-        format!("{KIND};{}", self.reference)
+    /// What the hall may know of its holder.
+    pub fn person(&self) -> Person {
+        Person {
+            hash: Some(self.hash.clone()),
+            ..Person::default()
+        }
     }
 }
 

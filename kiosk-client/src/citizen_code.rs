@@ -72,7 +72,9 @@ impl CitizenCodes {
             && citizen
                 .birth_year
                 .is_none_or(|year| (1850..=2200).contains(&year));
-        Ok(is_sound.then_some(citizen))
+        // As it stands on the card: one person is one person.
+        let id = citizen.id.trim().to_uppercase();
+        Ok(is_sound.then_some(Citizen { id, ..citizen }))
     }
 
     async fn run(&self, code: &str) -> io::Result<Vec<u8>> {

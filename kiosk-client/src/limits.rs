@@ -206,3 +206,6 @@ pub const CITIZEN_MS: u64 = 4_000;
 
 /// Most bytes that such a program may say.
 pub const CITIZEN_BYTES_MAX: usize = 4_096;
+
+/// Milliseconds after which the key of the day is asked for again when nobody gave it.
+pub const KEY_AGAIN_MS: u64 = 10_000;

@@ -1,6 +1,5 @@
 //! A person by their document: a keyed hash and a year of birth, and nothing else.
 
-use crate::booking::Booking;
 use crate::citizen_code::Citizen;
 use crate::id_reader::Card;
 use data_encoding::HEXLOWER;
@@ -56,11 +55,6 @@ pub fn of_card(card: &Card, key: Option<&Secret>) -> Person {
 /// The same of who holds an issuer's code.
 pub fn of_citizen(citizen: &Citizen, key: Option<&Secret>) -> Person {
     of(citizen.secret(), citizen.birth_year, key)
-}
-
-/// The same of who holds a booking: the same one again is the same ticket.
-pub fn of_booking(booking: &Booking, key: Option<&Secret>) -> Person {
-    of(booking.secret().as_bytes(), None, key)
 }
 
 fn of(secret: &[u8], birth_year: Option<i32>, key: Option<&Secret>) -> Person {

@@ -50,6 +50,8 @@ pub struct Screen {
     class: Option<String>,
     /// Who laid a card on the reader: a keyed hash and a year, until the screen goes home.
     person: Option<Person>,
+    /// Counts those who stood there.
+    visitor: u64,
     /// It was a card, to be taken along again.
     has_card: bool,
     /// What a scanned booking is for, and its slot, as long.
@@ -111,6 +113,7 @@ impl Screen {
             is_aloud: false,
             class: None,
             person: None,
+            visitor: 0,
             has_card: false,
             booking: None,
             touched_ms: now_ms,
@@ -235,15 +238,22 @@ impl Screen {
     /// A card was read: what it says holds until the screen goes home.
     pub fn card(&mut self, person: Person, now_ms: u64) {
         self.touched_ms = now_ms;
-        self.person = Some(person);
+        self.know(person);
         self.has_card = true;
         self.renew();
     }
 
     /// A booking was scanned: its holder sees what was booked and takes the number.
-    pub fn booked(&mut self, booking: &Booking, person: Person, now_ms: u64) {
+    pub fn booked(&mut self, booking: &Booking, items: &[ItemView], now_ms: u64) {
         self.touched_ms = now_ms;
-        self.person = Some(person);
+        if !items.iter().any(|item| item.code == booking.item) {
+            return self.show(View::Standing(Standing::Unknown));
+        }
+        let birth_year = self.person.as_ref().and_then(|known| known.birth_year);
+        self.person = Some(Person {
+            birth_year,
+            ..booking.person()
+        });
         self.booking = Some((booking.item, booking.slot));
         self.show(View::Item(booking.item));
     }
@@ -265,19 +275,35 @@ impl Screen {
         self.show(View::Standing(Standing::Looking));
     }
 
-    /// Who that code belongs to; none when it is nobody's.
-    pub fn read_code(&mut self, person: Option<Person>, now_ms: u64) {
+    /// Who that code belongs to; otherwise what is known of it.
+    pub fn read_code(&mut self, person: Result<Person, Standing>, now_ms: u64) {
         if self.view != View::Standing(Standing::Looking) {
             return;
         }
+        self.touched_ms = now_ms;
         match person {
-            Some(person) => {
-                self.person = Some(person);
+            Ok(person) => {
+                self.know(person);
                 self.show(View::Home);
             }
-            None => self.show(View::Standing(Standing::Unknown)),
+            Err(standing) => self.show(View::Standing(standing)),
         }
-        self.touched_ms = now_ms;
+    }
+
+    /// Who holds a booking stays who booked; a document then says only how old its holder is.
+    fn know(&mut self, person: Person) {
+        self.person = Some(match &self.person {
+            Some(booked) if self.booking.is_some() => Person {
+                birth_year: person.birth_year,
+                ..booked.clone()
+            },
+            _ => person,
+        });
+    }
+
+    /// The person who stands there now; another one after the screen went home.
+    pub const fn visitor(&self) -> u64 {
+        self.visitor
     }
 
     /// A card lies there that cannot be used; who holds it is told so.
@@ -487,6 +513,7 @@ impl Screen {
         self.is_aloud = false;
         self.class = None;
         self.person = None;
+        self.visitor += 1;
         self.has_card = false;
         self.booking = None;
         self.touch = None;

@@ -81,7 +81,7 @@ pub struct Options {
     pub demo: bool,
     /// Be the guide's desk instead of a window: give numbers, restore, print again, void, mark
     /// priority. The token is a guide's.
-    #[arg(long, conflicts_with_all = ["pad", "pad_token_file", "clerk"])]
+    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "clerk"])]
     pub guide: bool,
     /// The guide's printer (`tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`); without one the
     /// number is only shown.

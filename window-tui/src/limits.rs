@@ -58,6 +58,9 @@ pub const BAD_UP_TO: u8 = 2;
 /// Letters that can be typed to find an item or a number.
 pub const TYPED_CHARS_MAX: usize = 40;
 
+/// Seconds after which a number without a word about its paper is in doubt.
+pub const UNREPORTED_S: u32 = 60;
+
 /// Papers waiting for the guide's printer.
 pub const PRINTS_MAX: usize = 8;
 

@@ -8,11 +8,11 @@ use super::recover::freeze;
 use super::{Ask, Batch, Desk, Outcome};
 use crate::clock::Clock;
 use crate::hub::Hub;
-use crate::limits::{ANSWER_DAYS, BATCH_MAX, DESK_QUEUE_MAX, SNAPSHOT_EVENTS, TICK};
+use crate::limits::{ANSWER_DAYS, BATCH_MAX, DESK_QUEUE_MAX, OWED_MAX, SNAPSHOT_EVENTS, TICK};
 use crate::store::{Store, StoreError};
 use hall_core::event::Event;
 use hall_core::planted::{self, Bug};
-use hall_core::{Date, Refusal};
+use hall_core::{Command, Date, Refusal};
 use hall_protocol::resume::Epoch;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -84,6 +84,9 @@ pub struct Shell<S> {
     pub hub: Arc<Hub>,
     /// Events since the last snapshot.
     pub unsaved: u64,
+    /// What devices have told of a lost history and a full disk did not take: nothing is decided
+    /// before it is, or a number they have seen would be given again.
+    pub owed: Vec<Ask>,
 }
 
 /// The desk and the way to it; the future works until the desk ends, and says why it did.
@@ -141,7 +144,11 @@ impl<S: Store> Shell<S> {
     /// Decides, commits, and only then publishes and answers.
     async fn work(&mut self, waiting: Vec<Waiting>) -> Result<(), StoreError> {
         let (asks, replies): (Vec<Ask>, Vec<_>) = waiting.into_iter().unzip();
-        let batch = self.desk.tick_and_decide(&asks, self.clock.now());
+        let owed = std::mem::take(&mut self.owed);
+        let asks: Vec<Ask> = owed.iter().cloned().chain(asks).collect();
+        let mut batch = self.desk.tick_and_decide(&asks, self.clock.now());
+        // Nobody waits for what is owed.
+        batch.outcomes.drain(..owed.len());
         if planted::is(Bug::AnswerBeforeSync) {
             return self.answer_first(batch, replies).await;
         }
@@ -155,7 +162,10 @@ impl<S: Store> Shell<S> {
                     self.hub.publish(&batch.applied, self.desk.notes());
                 }
                 Ok(()) => self.hub.publish(&batch.applied, self.desk.notes()),
-                Err(error) => return self.not_stored(error, batch, replies).await,
+                Err(error) => {
+                    self.owe(asks);
+                    return self.not_stored(error, batch, replies).await;
+                }
             }
         }
         for (outcome, reply) in batch.outcomes.into_iter().zip(replies) {
@@ -165,6 +175,23 @@ impl<S: Store> Shell<S> {
         }
         self.unsaved += batch.applied.len() as u64;
         self.tidy(&batch.applied).await
+    }
+
+    /// Keeps what devices told, for the next batch; the newest word of each.
+    fn owe(&mut self, asks: Vec<Ask>) {
+        for ask in asks {
+            let Command::Witness { device, day, .. } = &ask.request.command else {
+                continue;
+            };
+            let is_same = |other: &Ask| {
+                matches!(&other.request.command,
+                    Command::Witness { device: known, day: of, .. } if known == device && of == day)
+            };
+            self.owed.retain(|other| !is_same(other));
+            if self.owed.len() < OWED_MAX {
+                self.owed.push(ask);
+            }
+        }
     }
 
     /// A bug on purpose: the answers leave, and then it is stored.

@@ -3,7 +3,10 @@
 use crate::bed::{Hall, MemoryHall, Process, TEN, Tables, enrol, id, plan_of, plan_text, run};
 use futures_util::future::join_all;
 use hall_core::device::Role;
+use hall_core::event::Raised;
 use hall_core::{Command, Time};
+use hall_server::desk::Ask;
+use hall_server::desk::task::DeskError;
 use hall_server::serve::{Running, ServeError};
 use hall_server::store::memory::{Fault, MemoryStore};
 use rustix::process::{Resource, Rlimit, prlimit};
@@ -218,6 +221,34 @@ async fn in_memory() -> (MemoryHall, MemoryStore) {
     let hall = MemoryHall::open(store.clone(), plan_of(&plan_text("small"))).await;
     hall.tick().await;
     (hall, store)
+}
+
+#[tokio::test]
+async fn what_a_device_told_of_a_lost_history_outlives_a_full_disk() {
+    let (hall, store) = in_memory().await;
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    kiosk.take("CARD2").await;
+    store.content().fault = Some(Fault::Full);
+    let seen = Raised {
+        series: "A".parse().expect("a code"),
+        online: 50,
+        block: 0,
+    };
+    let told = Command::Witness {
+        device: None,
+        day: hall.app.hub.clock().now().date,
+        raised: vec![seen],
+        proven: false,
+    };
+    let refused = hall.app.desk.ask(Ask::of_hall(told)).await;
+    assert!(matches!(refused, Err(DeskError::Full)), "{refused:?}");
+    store.content().fault = None;
+    let early = kiosk.ask("tickets", json!({ "item": "CARD2" })).await;
+    early.refused(503, "gathering");
+    let released = Ask::of_operator(Command::EndGathering);
+    hall.app.desk.ask(released).await.expect("ended");
+    let number = kiosk.take("CARD2").await["number"].clone();
+    assert_eq!(number, "A051", "no number that a device has seen");
 }
 
 #[tokio::test]

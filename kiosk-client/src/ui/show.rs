@@ -3,12 +3,12 @@
 use crate::booking::Booking;
 use crate::citizen_code::{Citizen, CitizenCodes};
 use crate::id_reader::Card;
-use crate::limits::{ACTS_MAX, ATTEMPTS_MAX};
+use crate::limits::{ACTS_MAX, ATTEMPTS_MAX, KEY_AGAIN_MS};
 use crate::machine::{Known, Link, SlipOrder};
 use crate::person::{self, Secret};
 use crate::presented::{Eyes, Presented};
 use crate::scanner::{Code, Foreign};
-use crate::screen::{Act, Index, Purpose, Screen, Setup, Shown, Wish, speech_name};
+use crate::screen::{Act, Index, Purpose, Screen, Setup, Shown, Standing, Wish, speech_name};
 use crate::speech::{Sound, Speaker};
 use crate::station::{News, Station, Told};
 use hall_core::Date;
@@ -70,6 +70,7 @@ impl Ui {
             api,
             key: None,
             asked_day: None,
+            asked_ms: 0,
             is_asking: false,
             held: None,
             booking_key,
@@ -122,9 +123,10 @@ struct Task {
     key: Option<(Date, Secret)>,
     /// The day whose key was asked for.
     asked_day: Option<Date>,
+    asked_ms: u64,
     is_asking: bool,
     /// What was held before the machine while the key was on its way.
-    held: Option<Held>,
+    held: Option<(u64, Held)>,
     booking_key: Option<Secret>,
     citizen_codes: Option<CitizenCodes>,
 }
@@ -186,7 +188,8 @@ async fn see(eyes: &mut Option<Eyes>) -> Presented {
 enum Answer {
     Ticket(Result<Box<TicketView>, ApiError>),
     Key(Result<DayKeyView, ApiError>),
-    Citizen(Option<Citizen>),
+    /// Who scanned it, and who it belongs to.
+    Citizen(u64, Result<Citizen, Standing>),
 }
 
 impl Task {
@@ -272,31 +275,42 @@ impl Task {
             return;
         };
         self.screen.reads_code(self.now_ms());
+        let visitor = self.screen.visitor();
         let answers = answers.clone();
         tokio::spawn(async move {
             let read = codes.read(&code.0).await;
             let read = read.inspect_err(|error| tracing::warn!("a code was not read: {error}"));
-            let answer = Answer::Citizen(read.ok().flatten());
-            answers.send(answer).await.unwrap_or_default();
+            let read = match read {
+                Ok(Some(citizen)) => Ok(citizen),
+                Ok(None) => Err(Standing::Unknown),
+                Err(_) => Err(Standing::Away),
+            };
+            answers
+                .send(Answer::Citizen(visitor, read))
+                .await
+                .unwrap_or_default();
         });
     }
 
     /// Who stands there is known; while the key is on its way, in a moment.
     fn hold(&mut self, held: Held) {
+        // Somebody whose number is on its way is not disturbed.
+        if self.screen.is_busy() {
+            return;
+        }
         if self.is_asking {
-            self.held = Some(held);
+            self.held = Some((self.screen.visitor(), held));
             return;
         }
         let (key, now_ms) = (self.key.as_ref().map(|(_, key)| key), self.now_ms());
         match held {
             Held::Card(card) => self.screen.card(person::of_card(&card, key), now_ms),
             Held::Booking(booking) => {
-                let person = person::of_booking(&booking, key);
-                self.screen.booked(&booking, person, now_ms);
+                self.screen.booked(&booking, &self.known.items, now_ms);
             }
             Held::Citizen(citizen) => {
                 let person = person::of_citizen(&citizen, key);
-                self.screen.read_code(Some(person), now_ms);
+                self.screen.read_code(Ok(person), now_ms);
             }
         }
     }
@@ -318,12 +332,16 @@ impl Task {
                     }
                     Err(error) => tracing::warn!("no key of the day: {error}"),
                 }
-                if let Some(held) = self.held.take() {
+                let visitor = self.screen.visitor();
+                if let Some((_, held)) = self.held.take_if(|(whose, _)| *whose == visitor) {
                     self.hold(held);
                 }
+                self.held = None;
             }
-            Answer::Citizen(Some(citizen)) => self.hold(Held::Citizen(citizen)),
-            Answer::Citizen(None) => self.screen.read_code(None, self.now_ms()),
+            // Whose code it was has gone: the next person is somebody else.
+            Answer::Citizen(visitor, _) if visitor != self.screen.visitor() => {}
+            Answer::Citizen(_, Ok(citizen)) => self.hold(Held::Citizen(citizen)),
+            Answer::Citizen(_, Err(why)) => self.screen.read_code(Err(why), self.now_ms()),
         }
     }
 
@@ -331,10 +349,13 @@ impl Task {
     fn want_key(&mut self, answers: &mpsc::Sender<Answer>) {
         let news = self.news.borrow();
         let today = news.picture.day.as_ref().map(|day| day.day);
-        let is_missing = today != self.asked_day && news.link == Link::Up;
+        let now_ms = self.now_ms();
+        let is_again = self.key.is_none() && now_ms >= self.asked_ms + KEY_AGAIN_MS;
+        let is_due = today != self.asked_day || is_again;
+        let is_missing = is_due && !self.is_asking && news.link == Link::Up;
         drop(news);
         if let (true, Some(day), Some(api)) = (is_missing, today, &self.api) {
-            self.asked_day = Some(day);
+            (self.asked_day, self.asked_ms) = (Some(day), now_ms);
             self.is_asking = true;
             // Yesterday's hashes mean nothing today.
             self.key = None;

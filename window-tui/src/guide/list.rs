@@ -1,6 +1,8 @@
 //! The two lists of the desk and what is found in them.
 
 use super::machine::Machine;
+use crate::limits::UNREPORTED_S;
+use hall_core::Span;
 use hall_core::ticket::PaperState;
 use hall_protocol::view::{ItemView, TicketView};
 
@@ -56,7 +58,7 @@ impl Machine {
     }
 
     fn rank<'a>(&self, ticket: &'a TicketView) -> (u8, &'a str) {
-        let rank = if is_paper_in_doubt(ticket) {
+        let rank = if self.is_paper_in_doubt(ticket) {
             0
         } else if self.may_be_restored(ticket) {
             1
@@ -68,16 +70,24 @@ impl Machine {
         (rank, &ticket.number)
     }
 
+    /// Whether nobody can say that the person has a paper in hand. A desk that prints also wonders
+    /// about a number of which it was never said what became of its paper.
+    pub fn is_paper_in_doubt(&self, ticket: &TicketView) -> bool {
+        match ticket.paper {
+            PaperState::Failed | PaperState::Unknown => true,
+            PaperState::Printed => false,
+            PaperState::Unreported => {
+                let age = self.standing().since(ticket.taken_at.0);
+                self.prints() && age > Span::seconds(UNREPORTED_S)
+            }
+        }
+    }
+
     /// Whether a missed person may still come back.
     pub fn may_be_restored(&self, ticket: &TicketView) -> bool {
         let now = self.standing().now.hall.unwrap_or_default();
         ticket.state == "missed" && ticket.restore_until.is_some_and(|until| until.0 > now)
     }
-}
-
-/// Whether nobody can say that the person has a paper in hand.
-pub(super) const fn is_paper_in_doubt(ticket: &TicketView) -> bool {
-    matches!(ticket.paper, PaperState::Failed | PaperState::Unknown)
 }
 
 /// `a23`, `A023` and `23` find A023.

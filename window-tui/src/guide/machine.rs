@@ -94,6 +94,8 @@ pub struct Given {
 pub struct Pending {
     /// What it is called in the catalogue: `guide-do-…`.
     pub name: &'static str,
+    /// A wish for a number, to be sent again under the same id when no answer comes.
+    pub(super) take: Option<Post>,
     pub(super) request_id: String,
 }
 
@@ -109,6 +111,10 @@ pub struct Machine {
     pub(super) at: usize,
     pub(super) chooser: Option<Chooser<Ask>>,
     pub(super) pending: Option<Pending>,
+    /// A wish for a number of which nobody knows what became: the next one is the same one.
+    pub(super) unanswered: Option<Post>,
+    /// The number under the mark.
+    pub(super) marked: Option<TicketId>,
     pub(super) given: Option<Given>,
     pub(super) notice: Option<Notice>,
     pub(super) paper_language: Language,
@@ -133,6 +139,8 @@ impl Machine {
             at: 0,
             chooser: None,
             pending: None,
+            unanswered: None,
+            marked: None,
             given: None,
             notice: None,
             paper_language: settings.language,
@@ -164,7 +172,8 @@ impl Machine {
         match news {
             LinkNews::Connected(welcome) => {
                 self.standing.welcomed(*welcome);
-                return vec![Action::FetchItems];
+                let again = self.ask_again();
+                return again.into_iter().chain([Action::FetchItems]).collect();
             }
             LinkNews::Picture(picture) => self.standing.picture = picture,
             LinkNews::Changed(changes) => self.standing.changed(&changes),
@@ -186,7 +195,13 @@ impl Machine {
         }
         // Letters and arrows may be held down; Enter may not.
         let is_held_down = self.held.is_again(key, self.standing.now.mono_ms);
-        if is_held_down && matches!(key, Key::Enter | Key::Tab | Key::F(_)) {
+        // Where a letter answers a question, no letter may either.
+        let is_asked = self
+            .chooser
+            .as_ref()
+            .is_some_and(|chooser| !chooser.is_text());
+        let acts = is_asked && !key.is_motion();
+        if is_held_down && (acts || matches!(key, Key::Enter | Key::Tab | Key::F(_))) {
             return Vec::new();
         }
         self.notice = None;
@@ -236,10 +251,21 @@ impl Machine {
                 }
                 self.at = 0;
             }
-            Key::Enter => return self.choose(),
+            Key::Enter => {
+                let actions = self.choose();
+                self.mark();
+                return actions;
+            }
             _ => {}
         }
+        self.mark();
         Vec::new()
+    }
+
+    /// The mark is on whatever stands in its row now.
+    fn mark(&mut self) {
+        let marked = self.tickets().get(self.at).map(|ticket| ticket.id);
+        self.marked = marked.filter(|_| self.list == List::Tickets);
     }
 
     fn turn_to(&mut self, list: List) {
@@ -251,6 +277,7 @@ impl Machine {
     pub(super) fn start_anew(&mut self) {
         self.typed.clear();
         self.at = 0;
+        self.mark();
     }
 
     fn rows(&self) -> usize {
@@ -279,15 +306,17 @@ impl Machine {
         if self.pending.is_some() {
             return Vec::new();
         }
+        if self.unanswered.is_some() {
+            self.notice = self.standing.obstacle(self.settings.language);
+            return self.ask_again().into_iter().collect();
+        }
         match self.list {
             List::Items => {
                 let item = self.items().get(self.at).map(|item| (*item).clone());
                 item.map_or(Vec::new(), |item| self.begin(&item))
             }
-            List::Tickets => {
-                let ticket = self.tickets().get(self.at).map(|ticket| ticket.id);
-                ticket.map_or(Vec::new(), |ticket| self.deeds(ticket))
-            }
+            // A number that went from under the mark is not the next one's fault.
+            List::Tickets => self.marked.map_or(Vec::new(), |ticket| self.deeds(ticket)),
         }
     }
 
@@ -301,6 +330,7 @@ impl Machine {
         match result {
             Ok(Answer::Ticket(ticket)) if pending.name == "take" => {
                 self.start_anew();
+                self.paper_language = self.settings.language;
                 let copy = ticket.existing;
                 self.print(*ticket, copy)
             }
@@ -313,6 +343,8 @@ impl Machine {
             }
             Ok(Answer::Window(_)) => Vec::new(),
             Err(failure) => {
+                let is_lost = matches!(failure, Failure::Unreachable(_));
+                self.unanswered = pending.take.filter(|_| is_lost);
                 self.notice = Some(Notice::failure(self.settings.language, &failure));
                 Vec::new()
             }
@@ -342,9 +374,14 @@ impl Machine {
             .map(|ticket| &**ticket)
     }
 
-    /// After every event: the mark stays on the list, and a question about a ticket that is over
-    /// closes.
+    /// After every event: the mark stays on its number, also when others come and go, and a
+    /// question about a ticket that is over closes.
     fn keep_in_step(&mut self) {
+        if let (List::Tickets, Some(marked)) = (self.list, self.marked) {
+            let at = self.tickets().iter().position(|ticket| ticket.id == marked);
+            self.marked = at.and(self.marked);
+            self.at = at.unwrap_or(self.at);
+        }
         self.at = self.at.min(self.rows().saturating_sub(1));
         let about = self
             .chooser

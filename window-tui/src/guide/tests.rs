@@ -209,6 +209,12 @@ fn the_paper_speaks_the_language_that_was_chosen() {
     desk.press(Key::Enter);
     let post = desk.post(Key::Char('1'));
     assert_eq!(body(&post)["language"], "en");
+    desk.answer(&post, taken(40));
+    assert_eq!(
+        desk.machine.paper_language(),
+        Language::ZhCn,
+        "for one paper"
+    );
 }
 
 #[test]
@@ -226,18 +232,75 @@ fn a_held_enter_gives_no_number() {
 fn while_an_act_is_on_its_way_no_second_one_is_sent() {
     let mut desk = Desk::new();
     desk.press(Key::Enter);
-    let post = desk.post(Key::Char('1'));
+    let first = desk.post(Key::Char('1'));
     assert_eq!(desk.press(Key::Enter), []);
     assert_eq!(desk.machine.chooser(), None);
-    let request_id = post.request_id;
+    let request_id = first.request_id.clone();
     let result = Err(Failure::Unreachable("cut".to_owned()));
     desk.send(Event::Reply { request_id, result });
     assert!(
         desk.machine.notice().is_some(),
         "nobody knows what became of it"
     );
+    let again = desk.post(Key::Enter);
+    assert_eq!(
+        again, first,
+        "the same wish: it never makes a second ticket"
+    );
+    desk.answer(&again, taken(40));
     desk.press(Key::Enter);
     assert_eq!(desk.offered(), ["normal", "priority"]);
+}
+
+#[test]
+fn a_held_digit_voids_nothing() {
+    let mut desk = Desk::new();
+    desk.find("E023");
+    desk.press(Key::Char('3'));
+    for _ in 0..20 {
+        desk.now.mono_ms += 30;
+        assert_eq!(desk.send(Event::Key(Key::Char('3'))), []);
+    }
+    assert_eq!(desk.offered().len(), 5, "still asked why");
+}
+
+#[test]
+fn the_mark_stays_on_its_number_when_others_come_and_go() {
+    let mut desk = Desk::new();
+    desk.press(Key::Tab);
+    desk.press(Key::Down);
+    let marked = desk.machine.tickets()[1].id;
+    let mut picture = hall();
+    for id in [50, 51] {
+        let doubtful = TicketView {
+            paper: PaperState::Failed,
+            ..ticket(id, "card", 300, "")
+        };
+        picture.tickets.insert(doubtful.id, doubtful.into());
+    }
+    desk.show(picture.clone());
+    assert_eq!(desk.machine.tickets()[desk.machine.at()].id, marked);
+    picture.tickets.remove(&marked);
+    desk.show(picture);
+    assert_eq!(desk.press(Key::Enter), []);
+    assert_eq!(desk.machine.chooser(), None, "nobody else is meant");
+}
+
+#[test]
+fn a_number_without_a_word_about_its_paper_is_in_doubt_after_a_while() {
+    let mut desk = Desk::new();
+    let mut picture = hall();
+    for (id, seconds) in [(50, 30), (51, 61)] {
+        let silent = TicketView {
+            paper: PaperState::Unreported,
+            ..ticket(id, "card", seconds, "")
+        };
+        picture.tickets.insert(silent.id, silent.into());
+    }
+    desk.show(picture);
+    desk.press(Key::Tab);
+    assert_eq!(desk.machine.tickets()[0].id, TicketId(51));
+    assert_ne!(desk.machine.tickets()[1].id, TicketId(50));
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! From a marked line to an act: what must be asked first, and what is sent.
 
 use super::ask::{Ask, Deed, Draft};
-use super::list::is_paper_in_doubt;
 use super::machine::{Action, Given, Machine, Pending};
 use crate::chooser::{Choice, Chooser};
 use crate::machine::{Body, Post};
@@ -75,7 +74,7 @@ impl Machine {
             .is_some_and(|hall| hall.classes.len() > 1);
         let offered = [
             (self.may_be_restored(ticket), RESTORE),
-            (is_paper_in_doubt(ticket), SEEN),
+            (self.is_paper_in_doubt(ticket), SEEN),
             (self.settings.prints, COPY),
             (is_waiting && several, RECLASS),
             (is_waiting, VOID),
@@ -213,15 +212,30 @@ impl Machine {
             return Vec::new();
         }
         let request_id = (self.ids)();
-        self.pending = Some(Pending {
-            name,
-            request_id: request_id.clone(),
-        });
-        vec![Action::Post(Post {
+        let post = Post {
             path,
             body: body(request_id.clone()),
             request_id,
-        })]
+        };
+        vec![self.send(name, post)]
+    }
+
+    fn send(&mut self, name: &'static str, post: Post) -> Action {
+        self.pending = Some(Pending {
+            name,
+            take: (name == "take").then(|| post.clone()),
+            request_id: post.request_id.clone(),
+        });
+        Action::Post(post)
+    }
+
+    /// A wish for a number that got no answer, under its own id: it never makes a second ticket.
+    pub(super) fn ask_again(&mut self) -> Option<Action> {
+        if self.standing.obstacle(self.settings.language).is_some() {
+            return None;
+        }
+        let post = self.unanswered.take()?;
+        Some(self.send("take", post))
     }
 
     fn copy(&mut self, id: TicketId) -> Vec<Action> {

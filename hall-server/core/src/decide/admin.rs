@@ -96,7 +96,21 @@ impl Hall {
             window,
             secret,
         };
-        Ok(Decision::one(event, Answer::Device(device)))
+        let mut decision = Decision::one(event, Answer::Device(device));
+        decision
+            .events
+            .extend(self.waits_for_one_more(device, role));
+        Ok(decision)
+    }
+
+    /// Who is enrolled while devices gather may be one whose enrolment was lost with the history,
+    /// with numbers on paper that only it knows of: the hall waits for its word, too.
+    fn waits_for_one_more(&self, device: DeviceId, role: Role) -> Option<Event> {
+        let missing = self.gathering.as_ref()?;
+        let handles_numbers = matches!(role, Role::Kiosk | Role::Guide | Role::Window);
+        handles_numbers.then(|| Event::GatheringBegan {
+            waiting_for: missing.iter().copied().chain([device]).collect(),
+        })
     }
 
     pub(super) fn revoke(&self, device: DeviceId) -> Decided {

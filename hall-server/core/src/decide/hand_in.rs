@@ -11,7 +11,7 @@ use crate::plan::Series;
 use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
 use crate::ticket::{Number, Ticket, TicketState};
-use crate::time::{Now, Span, Time};
+use crate::time::{Now, Time};
 use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -83,11 +83,12 @@ impl Hall {
             return Ok(decision);
         }
         let arrival = offline_arrival(now, hand_in);
-        let booked = self.booked_arrival(hand_in, arrival);
+        // A slot is not looked at: whether it was still good, only the server could have said, and
+        // the place counts from the arrival.
         let drawn = Drawn {
             number: hand_in.number,
-            arrival: booked.unwrap_or(arrival),
-            booked: booked.is_some(),
+            arrival,
+            booked: false,
             offline: true,
         };
         let mut taken = self.taken_event(now, request, &self.printed(hand_in), wish, drawn)?;
@@ -102,16 +103,6 @@ impl Hall {
         };
         events.push(event);
         Ok(Decision { events, answer })
-    }
-
-    /// What a booked visitor's place counts from, as it would have been with the server; none for
-    /// who has no booking of this day, or came too early for it.
-    fn booked_arrival(&self, hand_in: &HandIn, came: Time) -> Option<Time> {
-        let slot = hand_in.take.slot.filter(|slot| slot.day == hand_in.day)?;
-        let calls = &self.rules().calls;
-        let is_early = came < slot.start - Span::seconds(calls.booking_early_s);
-        let is_late = came > slot.start + Span::seconds(calls.booking_late_s);
-        (!is_early).then_some(if is_late { came } else { slot.start })
     }
 
     /// A kiosk that was enrolled anew still has the paper of its former self to hand in, and its

@@ -248,6 +248,13 @@ impl Hall {
         let Some(slot) = take.slot else {
             return Ok((now.at, false));
         };
+        // A booking is used once: who was served with it and comes again stands in the queue.
+        let hash = take.person.hash;
+        let known = hash.and_then(|hash| self.index.persons.get(&hash));
+        let mut tickets = known.into_iter().flatten().map(|id| &self.tickets[id]);
+        if tickets.any(|ticket| ticket.booked && ticket.state != TicketState::Withdrawn) {
+            return Ok((now.at, false));
+        }
         let calls = &self.rules().calls;
         if self.day.is_none_or(|day| day.date != slot.day) {
             return Err(Refusal::BookingOtherDay);

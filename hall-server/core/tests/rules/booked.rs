@@ -1,6 +1,7 @@
 //! Visitors with a slot.
 
 use crate::bed::{Bed, Said, ok};
+use hall_core::code::PersonHash;
 use hall_core::command::Slot;
 use hall_core::{Date, Span, Time};
 
@@ -99,25 +100,35 @@ fn a_slot_in_the_future_is_not_passed_by_walk_ins() {
 }
 
 #[test]
-fn a_booking_counts_also_when_it_was_checked_in_without_the_server() {
-    for (minutes, arrival, booked) in [(0, 0, true), (10, 10, true), (-16, 0, true), (61, 0, false)]
-    {
-        let mut bed = Bed::new();
-        bed.lease(1, "A").expect("leased");
-        let (day, came) = (bed.now().date, bed.at);
-        let start = came + Span(minutes * 60_000);
-        bed.pass(2);
-        let said = bed.hand_in(5000, |paper| {
-            paper.elapsed = Span::minutes(2);
-            paper.take.slot = Some(Slot { day, start });
-        });
-        assert_eq!(said, ok("A5000"));
-        let ticket = bed.ticket("A5000");
-        let expected = (came + Span(arrival * 60_000), booked);
-        assert_eq!(
-            (ticket.arrival, ticket.booked),
-            expected,
-            "slot in {minutes}"
-        );
-    }
+fn a_booking_that_was_used_gives_no_second_place_at_its_slot() {
+    let mut bed = Bed::new();
+    let (day, start) = (bed.now().date, bed.at + Span::minutes(10));
+    let check_in = |bed: &mut Bed| {
+        bed.take_with("a1", |take| {
+            take.slot = Some(Slot { day, start });
+            take.person.hash = Some(PersonHash(7));
+        })
+    };
+    assert_eq!(check_in(&mut bed), ok("A001"));
+    assert_eq!(check_in(&mut bed), ok("A001"), "the same ticket again");
+    bed.serve_whole(1).expect("served");
+    assert_eq!(check_in(&mut bed), ok("A002"));
+    let again = bed.ticket("A002");
+    assert!(!again.booked && again.arrival == bed.at, "{again:?}");
+}
+
+#[test]
+fn a_slot_counts_for_nothing_when_the_server_was_away() {
+    let mut bed = Bed::new();
+    bed.lease(1, "A").expect("leased");
+    let (day, came) = (bed.now().date, bed.at);
+    bed.pass(2);
+    let start = came - Span::minutes(5);
+    let said = bed.hand_in(5000, |paper| {
+        paper.elapsed = Span::minutes(2);
+        paper.take.slot = Some(Slot { day, start });
+    });
+    assert_eq!(said, ok("A5000"));
+    let ticket = bed.ticket("A5000");
+    assert_eq!((ticket.arrival, ticket.booked), (came, false));
 }

@@ -177,6 +177,33 @@ fn after_a_restore_no_number_is_given_until_every_device_spoke() {
 }
 
 #[test]
+fn who_is_enrolled_while_devices_gather_is_waited_for_too() {
+    let mut bed = Bed::new();
+    let kiosk = bed.device(Role::Kiosk, 1);
+    gather(&mut bed, &[kiosk]);
+    let mut enrol = |role: Role| {
+        let command = Command::EnrolDevice {
+            role,
+            name: "again".to_owned(),
+            window: None,
+            secret: format!("again {role}"),
+        };
+        match bed.ask(Actor::Operator, command) {
+            Ok(Answer::Device(device)) => device,
+            other => panic!("enrolled: {other:?}"),
+        }
+    };
+    let (again, _board) = (enrol(Role::Kiosk), enrol(Role::Board));
+    for (device, missing) in [(kiosk, 2), (again, 1)] {
+        assert_eq!(bed.take("a1"), Err("gathering"));
+        assert_eq!(bed.refusal, Some(hall_core::Refusal::Gathering { missing }));
+        bed.ask(Actor::Hall, Command::NoteHello { device })
+            .expect("heard");
+    }
+    assert_eq!(bed.take("a1"), ok("A001"), "a board knows of no numbers");
+}
+
+#[test]
 fn people_are_called_while_devices_gather_and_a_manager_may_end_it() {
     let mut bed = Bed::new();
     bed.take_many("a1", 1);

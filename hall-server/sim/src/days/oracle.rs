@@ -131,7 +131,7 @@ impl Oracle {
 
     /// Nothing breaks from now on.
     pub(super) fn healed(&mut self) {
-        self.feeds.healed(self.journal.hall().time());
+        self.feeds.healed();
     }
 
     /// A program shows something.

@@ -40,7 +40,7 @@ pub(super) fn plan_of(seed: u64) -> Plan {
     match dice.index(&[6.0, 1.0, 1.0]) {
         1 => {
             // A series that runs out.
-            for (series, numbers) in plan.series.values_mut().zip([210, 320]) {
+            for (series, numbers) in plan.series.values_mut().zip([240, 340]) {
                 (series.online_max, series.block_from) = (numbers, 5000);
             }
         }

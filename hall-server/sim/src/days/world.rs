@@ -334,6 +334,7 @@ impl World<'_> {
     /// Something reaches a program.
     fn give(&mut self, seat: usize, stimulus: Stimulus) {
         let place = &mut self.seats[seat];
+        place.is_up |= matches!(stimulus, Stimulus::Start);
         if !place.is_up {
             return;
         }

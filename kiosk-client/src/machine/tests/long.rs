@@ -169,6 +169,14 @@ fn check(server: &Server, kiosks: &[Kiosk]) {
             0,
             "everything is handed in"
         );
+        for paper in &kiosk.bed.papers {
+            let mut all = hall.tickets();
+            let known = all.find(|ticket| ticket.number.label(3) == paper.number);
+            assert!(
+                known.is_some(),
+                "{paper:?} is in somebody's hand and not known"
+            );
+        }
         for paper in kiosk.bed.papers.iter().filter(|paper| !paper.copy) {
             assert!(papers.insert(&paper.number), "{paper:?} came out twice");
         }

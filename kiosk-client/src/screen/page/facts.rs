@@ -74,9 +74,16 @@ impl Facts<'_> {
         say(self.language(), "page-floor", &[("floor", floor.into())])
     }
 
-    /// A moment by the hall's clock.
+    /// A moment by the hall's clock; with its date when that is not today's.
     pub(super) fn time_of(&self, at: Stamp) -> String {
         let zone = self.hall().map_or("UTC", |hall| hall.timezone.as_str());
+        let day = |at| {
+            let shown = local_time::show(at, zone);
+            shown.split(' ').next().map(str::to_owned)
+        };
+        if self.news.now.is_some_and(|now| day(now) != day(at)) {
+            return local_time::show(at, zone);
+        }
         local_time::clock(at, zone)
     }
 

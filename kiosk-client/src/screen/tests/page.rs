@@ -523,8 +523,7 @@ fn a_booking_shows_its_item_and_slot_and_still_asks_for_the_age() {
     let text = crate::booking::Booking::code(code("GJ01"), slot, "R-1", &key);
     let booking = crate::booking::Booking::read(&text, &key).expect("a booking");
     let mut person = Person::new();
-    let known = crate::person::of_booking(&booking, Some(&key));
-    person.screen.booked(&booking, known, 0);
+    person.screen.booked(&booking, &items(), 0);
     let page = page(&person, &news());
     assert!(page.contains("您预约的是"), "{page}");
     assert!(page.contains("take-confirmed"), "{page}");

@@ -1,7 +1,6 @@
 //! The lines of the two lists.
 
 use super::Pen;
-use crate::guide::list::is_paper_in_doubt;
 use crate::screen::palette as style;
 use crate::text::{clock, fit, pad, pad_left, width};
 use hall_protocol::view::{ItemView, TicketView};
@@ -63,7 +62,7 @@ fn state(pen: &Pen<'_>, ticket: &TicketView) -> String {
         "missed" => pen.word("guide-missed-too-late"),
         state => pen.say(&format!("guide-{state}"), &[("window", window().into())]),
     };
-    if is_paper_in_doubt(ticket) {
+    if pen.machine.is_paper_in_doubt(ticket) {
         format!("{} {words}", pen.word("guide-paper-doubt"))
     } else {
         words

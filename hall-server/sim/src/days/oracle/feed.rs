@@ -18,8 +18,9 @@ pub(super) struct Feeds {
     calls: Vec<CallName>,
     place: BTreeMap<CallName, usize>,
     boards: BTreeMap<usize, Board>,
-    /// Nothing breaks after this moment, and so many calls were before it.
-    healed: Option<(Time, usize)>,
+    /// Nothing breaks after this moment, and so many calls were before it. The moment is that of
+    /// the first event: a server that is down has no clock.
+    healed: Option<(Option<Time>, usize)>,
 }
 
 type CallName = (String, u16, Time);
@@ -38,6 +39,9 @@ struct Board {
 
 impl Feeds {
     pub(super) fn event(&mut self, event: &Event, row: &Row, hall: &Hall) {
+        if let Some((since @ None, _)) = &mut self.healed {
+            *since = Some(row.at);
+        }
         let ticket = match event {
             Event::TicketCalled { ticket, .. } | Event::TicketRecalled { ticket, .. } => *ticket,
             _ => return,
@@ -141,8 +145,8 @@ impl Feeds {
     }
 
     /// Nothing breaks any more.
-    pub(super) fn healed(&mut self, now: Time) {
-        self.healed = Some((now, self.calls.len()));
+    pub(super) fn healed(&mut self) {
+        self.healed = Some((None, self.calls.len()));
     }
 
     /// What leaves for a client is durable (I5).
@@ -170,7 +174,7 @@ impl Feeds {
     }
 
     fn all_was_said(&self, now: Time, findings: &mut Findings) {
-        let Some((healed, before)) = self.healed else {
+        let Some((Some(healed), before)) = self.healed else {
             return;
         };
         let (from, to) = (

@@ -9,6 +9,9 @@ use hall_protocol::frame::ClientFrame;
 use hall_protocol::limits::{CLIENT_FRAME_BYTES_MAX, HEARTBEAT_S, HELLO_S};
 use hall_server::feed::session::Heard;
 
+/// So many frames of one burst may suffer. A burst is a moment on the wire: who catches up with a
+/// thousand frames is not a thousand times as likely to be cut.
+const SUFFERING_MAX: usize = 24;
 /// A server that takes nothing off a line for so long gives the reader up, in s.
 const GIVE_UP_S: u32 = 10;
 
@@ -165,14 +168,28 @@ impl World<'_> {
         let Some(seat) = self.seat_of(feed) else {
             return;
         };
-        for text in frames {
+        for (nth, text) in frames.into_iter().enumerate() {
             let is_public = !self.seats[seat].hears_staff;
             self.oracle.frame(is_public, &text);
             if !self.is_reached(seat) {
                 continue;
             }
-            self.send_frame(seat, feed, text);
+            if nth < SUFFERING_MAX {
+                self.send_frame(seat, feed, text);
+            } else {
+                self.carry(seat, feed, text);
+            }
         }
+    }
+
+    /// A frame that nothing happens to.
+    fn carry(&mut self, seat: usize, feed: u64, text: String) {
+        let Some(line) = &mut self.seats[seat].feed else {
+            return;
+        };
+        let at_ms = (self.now_ms + 1).max(line.last_ms);
+        line.last_ms = at_ms;
+        self.heap.push(at_ms, Happening::Frame { seat, feed, text });
     }
 
     fn send_frame(&mut self, seat: usize, feed: u64, mut text: String) {

@@ -103,7 +103,8 @@ impl<'a> World<'a> {
     pub(super) fn start_seat(&mut self, seat: usize, after_ms: u64) {
         let place = &mut self.seats[seat];
         place.run += 1;
-        place.is_up = true;
+        // Until then nobody finds it: what was there before is gone.
+        place.is_up = false;
         place.frozen = None;
         place.wakes.clear();
         let run = place.run;
@@ -269,7 +270,8 @@ impl<'a> World<'a> {
 
     pub(super) fn back_up(&mut self) {
         let disk = self.site.disk.clone();
-        if !disk.is_busy() {
+        // A backup is verified: what rots while the server is down gets into none.
+        if !disk.is_busy() && self.site.server.is_some() {
             let copy = disk.with(|content| content.clone());
             self.site.backups.push(copy);
             if self.site.backups.len() > BACKUPS {

@@ -271,12 +271,21 @@ impl World<'_> {
         self.oracle.hall().device_by_secret(&secret).is_some()
     }
 
-    /// Devices that an older disk does not know any more are enrolled again, and those that it
-    /// knows again are revoked again.
+    /// Devices that an older disk does not know any more are enrolled again, so that the hall waits
+    /// for them too, and then those that it knows again are revoked again.
     pub(super) fn enrol_forgotten(&mut self) {
+        let token_of = |place: &super::Seat| {
+            let token = place.promised.as_ref().unwrap_or(&place.token);
+            token.clone()
+        };
         for seat in 0..self.seats.len() {
-            let place = &self.seats[seat];
-            let token = place.promised.as_ref().unwrap_or(&place.token).clone();
+            let token = token_of(&self.seats[seat]);
+            if !self.is_enrolled(&token) {
+                self.enrol(seat, &token);
+            }
+        }
+        for seat in 0..self.seats.len() {
+            let token = token_of(&self.seats[seat]);
             let mut former = token.as_str();
             while let Some(before) = former.strip_suffix('x') {
                 let secret = hall_server::auth::secret(before);
@@ -285,9 +294,6 @@ impl World<'_> {
                     self.operator(Command::RevokeDevice { device });
                 }
                 former = before;
-            }
-            if !self.is_enrolled(&token) {
-                self.enrol(seat, &token);
             }
         }
     }
