@@ -46,7 +46,7 @@ pub(super) fn plan_of(seed: u64) -> Plan {
         }
         2 => {
             // A series that goes round.
-            for (series, numbers) in plan.series.values_mut().zip([60, 150]) {
+            for (series, numbers) in plan.series.values_mut().zip([110, 200]) {
                 (series.online_max, series.wrap) = (numbers, true);
             }
         }
