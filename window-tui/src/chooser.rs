@@ -82,14 +82,10 @@ impl<A: Clone> Chooser<A> {
     }
 
     fn pick(&mut self, key: Key) -> Chosen<A> {
-        let last = self.choices.len().saturating_sub(1);
+        if let Some(at) = moved(self.at, key, self.choices.len()) {
+            self.at = at;
+        }
         match key {
-            Key::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
-            Key::Down => self.at = if self.at == last { 0 } else { self.at + 1 },
-            Key::PageUp => self.at = self.at.saturating_sub(PAGE),
-            Key::PageDown => self.at = (self.at + PAGE).min(last),
-            Key::Home => self.at = 0,
-            Key::End => self.at = last,
             Key::Enter => return self.chosen(self.at),
             Key::Char(digit @ '1'..='9') => return self.chosen(digit as usize - '1' as usize),
             _ => {}
@@ -117,6 +113,21 @@ fn write<A: Clone>(text: &mut String, key: Key, ask: &A) -> Chosen<A> {
         _ => {}
     }
     Chosen::Nothing
+}
+
+/// Where a key moves the mark in a list of so many lines; none for a key that does not.
+pub(crate) fn moved(at: usize, key: Key, lines: usize) -> Option<usize> {
+    let last = lines.saturating_sub(1);
+    Some(match key {
+        Key::Up => at.checked_sub(1).unwrap_or(last),
+        Key::Down if at >= last => 0,
+        Key::Down => at + 1,
+        Key::PageUp => at.saturating_sub(PAGE),
+        Key::PageDown => (at + PAGE).min(last),
+        Key::Home => 0,
+        Key::End => last,
+        _ => return None,
+    })
 }
 
 /// Lines of one page step.

@@ -39,13 +39,10 @@ impl fmt::Display for Check {
 /// Runs every test.
 pub async fn examine(setup: Setup) -> Vec<Check> {
     let language = setup.settings.language;
-    let size = crossterm::terminal::size()
-        .ok()
-        .filter(|_| std::io::stdout().is_terminal());
     let mut checks = vec![
         server(&setup.server, &setup.token, language).await,
         token(&setup).await,
-        terminal(size, language),
+        terminal(size(), language),
     ];
     checks.push(match setup.pad {
         Some(pad) => check_pad(pad, language).await,
@@ -61,13 +58,10 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
 /// The same for the guide's desk; `kiosk-client doctor` tests printers.
 pub async fn examine_guide(setup: GuideSetup) -> Vec<Check> {
     let language = setup.settings.language;
-    let size = crossterm::terminal::size()
-        .ok()
-        .filter(|_| std::io::stdout().is_terminal());
     vec![
         server(&setup.server, &setup.token, language).await,
         guide_token(setup).await,
-        terminal(size, language),
+        terminal(size(), language),
     ]
 }
 
@@ -139,6 +133,12 @@ async fn hello(config: LinkConfig, language: Language) -> Result<Arc<Welcome>, S
         Ok(Some(LinkEvent::Lost { reason, .. })) => Err(reason.to_string()),
         _ => Err(word(language, "window-doctor-silent")),
     }
+}
+
+/// Columns and rows; none where there is no terminal.
+fn size() -> Option<(u16, u16)> {
+    let size = crossterm::terminal::size().ok();
+    size.filter(|_| std::io::stdout().is_terminal())
 }
 
 fn terminal(size: Option<(u16, u16)>, language: Language) -> Check {

@@ -112,26 +112,14 @@ impl Shell {
     }
 
     fn post(&self, post: Post) {
-        let (api, events) = (self.api.clone(), self.events.clone());
-        tokio::spawn(async move {
-            let result = send(&api, &post).await;
-            let reply = Event::Reply {
-                request_id: post.request_id,
-                result,
-            };
-            events.send(reply).await.unwrap_or_default();
+        send_for(&self.api, &self.events, post, |request_id, result| {
+            Event::Reply { request_id, result }
         });
     }
 
     /// Without the items the screen shows the queues' names instead.
     fn fetch_items(&self) {
-        let (api, events) = (self.api.clone(), self.events.clone());
-        tokio::spawn(async move {
-            match api.get::<Vec<ItemView>>("/api/v1/items").await {
-                Ok(items) => events.send(Event::Items(items)).await.unwrap_or_default(),
-                Err(error) => tracing::warn!("items: {error}"),
-            }
-        });
+        fetch_items_for(&self.api, &self.events, Event::Items);
     }
 
     fn hear(&self, event: LinkEvent) -> Event {
@@ -153,6 +141,36 @@ pub(crate) fn link_news(link: &LinkHandle, event: LinkEvent) -> Option<LinkNews>
         },
         LinkEvent::Refused { code, title } => LinkNews::Refused { code, title },
     })
+}
+
+/// Sends an act beside everything else; its answer comes as an event.
+pub(crate) fn send_for<E: Send + 'static>(
+    api: &Api,
+    events: &mpsc::Sender<E>,
+    post: Post,
+    reply: fn(String, Result<Answer, Failure>) -> E,
+) {
+    let (api, events) = (api.clone(), events.clone());
+    tokio::spawn(async move {
+        let result = send(&api, &post).await;
+        let reply = reply(post.request_id, result);
+        events.send(reply).await.unwrap_or_default();
+    });
+}
+
+/// Fetches the hall's items beside everything else; they come as an event when it works.
+pub(crate) fn fetch_items_for<E: Send + 'static>(
+    api: &Api,
+    events: &mpsc::Sender<E>,
+    told: fn(Vec<ItemView>) -> E,
+) {
+    let (api, events) = (api.clone(), events.clone());
+    tokio::spawn(async move {
+        match api.get("/api/v1/items").await {
+            Ok(items) => events.send(told(items)).await.unwrap_or_default(),
+            Err(error) => tracing::warn!("items: {error}"),
+        }
+    });
 }
 
 /// Sends an act, the same in every attempt; the body says which answer to expect.

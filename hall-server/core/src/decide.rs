@@ -226,7 +226,7 @@ impl Command {
             | Self::Pause { .. }
             | Self::Resume { .. }
             | Self::EndGathering => role == Manager,
-            Self::Witness { .. } => matches!(role, Kiosk | Guide | Window),
+            Self::Witness { .. } => role.handles_numbers(),
             Self::Tick
             | Self::EnrolDevice { .. }
             | Self::NoteSilence { .. }

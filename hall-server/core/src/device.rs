@@ -25,6 +25,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether such a device handles numbers, so that it may know some that the server forgot.
+    pub const fn handles_numbers(self) -> bool {
+        matches!(self, Self::Kiosk | Self::Guide | Self::Window)
+    }
+
     /// Every role.
     pub const ALL: [Self; 6] = [
         Self::Kiosk,

@@ -144,11 +144,18 @@ impl<S: Store> Shell<S> {
     /// Decides, commits, and only then publishes and answers.
     async fn work(&mut self, waiting: Vec<Waiting>) -> Result<(), StoreError> {
         let (asks, replies): (Vec<Ask>, Vec<_>) = waiting.into_iter().unzip();
-        let owed = std::mem::take(&mut self.owed);
-        let asks: Vec<Ask> = owed.iter().cloned().chain(asks).collect();
+        let owed = self.owed.len();
+        let asks = if owed == 0 {
+            asks
+        } else {
+            std::mem::take(&mut self.owed)
+                .into_iter()
+                .chain(asks)
+                .collect()
+        };
         let mut batch = self.desk.tick_and_decide(&asks, self.clock.now());
         // Nobody waits for what is owed.
-        batch.outcomes.drain(..owed.len());
+        batch.outcomes.drain(..owed);
         if planted::is(Bug::AnswerBeforeSync) {
             return self.answer_first(batch, replies).await;
         }

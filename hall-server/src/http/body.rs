@@ -119,7 +119,18 @@ impl Body {
         caller: &Caller,
         command: Command,
     ) -> Result<Response, Fail> {
-        let ask = self.ask(app, caller, self.optional_id()?, command, Vec::new());
+        self.send_with(app, caller, command, Vec::new()).await
+    }
+
+    /// Sends a command with its texts, under the intent's id if there is one.
+    pub(super) async fn send_with(
+        &self,
+        app: &Shared,
+        caller: &Caller,
+        command: Command,
+        notes: Vec<NoteRow>,
+    ) -> Result<Response, Fail> {
+        let ask = self.ask(app, caller, self.optional_id()?, command, notes);
         app.ask(ask, caller.language).await
     }
 

@@ -119,15 +119,15 @@ pub(super) async fn withdraw(
     body: Body,
 ) -> Result<Response, Fail> {
     let ticket = ticket_id(&caller, &id)?;
-    let intent = body.optional_id()?;
+    body.optional_id()?;
     let reason = body.value.get("reason").and_then(serde_json::Value::as_str);
     let written = reason
         .map(|reason| written(&app, &caller, Some(reason)))
         .transpose()?;
     let (rows, note) = written.unzip();
     let command = Command::Withdraw { ticket, note };
-    let ask = body.ask(&app, &caller, intent, command, rows.into_iter().collect());
-    app.ask(ask, caller.language).await
+    let rows = rows.into_iter().collect();
+    body.send_with(&app, &caller, command, rows).await
 }
 
 /// `POST /tickets/{id}/class`: a guide gives a waiting person another class, with a reason.
@@ -138,7 +138,7 @@ pub(super) async fn reclass(
     body: Body,
 ) -> Result<Response, Fail> {
     let ticket = ticket_id(&caller, &id)?;
-    let intent = body.request_id()?;
+    body.request_id()?;
     let sent: api::Act = body.parse()?;
     let class = sent.class.unwrap_or_default();
     let unknown = |_| {
@@ -155,8 +155,7 @@ pub(super) async fn reclass(
         class: code,
         note,
     };
-    let ask = body.ask(&app, &caller, Some(intent), command, vec![row]);
-    app.ask(ask, caller.language).await
+    body.send_with(&app, &caller, command, vec![row]).await
 }
 
 /// `POST /tickets/{id}/paper`.

@@ -332,11 +332,11 @@ impl Task {
                     }
                     Err(error) => tracing::warn!("no key of the day: {error}"),
                 }
-                let visitor = self.screen.visitor();
-                if let Some((_, held)) = self.held.take_if(|(whose, _)| *whose == visitor) {
+                if let Some((visitor, held)) = self.held.take()
+                    && visitor == self.screen.visitor()
+                {
                     self.hold(held);
                 }
-                self.held = None;
             }
             // Whose code it was has gone: the next person is somebody else.
             Answer::Citizen(visitor, _) if visitor != self.screen.visitor() => {}

@@ -2,7 +2,8 @@
 
 use super::ask::Ask;
 use super::list::List;
-use crate::chooser::{Chooser, Chosen};
+use super::wish::TAKE;
+use crate::chooser::{Chooser, Chosen, moved};
 use crate::limits::TYPED_CHARS_MAX;
 use crate::machine::{Answer, Failure, Held, Key, LinkNews, Notice, Post};
 use crate::standing::{Link, Now, Standing};
@@ -94,9 +95,8 @@ pub struct Given {
 pub struct Pending {
     /// What it is called in the catalogue: `guide-do-…`.
     pub name: &'static str,
-    /// A wish for a number, to be sent again under the same id when no answer comes.
-    pub(super) take: Option<Post>,
-    pub(super) request_id: String,
+    /// What was sent: a wish for a number goes again under the same id when no answer comes.
+    pub(super) post: Post,
 }
 
 /// The guide's desk.
@@ -121,9 +121,6 @@ pub struct Machine {
     pub(super) help: bool,
     held: Held,
 }
-
-/// Lines of one page step.
-const PAGE: usize = 9;
 
 impl Machine {
     /// A desk that knows nothing yet. `ids` makes request ids: the machine has no randomness.
@@ -226,20 +223,16 @@ impl Machine {
     }
 
     fn on_list_key(&mut self, key: Key) -> Vec<Action> {
-        let last = self.rows().saturating_sub(1);
+        if let Some(at) = moved(self.at, key, self.rows()) {
+            self.at = at;
+        }
         match key {
             Key::F(1) => self.help = true,
             Key::F(2) | Key::Tab => self.turn_to(self.list.other()),
             Key::F(3) => self.paper_language = self.next_language(),
-            Key::Up => self.at = self.at.checked_sub(1).unwrap_or(last),
-            Key::Down => self.at = if self.at >= last { 0 } else { self.at + 1 },
-            Key::PageUp => self.at = self.at.saturating_sub(PAGE),
-            Key::PageDown => self.at = (self.at + PAGE).min(last),
-            Key::Home => self.at = 0,
-            Key::End => self.at = last,
             Key::Esc => {
-                self.typed.clear();
-                (self.at, self.given) = (0, None);
+                self.start_anew();
+                self.given = None;
             }
             Key::Backspace => {
                 self.typed.pop();
@@ -264,8 +257,10 @@ impl Machine {
 
     /// The mark is on whatever stands in its row now.
     fn mark(&mut self) {
-        let marked = self.tickets().get(self.at).map(|ticket| ticket.id);
-        self.marked = marked.filter(|_| self.list == List::Tickets);
+        self.marked = match self.list {
+            List::Items => None,
+            List::Tickets => self.tickets().get(self.at).map(|ticket| ticket.id),
+        };
     }
 
     fn turn_to(&mut self, list: List) {
@@ -323,12 +318,12 @@ impl Machine {
     fn on_reply(&mut self, request_id: &str, result: Result<Answer, Failure>) -> Vec<Action> {
         let Some(pending) = self
             .pending
-            .take_if(|pending| pending.request_id == request_id)
+            .take_if(|pending| pending.post.request_id == request_id)
         else {
             return Vec::new();
         };
         match result {
-            Ok(Answer::Ticket(ticket)) if pending.name == "take" => {
+            Ok(Answer::Ticket(ticket)) if pending.name == TAKE => {
                 self.start_anew();
                 self.paper_language = self.settings.language;
                 let copy = ticket.existing;
@@ -344,7 +339,7 @@ impl Machine {
             Ok(Answer::Window(_)) => Vec::new(),
             Err(failure) => {
                 let is_lost = matches!(failure, Failure::Unreachable(_));
-                self.unanswered = pending.take.filter(|_| is_lost);
+                self.unanswered = (is_lost && pending.name == TAKE).then_some(pending.post);
                 self.notice = Some(Notice::failure(self.settings.language, &failure));
                 Vec::new()
             }

@@ -6,7 +6,7 @@ use super::screen;
 use crate::cli::GuideSetup;
 use crate::limits::{EVENTS_MAX, TICK_MS};
 use crate::machine::Post;
-use crate::run::{from_key, link_news, ring, send, told_to_leave};
+use crate::run::{fetch_items_for, from_key, link_news, ring, send_for, told_to_leave};
 use crate::standing::Now;
 use anyhow::Context;
 use crossterm::event::{Event as Input, EventStream};
@@ -117,25 +117,13 @@ impl Shell {
     }
 
     fn post(&self, post: Post) {
-        let (api, events) = (self.api.clone(), self.events.clone());
-        tokio::spawn(async move {
-            let result = send(&api, &post).await;
-            let reply = Event::Reply {
-                request_id: post.request_id,
-                result,
-            };
-            events.send(reply).await.unwrap_or_default();
+        send_for(&self.api, &self.events, post, |request_id, result| {
+            Event::Reply { request_id, result }
         });
     }
 
     fn fetch_items(&self) {
-        let (api, events) = (self.api.clone(), self.events.clone());
-        tokio::spawn(async move {
-            match api.get::<Vec<ItemView>>("/api/v1/items").await {
-                Ok(items) => events.send(Event::Items(items)).await.unwrap_or_default(),
-                Err(error) => tracing::warn!("items: {error}"),
-            }
-        });
+        fetch_items_for(&self.api, &self.events, Event::Items);
     }
 }
 

@@ -14,6 +14,8 @@ use hall_text::{FluentValue, say, word};
 const OWN_WORDS: &str = "";
 const OWN: &str = "own";
 const AGENT: &str = "agent";
+/// What is done, as the ends of the names in the catalogue.
+pub(super) const TAKE: &str = "take";
 const COPY: &str = "copy";
 const RESTORE: &str = "restore";
 const SEEN: &str = "seen";
@@ -190,7 +192,7 @@ impl Machine {
             person: (person != Person::default()).then_some(person),
             ..Take::default()
         };
-        self.post("take", "/api/v1/tickets".to_owned(), |request_id| {
+        self.post(TAKE, "/api/v1/tickets".to_owned(), |request_id| {
             Body::Take(Box::new(Take { request_id, ..take }))
         })
     }
@@ -223,8 +225,7 @@ impl Machine {
     fn send(&mut self, name: &'static str, post: Post) -> Action {
         self.pending = Some(Pending {
             name,
-            take: (name == "take").then(|| post.clone()),
-            request_id: post.request_id.clone(),
+            post: post.clone(),
         });
         Action::Post(post)
     }
@@ -235,7 +236,7 @@ impl Machine {
             return None;
         }
         let post = self.unanswered.take()?;
-        Some(self.send("take", post))
+        Some(self.send(TAKE, post))
     }
 
     fn copy(&mut self, id: TicketId) -> Vec<Action> {

@@ -107,8 +107,7 @@ impl Hall {
     /// with numbers on paper that only it knows of: the hall waits for its word, too.
     fn waits_for_one_more(&self, device: DeviceId, role: Role) -> Option<Event> {
         let missing = self.gathering.as_ref()?;
-        let handles_numbers = matches!(role, Role::Kiosk | Role::Guide | Role::Window);
-        handles_numbers.then(|| Event::GatheringBegan {
+        role.handles_numbers().then(|| Event::GatheringBegan {
             waiting_for: missing.iter().copied().chain([device]).collect(),
         })
     }

@@ -203,14 +203,18 @@ impl Hall {
         })
     }
 
+    /// Tickets of the day that the same document or booking took.
+    fn ids_of_hash(&self, take: &TakeTicket) -> &[TicketId] {
+        let hash = take.person.hash;
+        hash.and_then(|hash| self.index.persons.get(&hash))
+            .map_or(&[], |ids| ids)
+    }
+
     fn person_tickets<'a>(&'a self, take: &TakeTicket) -> impl Iterator<Item = &'a Ticket> {
-        let by_hash = take
-            .person
-            .hash
-            .and_then(|hash| self.index.persons.get(&hash));
+        let by_hash = self.ids_of_hash(take);
         let visit = take.visit.and_then(|token| self.ticket_by_token(token));
         let by_visit = visit.and_then(|ticket| self.index.visits.get(&ticket.visit));
-        let ids = by_hash.into_iter().chain(by_visit).flatten();
+        let ids = by_hash.iter().chain(by_visit.into_iter().flatten());
         ids.map(|id| &self.tickets[id])
     }
 
@@ -226,11 +230,8 @@ impl Hall {
                 return Err(Refusal::QuotaUsed { quota });
             }
         }
-        let of_hash = take
-            .person
-            .hash
-            .and_then(|hash| self.index.persons.get(&hash));
-        if of_hash.is_some_and(|ids| ids.len() >= usize::from(plan.persons.per_day)) {
+        let of_hash = self.ids_of_hash(take).len();
+        if take.person.hash.is_some() && of_hash >= usize::from(plan.persons.per_day) {
             return Err(Refusal::PersonLimit {
                 limit: plan.persons.per_day,
             });
@@ -249,9 +250,8 @@ impl Hall {
             return Ok((now.at, false));
         };
         // A booking is used once: who was served with it and comes again stands in the queue.
-        let hash = take.person.hash;
-        let known = hash.and_then(|hash| self.index.persons.get(&hash));
-        let mut tickets = known.into_iter().flatten().map(|id| &self.tickets[id]);
+        let ids = self.ids_of_hash(take).iter();
+        let mut tickets = ids.map(|id| &self.tickets[id]);
         if tickets.any(|ticket| ticket.booked && ticket.state != TicketState::Withdrawn) {
             return Ok((now.at, false));
         }

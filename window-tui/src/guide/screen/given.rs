@@ -4,8 +4,8 @@ use super::Pen;
 use crate::guide::machine::{Given, PaperNews};
 use crate::screen::palette as style;
 use crate::screen::{big, put_lines};
-use crate::text::{fit, width};
 use hall_core::ticket::PaperState;
+use kiosk_client::slip::columns;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -98,43 +98,10 @@ fn said(pen: &Pen<'_>, news: &PaperNews, copy: bool) -> String {
     }
 }
 
-/// Lines of at most so many columns; Chinese text breaks anywhere, words stay whole.
+/// Broken as on paper, where no letter is narrower than here.
 fn wrap(text: &str, columns: u16) -> Vec<String> {
-    let columns = usize::from(columns).max(2);
-    let (mut lines, mut line) = (Vec::new(), String::new());
-    for part in text.split_inclusive(' ').flat_map(pieces) {
-        if width(&line) + width(part.trim_end()) > columns && !line.is_empty() {
-            lines.push(std::mem::take(&mut line).trim_end().to_owned());
-        }
-        let room = columns.saturating_sub(width(&line));
-        let fits = width(part) <= room;
-        line.push_str(&fit(if fits { part } else { part.trim_end() }, room));
-    }
-    lines.push(line.trim_end().to_owned());
-    lines.retain(|line| !line.is_empty());
-    lines
+    columns::wrap(text, usize::from(columns))
 }
-
-/// A word as one piece, other letters one by one with the marks that follow them: no line begins
-/// with a comma.
-fn pieces(word: &str) -> Vec<&str> {
-    if word.is_ascii() {
-        return vec![word];
-    }
-    let mut starts: Vec<usize> = word
-        .char_indices()
-        .filter(|(at, c)| *at == 0 || !MARKS.contains(*c))
-        .map(|(at, _)| at)
-        .collect();
-    starts.push(word.len());
-    starts
-        .windows(2)
-        .map(|ends| &word[ends[0]..ends[1]])
-        .collect()
-}
-
-/// Marks that stay with the letter before them.
-const MARKS: &str = "，。、；：！？）》”」… ";
 
 #[cfg(test)]
 mod tests {
