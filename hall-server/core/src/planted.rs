@@ -133,6 +133,10 @@ bugs! {
     CopyWithoutMark,
     /// A kiosk's own numbers are never handed in.
     HandInForgotten,
+    /// A kiosk forgets its own numbers of a day that is over.
+    YesterdaysPaperForgotten,
+    /// A paper of yesterday joins the line of today.
+    YesterdaysPaperToday,
     /// A kiosk gives the number of its block again.
     BlockNumberTwice,
     /// A kiosk that starts does not read what its journal says of people.

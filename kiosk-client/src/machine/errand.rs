@@ -295,7 +295,7 @@ impl Machine {
             return Vec::new();
         }
         let past = self.state.intents().filter(|intent| {
-            intent.is_unanswered()
+            (intent.is_unanswered() || planted::is(Bug::YesterdaysPaperForgotten))
                 && intent.day.is_some_and(|day| day < today)
                 && !self.is_in_front(&intent.request_id)
         });

@@ -1,7 +1,8 @@
 //! The floor of the hall: who stands where with which number. Known to people, not to programs.
 
-use super::story::Guest;
+use super::story::{Guest, Story};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// The floor.
 #[derive(Debug, Default)]
@@ -10,6 +11,8 @@ pub(super) struct Floor {
     pub(super) people: Vec<Person>,
     /// The latest holder of a number; a wrapping series gives it to others later.
     holders: BTreeMap<String, usize>,
+    /// So many of the last ones come on the second day.
+    tomorrow: usize,
 }
 
 /// A person in the hall.
@@ -45,9 +48,13 @@ pub(super) enum Doing {
 }
 
 impl Floor {
-    /// People who are to come, and those who come when they are invited.
-    pub(super) fn new(guests: &[Guest], reserve: &[Guest]) -> Self {
-        let people = guests.iter().chain(reserve).map(|guest| Person {
+    /// People who are to come, those who come when they are invited, and those of a night.
+    pub(super) fn new(story: &Story) -> Self {
+        let night = story.night.as_ref();
+        let of_night = night.map(|night| night.late.iter().chain(&night.morrow));
+        let today = story.guests.iter().chain(&story.reserve);
+        let people = today.chain(of_night.into_iter().flatten());
+        let people = people.map(|guest| Person {
             guest: guest.clone(),
             doing: Doing::Away,
             number: None,
@@ -57,7 +64,22 @@ impl Floor {
         Self {
             people: people.collect(),
             holders: BTreeMap::new(),
+            tomorrow: story.night.as_ref().map_or(0, |night| night.morrow.len()),
         }
+    }
+
+    /// The hall empties; numbers of today say nothing tomorrow.
+    pub(super) fn clear(&mut self) {
+        self.holders.clear();
+        let tomorrow = self.of_tomorrow();
+        for person in &mut self.people[..tomorrow.start] {
+            person.doing = Doing::Gone;
+        }
+    }
+
+    /// Those who come on the second day.
+    pub(super) fn of_tomorrow(&self) -> Range<usize> {
+        self.people.len() - self.tomorrow..self.people.len()
     }
 
     /// A person learns the number.

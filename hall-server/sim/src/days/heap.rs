@@ -34,6 +34,11 @@ impl<T> Heap<T> {
         self.waiting.push(Reverse(Entry { at_ms, order, what }));
     }
 
+    /// Nothing of what was planned happens.
+    pub(super) fn clear(&mut self) {
+        self.waiting.clear();
+    }
+
     /// The next thing and its time.
     pub(super) fn pop(&mut self) -> Option<(u64, T)> {
         let Reverse(entry) = self.waiting.pop()?;

@@ -169,10 +169,15 @@ impl Oracle {
 
     /// Everything is healed and quiet: what must be true at the end.
     pub(super) fn end(&mut self, app: &App, content: &Content, programs: &[&dyn Program]) {
+        self.evening(app, content, programs);
+        self.papers.end(content, &self.journal, &mut self.findings);
+    }
+
+    /// The day is over: what must be true for everybody who can be told.
+    pub(super) fn evening(&mut self, app: &App, content: &Content, programs: &[&dyn Program]) {
         self.whole(app, programs);
         self.journal.end(content, &mut self.findings);
         self.answers.recovered(content, &mut self.findings);
-        self.papers.end(&self.journal, &mut self.findings);
         self.feeds.end(self.journal.hall(), &mut self.findings);
         report::check(self.journal.hall(), content, &mut self.findings);
         liveness::check(app, programs, &mut self.findings);

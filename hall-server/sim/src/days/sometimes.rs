@@ -12,7 +12,7 @@ pub(super) struct Sometimes {
 }
 
 /// What a long run must have met at least once, besides every kind of fault.
-const MUST: [&str; 34] = [
+const MUST: [&str; 37] = [
     "power cut in a commit",
     "desk stopped after a failed commit",
     "desk stopped in order",
@@ -47,6 +47,9 @@ const MUST: [&str; 34] = [
     "event history_lost",
     "event gathering_ended",
     "event alarm_raised",
+    "event late_ticket_recorded",
+    "night",
+    "paper of yesterday handed in",
 ];
 
 impl Sometimes {
@@ -70,6 +73,12 @@ impl Sometimes {
     pub(super) fn tickets(&self) -> u64 {
         let kinds = ["event ticket_taken", "event late_ticket_recorded"];
         kinds.iter().filter_map(|kind| self.met.get(*kind)).sum()
+    }
+
+    /// Papers handed in after their day had closed.
+    pub(super) fn late(&self) -> u64 {
+        let met = self.met.get("event late_ticket_recorded");
+        met.copied().unwrap_or(0)
     }
 
     pub(super) fn event(&mut self, kind: &str) {

@@ -26,6 +26,33 @@ pub(super) struct Story {
     pub(super) rates: Rates,
     /// Everything is healed at this ms.
     pub(super) heal_ms: u64,
+    /// A night and a morning follow after some days.
+    pub(super) night: Option<Night>,
+}
+
+/// A kiosk that is cut off when the day ends, and what follows.
+#[derive(Clone, Debug)]
+pub(super) struct Night {
+    /// Which kiosk.
+    pub(super) kiosk: usize,
+    /// When its cable is in again.
+    pub(super) mended: Mended,
+    /// Who takes a number there while the day ends.
+    pub(super) late: Vec<Guest>,
+    /// Who comes on the next morning.
+    pub(super) morrow: Vec<Guest>,
+}
+
+/// When a night's kiosk reaches the server again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mended {
+    /// When the day has closed.
+    Evening,
+    /// So many ms after the hall was switched on.
+    Morning {
+        /// From 0 to some minutes into the second day.
+        after_ms: u64,
+    },
 }
 
 /// How much of a day is lived.
@@ -91,6 +118,9 @@ pub(super) const BEFORE_MS: u64 = 60_000;
 /// The last minutes for which numbers are given, when nobody new comes: clocks may be ahead.
 pub(super) const SPARE: u16 = 10;
 
+/// People come for so long on a second day, in ms.
+pub(super) const MORROW_MS: u64 = 240_000;
+
 /// Minutes of a short day until everything is healed.
 const SHORT: u64 = 9;
 
@@ -123,6 +153,7 @@ impl Story {
             .map(|id| Trouble::draw(seed, id, heal_ms))
             .collect();
         troubles.sort_by_key(|trouble| (trouble.at_ms, trouble.id));
+        let night = Night::draw(seed, heal_ms, &items);
         Self {
             seed,
             plan,
@@ -131,6 +162,7 @@ impl Story {
             troubles,
             rates,
             heal_ms,
+            night,
         }
     }
 }
@@ -226,6 +258,57 @@ impl Trouble {
     }
 }
 
+impl Night {
+    /// One day of four has one.
+    fn draw(seed: u64, heal_ms: u64, items: &[ItemCode]) -> Option<Self> {
+        let mut dice = Dice::of(&[seed, NIGHT]);
+        if !dice.chance(0.25) {
+            return None;
+        }
+        let kiosk = dice.bits() as usize % KIOSKS;
+        let mended = if dice.chance(0.4) {
+            Mended::Evening
+        } else {
+            let after_ms = dice.between(0.0, (BEFORE_MS + MORROW_MS) as f64) as u64;
+            Mended::Morning { after_ms }
+        };
+        let ids = LATE_IDS..LATE_IDS + 4 + dice.bits() % 12;
+        let late = ids.map(|id| {
+            let mut dice = Dice::of(&[seed, NIGHT, id]);
+            let at_ms = heal_ms + dice.between(1_000.0, 240_000.0) as u64;
+            let guest = Guest::draw(seed, id, heal_ms, items, None);
+            Guest {
+                at_ms,
+                kiosk,
+                is_late: true,
+                ..guest
+            }
+        });
+        let ids = MORROW_IDS..MORROW_IDS + 10 + dice.bits() % 30;
+        let morrow = ids.map(|id| {
+            let mut dice = Dice::of(&[seed, NIGHT, id]);
+            let at_ms = 86_400_000 + BEFORE_MS + dice.between(0.0, MORROW_MS as f64) as u64;
+            let guest = Guest::draw(seed, id, heal_ms, items, None);
+            Guest {
+                at_ms,
+                is_late: true,
+                ..guest
+            }
+        });
+        Some(Self {
+            kiosk,
+            mended,
+            late: late.collect(),
+            morrow: morrow.collect(),
+        })
+    }
+}
+
+/// Far from everybody else's.
+const LATE_IDS: u64 = 10_000;
+const MORROW_IDS: u64 = 20_000;
+
 const STORY: u64 = 11;
 const GUEST: u64 = 12;
 const TROUBLE: u64 = 13;
+const NIGHT: u64 = 18;

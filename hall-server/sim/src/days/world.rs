@@ -1,6 +1,7 @@
 //! The world: one clock, one heap, the programs, the server's life, and what passes between them.
 
 mod network;
+mod night;
 mod start;
 mod trouble;
 
@@ -38,6 +39,10 @@ pub(super) struct World<'a> {
     is_healed: bool,
     /// Since when the day is over with nothing broken any more.
     settled_ms: Option<u64>,
+    /// The day must be over by then, in ms.
+    ends_ms: u64,
+    /// The day before, on the second one.
+    yesterday: Option<night::Yesterday>,
     pub(super) oracle: Oracle,
     pub(super) trace: Trace,
     pub(super) sometimes: Sometimes,
@@ -176,6 +181,7 @@ enum Happening {
     TroubleOver(usize),
     Guest(usize),
     Heal,
+    Mend,
 }
 
 /// How a run ended.
@@ -216,14 +222,15 @@ impl World<'_> {
             if self.oracle.findings().first().is_some() {
                 break;
             }
-            let is_over =
-                self.is_settling_for(SETTLE_MS) || self.now_ms > self.story.heal_ms + REST_MS;
-            if is_over {
+            if self.is_settling_for(SETTLE_MS) && self.sleep() {
+                continue;
+            }
+            if self.is_settling_for(SETTLE_MS) || self.now_ms > self.ends_ms {
                 self.end();
                 break;
             }
             if self.is_healed && self.settled_ms.is_none() && self.is_day_over() {
-                self.settled_ms = Some(self.now_ms);
+                self.settle();
             }
             if self.trace.steps() > STEPS_MAX {
                 self.oracle
@@ -236,15 +243,15 @@ impl World<'_> {
 
     fn is_day_over(&self) -> bool {
         let day = self.oracle.hall().day();
-        day.is_some_and(|day| day.stage == hall_core::DayStage::Closed)
+        day.is_some_and(|day| {
+            day.stage == hall_core::DayStage::Closed && !self.is_yesterday(day.date)
+        })
     }
 
     fn end(&mut self) {
-        let programs: Vec<&dyn Program> = self
-            .seats
-            .iter()
-            .map(|seat| seat.program.as_ref())
-            .collect();
+        self.count_late();
+        let seats = self.seats.iter();
+        let programs: Vec<&dyn Program> = seats.map(|seat| seat.program.as_ref()).collect();
         let Some(server) = &self.site.server else {
             self.oracle
                 .expect("L5", false, || "the server is down at the end".to_owned());
@@ -282,11 +289,12 @@ impl World<'_> {
         }
     }
 
-    /// The time of day, for the trace.
+    /// The time of day, for the trace; `+1` marks the second day.
     fn clock(&self) -> String {
         let ms = u64::from(super::story::BEGINS) * 60_000 + self.now_ms;
-        let (h, m, s) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1_000 % 60);
-        format!("{h:02}:{m:02}:{s:02}.{:03}", ms % 1_000)
+        let (h, m, s) = (ms / 3_600_000 % 24, ms / 60_000 % 60, ms / 1_000 % 60);
+        let day = if self.yesterday.is_some() { "+1 " } else { "" };
+        format!("{day}{h:02}:{m:02}:{s:02}.{:03}", ms % 1_000)
     }
 
     fn wall(&self) -> Time {
@@ -315,6 +323,7 @@ impl World<'_> {
             Happening::Trouble(index) => self.begin_trouble(index),
             Happening::TroubleOver(index) => self.end_trouble(index),
             Happening::Heal => self.heal(),
+            Happening::Mend => self.mend_kiosk(),
             Happening::Watch => self.watch(),
             Happening::Backup => self.back_up(),
             Happening::DiskRelease => {

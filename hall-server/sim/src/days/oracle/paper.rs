@@ -3,15 +3,24 @@
 use super::Findings;
 use super::journal::Journal;
 use crate::days::program::Fact;
-use hall_core::Hall;
-use hall_core::code::SeriesCode;
+use hall_core::code::{SeriesCode, TicketId};
 use hall_core::event::Event;
 use hall_core::ticket::{Number, PaperState};
+use hall_core::{Date, Hall};
+use hall_server::store::memory::Content;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What came out of printers, and what kiosks hold.
+/// What came out of printers, and what kiosks hold, by business day: every day gives its numbers
+/// anew.
 #[derive(Default)]
 pub(super) struct Papers {
+    days: BTreeMap<Date, OfDay>,
+    /// Tickets that joined a day which was over.
+    late: Vec<(TicketId, Date)>,
+}
+
+#[derive(Default)]
+struct OfDay {
     /// Unmarked papers per number; a wrapping series begins anew with each holder.
     plain: BTreeMap<String, u32>,
     /// Numbers in a kiosk's journal, durably.
@@ -25,10 +34,12 @@ pub(super) struct Papers {
 impl Papers {
     pub(super) fn event(&mut self, event: &Event, hall: &Hall, findings: &mut Findings) {
         match event {
-            Event::TicketTaken(taken) | Event::LateTicketRecorded(taken) => {
-                self.know(taken.number);
+            Event::TicketTaken(taken) => self.of(taken.day).know(taken.number),
+            Event::LateTicketRecorded(taken) => {
+                self.of(taken.day).know(taken.number);
+                self.late.push((taken.ticket, taken.day));
             }
-            Event::NumberReplaced { number, .. } => self.know(*number),
+            Event::NumberReplaced { number, .. } => self.today(hall).know(*number),
             Event::PaperReported {
                 ticket,
                 paper: PaperState::Printed,
@@ -40,8 +51,9 @@ impl Papers {
                 let mut labels = numbers
                     .into_iter()
                     .flat_map(|(now, spent)| [Some(now), spent]);
-                let came_out = labels
-                    .any(|number| number.is_some_and(|n| self.out.contains(&n.label(digits))));
+                let out = &self.today(hall).out;
+                let came_out =
+                    labels.any(|number| number.is_some_and(|n| out.contains(&n.label(digits))));
                 findings.expect("I18", came_out, || {
                     format!("{numbers:?} is called printed, and no paper came out")
                 });
@@ -50,20 +62,23 @@ impl Papers {
         }
     }
 
-    fn know(&mut self, number: Number) {
-        if number.round > 0 {
-            self.plain.remove(&label(number.series, number.n));
-        }
-        self.known.insert((number.series, number.n));
+    fn of(&mut self, day: Date) -> &mut OfDay {
+        self.days.entry(day).or_default()
+    }
+
+    /// The day that people in the hall live in.
+    fn today(&mut self, hall: &Hall) -> &mut OfDay {
+        self.of(hall.day().map_or(Date(0), |day| day.date))
     }
 
     pub(super) fn fact(&mut self, fact: &Fact, journal: &Journal, findings: &mut Findings) {
+        let today = self.today(journal.hall());
         match fact {
             Fact::Journalled { number } => {
-                self.journalled.insert(number.clone());
+                today.journalled.insert(number.clone());
             }
             Fact::Printing { number } => {
-                let durable = self.is_known(number) || self.journalled.contains(number);
+                let durable = today.is_known(number) || today.journalled.contains(number);
                 findings.expect("I15", durable, || {
                     format!(
                         "{number} goes to the printer at event {} and is nowhere",
@@ -72,11 +87,11 @@ impl Papers {
                 });
             }
             Fact::Paper { number, is_copy } => {
-                self.out.insert(number.clone());
+                today.out.insert(number.clone());
                 if *is_copy {
                     return;
                 }
-                let count = self.plain.entry(number.clone()).or_default();
+                let count = today.plain.entry(number.clone()).or_default();
                 *count += 1;
                 findings.expect("I16", *count == 1, || {
                     format!("{number} came out {count} times without a mark")
@@ -86,16 +101,33 @@ impl Papers {
         }
     }
 
-    /// Every paper is known to the server, or lies in a journal that told it.
-    pub(super) fn end(&self, journal: &Journal, findings: &mut Findings) {
-        for number in &self.out {
-            findings.expect("I17", self.is_known(number), || {
-                format!(
-                    "{number} is on paper and unknown at event {}",
-                    journal.seq()
-                )
+    /// Every paper is known to the server, on the day it was given for.
+    pub(super) fn end(&self, content: &Content, journal: &Journal, findings: &mut Findings) {
+        for (day, of_day) in &self.days {
+            for number in &of_day.out {
+                findings.expect("I17", of_day.is_known(number), || {
+                    let seq = journal.seq();
+                    format!("{number} of {day} is on paper and unknown at event {seq}")
+                });
+            }
+        }
+        for (ticket, day) in &self.late {
+            let row = content.tickets.get(&ticket.0);
+            let is_counted =
+                row.is_some_and(|row| row.day == *day && row.late && row.state == "expired");
+            findings.expect("I29", is_counted, || {
+                format!("ticket {ticket} of {day} came late and its day does not count it: {row:?}")
             });
         }
+    }
+}
+
+impl OfDay {
+    fn know(&mut self, number: Number) {
+        if number.round > 0 {
+            self.plain.remove(&label(number.series, number.n));
+        }
+        self.known.insert((number.series, number.n));
     }
 
     fn is_known(&self, text: &str) -> bool {

@@ -51,7 +51,7 @@ impl<'a> World<'a> {
             now_ms: 0,
             heap: Heap::default(),
             seats: seats(story.seed),
-            floor: Floor::new(&story.guests, &story.reserve),
+            floor: Floor::new(story),
             site: Site {
                 server: None,
                 is_paused: false,
@@ -72,6 +72,8 @@ impl<'a> World<'a> {
             gathering_s: 0,
             is_healed: false,
             settled_ms: None,
+            ends_ms: story.heal_ms + super::REST_MS,
+            yesterday: None,
             oracle: Oracle::default(),
             trace: Trace::new(keeps_lines),
             sometimes: Sometimes::default(),
@@ -332,7 +334,9 @@ impl<'a> World<'a> {
 impl World<'_> {
     /// The manager closes the day once nobody is left to be served.
     fn close_when_empty(&mut self) {
-        let is_time = self.is_healed && self.now_ms.is_multiple_of(30_000);
+        let is_time = self.is_healed
+            && self.now_ms >= self.may_close_ms()
+            && self.now_ms.is_multiple_of(30_000);
         let is_left =
             |state: &TicketState| state.is_live() && !matches!(state, TicketState::Missed(_));
         if is_time

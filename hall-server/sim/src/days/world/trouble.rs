@@ -153,6 +153,7 @@ impl World<'_> {
             self.thaw(seat);
         }
         self.invite();
+        self.cut_kiosk_off();
     }
 
     /// Who left without a number because nothing worked comes back, and then the reserve, so that
@@ -163,7 +164,8 @@ impl World<'_> {
         let people = self.floor.people.iter().enumerate();
         let is_invited = |guest: usize, person: &Person| {
             let is_reserve = guest >= self.story.guests.len();
-            person.number.is_none() && (is_reserve || !person.guest.is_late)
+            let is_invited = guest < self.story.guests.len() + self.story.reserve.len();
+            is_invited && person.number.is_none() && (is_reserve || !person.guest.is_late)
         };
         let left = people.filter(|(guest, person)| is_invited(*guest, person));
         let left: Vec<usize> = left.map(|(guest, _)| guest).take(missing).collect();
@@ -177,7 +179,7 @@ impl World<'_> {
         }
     }
 
-    fn crash_seat(&mut self, seat: usize) {
+    pub(super) fn crash_seat(&mut self, seat: usize) {
         if !self.seats[seat].is_up {
             return;
         }
