@@ -17,6 +17,7 @@ use hall_server::serve::{Options, Running, TimeSource};
 use page::{Browser, Page};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+use std::path::Path;
 use tempfile::TempDir;
 
 const ANKANG: &str = include_str!("../../fixtures/halls/ankang.toml");
@@ -24,30 +25,64 @@ const ANKANG: &str = include_str!("../../fixtures/halls/ankang.toml");
 /// 2026-03-03 10:00 in Shanghai.
 const TEN: i64 = 1_772_503_200_000;
 
+async fn serve(data: &Path, listen: SocketAddr) -> Running {
+    let options = Options {
+        plan: plan::parse("ankang.toml", ANKANG).expect("the fixture is a valid plan"),
+        data: data.to_owned(),
+        listen,
+        public_url: None,
+        time: TimeSource::Manual { at: Time(TEN) },
+        random: Random::seeded(7),
+    };
+    Running::start(options)
+        .await
+        .expect("the folder can be served")
+}
+
 struct Hall {
     running: Running,
     data: TempDir,
     http: reqwest::Client,
 }
 
+/// A hall whose server is stopped.
+struct Away {
+    address: SocketAddr,
+    data: TempDir,
+}
+
+impl Away {
+    /// The server starts again, at its old address and on its old data.
+    async fn come_back(self) -> Hall {
+        Hall {
+            running: serve(self.data.path(), self.address).await,
+            data: self.data,
+            http: reqwest::Client::new(),
+        }
+    }
+}
+
 impl Hall {
     async fn open() -> Self {
         let data = tempfile::tempdir().expect("the system gives a temporary folder");
-        let options = Options {
-            plan: plan::parse("ankang.toml", ANKANG).expect("the fixture is a valid plan"),
-            data: data.path().to_owned(),
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            public_url: None,
-            time: TimeSource::Manual { at: Time(TEN) },
-            random: Random::seeded(7),
-        };
-        let running = Running::start(options)
-            .await
-            .expect("a fresh folder can be served");
+        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         Self {
-            running,
+            running: serve(data.path(), listen).await,
             data,
             http: reqwest::Client::new(),
+        }
+    }
+
+    /// The server stops in order.
+    async fn stop(self) -> Away {
+        let address = self.running.address;
+        self.running
+            .stop()
+            .await
+            .expect("the server stops in order");
+        Away {
+            address,
+            data: self.data,
         }
     }
 

@@ -24,6 +24,24 @@ pub enum Presented {
     Reader(Option<Trouble>),
 }
 
+/// The card reader, as far as anybody knows.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Reader {
+    /// There is none, or it has not said anything yet.
+    #[default]
+    Unknown,
+    /// It waits for a card.
+    Ready,
+    /// Nobody can use it.
+    Broken(Trouble),
+}
+
+impl From<Option<Trouble>> for Reader {
+    fn from(trouble: Option<Trouble>) -> Self {
+        trouble.map_or(Self::Ready, Self::Broken)
+    }
+}
+
 /// The machine's eyes.
 #[derive(Debug)]
 pub struct Eyes {

@@ -29,6 +29,7 @@ pub use view::{Paper, Sorry, Standing, View};
 use crate::booking::Booking;
 use crate::limits::{DONE_MS, FIND_CHARS_MAX, IDLE_MS, SEARCH_CHARS_MAX, SIZES, STUCK_MS, WARN_MS};
 use crate::machine::Said;
+use crate::presented::Reader;
 use crate::printer::Outcome;
 use crate::scanner::Code;
 use crate::take::Order;
@@ -54,6 +55,7 @@ pub struct Screen {
     visitor: u64,
     /// It was a card, to be taken along again.
     has_card: bool,
+    reader: Reader,
     /// What a scanned booking is for, and its slot, as long.
     booking: Option<(ItemCode, Stamp)>,
     touched_ms: u64,
@@ -115,11 +117,22 @@ impl Screen {
             person: None,
             visitor: 0,
             has_card: false,
+            reader: Reader::Unknown,
             booking: None,
             touched_ms: now_ms,
             is_warned: false,
             touch: None,
         }
+    }
+
+    /// Whether a reader waits for cards.
+    pub const fn reads_cards(&self) -> bool {
+        matches!(self.reader, Reader::Ready)
+    }
+
+    /// The reader works, or does not.
+    pub const fn set_reader(&mut self, reader: Reader) {
+        self.reader = reader;
     }
 
     /// What is shown.

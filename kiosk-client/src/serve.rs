@@ -4,9 +4,10 @@ use crate::booking;
 use crate::citizen_code::CitizenCodes;
 use crate::cli::ServeArgs;
 use crate::doctor::why;
+use crate::id_reader::Trouble;
 use crate::limits::SERVE_TOLD_MS;
 use crate::machine::Link;
-use crate::presented::Eyes;
+use crate::presented::{Eyes, Reader};
 use crate::screen::Purpose;
 use crate::speech::Speaker;
 use crate::station::{Config, News, PrinterNews, Station};
@@ -18,6 +19,7 @@ use hall_text::{FluentValue, Language, say};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::time::{Duration, MissedTickBehavior, interval};
 
 /// Runs until it is told to end. What makes it useless from the start ends it with 1.
@@ -100,17 +102,23 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
         citizen_codes: args.citizen_codes.as_ref().map(CitizenCodes::new),
     };
     let ui = Ui::start(station.clone(), language, args.role, fittings);
+    let reader = ui.reader();
     let page = tokio::spawn(async move { axum::serve(listener, router(ui)).await });
-    let told = tell(language, &station, out).await;
+    let told = tell(language, &station, &reader, out).await;
     page.abort();
     station.stop().await;
     told.map(|()| 0)
 }
 
 /// One line for every change, until the program is told to end.
-async fn tell(language: Language, station: &Station, out: &mut dyn Write) -> io::Result<()> {
+async fn tell(
+    language: Language,
+    station: &Station,
+    reader: &watch::Receiver<Reader>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let news = station.news();
-    let mut known = [String::new(), String::new()];
+    let mut known = [const { String::new() }; 3];
     // A link or a printer that comes and goes in between is no news for the staff.
     let mut ticks = interval(Duration::from_millis(SERVE_TOLD_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -120,7 +128,7 @@ async fn tell(language: Language, station: &Station, out: &mut dyn Write) -> io:
             () = &mut end => return Ok(()),
             _ = ticks.tick() => {}
         }
-        let lines = lines(language, &news.borrow());
+        let lines = lines(language, &news.borrow(), *reader.borrow());
         for (line, known) in lines.into_iter().zip(&mut known) {
             if !line.is_empty() && line != *known {
                 writeln!(out, "{line}")?;
@@ -131,8 +139,8 @@ async fn tell(language: Language, station: &Station, out: &mut dyn Write) -> io:
     }
 }
 
-/// Where link and printer stand; empty while nothing is known.
-fn lines(language: Language, news: &News) -> [String; 2] {
+/// Where link, printer and card reader stand; empty while nothing is known.
+fn lines(language: Language, news: &News, reader: Reader) -> [String; 3] {
     let hall = news.known.hall.as_ref();
     let link = match &news.link {
         Link::Up => {
@@ -147,7 +155,23 @@ fn lines(language: Language, news: &News) -> [String; 2] {
             say(language, "kiosk-serve-refused", &what)
         }
     };
-    [link, printer(language, &news.printer)]
+    [
+        link,
+        printer(language, &news.printer),
+        card_reader(language, reader),
+    ]
+}
+
+fn card_reader(language: Language, reader: Reader) -> String {
+    let state = match reader {
+        Reader::Unknown => return String::new(),
+        Reader::Ready => "kiosk-doctor-fine",
+        Reader::Broken(Trouble::Missing) => "kiosk-doctor-reader-missing",
+        Reader::Broken(Trouble::Silent) => "kiosk-doctor-reader-silent",
+        Reader::Broken(Trouble::SelfTest) => "kiosk-doctor-reader-self-test",
+    };
+    let state = word(language, state);
+    say(language, "kiosk-serve-reader", &arg("state", state))
 }
 
 fn printer(language: Language, news: &PrinterNews) -> String {

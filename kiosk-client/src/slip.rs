@@ -66,6 +66,25 @@ pub struct Facts<'a> {
     pub wait_known: bool,
 }
 
+impl<'a> Facts<'a> {
+    /// A ticket with its item among those of the hall; its first paper, with a wait that is known.
+    pub fn of(
+        ticket: &'a TicketView,
+        hall: &'a HallView,
+        items: &'a [ItemView],
+        local_time: &'a str,
+    ) -> Self {
+        Self {
+            ticket,
+            item: items.iter().find(|item| Some(item.code) == ticket.item),
+            hall,
+            local_time,
+            copy: false,
+            wait_known: true,
+        }
+    }
+}
+
 /// Everything a notice slip tells.
 #[derive(Clone, Copy, Debug)]
 pub struct Notice<'a> {

@@ -136,16 +136,9 @@ impl Kiosk {
 
     async fn paper(&self, ticket: &TicketView, copy: bool) -> (Outcome, String, Vec<char>) {
         let local_time = local_time::show(ticket.taken_at, &self.hall.timezone);
-        let item = ticket
-            .item
-            .and_then(|code| self.items.iter().find(|item| item.code == code));
         let facts = Facts {
-            ticket,
-            item,
-            hall: &self.hall,
-            local_time: &local_time,
             copy,
-            wait_known: true,
+            ..Facts::of(ticket, &self.hall, &self.items, &local_time)
         };
         let id = ProcessId::of(ticket.id.0);
         let encoded = match encode::ticket(&facts, self.printer.press(), id) {

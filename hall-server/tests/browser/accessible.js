@@ -1,6 +1,6 @@
 // What a page must keep to be used by everybody: a list of what it does not keep, empty when all
 // is well. After the rules of DOMAIN 7: names, contrast, sizes, headings, one main part, no
-// sideways scrolling.
+// sideways scrolling, and no bar that hides what one came to read.
 (limits) => {
   const found = [];
   const say = (what, node) => found.push(`${what}: ${(node?.outerHTML ?? "").slice(0, 160)}`);
@@ -64,6 +64,12 @@
     if (contrast < 4.5) say(`a contrast of ${contrast.toFixed(1)}`, node);
     const size = parseFloat(style.fontSize);
     if (size < limits.text) say(`letters of ${size.toFixed(1)} px`, node);
+  }
+
+  for (const bar of [...document.querySelectorAll("body *")].filter(shown)) {
+    const share = bar.getBoundingClientRect().height / innerHeight;
+    const stays = getComputedStyle(bar).position === "sticky";
+    if (stays && share > limits.bar) say(`${Math.round(share * 100)} % of the screen never moves`, bar);
   }
 
   if (document.scrollingElement.scrollWidth > innerWidth) say("the page scrolls sideways");

@@ -6,7 +6,10 @@ use hall_core::Time;
 use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_device::{Api, Token};
+use hall_fixtures::id_reader::{ReaderMachine, VirtualCard};
+use hall_fixtures::port::VirtualPort;
 use hall_fixtures::printer::{Fault, VirtualPrinter};
+use kiosk_client::presented::Eyes;
 use kiosk_client::screen::Purpose;
 use kiosk_client::station::{Config, Station};
 use kiosk_client::ui::{Fittings, Ui, router};
@@ -31,6 +34,10 @@ struct Kiosk {
 
 impl Kiosk {
     async fn at(hall: &Hall, purpose: Purpose) -> Self {
+        Self::with(hall, purpose, None).await
+    }
+
+    async fn with(hall: &Hall, purpose: Purpose, eyes: Option<Eyes>) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let printer = VirtualPrinter::start().await.expect("a free port");
         let token = hall.token(Role::Kiosk, None).await;
@@ -48,6 +55,7 @@ impl Kiosk {
         let station = station.expect("the folder is free");
         let fittings = Fittings {
             api: Some(Api::new(server, Some(token)).expect("a client")),
+            eyes,
             ..Fittings::default()
         };
         let ui = Ui::start(station.clone(), Language::ZhCn, purpose, fittings);
@@ -103,7 +111,7 @@ impl Visitor {
             self.page.resize(width, height).await;
             // 31 px at 1080 is the least for reading (UX); a smaller screen is read from nearer.
             let text = f64::from(width.min(height)) * 0.0286;
-            let limits = json!({"target": 60, "text": text.min(31.0) * 0.8});
+            let limits = json!({"target": 60, "text": text.min(31.0) * 0.8, "bar": 0.35});
             let check = format!("({ACCESSIBLE})({limits})");
             let found = self.page.evaluate(&check).await;
             assert_eq!(found, json!([]), "{what} at {width}x{height}");
@@ -226,7 +234,7 @@ async fn a_closed_item_says_when_and_a_printer_without_paper_says_where_to_go() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_the_server_the_page_goes_on_and_says_so() {
+async fn without_the_server_the_page_goes_on_and_it_is_told_everything_when_it_is_back() {
     let Some(browser) = Browser::start().await else {
         return;
     };
@@ -236,16 +244,68 @@ async fn without_the_server_the_page_goes_on_and_says_so() {
     let mut news = kiosk.station.news();
     let ready = news.wait_for(|news| news.blocks > 0).await;
     drop(ready.expect("the kiosk works"));
-    hall.running
-        .stop()
-        .await
-        .expect("the server stops in order");
+    let away = hall.stop().await;
     visitor.page.shows("网络中断").await;
     visitor.touch("item:GJ02").await;
     visitor.touch("take").await;
     visitor.page.shows("请取走号票").await;
     let paper = kiosk.printer.wait_for_papers(1).await[0].text(48);
     assert!(paper.contains("E5000"), "{paper}");
+    visitor.touch("home").await;
+
+    let hall = away.come_back().await;
+    let gone = "!document.body.innerText.includes('网络中断')";
+    visitor.page.holds(gone).await;
+    visitor.touch("item:GJ02").await;
+    visitor.touch("take").await;
+    visitor.page.shows("E001").await;
+    visitor.touch("home").await;
+    visitor.touch("find").await;
+    for key in ["key:E", "key:5", "key:0", "key:0", "key:0"] {
+        visitor.touch(key).await;
+    }
+    visitor.page.shows("E5000 正在等候").await;
+    let hall = hall.running.app.hub.look().hall.clone();
+    let offline: Vec<bool> = hall.tickets().map(|ticket| ticket.offline).collect();
+    assert_eq!(offline.len(), 2);
+    assert!(offline.contains(&true) && offline.contains(&false));
+    kiosk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_answers_what_is_asked_and_a_reader_that_is_gone_is_not_offered() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let hall = Hall::open().await;
+    let reader = VirtualPort::start("reader", ReaderMachine::default()).expect("a pty");
+    let port = format!("{}@115200", reader.path().display());
+    let eyes = Eyes::open(Some(port.parse().expect("a serial port")), None);
+    let eyes = eyes.expect("a thread");
+    let kiosk = Kiosk::with(&hall, Purpose::Kiosk, Some(eyes)).await;
+    let mut visitor = Visitor::before(&browser, &kiosk).await;
+    visitor.touch("item:GJ01").await;
+    visitor.page.shows("也可以把身份证放在读卡器上").await;
+    visitor.page.shows("我已满 65 岁，取号").await;
+    visitor.finds_nothing_in_the_way("card-offered").await;
+
+    reader.vanish();
+    let gone = "!document.body.innerText.includes('读卡器')";
+    visitor.page.holds(gone).await;
+    visitor.page.shows("我已满 65 岁，取号").await;
+
+    reader.come_back().expect("a pty");
+    visitor.page.shows("也可以把身份证放在读卡器上").await;
+    let card = VirtualCard::citizen("11010519491231002X");
+    reader.with(|reader| reader.lay(Some(card)));
+    visitor.page.shows("请取回身份证").await;
+    visitor
+        .page
+        .holds("document.querySelector('[data-act=\"take\"]') !== null")
+        .await;
+    visitor.finds_nothing_in_the_way("card-read").await;
+    visitor.touch("take").await;
+    visitor.page.shows("请取走号票").await;
     kiosk.close().await;
 }
 
@@ -272,7 +332,17 @@ async fn every_view_keeps_the_rules_of_accessibility_at_three_screens() {
                 visitor.touch("size").await;
             }
         }
-        visitor.touch("size").await;
+        for act in ["search", "key:G", "key:J"] {
+            visitor.touch(act).await;
+        }
+        visitor.page.shows("公交IC卡领取").await;
+        visitor
+            .finds_nothing_in_the_way(&format!("search-found-{size}"))
+            .await;
+        visitor.touch("home").await;
+        for _ in 0..=size {
+            visitor.touch("size").await;
+        }
     }
     assert_eq!(visitor.page.errors().await, Vec::<String>::new());
     kiosk.close().await;

@@ -145,3 +145,72 @@ async fn references_of_the_document_lead_somewhere() {
     assert!(found > 0);
     assert_ne!(document["info"]["version"], json!(null));
 }
+
+/// Fields of an answer that its schema does not name, as a path each.
+fn unnamed(document: &Value, schema: &Value, answer: &Value, at: &str) -> Vec<String> {
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    if let Some(inside) = reference.and_then(|reference| reference.strip_prefix('#')) {
+        let schema = document.pointer(inside).expect("references lead somewhere");
+        return unnamed(document, schema, answer, at);
+    }
+    if let Some(choices) = schema.get("oneOf").and_then(Value::as_array) {
+        let each = choices.iter();
+        let each = each.map(|choice| unnamed(document, choice, answer, at));
+        return each.min_by_key(Vec::len).unwrap_or_default();
+    }
+    match answer {
+        Value::Object(fields) if schema.get("additionalProperties").is_none() => fields
+            .iter()
+            .flat_map(|(name, value)| {
+                let at = format!("{at}/{name}");
+                match schema.pointer(&format!("/properties/{name}")) {
+                    Some(schema) => unnamed(document, schema, value, &at),
+                    None => vec![at],
+                }
+            })
+            .collect(),
+        Value::Array(list) => list
+            .iter()
+            .flat_map(|value| {
+                let items = schema.get("items").unwrap_or(&Value::Null);
+                unnamed(document, items, value, at)
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn every_field_of_an_answer_stands_in_the_document() {
+    let hall = Hall::open("ankang").await;
+    hall.tick().await;
+    let document = hall.client("").get("openapi.json").await.expect(200);
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    kiosk.take("GJ02").await;
+    let window = hall.enrol(Role::Window, Some(14)).await;
+    window.act(14, "open").await.expect(200);
+    window.act(14, "call-next").await.expect(200);
+    let manager = hall.enrol(Role::Manager, None).await;
+    for (path, schema) in [
+        ("/api/v1/hall", "Hall"),
+        ("/api/v1/items", "Item"),
+        ("/api/v1/queues", "Queue"),
+        ("/api/v1/windows", "Window"),
+        ("/api/v1/kiosks", "Kiosk"),
+        ("/api/v1/tickets/1", "Ticket"),
+    ] {
+        let answer = manager.raw("GET", path, "").await.expect(200);
+        assert!(answer.get(0).is_some() || answer.is_object(), "{path}");
+        let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
+        let schema = if answer.is_array() {
+            json!({"items": schema})
+        } else {
+            schema
+        };
+        assert_eq!(
+            unnamed(&document, &schema, &answer, path),
+            Vec::<String>::new()
+        );
+    }
+    hall.stop().await;
+}

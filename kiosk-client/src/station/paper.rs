@@ -103,14 +103,10 @@ impl Paper {
         };
         let printer = self.printer.lock().await;
         let local_time = local_time::show(print.ticket.taken_at, &hall.timezone);
-        let item = print.ticket.item;
         let facts = Facts {
-            ticket: &print.ticket,
-            item: known.items.iter().find(|known| Some(known.code) == item),
-            hall,
-            local_time: &local_time,
             copy: print.copy,
             wait_known: print.wait_known,
+            ..Facts::of(&print.ticket, hall, &known.items, &local_time)
         };
         let id = ProcessId::of(print.job);
         let encoded = encode::ticket(&facts, printer.press(), id);

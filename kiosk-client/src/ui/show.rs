@@ -6,7 +6,7 @@ use crate::id_reader::Card;
 use crate::limits::{ACTS_MAX, ATTEMPTS_MAX, KEY_AGAIN_MS};
 use crate::machine::{Known, Link, SlipOrder};
 use crate::person::{self, Secret};
-use crate::presented::{Eyes, Presented};
+use crate::presented::{Eyes, Presented, Reader};
 use crate::scanner::{Code, Foreign};
 use crate::screen::{Act, Index, Purpose, Screen, Setup, Shown, Standing, Wish, speech_name};
 use crate::speech::{Sound, Speaker};
@@ -29,6 +29,7 @@ pub struct Ui {
     acts: mpsc::Sender<(u64, Act)>,
     shown: watch::Receiver<Arc<Shown>>,
     speaker: Option<Arc<Speaker>>,
+    reader: watch::Receiver<Reader>,
 }
 
 impl Ui {
@@ -59,6 +60,7 @@ impl Ui {
         let index = Index::of(&known.items);
         let first = Shown::of(&screen, &news.borrow(), &index);
         let (frames, shown) = watch::channel(Arc::new(first));
+        let (of_reader, reader) = watch::channel(Reader::default());
         let task = Task {
             station,
             screen,
@@ -66,6 +68,7 @@ impl Ui {
             index,
             news,
             frames,
+            reader: of_reader,
             started: Instant::now(),
             api,
             key: None,
@@ -81,6 +84,7 @@ impl Ui {
             acts,
             shown,
             speaker: speaker.map(Arc::new),
+            reader,
         }
     }
 
@@ -104,6 +108,11 @@ impl Ui {
         self.acts.try_send((serial, act)).is_ok()
     }
 
+    /// How the card reader is, now and whenever that changes.
+    pub fn reader(&self) -> watch::Receiver<Reader> {
+        self.reader.clone()
+    }
+
     /// What is on the screen, now and whenever it changes.
     pub fn shown(&self) -> watch::Receiver<Arc<Shown>> {
         self.shown.clone()
@@ -117,6 +126,7 @@ struct Task {
     index: Index,
     news: watch::Receiver<Arc<News>>,
     frames: watch::Sender<Arc<Shown>>,
+    reader: watch::Sender<Reader>,
     started: Instant,
     api: Option<Api>,
     /// The key of the day, for as long as the day lasts.
@@ -251,7 +261,8 @@ impl Task {
             Presented::Card(card) => self.hold(Held::Card(card)),
             Presented::Unreadable(_) => self.screen.unreadable(now_ms),
             Presented::Reader(trouble) => {
-                tracing::warn!("card reader: {trouble:?}");
+                self.screen.set_reader(trouble.into());
+                self.reader.send_replace(trouble.into());
             }
             Presented::Code(Code::Foreign(code)) => self.foreign(code, answers),
             Presented::Code(code) => {

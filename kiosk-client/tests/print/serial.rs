@@ -1,69 +1,70 @@
 //! The same ticket over a serial line and over a device file.
 
-use hall_fixtures::printer::engine::Engine;
+use hall_fixtures::port::VirtualPort;
+use hall_fixtures::printer::{Fault, SerialPrinter};
 use kiosk_client::encode::{self, ProcessId};
-use kiosk_client::printer::Outcome;
+use kiosk_client::printer::{Cause, Outcome, PrintReport};
 use kiosk_client::slip::Slip;
 use kiosk_client::{Printer, Profile};
-use serialport::{SerialPort, TTYPort};
-use std::io::{ErrorKind, Read, Write};
-use std::thread::JoinHandle;
-use std::time::Duration;
 
-/// A virtual printer behind a pty: its path, the kiosk's end held open so that the line never
-/// looks unplugged, and the printer's thread, which ends with the first confirmed ticket.
-fn behind_a_pty() -> (String, TTYPort, JoinHandle<(usize, TTYPort)>) {
-    let (mut line, end) = TTYPort::pair().expect("the system has ptys");
-    let path = end.name().expect("the other end has a path");
-    line.set_timeout(Duration::from_secs(10))
-        .expect("a pty has a time-out");
-    let printer = std::thread::spawn(move || {
-        let mut engine = Engine::default();
-        let mut buffer = [0; 64];
-        let mut confirmed = false;
-        while !confirmed {
-            let count = match line.read(&mut buffer) {
-                Ok(count) => count,
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                Err(_) => break,
-            };
-            let answer = engine.receive(&buffer[..count]);
-            line.write_all(&answer.bytes).expect("the kiosk listens");
-            // The request for proof follows the cut.
-            confirmed = engine.printed() > 0 && !answer.bytes.is_empty();
-        }
-        // The line goes back too: closing it early would swallow the last reply.
-        (engine.papers().len(), line)
-    });
-    (path, end, printer)
+fn plugged_in() -> VirtualPort<SerialPrinter> {
+    VirtualPort::start("printer", SerialPrinter::default()).expect("the system has ptys")
 }
 
-async fn prints(address: &str) {
+async fn print(address: &str) -> PrintReport {
     let profile = Profile::default();
     let printer = Printer::new(address.parse().expect("a printer"), profile);
     let id = ProcessId::of(0);
     let press = printer.press();
     let page = Slip::test_page(hall_text::Language::ZhCn, press.room());
     let encoded = encode::slip(&page, press, id).expect("a page");
-    let report = printer.print(&encoded, id).await;
-    assert_eq!(report.outcome, Outcome::Printed, "{}", report.detail);
+    printer.print(&encoded, id).await
+}
+
+fn printed(port: &VirtualPort<SerialPrinter>) -> u64 {
+    port.with(|printer| printer.engine().printed())
 }
 
 #[tokio::test]
 async fn a_printer_on_a_serial_line_confirms_its_ticket() {
-    let (path, end, printer) = behind_a_pty();
-    prints(&format!("serial:{path}@115200")).await;
-    drop(end);
-    let (papers, _line) = printer.join().expect("the printer's thread is well");
-    assert_eq!(papers, 1);
+    let port = plugged_in();
+    let report = print(&format!("serial:{}@115200", port.path().display())).await;
+    assert_eq!(report.outcome, Outcome::Printed, "{}", report.detail);
+    assert_eq!(printed(&port), 1);
+}
+
+#[tokio::test]
+async fn a_printer_on_a_serial_line_says_what_is_wrong() {
+    let port = plugged_in();
+    let address = format!("serial:{}@19200", port.path().display());
+    for (fault, cause) in [
+        (Fault::PaperOut, Cause::PaperOut),
+        (Fault::CoverOpen, Cause::CoverOpen),
+    ] {
+        port.with(|printer| printer.set(fault));
+        let report = print(&address).await;
+        assert_eq!(report.outcome, Outcome::Failed(cause), "{}", report.detail);
+    }
+    assert_eq!(printed(&port), 0);
+}
+
+#[tokio::test]
+async fn a_serial_printer_that_is_not_there_is_unreachable_and_back_when_it_is_plugged_in() {
+    let port = plugged_in();
+    let address = format!("serial:{}@115200", port.path().display());
+    port.vanish();
+    let report = print(&address).await;
+    assert_eq!(report.outcome, Outcome::Failed(Cause::Unreachable));
+    port.come_back().expect("a pty is free");
+    let report = print(&address).await;
+    assert_eq!(report.outcome, Outcome::Printed, "{}", report.detail);
 }
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn a_printer_behind_a_device_file_confirms_its_ticket() {
-    let (path, end, printer) = behind_a_pty();
-    prints(&format!("file:{path}")).await;
-    drop(end);
-    let (papers, _line) = printer.join().expect("the printer's thread is well");
-    assert_eq!(papers, 1);
+    let port = plugged_in();
+    let report = print(&format!("file:{}", port.path().display())).await;
+    assert_eq!(report.outcome, Outcome::Printed, "{}", report.detail);
+    assert_eq!(printed(&port), 1);
 }

@@ -96,4 +96,5 @@ kiosk-serve-no-folder = { $folder } cannot be used: { $what }. Check disk and pe
 kiosk-serve-lost = The link to the server is lost: { $what }. Connecting again.
 kiosk-serve-refused = The server does not accept this kiosk: { $what }
 kiosk-serve-printer = Printer: { $state }
+kiosk-serve-reader = Card reader: { $state }
 kiosk-serve-unknown = no answer

@@ -89,4 +89,5 @@ screen-looking = Looking it up, one moment
 screen-look-away = It cannot be looked up now; please try again, or ask at the { $desk }
 screen-code-unknown = This code is no ticket of this hall; please ask at the { $desk }
 screen-card-bad = This card cannot be read; lay it down again, or ask at the { $desk }
+screen-card-offer = Or lay your ID card on the reader
 screen-restore = Join the queue again

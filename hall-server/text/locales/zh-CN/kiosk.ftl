@@ -95,4 +95,5 @@ kiosk-serve-no-folder = { $folder } 不能用：{ $what }。请检查磁盘和�
 kiosk-serve-lost = 和服务器断开了：{ $what }。正在重新连接。
 kiosk-serve-refused = 服务器不接受这台取号机：{ $what }
 kiosk-serve-printer = 打印机：{ $state }
+kiosk-serve-reader = 读卡器：{ $state }
 kiosk-serve-unknown = 没有回答

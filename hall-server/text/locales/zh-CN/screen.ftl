@@ -88,4 +88,5 @@ screen-looking = 正在查询，请稍等
 screen-look-away = 现在查不到，请稍后再试，或到{ $desk }
 screen-code-unknown = 这个码不是本大厅的号票，请到{ $desk }问一问
 screen-card-bad = 这张证件读不出来，请再放一次，或到{ $desk }
+screen-card-offer = 也可以把身份证放在读卡器上
 screen-restore = 恢复排队

@@ -95,4 +95,5 @@ kiosk-serve-no-folder = { $folder } 不能用：{ $what }。請檢查磁碟和�
 kiosk-serve-lost = 和伺服器斷開了：{ $what }。正在重新連接。
 kiosk-serve-refused = 伺服器不接受這臺取號機：{ $what }
 kiosk-serve-printer = 印表機：{ $state }
+kiosk-serve-reader = 讀卡機：{ $state }
 kiosk-serve-unknown = 沒有回答

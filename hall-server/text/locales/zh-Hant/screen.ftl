@@ -88,4 +88,5 @@ screen-looking = 正在查詢，請稍等
 screen-look-away = 現在查不到，請稍後再試，或到{ $desk }
 screen-code-unknown = 這個碼不是本大廳的號票，請到{ $desk }問一問
 screen-card-bad = 這張證件讀不出來，請再放一次，或到{ $desk }
+screen-card-offer = 也可以把身份證放在讀卡機上
 screen-restore = 恢復排隊

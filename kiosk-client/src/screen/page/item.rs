@@ -16,6 +16,8 @@ struct Item {
     /// Act, name, whether it is chosen.
     classes: Vec<(String, String, bool)>,
     ask: Option<String>,
+    /// That a card says it as well, where one can be read.
+    offer: Option<String>,
     takes: Vec<(&'static str, String)>,
     closed: Option<String>,
     /// Name of the button that prints all this; none while the printer cannot.
@@ -54,6 +56,7 @@ impl Facts<'_> {
             item.self_service.then(|| self.t("self-service")),
             item.online.then(|| self.t("online")),
         ];
+        let asked = age.filter(|_| !takes.is_empty());
         render(&Item {
             name: self.name(&item.names).to_owned(),
             facts: self.facts_of(item),
@@ -64,9 +67,10 @@ impl Facts<'_> {
             } else {
                 self.classes()
             },
-            ask: age
-                .filter(|_| !takes.is_empty())
-                .map(|age| self.with("age", "age", age.into())),
+            offer: asked
+                .filter(|_| self.screen.reads_cards())
+                .map(|_| self.t("card-offer")),
+            ask: asked.map(|age| self.with("age", "age", age.into())),
             takes,
             closed,
             print: fault.is_none().then(|| self.t("print")),
