@@ -82,9 +82,11 @@ pub(crate) async fn doctor(args: &DoctorArgs, now: Time, out: &mut dyn Write) ->
     findings.push(own::font(args));
     findings.extend(own::voice(args).await);
     findings.push(printer::printer(args).await);
-    if !args.json && devices::are_wanted(args) {
+    if !args.json {
         // Somebody has to lay down a card: say so while there is time.
-        writeln!(out, "{}", word(language, "kiosk-doctor-hold"))?;
+        for wish in devices::wishes(args) {
+            writeln!(out, "{}", word(language, wish))?;
+        }
         out.flush()?;
     }
     findings.extend(devices::devices(args).await);

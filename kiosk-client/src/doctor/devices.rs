@@ -9,9 +9,11 @@ use crate::scanner::Code;
 use crate::word;
 use tokio::time::{Duration, Instant, timeout_at};
 
-/// Whether there is anything to hold something before.
-pub(super) fn are_wanted(args: &DoctorArgs) -> bool {
-    args.id_reader.is_some() || args.scanner.is_some()
+/// What somebody is asked to hold before the devices.
+pub(super) fn wishes(args: &DoctorArgs) -> impl Iterator<Item = &'static str> {
+    let card = args.id_reader.as_ref().map(|_| "kiosk-doctor-hold-card");
+    let code = args.scanner.as_ref().map(|_| "kiosk-doctor-hold-code");
+    card.into_iter().chain(code)
 }
 
 /// What was seen until both have shown something, or the time is over.
