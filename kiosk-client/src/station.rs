@@ -4,6 +4,7 @@
 //! (the disk on a thread of its own) and comes back as an event, so that nobody in front of the
 //! kiosk waits for a slow server or printer.
 
+mod clock;
 mod disk;
 mod known;
 mod paper;

@@ -40,8 +40,11 @@ struct Kiosk {
 
 impl Kiosk {
     fn start(folder: &Path, way: &Way, token: &str, printer: &VirtualPrinter) -> Self {
-        let station = Station::start(config(folder, way, token, printer));
-        let station = station.expect("the folder is free");
+        Self::of(config(folder, way, token, printer))
+    }
+
+    fn of(config: Config) -> Self {
+        let station = Station::start(config).expect("the folder is free");
         let told = station.told();
         Self { station, told }
     }
@@ -227,6 +230,28 @@ async fn a_kiosk_that_starts_without_the_server_goes_on_where_it_was() {
     kiosk.station.stop().await;
     let mut again = scene.kiosk();
     assert_eq!(again.printed("CARD2").await, "A5001");
+    again.station.stop().await;
+}
+
+#[tokio::test]
+async fn a_computer_whose_clock_starts_a_day_behind_goes_on_with_todays_numbers() {
+    let scene = Scene::new().await;
+    let kiosk = scene.kiosk();
+    kiosk.until_ready().await;
+    scene.way.cut();
+    kiosk.station.stop().await;
+    let behind = Config {
+        clock: || Time(TEN - 86_400_000),
+        ..config(
+            scene.folder.path(),
+            &scene.way,
+            &scene.token,
+            &scene.printer,
+        )
+    };
+    let mut again = Kiosk::of(behind);
+    assert_eq!(again.printed("CARD2").await, "A5000");
+    assert!(scene.text_of_paper(1).await.contains("2026-03-03"));
     again.station.stop().await;
 }
 

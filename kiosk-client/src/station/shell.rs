@@ -1,5 +1,6 @@
 //! The task that owns the machine: waits for anything to happen and does what the machine says.
 
+use super::clock::StandIn;
 use super::disk::Disk;
 use super::paper::{Paper, PrinterNews};
 use super::roll::Roll;
@@ -39,7 +40,7 @@ pub(super) struct Shell {
     printer: PrinterNews,
     roll: Roll,
     looks: Interval,
-    clock: fn() -> Time,
+    clock: StandIn,
     known_file: PathBuf,
     /// What is in the file.
     kept: Arc<Known>,
@@ -60,7 +61,8 @@ impl Shell {
         link.seen_file = Some(config.data.join("kiosk.seen"));
         let (link, link_events) = Link::spawn(link);
         let started = Instant::now() - Duration::from_millis(link.now_ms());
-        let clock = config.clock;
+        let contact = state.contact().map(|stamp| stamp.0);
+        let clock = StandIn::new(config.clock, contact, link.now_ms());
         let now = now(&link, clock);
         let random = Box::new(random::name_bits);
         let mut machine = Machine::recover(state, (*kept).clone(), now, random);
@@ -298,10 +300,10 @@ fn news(machine: &Machine, known: &Arc<Known>, printer: &PrinterNews, now: Optio
 }
 
 /// The clocks. Before the server is heard, the computer's own clock stands in for the hall's.
-fn now(link: &LinkHandle, clock: fn() -> Time) -> Now {
+fn now(link: &LinkHandle, clock: StandIn) -> Now {
     let mono_ms = link.now_ms();
     let hall = link.hall_now(mono_ms);
-    let hall = hall.map_or_else(clock, |stamp| stamp.0);
+    let hall = hall.map_or_else(|| clock.at(mono_ms), |stamp| stamp.0);
     Now {
         mono_ms,
         hall: Some(hall),
