@@ -6,7 +6,7 @@
 use hall_core::Time;
 
 /// Stands in for the hall's clock.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct StandIn {
     clock: fn() -> Time,
     /// It was at least this late ...
