@@ -26,14 +26,17 @@ function connect() {
 function show(change) {
   const before = screen.firstElementChild?.dataset.serial;
   const act = document.activeElement?.dataset?.act;
+  const heading = screen.querySelector("h1")?.innerText;
   screen.innerHTML = change.html;
   document.documentElement.lang = change.tag;
   document.title = change.title;
   const page = screen.firstElementChild;
   speak(page.dataset.speech);
-  if (page.dataset.serial === before) {
+  const again = act && screen.querySelector(`[data-act="${CSS.escape(act)}"]`);
+  const isSame = page.dataset.serial === before || screen.querySelector("h1")?.innerText === heading;
+  if (isSame && !screen.querySelector(".warning")) {
     // The same view with other numbers: whoever uses the keys stays where they are.
-    if (act) screen.querySelector(`[data-act="${CSS.escape(act)}"]`)?.focus();
+    again?.focus({ preventScroll: true });
   } else {
     (screen.querySelector(".warning button") ?? screen.querySelector("h1"))?.focus();
   }
@@ -68,7 +71,7 @@ screen.addEventListener("click", (event) => {
   if (button) act(button.dataset.act);
 });
 
-// The whole page works by keyboard: arrows walk, letters and digits write, escape goes home.
+// The whole page works by keyboard: arrows walk, letters and digits write, escape goes back.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const buttons = [...screen.querySelectorAll("button")];
@@ -80,7 +83,7 @@ document.addEventListener("keydown", (event) => {
     buttons[next].focus();
     event.preventDefault();
   } else if (event.key === "Escape") {
-    act("home");
+    screen.querySelector("nav .out")?.click();
   } else if (screen.querySelector(".written")) {
     if (event.key === "Backspace") act("erase");
     else if (/^[a-zA-Z0-9]$/.test(event.key)) act(`key:${event.key}`);

@@ -109,14 +109,12 @@ impl CitizenCodes {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt;
+    use hall_fixtures::script;
 
-    async fn read(script: &str) -> io::Result<Option<Citizen>> {
+    async fn read(body: &str) -> io::Result<Option<Citizen>> {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("codes");
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a disk");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a mode");
+        script::write(&path, body).expect("a disk");
         CitizenCodes::new(path).read("city:77; rm -rf /").await
     }
 

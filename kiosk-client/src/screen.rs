@@ -43,6 +43,8 @@ use hall_protocol::{Problem, Stamp};
 #[derive(Clone, Debug)]
 pub struct Screen {
     view: View,
+    /// Where an item was chosen, when that was not the home page.
+    before: Option<View>,
     serial: u64,
     setup: Setup,
     language: Language,
@@ -108,6 +110,7 @@ impl Screen {
     pub fn new(setup: Setup, now_ms: u64) -> Self {
         Self {
             view: View::Home,
+            before: None,
             serial: 1,
             language: setup.language,
             setup,
@@ -192,6 +195,7 @@ impl Screen {
         match act {
             Act::Stay => self.renew(),
             Act::Home => self.go_home(),
+            Act::Back => self.go_back(),
             Act::Language(language) => {
                 self.language = language;
                 self.renew();
@@ -206,7 +210,11 @@ impl Screen {
                 self.renew();
             }
             Act::Zone(zone) => self.show(View::Zone(zone)),
-            Act::Item(item) => self.show(View::Item(item)),
+            Act::Item(item) => {
+                let is_list = matches!(self.view, View::Zone(_) | View::Search(_));
+                self.before = is_list.then(|| self.view.clone());
+                self.show(View::Item(item));
+            }
             Act::Search => self.show(View::Search(String::new())),
             Act::Find => self.show(View::Find(String::new())),
             Act::Key(key) => self.write(key),
@@ -500,7 +508,7 @@ impl Screen {
     }
 
     /// Whether the next person would find another home page than the hall's own.
-    fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         self.language != self.setup.language
             || self.size > 0
             || self.is_aloud
@@ -519,6 +527,24 @@ impl Screen {
         self.serial += 1;
     }
 
+    /// Whether the same person may go on from here: nothing is decided yet.
+    pub(crate) const fn can_go_back(&self) -> bool {
+        matches!(
+            self.view,
+            View::Zone(_) | View::Search(_) | View::Find(_) | View::Item(_) | View::Places
+        )
+    }
+
+    /// Who looked at the wrong thing keeps language, letters and card.
+    fn go_back(&mut self) {
+        if self.can_go_back() {
+            let before = self.before.take().unwrap_or(View::Home);
+            self.show(before);
+        } else {
+            self.go_home();
+        }
+    }
+
     /// The next person begins from the beginning.
     fn go_home(&mut self) {
         self.language = self.setup.language;
@@ -530,6 +556,7 @@ impl Screen {
         self.has_card = false;
         self.booking = None;
         self.touch = None;
+        self.before = None;
         self.show(View::Home);
     }
 
@@ -555,9 +582,7 @@ impl Screen {
     fn print(&mut self) -> Option<Wish> {
         let wish = match &self.view {
             View::Item(code) => Wish::Notice(*code),
-            View::Find(text) if text.chars().any(|c| c.is_ascii_digit()) => {
-                Wish::Enquiry(text.clone())
-            }
+            View::Find(text) if find::is_whole(text) => Wish::Enquiry(text.clone()),
             _ => return None,
         };
         self.touch = None;

@@ -119,13 +119,10 @@ impl Drop for Scratch {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt as _;
+    use hall_fixtures::script;
 
-    fn script(dir: &Path, name: &str, body: &str) {
-        let path = dir.join(name);
-        std::fs::write(&path, format!("#!/bin/sh\n{body}\n")).expect("a file");
-        let mode = std::fs::Permissions::from_mode(0o755);
-        std::fs::set_permissions(&path, mode).expect("our own file");
+    fn program(dir: &Path, name: &str, body: &str) {
+        script::write(&dir.join(name), body).expect("a file");
     }
 
     fn sound() -> Sound {
@@ -139,8 +136,8 @@ mod tests {
     async fn a_broken_player_is_passed_over_for_the_next() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let heard = dir.path().join("heard.wav");
-        script(dir.path(), "paplay", "exit 3");
-        script(
+        program(dir.path(), "paplay", "exit 3");
+        program(
             dir.path(),
             "aplay",
             &format!("cat \"$2\" > '{}'", heard.display()),
@@ -153,7 +150,7 @@ mod tests {
     #[tokio::test]
     async fn when_every_player_fails_the_last_fault_is_told() {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        script(dir.path(), "aplay", "exit 1");
+        program(dir.path(), "aplay", "exit 1");
         let players = Players::in_folders(vec![dir.path().to_owned()]);
         let fault = players.play(&sound()).await.expect_err("it gives up");
         assert!(fault.to_string().starts_with("aplay: gave up"), "{fault}");

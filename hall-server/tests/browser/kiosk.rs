@@ -219,7 +219,7 @@ async fn a_closed_item_says_when_and_a_printer_without_paper_says_where_to_go() 
     assert!(visitor.page.is(none).await, "no number is offered");
     hall.post(&manager, "/api/v1/items/GJ02/resume", json!({}))
         .await;
-    visitor.touch("home").await;
+    visitor.touch("back").await;
 
     kiosk.printer.set(Fault::PaperOut);
     visitor.touch("item:GJ02").await;
@@ -324,13 +324,8 @@ async fn every_view_keeps_the_rules_of_accessibility_at_three_screens() {
         for act in ["search", "find", "places", "item:GJ01", "item:JJ01"] {
             visitor.touch(act).await;
             let view = format!("{}-{size}", act.replace(':', "-"));
-            let home = "document.querySelector('[data-act=\"home\"]') !== null";
-            visitor.page.holds(home).await;
             visitor.finds_nothing_in_the_way(&view).await;
-            visitor.touch("home").await;
-            for _ in 0..size {
-                visitor.touch("size").await;
-            }
+            visitor.touch("back").await;
         }
         for act in ["search", "key:G", "key:J"] {
             visitor.touch(act).await;
@@ -339,10 +334,8 @@ async fn every_view_keeps_the_rules_of_accessibility_at_three_screens() {
         visitor
             .finds_nothing_in_the_way(&format!("search-found-{size}"))
             .await;
-        visitor.touch("home").await;
-        for _ in 0..=size {
-            visitor.touch("size").await;
-        }
+        visitor.touch("back").await;
+        visitor.touch("size").await;
     }
     assert_eq!(visitor.page.errors().await, Vec::<String>::new());
     kiosk.close().await;

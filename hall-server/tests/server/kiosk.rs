@@ -9,6 +9,7 @@ use hall_fixtures::id_reader::{ReaderMachine, VirtualCard};
 use hall_fixtures::port::{Device, VirtualPort};
 use hall_fixtures::printer::{Fault, VirtualPrinter};
 use hall_fixtures::scanner::ScannerMachine;
+use hall_fixtures::script;
 use hall_protocol::Stamp;
 use kiosk_client::booking::Booking;
 use kiosk_client::citizen_code::CitizenCodes;
@@ -129,18 +130,10 @@ impl Scene {
     /// A program that knows one code of a city.
     fn city_program(&self) -> PathBuf {
         let path = self.tools.path().join("city");
-        let script = r#"#!/bin/sh
-read code
+        let body = r#"read code
 [ "$code" = "city:77" ] && echo '{"id":"11010519491231002X","birth_year":1949}'
-exit 0
-"#;
-        std::fs::write(&path, script).expect("a disk");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::Permissions::from_mode(0o755);
-            std::fs::set_permissions(&path, mode).expect("a mode");
-        }
+exit 0"#;
+        script::write(&path, body).expect("a disk");
         path
     }
 

@@ -21,7 +21,7 @@ pub struct File {
     /// What is on disk is not known any more.
     broken: bool,
     /// Held as long as the journal is open: two programs would give the same numbers.
-    _lock: fs::File,
+    lock: fs::File,
 }
 
 /// How a journal was found.
@@ -55,7 +55,7 @@ impl File {
             disk: file,
             log: opened.log,
             broken: false,
-            _lock: lock,
+            lock,
         };
         let damage = match opened.damage {
             Some(damage) => {
@@ -126,6 +126,16 @@ impl File {
         }
         self.disk.set_len(self.log.bytes() as u64)?;
         self.disk.sync_all()
+    }
+}
+
+impl Drop for File {
+    /// A program that is just being started holds a copy of every open file until it runs: the lock
+    /// ends with its owner all the same.
+    fn drop(&mut self) {
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!("{}: not unlocked: {error}", self.path.display());
+        }
     }
 }
 

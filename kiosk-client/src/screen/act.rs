@@ -10,8 +10,10 @@ use std::str::FromStr;
 pub enum Act {
     /// Go on with what is shown.
     Stay,
-    /// Back to the beginning.
+    /// Back to the beginning, for the next person.
     Home,
+    /// Back to what was shown before, for the same person.
+    Back,
     /// Read another language.
     Language(Language),
     /// The next letter size; from the second on the elder mode.
@@ -61,6 +63,7 @@ impl FromStr for Act {
         Ok(match (name, value) {
             ("stay", "") => Self::Stay,
             ("home", "") => Self::Home,
+            ("back", "") => Self::Back,
             ("size", "") => Self::Size,
             ("search", "") => Self::Search,
             ("find", "") => Self::Find,

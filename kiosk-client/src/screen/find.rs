@@ -1,6 +1,7 @@
 //! Where a number stands, from the picture that the kiosk has.
 
 use hall_core::code::WindowNumber;
+use hall_protocol::limits::DIGITS_USUAL;
 use hall_protocol::view::TicketView;
 use hall_protocol::{Picture, Stamp};
 
@@ -42,6 +43,11 @@ impl Found {
             _ => Self::Nothing,
         }
     }
+}
+
+/// Whether a number is written to its end: before that, every digit would find another one.
+pub fn is_whole(written: &str) -> bool {
+    written.chars().filter(char::is_ascii_digit).count() >= usize::from(DIGITS_USUAL)
 }
 
 /// Letters and number of `A023`.

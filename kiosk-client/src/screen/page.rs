@@ -64,8 +64,7 @@ fn fragment(screen: &Screen, news: &News, index: &Index) -> String {
         size: screen.size(),
         hall: facts.hall_name().to_owned(),
         clock: facts.clock(),
-        is_home: *screen.view() == View::Home,
-        home: facts.t("home"),
+        out: way_out(screen).map(|(act, key)| (act, facts.t(key))),
         larger: facts.t(["size-0", "size-1", "size-2"][usize::from(screen.size().min(2))]),
         aloud: screen
             .can_speak()
@@ -83,6 +82,15 @@ fn fragment(screen: &Screen, news: &News, index: &Index) -> String {
             .is_warned()
             .then(|| [facts.t("still-there"), facts.t("stay")]),
     })
+}
+
+/// Back for who looks around, to the beginning for who is done.
+fn way_out(screen: &Screen) -> Option<(&'static str, &'static str)> {
+    match screen.view() {
+        _ if screen.can_go_back() => Some(("back", "back")),
+        View::Home => screen.is_changed().then_some(("home", "anew")),
+        _ => Some(("home", "home")),
+    }
 }
 
 /// A name for what is read aloud, so that a page says the same only once.
@@ -111,8 +119,8 @@ struct Fragment {
     size: u8,
     hall: String,
     clock: String,
-    is_home: bool,
-    home: String,
+    /// The way out: act and name; none on a home page as everybody finds it.
+    out: Option<(&'static str, String)>,
     larger: String,
     /// Name of the button, and whether it is on; none on a machine without a voice.
     aloud: Option<(String, bool)>,

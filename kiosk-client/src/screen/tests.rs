@@ -233,6 +233,45 @@ fn large_letters_get_twice_the_time() {
 }
 
 #[test]
+fn who_looked_at_the_wrong_item_goes_back_in_the_same_language_and_letters() {
+    let mut person = Person::new();
+    for act in ["lang:en", "size", "search", "key:G", "item:GJ03", "back"] {
+        person.touch(act);
+    }
+    assert_eq!(person.screen.view(), &View::Search("G".to_owned()));
+    person.touch("back");
+    assert_eq!(person.screen.view(), &View::Home);
+    assert_eq!(person.screen.language(), Language::En);
+    assert_eq!(person.screen.size(), 1);
+    person.touch("item:GJ03");
+    person.touch("back");
+    assert_eq!(person.screen.view(), &View::Home);
+    person.touch("home");
+    assert_eq!(person.screen.language(), Language::ZhCn);
+    assert_eq!(person.screen.size(), 0);
+}
+
+#[test]
+fn from_a_number_there_is_no_way_back_to_the_same_person() {
+    let mut person = Person::new();
+    for act in ["lang:en", "item:GJ03", "take"] {
+        person.touch(act);
+    }
+    person.screen.touched(Some(1));
+    person.screen.told(
+        1,
+        Said::Printed {
+            number: "E023".to_owned(),
+            copy: false,
+        },
+        0,
+    );
+    person.touch("back");
+    assert_eq!(person.screen.view(), &View::Home);
+    assert_eq!(person.screen.language(), Language::ZhCn);
+}
+
+#[test]
 fn three_touches_of_the_size_come_back_to_the_first() {
     let mut person = Person::new();
     let sizes: Vec<u8> = (0..4)
@@ -311,9 +350,10 @@ fn what_is_written_has_an_end_and_can_be_taken_back() {
     assert_eq!(person.screen.view(), &View::Find("A23".to_owned()));
 }
 
-const ACTS: [&str; 20] = [
+const ACTS: [&str; 21] = [
     "stay",
     "home",
+    "back",
     "size",
     "search",
     "find",
@@ -386,11 +426,14 @@ fn what_an_item_needs_and_where_a_number_stands_can_be_taken_along_on_paper() {
     assert!(person.pass(DONE_MS));
     assert_eq!(person.screen.view(), &View::Home);
 
-    for key in ["find", "key:A", "print"] {
+    for key in ["find", "key:A", "key:0", "key:0", "print"] {
         assert_eq!(person.touch(key), None, "no number is written yet");
     }
     person.touch("key:7");
-    assert_eq!(person.touch("print"), Some(Wish::Enquiry("A7".to_owned())));
+    assert_eq!(
+        person.touch("print"),
+        Some(Wish::Enquiry("A007".to_owned()))
+    );
     person.screen.touched(Some(7));
     person.told(Said::Slip(Outcome::Failed(Cause::CoverOpen)));
     let failed = View::Slip(Paper::Failed(Cause::CoverOpen));

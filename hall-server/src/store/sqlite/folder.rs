@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
-    _lock: File,
+    lock: File,
 }
 
 impl Folder {
@@ -27,7 +27,7 @@ impl Folder {
         match lock.try_lock() {
             Ok(()) => Ok(Self {
                 path: path.to_owned(),
-                _lock: lock,
+                lock,
             }),
             Err(TryLockError::WouldBlock) => Err(StoreError::InUse(path.to_owned())),
             Err(TryLockError::Error(error)) => Err(unusable("cannot be locked", error)),
@@ -57,5 +57,15 @@ impl Folder {
     /// The same for a folder whose owner has just failed.
     pub fn failure_mark_of(path: &Path) -> PathBuf {
         path.join("commit-failed")
+    }
+}
+
+impl Drop for Folder {
+    /// A program that is just being started holds a copy of every open file until it runs: the lock
+    /// ends with its owner all the same.
+    fn drop(&mut self) {
+        if let Err(error) = self.lock.unlock() {
+            tracing::warn!("{}: not unlocked: {error}", self.path.display());
+        }
     }
 }

@@ -47,11 +47,13 @@ impl Facts<'_> {
                 all.take(1 + usize::from(item.agent_allowed)).collect()
             }
         };
-        let booked = self.screen.slot(item.code).map(|slot| {
+        let slot = self.screen.slot(item.code).filter(|_| !is_enquiry);
+        let booked = slot.map(|slot| {
             let time = [("time", self.time_of(slot).into())];
             self.say("booked", &time)
         });
         let hints = [
+            is_enquiry.then(|| self.t("enquiry-only")),
             booked,
             item.self_service.then(|| self.t("self-service")),
             item.online.then(|| self.t("online")),

@@ -1,6 +1,7 @@
 //! What is read aloud: the heading, and what decides.
 
 use super::facts::Facts;
+use crate::screen::find::is_whole;
 use crate::screen::view::{Paper, Sorry, Standing, View};
 
 impl Facts<'_> {
@@ -19,7 +20,7 @@ impl Facts<'_> {
                 self.t("welcome"),
             ],
             View::Search(_) => vec![self.t("search-what")],
-            View::Find(text) if text.chars().any(|c| c.is_ascii_digit()) => vec![self.found(text)],
+            View::Find(text) if is_whole(text) => vec![self.found(text)],
             View::Find(_) => vec![self.t("find-what")],
             View::Places => vec![self.t("places")],
             View::Item(code) => self.spoken_item(*code),

@@ -3,7 +3,7 @@
 use super::facts::{Button, Facts};
 use super::render;
 use crate::local_time;
-use crate::screen::find::Found;
+use crate::screen::find::{Found, is_whole};
 use crate::screen::search::Index;
 use askama::Template;
 use hall_protocol::Stamp;
@@ -52,8 +52,8 @@ impl Facts<'_> {
 
     pub(super) fn find(&self, text: &str) -> String {
         let mut said = vec![self.t("find-what")];
-        let is_number = text.chars().any(|c| c.is_ascii_digit());
-        if is_number {
+        let is_whole = is_whole(text);
+        if is_whole {
             said = vec![self.found(text)];
         }
         let mut letters: Vec<char> = Vec::new();
@@ -68,7 +68,7 @@ impl Facts<'_> {
             keys: letters.into_iter().chain('0'..='9').collect(),
             erase: self.t("erase"),
             said,
-            print: (is_number && self.news.printer.cause.is_none()).then(|| self.t("print-found")),
+            print: (is_whole && self.news.printer.cause.is_none()).then(|| self.t("print-found")),
             buttons: Vec::new(),
         })
     }
