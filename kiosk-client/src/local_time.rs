@@ -29,6 +29,13 @@ pub(crate) fn minute(stamp: Stamp, timezone: &str) -> u16 {
     u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs())
 }
 
+/// The year in an IANA time zone, in UTC where it is not known.
+pub(crate) fn year(stamp: Stamp, timezone: &str) -> i32 {
+    let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
+    let moment = Timestamp::from_millisecond(stamp.0.0).unwrap_or(Timestamp::UNIX_EPOCH);
+    moment.to_zoned(zone).year().into()
+}
+
 /// `16:40` of local minutes.
 pub(crate) fn minutes(minutes: u16) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)

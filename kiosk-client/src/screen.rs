@@ -329,6 +329,10 @@ impl Screen {
 
     /// A card lies there that cannot be used; who holds it is told so.
     pub fn unreadable(&mut self, now_ms: u64) {
+        // A number that is on the screen or on its way is worth more than a card.
+        if self.is_busy() || matches!(self.view, View::Number { .. }) {
+            return;
+        }
         self.touched_ms = now_ms;
         self.show(View::Standing(Standing::BadCard));
     }
@@ -607,7 +611,7 @@ impl Screen {
         let person = match &self.person {
             Some(known) => Person {
                 agent: said.agent,
-                age_confirmed: said.age_confirmed && known.birth_year.is_none(),
+                age_confirmed: said.age_confirmed,
                 ..known.clone()
             },
             None => said,

@@ -24,3 +24,14 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<Box<TicketView>>,
 }
+
+impl Problem {
+    /// Whether the server decided at all. One that failed has not refused: what was asked may have
+    /// become durable all the same (RELIABILITY hazard 15), and is asked again under its id.
+    pub fn is_decided(&self) -> bool {
+        !UNDECIDED.contains(&self.code.as_str())
+    }
+}
+
+/// Codes with which a server says that it failed.
+const UNDECIDED: [&str; 3] = ["internal", "server_stopping", "storage_failed"];

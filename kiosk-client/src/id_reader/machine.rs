@@ -62,6 +62,8 @@ pub struct ReaderMachine {
     frames: Frames,
     /// Tries of the present request.
     tries: u32,
+    /// A card was found so often and could not be selected.
+    unselected: u32,
     /// A card was read, or could not be, and lies there still.
     is_done: bool,
     told: Told,
@@ -135,8 +137,17 @@ impl ReaderMachine {
             (Request::Select, DONE) => self.ask_anew(Request::Read),
             (Request::Read, DONE) => self.read(&reply.data),
             (Request::Read, _) => self.again(Request::Read),
-            (Request::Find | Request::Select, _) => {
+            // A damaged card, or one of another kind.
+            (Request::Select, _) if self.unselected + 1 >= CARD_TRIES_MAX => {
+                self.done(Action::Unreadable(Unreadable::NotRead))
+            }
+            (Request::Select, _) => {
+                self.unselected += 1;
+                self.rest(Request::Find)
+            }
+            (Request::Find, _) => {
                 self.is_done = false;
+                self.unselected = 0;
                 self.rest(Request::Find)
             }
         }
@@ -155,6 +166,7 @@ impl ReaderMachine {
     /// The card is through, whatever became of it.
     fn done(&mut self, action: Action) -> Vec<Action> {
         self.is_done = true;
+        self.unselected = 0;
         let mut actions = vec![action];
         actions.extend(self.rest(Request::Find));
         actions
@@ -309,6 +321,23 @@ mod tests {
         let kinds: Vec<CardKind> = bed.cards.iter().map(|card| card.kind).collect();
         assert_eq!(kinds, [CardKind::Foreigner, CardKind::Compatriot]);
         assert_eq!(bed.unreadable, [Unreadable::Bad(BadCard::UnknownKind)]);
+    }
+
+    #[test]
+    fn a_card_that_cannot_be_selected_is_said_to_be_unreadable_once() {
+        let mut bed = Bed::open();
+        bed.reader.set(Fault::Unselectable);
+        for times in 1..=2 {
+            bed.reader.lay(Some(citizen()));
+            bed.pass(20);
+            assert_eq!(bed.unreadable, vec![Unreadable::NotRead; times]);
+            bed.reader.lay(None);
+            bed.pass(1);
+        }
+        bed.reader.set(Fault::None);
+        bed.reader.lay(Some(citizen()));
+        bed.pass(2);
+        assert_eq!(bed.cards.len(), 1);
     }
 
     #[test]

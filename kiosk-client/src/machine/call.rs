@@ -49,18 +49,9 @@ pub(super) enum Meaning {
     Unanswered,
 }
 
-/// Codes with which a server says that it failed, not that it refused: what was asked may have
-/// become durable all the same (RELIABILITY hazard 15).
-const UNDECIDED: [&str; 3] = ["internal", "server_stopping", "storage_failed"];
-
-/// Whether the server decided at all.
-pub(super) fn is_decided(problem: &Problem) -> bool {
-    !UNDECIDED.contains(&problem.code.as_str())
-}
-
 /// What a refused errand means.
 pub(super) fn meaning(purpose: &Purpose, problem: &Problem) -> Meaning {
-    if !is_decided(problem) {
+    if !problem.is_decided() {
         return Meaning::Unanswered;
     }
     let never: &[&str] = match purpose {

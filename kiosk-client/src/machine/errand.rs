@@ -5,7 +5,7 @@
 //! leases. An unreachable server delays them all together, a refusal only the one it refused.
 
 use super::Machine;
-use super::call::{Meaning, Purpose, is_decided, meaning};
+use super::call::{Meaning, Purpose, meaning};
 use super::event::{Action, Answer, Body, Failure, PrinterSaid};
 use crate::journal::{Intent, Record};
 use crate::limits::{BLOCKS_MAX, ERRAND_REFUSED_MS, ERRANDS_MAX, LOW_WATER};
@@ -317,7 +317,7 @@ impl Machine {
         result: Result<Answer, Failure>,
     ) -> Vec<Action> {
         let decided = !matches!(&result, Err(Failure::Unreachable(_) | Failure::Protocol(_)))
-            && !matches!(&result, Err(Failure::Refused(problem)) if !is_decided(problem));
+            && !matches!(&result, Err(Failure::Refused(problem)) if !problem.is_decided());
         if decided {
             self.errands.backoff.reset();
         } else {

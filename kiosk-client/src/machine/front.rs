@@ -88,4 +88,29 @@ pub(super) struct Recent {
     pub(super) wait_known: bool,
     /// Copies so far.
     pub(super) copies: u8,
+    /// What became of its ticket, as far as the picture told.
+    pub(super) life: Life,
+}
+
+/// Whether a ticket is still good for a copy.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) enum Life {
+    /// The picture has not shown it yet; it is new, or the server is away.
+    #[default]
+    New,
+    /// It stands in the picture.
+    Live,
+    /// It stood there and is gone: served, or given up.
+    Over,
+}
+
+impl Life {
+    /// The next picture has it, or has it not.
+    pub(super) const fn seen(self, is_there: bool) -> Self {
+        match (self, is_there) {
+            (_, true) => Self::Live,
+            (Self::New, false) => Self::New,
+            (Self::Live | Self::Over, false) => Self::Over,
+        }
+    }
 }

@@ -83,6 +83,10 @@ impl Machine {
                 self.marks.insert(class.to_owned(), ticket.mark.clone());
             }
         }
+        for recent in &mut self.recent {
+            let is_there = picture.tickets.contains_key(&recent.ticket.id);
+            recent.life = recent.life.seen(is_there);
+        }
         if let Some(day) = &picture.day {
             self.state.drop_blocks_before(day.day);
             self.errands.new_day(day.day);

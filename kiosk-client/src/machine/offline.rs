@@ -73,8 +73,7 @@ impl Machine {
         let at = self.now.hall.ok_or(Offline::NoClock)?;
         let (date, minute) = self.local(at).ok_or(Offline::NoClock)?;
         let last_contact = self.contact.ok_or(Offline::NoBlock)?;
-        let queue = self.picture.queues.get(&item.queue);
-        if item.paused.is_some() || queue.is_some_and(|queue| queue.paused.is_some()) {
+        if self.is_paused(item) {
             return Err(Offline::Paused);
         }
         check_applicant(item, take.person.as_ref(), date)?;
@@ -105,11 +104,27 @@ impl Machine {
             (i32::from(from)..i32::from(until)).contains(&minute)
         };
         let day = days.filter(runs).max();
-        let day = day.ok_or(Offline::OutsideHours { from, until })?;
+        let day = match day {
+            Some(day) => day,
+            // It is time, and the numbers are those of another day.
+            None if (from..until).contains(&minute) => return Err(Offline::NoBlock),
+            None => return Err(Offline::OutsideHours { from, until }),
+        };
         let over = self.picture.day.as_ref();
         match over.filter(|known| known.day > day || known.day == day && known.stage != "open") {
             Some(_) => Err(Offline::DayOver),
             None => Ok(day),
+        }
+    }
+
+    /// As the picture has it, which is newer than the items.
+    fn is_paused(&self, item: &ItemView) -> bool {
+        match self.picture.queues.get(&item.queue) {
+            Some(queue) => {
+                let mut items = queue.paused_items.iter();
+                queue.paused.is_some() || items.any(|paused| paused.item == item.code)
+            }
+            None => item.paused.is_some(),
         }
     }
 

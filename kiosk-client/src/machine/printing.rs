@@ -2,7 +2,7 @@
 //! and the fact of printing are durable (I15, I16).
 
 use super::event::{Action, Print, Said, SlipOrder};
-use super::front::{Current, Job, Recent};
+use super::front::{Current, Job, Life, Recent};
 use super::{After, Machine};
 use crate::journal::Record;
 use crate::limits::{COPIES_MAX, PRINT_MS, RECENT_MAX};
@@ -270,6 +270,7 @@ impl Machine {
             ticket: current.print.ticket,
             wait_known: current.print.wait_known,
             copies: 0,
+            life: Life::default(),
         });
         while self.recent.len() > RECENT_MAX {
             self.recent.pop_front();

@@ -1,9 +1,9 @@
 //! A person in front of the kiosk: asked for at the server, or numbered without it, and queued
 //! for the printer.
 
-use super::call::{Purpose, is_decided};
+use super::call::Purpose;
 use super::event::{Action, Answer, Body, Failure, Said};
-use super::front::{Front, Job, Stage};
+use super::front::{Front, Job, Life, Stage};
 use super::{After, Machine, Offline};
 use crate::journal::{Record, same_person_and_item};
 use crate::limits::{NO_ANSWER_MS, OFFLINE_AFTER_MS, TOUCHES_MAX};
@@ -90,7 +90,7 @@ impl Machine {
                 front.ticket = Some(ticket);
                 Vec::new()
             }
-            Err(Failure::Refused(problem)) if is_decided(&problem) => {
+            Err(Failure::Refused(problem)) if problem.is_decided() => {
                 let touch = front.touch;
                 self.leave_front(request_id);
                 let request_id = request_id.to_owned();
@@ -190,6 +190,7 @@ impl Machine {
         let today = self.picture.day.as_ref().map(|day| day.day);
         let first = self.recent.iter_mut().find(|recent| {
             same_person_and_item(&recent.take, &front.take)
+                && recent.life != Life::Over
                 && today.is_none_or(|day| recent.ticket.day == day)
         })?;
         first.touch = front.touch;

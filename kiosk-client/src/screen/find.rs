@@ -46,7 +46,7 @@ impl Found {
 }
 
 /// Whether a number is written to its end: before that, every digit would find another one.
-pub fn is_whole(written: &str) -> bool {
+pub(super) fn is_whole(written: &str) -> bool {
     written.chars().filter(char::is_ascii_digit).count() >= usize::from(DIGITS_USUAL)
 }
 

@@ -520,7 +520,7 @@ fn a_card_says_who_takes_the_number_until_the_screen_goes_home() {
 }
 
 #[test]
-fn who_takes_a_number_for_somebody_else_lends_a_card_and_no_age() {
+fn who_takes_a_number_for_somebody_else_lends_a_card_and_says_that_the_other_is_old_enough() {
     let mut person = Person::new();
     person.screen.card(known_person(), 0);
     person.touch("item:GJ01");
@@ -528,7 +528,7 @@ fn who_takes_a_number_for_somebody_else_lends_a_card_and_no_age() {
         panic!("a number is wished for");
     };
     assert!(order.person.agent && order.person.hash.is_some());
-    assert!(!order.person.age_confirmed);
+    assert!(order.person.age_confirmed, "of the one they come for");
 }
 
 #[test]

@@ -1,36 +1,35 @@
-//! The time before the server is heard: the computer's clock, as far as it can be right.
+//! The time before the server is heard: the computer's clock, where it can be right.
 //!
-//! A computer whose clock battery is empty starts years or a day behind. The journal knows when the
-//! server was heard last, and nobody lives before that: a wrong clock must not close the hall.
+//! A computer whose clock battery is empty starts a day or years behind. The journal knows when the
+//! server was heard last, and nobody lives before that. Such a clock names no day: a number of the
+//! wrong day is called by nobody.
 
-use hall_core::Time;
+use hall_core::{Span, Time};
 
 /// Stands in for the hall's clock.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StandIn {
     clock: fn() -> Time,
-    /// It was at least this late ...
-    floor: Time,
-    /// ... at this moment of the monotonic clock.
-    since_ms: u64,
+    /// The last contact with the server that the journal knows of.
+    contact: Option<Time>,
 }
 
 impl StandIn {
-    /// The computer's clock, and the last contact with the server that the journal knows of.
-    pub(super) fn new(clock: fn() -> Time, contact: Option<Time>, mono_ms: u64) -> Self {
-        Self {
-            clock,
-            floor: contact.map_or(clock(), |contact| contact.max(clock())),
-            since_ms: mono_ms,
-        }
+    pub(super) fn new(clock: fn() -> Time, contact: Option<Time>) -> Self {
+        Self { clock, contact }
     }
 
-    /// The time; it follows a clock that is put right and no clock that is put back.
-    pub(super) fn at(&self, mono_ms: u64) -> Time {
-        let passed = i64::try_from(mono_ms.saturating_sub(self.since_ms)).unwrap_or(0);
-        (self.clock)().max(Time(self.floor.0.saturating_add(passed)))
+    /// The time, never before the last contact; none while the clock is far behind it, until
+    /// somebody puts it right.
+    pub(super) fn now(&self) -> Option<Time> {
+        let now = (self.clock)();
+        let contact = self.contact.unwrap_or(now);
+        (now + SLOW >= contact).then_some(now.max(contact))
     }
 }
+
+/// Clocks that were set by hand are behind by minutes; an empty battery costs more.
+const SLOW: Span = Span::minutes(60);
 
 #[cfg(test)]
 mod tests {
@@ -43,23 +42,34 @@ mod tests {
         Time(WALL.get())
     }
 
-    const DAY: i64 = 86_400_000;
-
     #[test]
-    fn a_clock_that_is_a_day_behind_the_last_contact_does_not_take_the_day_back() {
-        WALL.set(DAY);
-        let clock = StandIn::new(wall, Some(Time(2 * DAY)), 500);
-        assert_eq!(clock.at(500), Time(2 * DAY));
-        assert_eq!(clock.at(1_500), Time(2 * DAY + 1_000));
+    fn a_clock_far_behind_the_last_contact_says_nothing_until_it_is_put_right() {
+        let contact = Time(86_400_000);
+        let clock = StandIn::new(wall, Some(contact));
+        WALL.set(contact.0 - SLOW.0 - 1);
+        assert_eq!(clock.now(), None);
+        WALL.set(contact.0 + 1);
+        assert_eq!(clock.now(), Some(Time(contact.0 + 1)));
+        WALL.set(0);
+        assert_eq!(clock.now(), None);
     }
 
     #[test]
-    fn a_clock_that_is_put_back_is_not_followed_and_one_that_is_put_right_is() {
-        WALL.set(2 * DAY);
-        let clock = StandIn::new(wall, None, 0);
-        WALL.set(DAY);
-        assert_eq!(clock.at(1_000), Time(2 * DAY + 1_000));
-        WALL.set(3 * DAY);
-        assert_eq!(clock.at(1_000), Time(3 * DAY));
+    fn a_clock_that_is_a_little_slow_begins_with_the_last_contact() {
+        let contact = Time(86_400_000);
+        let clock = StandIn::new(wall, Some(contact));
+        for behind in [0, 1, SLOW.0] {
+            WALL.set(contact.0 - behind);
+            assert_eq!(clock.now(), Some(contact));
+        }
+    }
+
+    #[test]
+    fn before_the_first_contact_every_clock_is_believed_and_followed() {
+        WALL.set(5_000);
+        let clock = StandIn::new(wall, None);
+        assert_eq!(clock.now(), Some(Time(5_000)));
+        WALL.set(3_000);
+        assert_eq!(clock.now(), Some(Time(3_000)));
     }
 }

@@ -62,7 +62,7 @@ impl Shell {
         let (link, link_events) = Link::spawn(link);
         let started = Instant::now() - Duration::from_millis(link.now_ms());
         let contact = state.contact().map(|stamp| stamp.0);
-        let clock = StandIn::new(config.clock, contact, link.now_ms());
+        let clock = StandIn::new(config.clock, contact);
         let now = now(&link, clock);
         let random = Box::new(random::name_bits);
         let mut machine = Machine::recover(state, (*kept).clone(), now, random);
@@ -303,9 +303,6 @@ fn news(machine: &Machine, known: &Arc<Known>, printer: &PrinterNews, now: Optio
 fn now(link: &LinkHandle, clock: StandIn) -> Now {
     let mono_ms = link.now_ms();
     let hall = link.hall_now(mono_ms);
-    let hall = hall.map_or_else(|| clock.at(mono_ms), |stamp| stamp.0);
-    Now {
-        mono_ms,
-        hall: Some(hall),
-    }
+    let hall = hall.map(|stamp| stamp.0).or_else(|| clock.now());
+    Now { mono_ms, hall }
 }

@@ -78,6 +78,7 @@ impl Ui {
             held: None,
             booking_key,
             citizen_codes,
+            questions: 0,
         };
         tokio::spawn(task.run(touched, told, eyes));
         Self {
@@ -139,6 +140,8 @@ struct Task {
     held: Option<(u64, Held)>,
     booking_key: Option<Secret>,
     citizen_codes: Option<CitizenCodes>,
+    /// Counts what the server was asked for who stands there.
+    questions: u64,
 }
 
 /// Something that says who stands there.
@@ -196,7 +199,8 @@ async fn see(eyes: &mut Option<Eyes>) -> Presented {
 
 /// An answer of the server that the screen waits for.
 enum Answer {
-    Ticket(Result<Box<TicketView>, ApiError>),
+    /// Which question, and what the server said.
+    Ticket(u64, Result<Box<TicketView>, ApiError>),
     Key(Result<DayKeyView, ApiError>),
     /// Who scanned it, and who it belongs to.
     Citizen(u64, Result<Citizen, Standing>),
@@ -328,7 +332,9 @@ impl Task {
 
     fn answered(&mut self, answer: Answer) {
         match answer {
-            Answer::Ticket(found) => {
+            // Somebody else's answer, or one that nobody waits for any more.
+            Answer::Ticket(question, _) if question != self.questions => {}
+            Answer::Ticket(_, found) => {
                 let found = found.map_err(|error| match error {
                     ApiError::Refused(problem) => Some(problem),
                     ApiError::Unreachable { .. } | ApiError::Protocol { .. } => None,
@@ -419,10 +425,12 @@ impl Task {
         };
         let api = api.clone().in_language(self.screen.language());
         let answers = answers.clone();
+        self.questions += 1;
+        let nth = self.questions;
         tokio::spawn(async move {
             let found = question.ask(&api).await;
             answers
-                .send(Answer::Ticket(found.map(Box::new)))
+                .send(Answer::Ticket(nth, found.map(Box::new)))
                 .await
                 .unwrap_or_default();
         });

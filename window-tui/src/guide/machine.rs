@@ -338,8 +338,12 @@ impl Machine {
             }
             Ok(Answer::Window(_)) => Vec::new(),
             Err(failure) => {
-                let is_lost = matches!(failure, Failure::Unreachable(_));
-                self.unanswered = (is_lost && pending.name == TAKE).then_some(pending.post);
+                // A number may be there all the same: it is asked for again under its id.
+                let is_open = match &failure {
+                    Failure::Unreachable(_) | Failure::Protocol(_) => true,
+                    Failure::Refused(problem) => !problem.is_decided(),
+                };
+                self.unanswered = (is_open && pending.name == TAKE).then_some(pending.post);
                 self.notice = Some(Notice::failure(self.settings.language, &failure));
                 Vec::new()
             }

@@ -228,6 +228,17 @@ fn a_held_enter_gives_no_number() {
     assert_eq!(desk.offered(), ["normal", "priority"], "still asked");
 }
 
+fn failed_to_store() -> hall_protocol::Problem {
+    hall_protocol::Problem {
+        status: 503,
+        code: "storage_failed".to_owned(),
+        title: String::new(),
+        detail: String::new(),
+        hint: String::new(),
+        ticket: None,
+    }
+}
+
 #[test]
 fn while_an_act_is_on_its_way_no_second_one_is_sent() {
     let mut desk = Desk::new();
@@ -235,19 +246,25 @@ fn while_an_act_is_on_its_way_no_second_one_is_sent() {
     let first = desk.post(Key::Char('1'));
     assert_eq!(desk.press(Key::Enter), []);
     assert_eq!(desk.machine.chooser(), None);
-    let request_id = first.request_id.clone();
-    let result = Err(Failure::Unreachable("cut".to_owned()));
-    desk.send(Event::Reply { request_id, result });
-    assert!(
-        desk.machine.notice().is_some(),
-        "nobody knows what became of it"
-    );
-    let again = desk.post(Key::Enter);
-    assert_eq!(
-        again, first,
-        "the same wish: it never makes a second ticket"
-    );
-    desk.answer(&again, taken(40));
+    for failure in [
+        Failure::Unreachable("cut".to_owned()),
+        Failure::Protocol("half an answer".to_owned()),
+        Failure::Refused(Box::new(failed_to_store())),
+    ] {
+        let request_id = first.request_id.clone();
+        let result = Err(failure);
+        desk.send(Event::Reply { request_id, result });
+        assert!(
+            desk.machine.notice().is_some(),
+            "nobody knows what became of it"
+        );
+        let again = desk.post(Key::Enter);
+        assert_eq!(
+            again, first,
+            "the same wish: it never makes a second ticket"
+        );
+    }
+    desk.answer(&first, taken(40));
     desk.press(Key::Enter);
     assert_eq!(desk.offered(), ["normal", "priority"]);
 }

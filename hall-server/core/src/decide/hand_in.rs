@@ -62,7 +62,7 @@ impl Hall {
         let mut events = Vec::new();
         let mut blocks = self.blocks.iter();
         match blocks.find(|block| block.holds(hand_in.day, hand_in.number)) {
-            Some(block) if block.kiosk != kiosk && !self.is_revoked(block.kiosk) => {
+            Some(block) if !self.is_self(block.kiosk, kiosk) => {
                 return Err(Refusal::NumberOutsideBlock);
             }
             Some(block) => {
@@ -106,12 +106,14 @@ impl Hall {
         Ok(Decision { events, answer })
     }
 
-    /// A kiosk that was enrolled anew still has the paper of its former self to hand in, and its
-    /// former self can hand in nothing any more.
-    fn is_revoked(&self, device: DeviceId) -> bool {
-        self.devices
-            .get(&device)
-            .is_some_and(|device| device.revoked)
+    /// A kiosk that was enrolled anew still has the paper of its former self to hand in: of one that
+    /// was revoked, or of one with its name, when its token was lost and nobody revoked it.
+    fn is_self(&self, device: DeviceId, now: DeviceId) -> bool {
+        let named = |id| self.devices.get(&id).map(|it| (it.role, &it.name));
+        let is_revoked = |id| self.devices.get(&id).is_some_and(|it| it.revoked);
+        device == now
+            || is_revoked(device)
+            || named(device).is_some() && named(device) == named(now)
     }
 
     /// A number of a block that nobody remembers: the lease was lost with the history, the paper

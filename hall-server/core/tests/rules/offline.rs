@@ -3,8 +3,8 @@
 use crate::bed::{Bed, label, ok};
 use crate::plan::code;
 use hall_core::code::Token;
-use hall_core::command::{Act, Command, TakeTicket};
-use hall_core::device::Role;
+use hall_core::command::{Act, Answer, Command, TakeTicket};
+use hall_core::device::{Actor, Role};
 use hall_core::event::{Alarm, Event};
 use hall_core::{Date, Span};
 
@@ -131,6 +131,26 @@ fn a_kiosk_enrolled_anew_hands_in_the_paper_of_its_revoked_former_self() {
     bed.manage(Command::RevokeDevice { device: former })
         .expect("revoked");
     assert_eq!(bed.hand_in(5500, |_| {}), ok("A5500"));
+}
+
+#[test]
+fn a_kiosk_enrolled_again_under_its_name_hands_in_the_paper_of_its_former_self() {
+    let mut bed = leased();
+    let again = Command::EnrolDevice {
+        role: Role::Kiosk,
+        name: "kiosk1".to_owned(),
+        window: None,
+        secret: "the token that was lost".to_owned(),
+    };
+    let Ok(Answer::Device(former)) = bed.ask(Actor::Operator, again) else {
+        panic!("enrolled");
+    };
+    let series = code("A");
+    let leased = bed.ask(Actor::Device(former), Command::LeaseBlock { series });
+    assert_eq!(leased, Ok(Answer::Block(series, 5500, 5999)));
+    assert_eq!(bed.hand_in(5500, |_| {}), ok("A5500"));
+    bed.lease(2, "A").expect("6000 to 6499");
+    assert_eq!(bed.hand_in(6000, |_| {}), Err("number_outside_block"));
 }
 
 #[test]

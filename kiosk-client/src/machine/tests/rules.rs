@@ -322,8 +322,8 @@ fn what_the_kiosk_may_not_give_alone_it_refuses_with_the_reason() {
     bed.touch(7);
     assert_eq!(
         bed.told(7),
-        Some(&offline(Offline::OutsideHours { from, until })),
-        "another day"
+        Some(&offline(Offline::NoBlock)),
+        "its numbers are those of another day"
     );
 }
 
@@ -347,10 +347,7 @@ fn a_paused_queue_and_a_closing_day_hold_offline_too() {
     let mut bed = Bed::ready();
     let mut picture = (*bed.server.picture(bed.at)).clone();
     let queue = picture.queues.get_mut(&code("A")).expect("queue A");
-    queue.paused = Some(hall_protocol::view::ReasonView {
-        code: None,
-        names: hall_protocol::view::Names::default(),
-    });
+    queue.paused = Some(a_pause());
     if let Some(day) = &mut picture.day {
         day.stage = "closing".to_owned();
     }
@@ -360,6 +357,57 @@ fn a_paused_queue_and_a_closing_day_hold_offline_too() {
     bed.touch_for(2, "b1", None);
     assert_eq!(bed.told(1), Some(&offline(Offline::Paused)));
     assert_eq!(bed.told(2), Some(&offline(Offline::DayOver)));
+}
+
+fn a_pause() -> hall_protocol::view::ReasonView {
+    hall_protocol::view::ReasonView {
+        code: None,
+        names: hall_protocol::view::Names::default(),
+    }
+}
+
+#[test]
+fn the_picture_knows_of_a_pause_or_its_end_before_the_items_do() {
+    let mut bed = Bed::ready();
+    let mut items = Server::items();
+    for item in &mut items {
+        item.paused = Some(a_pause());
+    }
+    bed.send(Event::Items(items));
+    bed.lose_long();
+    bed.touch(1);
+    bed.rest();
+    assert_eq!(bed.told(1), Some(&printed("A5000")), "its end");
+
+    let mut bed = Bed::ready();
+    let mut picture = (*bed.server.picture(bed.at)).clone();
+    let queue = picture.queues.get_mut(&code("A")).expect("queue A");
+    queue
+        .paused_items
+        .push(hall_protocol::view::PausedItemView {
+            item: code("a1"),
+            reason: a_pause(),
+        });
+    bed.send(Event::Link(LinkNews::Picture(Arc::new(picture))));
+    bed.lose_long();
+    bed.touch(1);
+    assert_eq!(bed.told(1), Some(&offline(Offline::Paused)));
+}
+
+#[test]
+fn a_known_person_who_was_served_gets_no_copy_of_that_number() {
+    let mut bed = Bed::ready();
+    bed.touch_for(1, "a1", Some("person-one"));
+    bed.rest();
+    let waiting = bed.server.picture(bed.at);
+    let mut served = (*waiting).clone();
+    served.tickets.clear();
+    bed.send(Event::Link(LinkNews::Picture(waiting)));
+    bed.send(Event::Link(LinkNews::Picture(Arc::new(served))));
+    bed.lose_long();
+    bed.touch_for(2, "a1", Some("person-one"));
+    bed.rest();
+    assert_eq!(bed.told(2), Some(&printed("A5000")));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::facts::Facts;
 use super::render;
+use crate::local_time;
 use crate::screen::Purpose;
 use askama::Template;
 use hall_protocol::view::{ItemView, windows_in_short};
@@ -28,24 +29,22 @@ impl Facts<'_> {
     pub(super) fn sheet(&self, item: &ItemView) -> String {
         let (is_open, state) = self.state(item);
         let fault = self.news.printer.cause;
+        let is_enquiry = self.screen.purpose() == Purpose::Enquiry;
+        let age = item.age_min.filter(|age| !self.is_older_than(*age));
+        let offered = match age {
+            None => vec![("take", self.t("take"))],
+            Some(age) => self.asked_for(item, age),
+        };
+        let too_young = age.filter(|_| offered.is_empty());
         let closed = match fault {
             Some(_) => self.strip(),
-            None => (!is_open).then_some(state),
+            None if !is_open => Some(state),
+            None => too_young.map(|age| self.with("offline-age", "age", age.into())),
         };
-        let age = item.age_min;
-        let is_enquiry = self.screen.purpose() == Purpose::Enquiry;
-        // A card says how old its holder is.
-        let known = self.screen.person().and_then(|person| person.birth_year);
-        let age = age.filter(|_| known.is_none());
-        let takes = match (closed.is_some() || is_enquiry, age) {
-            (true, _) => Vec::new(),
-            (false, None) => vec![("take", self.t("take"))],
-            (false, Some(age)) => {
-                let own = ("take-confirmed", self.with("age-own", "age", age.into()));
-                let agent = ("take-as-agent", self.with("age-agent", "age", age.into()));
-                let all = [own, agent].into_iter();
-                all.take(1 + usize::from(item.agent_allowed)).collect()
-            }
+        let takes = if closed.is_some() || is_enquiry {
+            Vec::new()
+        } else {
+            offered
         };
         let slot = self.screen.slot(item.code).filter(|_| !is_enquiry);
         let booked = slot.map(|slot| {
@@ -77,6 +76,28 @@ impl Facts<'_> {
             closed,
             print: fault.is_none().then(|| self.t("print")),
         })
+    }
+
+    /// How old the holder of a card becomes in this year.
+    fn turns(&self) -> Option<i32> {
+        let born = self.screen.person()?.birth_year?;
+        let zone = self.hall().map_or("", |hall| hall.timezone.as_str());
+        Some(local_time::year(self.news.now?, zone) - born)
+    }
+
+    fn is_older_than(&self, age: u16) -> bool {
+        self.turns().is_some_and(|turns| turns > i32::from(age))
+    }
+
+    /// What somebody may say of an age: that it is theirs, unless a card says that it is not, or
+    /// that of the one they come for.
+    fn asked_for(&self, item: &ItemView, age: u16) -> Vec<(&'static str, String)> {
+        let is_younger = self.turns().is_some_and(|turns| turns < i32::from(age));
+        let own = (!is_younger).then_some(("take-confirmed", "age-own"));
+        let agent = item.agent_allowed.then_some(("take-as-agent", "age-agent"));
+        let both = own.into_iter().chain(agent);
+        both.map(|(act, key)| (act, self.with(key, "age", age.into())))
+            .collect()
     }
 
     pub(super) fn facts_of(&self, item: &ItemView) -> Vec<(String, Vec<String>)> {

@@ -513,6 +513,47 @@ fn a_card_answers_the_question_of_age_and_shall_be_taken_back() {
 }
 
 #[test]
+fn a_card_of_somebody_younger_leaves_the_way_for_agents_and_one_in_the_year_is_asked() {
+    let alone = news();
+    let mut helped = news();
+    for item in &mut std::sync::Arc::make_mut(&mut helped.known).items {
+        item.agent_allowed = true;
+    }
+    // The hall's clock shows 2026.
+    for (born, own, agent) in [
+        (1949, false, false),
+        (1961, true, true),
+        (1996, false, true),
+    ] {
+        let mut person = after(&["item:GJ01"]);
+        let card = crate::screen::Person {
+            birth_year: Some(born),
+            ..known_person()
+        };
+        person.screen.card(card, 0);
+        let shown = page(&person, &helped);
+        assert_eq!(shown.contains("take-confirmed"), own, "{born}: {shown}");
+        assert_eq!(shown.contains("take-as-agent"), agent, "{born}: {shown}");
+        let shown = page(&person, &alone);
+        let is_refused = shown.contains("办这件事要满 65 岁</p>");
+        assert_eq!(is_refused, agent && !own, "{born}: {shown}");
+    }
+}
+
+#[test]
+fn a_card_that_cannot_be_read_does_not_hide_a_number() {
+    let mut person = after(&["item:GJ03", "take"]);
+    person.screen.touched(Some(7));
+    person.screen.unreadable(0);
+    person.told(Said::Printed {
+        number: "E023".to_owned(),
+        copy: false,
+    });
+    person.screen.unreadable(0);
+    assert!(page(&person, &news()).contains("E023"));
+}
+
+#[test]
 fn a_missed_ticket_can_be_restored_from_its_code_and_another_cannot() {
     for (state, can_restore) in [("missed", true), ("waiting", false), ("finished", false)] {
         let mut person = after(&[]);
