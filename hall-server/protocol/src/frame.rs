@@ -37,6 +37,9 @@ pub struct Hello {
     /// Its token, unless the handshake carried it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
+    /// The hall in which it has seen all this ([`HallView::mark`]); none on a first start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hall: Option<String>,
     /// The epoch it knows; none on a first start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<String>,
@@ -52,6 +55,26 @@ pub struct Hello {
     /// It starts without a picture: send one even if nothing was missed.
     #[serde(default)]
     pub fresh: bool,
+}
+
+impl Hello {
+    /// The same from a device that may come from another hall, or from a practice hall: what it
+    /// has seen there proves nothing here, and is left out.
+    #[must_use]
+    pub fn heard_in(self, hall: &str) -> Self {
+        if self.hall.as_deref().is_none_or(|theirs| theirs == hall) {
+            return self;
+        }
+        Self {
+            hall: None,
+            epoch: None,
+            seq: 0,
+            hash: None,
+            highest: Vec::new(),
+            fresh: true,
+            ..self
+        }
+    }
 }
 
 /// The highest number seen of a series on a day.

@@ -99,6 +99,22 @@ pub struct HallView {
     pub public_url: String,
 }
 
+impl HallView {
+    /// Tells this hall from others, and its practice days from the real ones.
+    pub fn mark(&self) -> String {
+        mark(&self.code, self.practice)
+    }
+}
+
+/// Tells a hall from others, and its practice days from the real ones.
+pub fn mark(code: &str, practice: bool) -> String {
+    if practice {
+        format!("{code} practice")
+    } else {
+        code.to_string()
+    }
+}
+
 /// Something in the hall that people look for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FacilityView {

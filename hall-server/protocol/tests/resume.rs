@@ -6,7 +6,7 @@ mod changes;
 use changes::{alarm, any_changes, call, day, missed, ticket, window};
 use hall_core::Time;
 use hall_core::device::Role;
-use hall_protocol::frame::{Hello, ServerFrame, Welcome};
+use hall_protocol::frame::{Hello, Highest, ServerFrame, Welcome};
 use hall_protocol::limits::{BEATS_BEHIND_MAX, STALE_S};
 use hall_protocol::resume::{Answer, Cursor, Effect, Evidence, Memory, Published, Reason, Seen};
 use hall_protocol::{CURRENT, Change, Picture, Stamp, encode};
@@ -438,6 +438,35 @@ fn a_board_gets_an_empty_advance_where_staff_get_the_event() {
 }
 
 #[test]
+fn what_was_seen_in_another_hall_proves_nothing_and_is_forgotten() {
+    let mut cursor = Cursor::from_seen(Seen {
+        hall: Some("elsewhere".into()),
+        epoch: Some("9-00000000000000ff".into()),
+        seq: 412,
+        hash: hash(412),
+        highest: vec![Highest {
+            day: hall_core::Date(20_515),
+            series: "A".parse().expect("a series"),
+            online: 260,
+            block: 5099,
+        }],
+    });
+    let hello = cursor.hello(CURRENT, Role::Kiosk);
+    assert_eq!(hello.clone().heard_in("elsewhere"), hello);
+    let here = hello.heard_in("here");
+    assert_eq!((here.epoch, here.hash, here.seq), (None, None, 0));
+    assert!(here.fresh && here.highest.is_empty());
+
+    // The epoch counts less than that of the former hall, which does not make it an old one.
+    let effects = cursor.on(welcome(EPOCH, 3), 0);
+    assert!(matches!(effects[..], [Effect::Welcomed(_), ..]));
+    cursor.on(snapshot(EPOCH, 3), 1);
+    let seen = cursor.seen();
+    assert_eq!(seen.hall, Some(changes::hall().mark()));
+    assert_eq!((seen.seq, seen.highest), (3, Vec::new()));
+}
+
+#[test]
 fn a_device_that_has_seen_more_is_evidence_of_lost_history() {
     let mut server = Server::new(3);
     for n in 1..=10 {
@@ -448,7 +477,7 @@ fn a_device_that_has_seen_more_is_evidence_of_lost_history() {
             epoch: Some(epoch.into()),
             seq,
             hash,
-            highest: Vec::new(),
+            ..Seen::default()
         });
         cursor.hello(CURRENT, Role::Kiosk)
     };

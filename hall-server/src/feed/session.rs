@@ -15,6 +15,7 @@ use hall_protocol::codec::decode_client;
 use hall_protocol::frame::{Hello, Welcome};
 use hall_protocol::limits::CLIENT_FRAME_BYTES_MAX;
 use hall_protocol::resume::{Answer, Memory, Published};
+use hall_protocol::view::mark;
 use hall_protocol::{CURRENT, ClientFrame, DecodeError, ServerFrame, Stamp, encode};
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -102,6 +103,16 @@ async fn read_hello(line: &mut impl Line, language: Language) -> Result<Hello, E
     }
 }
 
+/// A device that was moved here tells nothing of its former hall.
+fn heard_here(app: &Shared, hello: &Hello) -> Hello {
+    let state = app.hub.look();
+    let hello = hello.clone();
+    match state.hall.plan() {
+        Some(plan) => hello.heard_in(&mark(&plan.hall.code, app.practice)),
+        None => hello,
+    }
+}
+
 /// One client's feed.
 struct Feed {
     app: Shared,
@@ -119,6 +130,7 @@ impl Feed {
         hello: &Hello,
         language: Language,
     ) -> Result<Self, End> {
+        let hello = &heard_here(app, hello);
         let looked_up = match app.hub.with_memory(|memory| memory.hash_needed(hello)) {
             Some(seq) => journal_hash(app, seq).await,
             None => None,

@@ -4,7 +4,7 @@ use crate::bed::{Client, Hall, Listener, TEN, plan_of, plan_text};
 use hall_core::Command;
 use hall_core::device::Role;
 use hall_protocol::frame::Highest;
-use hall_protocol::resume::Cursor;
+use hall_protocol::resume::{Cursor, Seen};
 use hall_protocol::{CURRENT, ServerFrame};
 use hall_server::admin;
 use hall_server::backup::restore;
@@ -260,5 +260,31 @@ async fn a_board_cannot_raise_numbers_and_a_kiosk_not_beyond_the_range() {
         hall.command(Command::Tick).await,
         hall_server::desk::Outcome::Accepted { .. }
     ));
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_kiosk_that_comes_from_another_hall_proves_nothing_here() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    let before = hall.app.hub.look().epoch;
+    let mut cursor = Cursor::from_seen(Seen {
+        hall: Some("another hall".to_owned()),
+        epoch: Some("9-00000000000000ff".to_owned()),
+        seq: 4_000,
+        hash: "00112233445566ff".to_owned(),
+        highest: vec![Highest {
+            day: hall.app.hub.clock().now().date,
+            series: "A".parse().expect("a series"),
+            online: 260,
+            block: 5_099,
+        }],
+    });
+    let mut listener = Listener::greet(&kiosk, &hall.base, Role::Kiosk, &mut cursor).await;
+    listener.follow(&mut cursor, hall.seq()).await;
+    assert_eq!(hall.app.hub.look().epoch, before);
+    assert!(hall.app.hub.look().hall.gathering().is_none());
+    assert_eq!(kiosk.take("CARD2").await["number"], "A001");
     hall.stop().await;
 }

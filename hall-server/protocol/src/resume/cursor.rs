@@ -23,6 +23,7 @@ use hall_core::planted::{self, Bug};
 /// A client's place in the journal.
 #[derive(Clone, Debug, Default)]
 pub struct Cursor {
+    hall: Option<String>,
     epoch: Option<String>,
     seq: u64,
     hash: String,
@@ -134,6 +135,7 @@ impl Cursor {
     pub fn from_seen(seen: Seen) -> Self {
         let numbers = Numbers::from_list(&seen.highest);
         Self {
+            hall: seen.hall,
             epoch: seen.epoch,
             seq: seen.seq,
             hash: seen.hash,
@@ -146,6 +148,7 @@ impl Cursor {
     pub fn seen(&self) -> Seen {
         let highest = self.numbers.to_list();
         Seen {
+            hall: self.hall.clone(),
             epoch: self.epoch.clone(),
             seq: self.seq,
             hash: self.hash.clone(),
@@ -161,6 +164,7 @@ impl Cursor {
             version,
             role,
             token: None,
+            hall: self.hall.clone(),
             epoch: self.epoch.clone(),
             seq: self.seq,
             hash: self.epoch.is_some().then(|| self.hash.clone()),
@@ -254,6 +258,7 @@ impl Cursor {
         if self.phase != Phase::Greeting {
             return self.give_up(Reason::OutOfTurn);
         }
+        self.come_to(welcome.hall.mark());
         let age = self
             .epoch
             .as_deref()
@@ -281,6 +286,19 @@ impl Cursor {
         let welcome = Arc::new(welcome);
         self.welcome = Some(welcome.clone());
         vec![Effect::Welcomed(welcome), Effect::Heard(now)]
+    }
+
+    /// What was seen in another hall is not known here.
+    fn come_to(&mut self, hall: String) {
+        let is_other = self.hall.as_ref().is_some_and(|known| *known != hall);
+        if is_other {
+            *self = Self {
+                phase: self.phase,
+                heard_ms: self.heard_ms,
+                ..Self::default()
+            };
+        }
+        self.hall = Some(hall);
     }
 
     fn on_snapshot(

@@ -16,6 +16,9 @@ use serde::{Deserialize, Serialize};
 /// What a device remembers over a restart.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Seen {
+    /// The hall ([`crate::view::HallView::mark`]); none before the first welcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hall: Option<String>,
     /// The epoch; none before the first snapshot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub epoch: Option<String>,

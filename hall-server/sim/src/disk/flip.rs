@@ -241,6 +241,7 @@ fn answer(recovered: &Recovered, truth: &Truth, role: Role) -> Answer {
         version: CURRENT,
         role,
         token: None,
+        hall: None,
         epoch: truth.epoch.map(|epoch| epoch.to_string()),
         seq: truth.tip.seq.0,
         hash: Some(truth.hash()),

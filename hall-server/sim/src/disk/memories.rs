@@ -62,6 +62,7 @@ impl Memories {
                 version: CURRENT,
                 role: device.role,
                 token: None,
+                hall: None,
                 epoch: truth.epoch.map(|epoch| epoch.to_string()),
                 seq: truth.tip.seq.0,
                 hash: Some(truth.hash()),
