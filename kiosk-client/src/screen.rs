@@ -261,6 +261,10 @@ impl Screen {
         self.touched_ms = now_ms;
         self.know(person);
         self.has_card = true;
+        // The second try was a good one: on with what the card is for.
+        if self.view == View::Standing(Standing::BadCard) {
+            self.view = self.before.take().unwrap_or(View::Home);
+        }
         self.renew();
     }
 
@@ -334,7 +338,11 @@ impl Screen {
             return;
         }
         self.touched_ms = now_ms;
-        self.show(View::Standing(Standing::BadCard));
+        let bad = View::Standing(Standing::BadCard);
+        if self.view != bad {
+            self.before = self.can_go_back().then(|| self.view.clone());
+        }
+        self.show(bad);
     }
 
     /// Whether a card was read that its holder must take along.
@@ -535,7 +543,12 @@ impl Screen {
     pub(crate) const fn can_go_back(&self) -> bool {
         matches!(
             self.view,
-            View::Zone(_) | View::Search(_) | View::Find(_) | View::Item(_) | View::Places
+            View::Zone(_)
+                | View::Search(_)
+                | View::Find(_)
+                | View::Item(_)
+                | View::Places
+                | View::Standing(Standing::BadCard)
         )
     }
 

@@ -252,6 +252,24 @@ fn who_looked_at_the_wrong_item_goes_back_in_the_same_language_and_letters() {
 }
 
 #[test]
+fn after_a_card_that_cannot_be_read_a_good_one_or_a_touch_leads_back_to_the_item() {
+    for is_good in [true, false] {
+        let mut person = Person::new();
+        person.touch("item:GJ01");
+        person.screen.unreadable(0);
+        person.screen.unreadable(0);
+        assert_eq!(person.screen.view(), &View::Standing(Standing::BadCard));
+        if is_good {
+            person.screen.card(known_person(), 0);
+        } else {
+            person.touch("back");
+        }
+        assert_eq!(person.screen.view(), &View::Item(code("GJ01")));
+        assert_eq!(person.screen.has_card(), is_good);
+    }
+}
+
+#[test]
 fn from_a_number_there_is_no_way_back_to_the_same_person() {
     let mut person = Person::new();
     for act in ["lang:en", "item:GJ03", "take"] {
