@@ -217,10 +217,10 @@ fn floor(phone: &Phone<'_>) -> Option<u8> {
 
 fn facts(phone: &Phone<'_>, words: Words, local: &LocalTime) -> Vec<(String, String)> {
     let mut facts = Vec::new();
-    if let Some(number) = phone
-        .serving_now
-        .filter(|_| phone.ticket.state == "waiting")
-    {
+    // Who was called, missed it and waits again is not being served.
+    let is_other = |number: &&str| *number != phone.ticket.number;
+    let waits = phone.ticket.state == "waiting";
+    if let Some(number) = phone.serving_now.filter(is_other).filter(|_| waits) {
         facts.push((words.t("page-phone-serving-now"), number.to_owned()));
     }
     facts.push((

@@ -69,6 +69,12 @@ fn who_waits_reads_how_many_how_long_and_until_when() {
         "{words}"
     );
     assert!(words.contains("正在办理 E006") && words.contains("身份证原件"));
+    let restored = TicketView {
+        number: "E006".to_owned(),
+        ..ticket("waiting")
+    };
+    let own = words_of(&page(&restored, false));
+    assert!(!own.contains("正在办理"), "{own}");
     assert!(words.contains("公交卡领卡 · 14 号窗口 · 一楼"));
     let next = TicketView {
         ahead: 0,
