@@ -7,6 +7,8 @@ use crate::limits::{ITEMS_MS, OFFLINE_AFTER_MS};
 use hall_core::Span;
 use hall_protocol::Picture;
 use hall_protocol::frame::Welcome;
+use hall_protocol::view::HallView;
+use hall_text::{FluentValue, say};
 use jiff::tz::TimeZone;
 use std::sync::Arc;
 
@@ -56,7 +58,36 @@ impl Machine {
         }
     }
 
+    /// Paper of another hall must not become tickets of this one: staff are told what to do.
+    fn owed_elsewhere(&self, here: &HallView) -> Option<Link> {
+        let there = self.known.hall.as_ref()?;
+        let owed = self
+            .state
+            .intents()
+            .filter(|intent| intent.given.is_some())
+            .count();
+        if there.mark() == here.mark() || owed == 0 {
+            return None;
+        }
+        let language = here.languages.first().copied().unwrap_or_default();
+        let args = [
+            (
+                "hall",
+                FluentValue::from(there.names.get(language).to_owned()),
+            ),
+            ("count", FluentValue::from(owed)),
+        ];
+        Some(Link::Refused {
+            code: OTHER_HALL.to_owned(),
+            title: say(language, "kiosk-other-hall", &args),
+        })
+    }
+
     fn on_welcome(&mut self, welcome: Welcome) -> Vec<Action> {
+        if let Some(refused) = self.owed_elsewhere(&welcome.hall) {
+            self.link = refused;
+            return Vec::new();
+        }
         self.now.hall = self.now.hall.or(Some(welcome.now.0));
         self.speed = welcome.speed.max(1);
         self.online_max.clone_from(&welcome.online_max);
@@ -113,14 +144,19 @@ impl Machine {
 
     /// Whether the server has been gone for so long that it is not asked first.
     pub(super) fn is_away(&self) -> bool {
-        match self.link {
+        match &self.link {
             Link::Connecting { since_ms } | Link::Lost { since_ms, .. } => {
                 self.now.mono_ms >= since_ms + OFFLINE_AFTER_MS
             }
-            Link::Up | Link::Refused { .. } => false,
+            Link::Up => false,
+            // A server that refuses says so itself; another hall would not.
+            Link::Refused { code, .. } => code == OTHER_HALL,
         }
     }
 }
+
+/// The kiosk's own refusal: it holds paper of another hall.
+const OTHER_HALL: &str = "other_hall";
 
 /// Classes whose mark is remembered.
 const MARKS_MAX: usize = 64;

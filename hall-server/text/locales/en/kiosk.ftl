@@ -96,6 +96,7 @@ kiosk-serve-in-use = { $folder } is in use by another program; stop it first, or
 kiosk-serve-no-folder = { $folder } cannot be used: { $what }. Check disk and permissions, or choose another --data folder.
 kiosk-serve-lost = The link to the server is lost: { $what }. Connecting again.
 kiosk-serve-refused = The server does not accept this kiosk: { $what }
+kiosk-other-hall = This data folder still holds { $count } numbers of { $hall } that were not handed in. Connect it to that hall once, or give an empty folder with --data.
 kiosk-serve-printer = Printer: { $state }
 kiosk-serve-reader = Card reader: { $state }
 kiosk-serve-unknown = no answer

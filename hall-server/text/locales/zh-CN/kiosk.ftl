@@ -95,6 +95,7 @@ kiosk-serve-in-use = { $folder } 正在被另一个程序使用；请先停掉�
 kiosk-serve-no-folder = { $folder } 不能用：{ $what }。请检查磁盘和权限，或者换一个 --data 文件夹。
 kiosk-serve-lost = 和服务器断开了：{ $what }。正在重新连接。
 kiosk-serve-refused = 服务器不接受这台取号机：{ $what }
+kiosk-other-hall = 这个数据文件夹里还有{ $hall }的 { $count } 个号没有交回。请接回那个大厅一次，或者用 --data 指定一个空文件夹。
 kiosk-serve-printer = 打印机：{ $state }
 kiosk-serve-reader = 读卡器：{ $state }
 kiosk-serve-unknown = 没有回答

@@ -95,6 +95,7 @@ kiosk-serve-in-use = { $folder } 正在被另一個程式使用；請先停掉�
 kiosk-serve-no-folder = { $folder } 不能用：{ $what }。請檢查磁碟和權限，或者換一個 --data 資料夾。
 kiosk-serve-lost = 和伺服器斷開了：{ $what }。正在重新連接。
 kiosk-serve-refused = 伺服器不接受這臺取號機：{ $what }
+kiosk-other-hall = 這個資料夾裡還有{ $hall }的 { $count } 個號沒有交回。請接回那個大廳一次，或者用 --data 指定一個空資料夾。
 kiosk-serve-printer = 印表機：{ $state }
 kiosk-serve-reader = 讀卡機：{ $state }
 kiosk-serve-unknown = 沒有回答

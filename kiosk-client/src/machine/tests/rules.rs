@@ -359,6 +359,34 @@ fn a_paused_queue_and_a_closing_day_hold_offline_too() {
     assert_eq!(bed.told(2), Some(&offline(Offline::DayOver)));
 }
 
+#[test]
+fn paper_of_another_hall_is_not_handed_in_here_and_staff_are_told() {
+    let mut bed = Bed::ready();
+    bed.lose_long();
+    bed.touch(1);
+    bed.rest();
+    assert_eq!(bed.told(1), Some(&printed("A5000")));
+    let mut elsewhere = bed.server.welcome(bed.at);
+    elsewhere.hall.practice = true;
+    bed.net = true;
+    let welcome = Box::new(elsewhere);
+    bed.send(Event::Link(LinkNews::Connected(welcome)));
+    bed.rest();
+    let is_refused =
+        |link: &Link| matches!(link, Link::Refused { code, .. } if code == "other_hall");
+    assert!(is_refused(bed.machine.link()), "{:?}", bed.machine.link());
+    assert_eq!(bed.machine.state().open(), 1, "nothing is lost");
+    bed.touch(2);
+    assert_eq!(bed.told(2), Some(&offline(Offline::NotWanted)));
+    bed.connect();
+    bed.rest();
+    assert_eq!(
+        bed.machine.state().open(),
+        0,
+        "and handed in where it belongs"
+    );
+}
+
 fn a_pause() -> hall_protocol::view::ReasonView {
     hall_protocol::view::ReasonView {
         code: None,
