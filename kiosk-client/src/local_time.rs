@@ -1,8 +1,8 @@
 //! The hall's local time as paper shows it.
 
 use hall_protocol::Stamp;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 /// `2026-03-03 10:38` in an IANA time zone; with ` UTC` behind it where the zone is not known.
 pub(crate) fn show(stamp: Stamp, timezone: &str) -> String {
@@ -16,24 +16,24 @@ pub(crate) fn show(stamp: Stamp, timezone: &str) -> String {
 
 /// `10:38` in an IANA time zone, in UTC where it is not known.
 pub(crate) fn clock(stamp: Stamp, timezone: &str) -> String {
-    let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
-    let moment = Timestamp::from_millisecond(stamp.0.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    moment.to_zoned(zone).strftime("%H:%M").to_string()
+    local(stamp, timezone).strftime("%H:%M").to_string()
 }
 
 /// Minutes since midnight in an IANA time zone, in UTC where it is not known.
 pub(crate) fn minute(stamp: Stamp, timezone: &str) -> u16 {
-    let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
-    let moment = Timestamp::from_millisecond(stamp.0.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    let local = moment.to_zoned(zone);
+    let local = local(stamp, timezone);
     u16::from(local.hour().unsigned_abs()) * 60 + u16::from(local.minute().unsigned_abs())
 }
 
 /// The year in an IANA time zone, in UTC where it is not known.
 pub(crate) fn year(stamp: Stamp, timezone: &str) -> i32 {
+    local(stamp, timezone).year().into()
+}
+
+fn local(stamp: Stamp, timezone: &str) -> Zoned {
     let zone = TimeZone::get(timezone).unwrap_or(TimeZone::UTC);
     let moment = Timestamp::from_millisecond(stamp.0.0).unwrap_or(Timestamp::UNIX_EPOCH);
-    moment.to_zoned(zone).year().into()
+    moment.to_zoned(zone)
 }
 
 /// `16:40` of local minutes.

@@ -5,7 +5,8 @@
 
 use crate::limits::CALLS_MAX;
 use crate::view::{
-    AlarmView, CallView, DayView, MissedView, PromptView, QueueView, TicketView, WindowView,
+    AlarmView, CallView, DayView, ItemView, MissedView, PromptView, QueueView, ReasonView,
+    TicketView, WindowView,
 };
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -104,6 +105,17 @@ impl Change {
 }
 
 impl Picture {
+    /// Why an item gives no numbers; none when it does. What is told of its queue here is newer
+    /// than the list of items.
+    pub fn paused<'a>(&'a self, item: &'a ItemView) -> Option<&'a ReasonView> {
+        let Some(queue) = self.queues.get(&item.queue) else {
+            return item.paused.as_ref();
+        };
+        let mut items = queue.paused_items.iter();
+        let own = items.find(|paused| paused.item == item.code);
+        own.map(|paused| &paused.reason).or(queue.paused.as_ref())
+    }
+
     /// The picture as the public may see it: the fold of the public changes.
     #[must_use]
     pub fn for_public(&self) -> Self {

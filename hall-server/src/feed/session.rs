@@ -85,6 +85,7 @@ async fn greet(
     if caller.role != hello.role {
         return Err(Some(refused(language, "role_not_allowed")));
     }
+    let hello = heard_here(app, hello);
     let feed = Feed::begin(app, caller, &hello, language).await?;
     for frame in &feed.first {
         line.say(frame).await.ok_or(None)?;
@@ -104,9 +105,8 @@ async fn read_hello(line: &mut impl Line, language: Language) -> Result<Hello, E
 }
 
 /// A device that was moved here tells nothing of its former hall.
-fn heard_here(app: &Shared, hello: &Hello) -> Hello {
+fn heard_here(app: &Shared, hello: Hello) -> Hello {
     let state = app.hub.look();
-    let hello = hello.clone();
     match state.hall.plan() {
         Some(plan) => hello.heard_in(&mark(&plan.hall.code, app.practice)),
         None => hello,
@@ -130,7 +130,6 @@ impl Feed {
         hello: &Hello,
         language: Language,
     ) -> Result<Self, End> {
-        let hello = &heard_here(app, hello);
         let looked_up = match app.hub.with_memory(|memory| memory.hash_needed(hello)) {
             Some(seq) => journal_hash(app, seq).await,
             None => None,

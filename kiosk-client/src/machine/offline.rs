@@ -73,7 +73,7 @@ impl Machine {
         let at = self.now.hall.ok_or(Offline::NoClock)?;
         let (date, minute) = self.local(at).ok_or(Offline::NoClock)?;
         let last_contact = self.contact.ok_or(Offline::NoBlock)?;
-        if self.is_paused(item) {
+        if self.picture.paused(item).is_some() {
             return Err(Offline::Paused);
         }
         check_applicant(item, take.person.as_ref(), date)?;
@@ -114,17 +114,6 @@ impl Machine {
         match over.filter(|known| known.day > day || known.day == day && known.stage != "open") {
             Some(_) => Err(Offline::DayOver),
             None => Ok(day),
-        }
-    }
-
-    /// As the picture has it, which is newer than the items.
-    fn is_paused(&self, item: &ItemView) -> bool {
-        match self.picture.queues.get(&item.queue) {
-            Some(queue) => {
-                let mut items = queue.paused_items.iter();
-                queue.paused.is_some() || items.any(|paused| paused.item == item.code)
-            }
-            None => item.paused.is_some(),
         }
     }
 

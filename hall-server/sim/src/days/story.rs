@@ -118,6 +118,9 @@ pub(super) const BEFORE_MS: u64 = 60_000;
 /// The last minutes for which numbers are given, when nobody new comes: clocks may be ahead.
 pub(super) const SPARE: u16 = 10;
 
+/// From one morning to the next, in ms.
+pub(super) const DAY_MS: u64 = 86_400_000;
+
 /// People come for so long on a second day, in ms.
 pub(super) const MORROW_MS: u64 = 240_000;
 
@@ -287,7 +290,7 @@ impl Night {
         let ids = MORROW_IDS..MORROW_IDS + 10 + dice.bits() % 30;
         let morrow = ids.map(|id| {
             let mut dice = Dice::of(&[seed, NIGHT, id]);
-            let at_ms = 86_400_000 + BEFORE_MS + dice.between(0.0, MORROW_MS as f64) as u64;
+            let at_ms = DAY_MS + BEFORE_MS + dice.between(0.0, MORROW_MS as f64) as u64;
             let guest = Guest::draw(seed, id, heal_ms, items, None);
             Guest {
                 at_ms,

@@ -189,14 +189,7 @@ impl Facts<'_> {
 
     /// The picture is newer than the items.
     pub(super) fn paused(&self, item: &ItemView) -> Option<String> {
-        let reason = match self.news.picture.queues.get(&item.queue) {
-            Some(queue) => {
-                let mut items = queue.paused_items.iter();
-                let item = items.find(|paused| paused.item == item.code);
-                item.map(|paused| &paused.reason).or(queue.paused.as_ref())
-            }
-            None => item.paused.as_ref(),
-        };
+        let reason = self.news.picture.paused(item);
         Some(self.name(&reason?.names).to_owned())
     }
 

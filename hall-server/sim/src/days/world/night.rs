@@ -4,11 +4,9 @@
 use super::start::KIOSK_SEATS;
 use super::{Happening, World};
 use crate::days::program::Program;
-use crate::days::story::{BEFORE_MS, MORROW_MS, Mended, Night};
+use crate::days::story::{BEFORE_MS, DAY_MS, MORROW_MS, Mended, Night};
 use hall_core::Date;
 
-/// From one morning to the next, in ms.
-const DAY_MS: u64 = 86_400_000;
 /// The cable is found and put in again so long after the day has closed, in ms.
 const EVENING_MS: u64 = 5_000;
 /// The second day may take so long until it must be over, in ms.
@@ -106,9 +104,7 @@ impl World<'_> {
         self.oracle.healed();
         self.start_server();
         self.turn();
-        for seat in 0..self.seats.len() {
-            self.start_seat(seat, 100 + 37 * seat as u64);
-        }
+        self.start_seats();
         for guest in self.floor.of_tomorrow() {
             let at_ms = self.floor.people[guest].due_ms;
             self.heap.push(at_ms, Happening::Guest(guest));

@@ -87,9 +87,7 @@ impl<'a> World<'a> {
         self.start_server();
         self.enrol_everybody();
         self.turn();
-        for seat in 0..self.seats.len() {
-            self.start_seat(seat, 100 + 37 * seat as u64);
-        }
+        self.start_seats();
         for (index, guest) in self.story.guests.iter().enumerate() {
             self.heap.push(guest.at_ms, Happening::Guest(index));
         }
@@ -99,6 +97,13 @@ impl<'a> World<'a> {
         self.heap.push(1_000, Happening::Watch);
         self.heap.push(BACKUP_MS, Happening::Backup);
         self.heap.push(self.story.heal_ms, Happening::Heal);
+    }
+
+    /// Every program starts, one after the other.
+    pub(super) fn start_seats(&mut self) {
+        for seat in 0..self.seats.len() {
+            self.start_seat(seat, 100 + 37 * seat as u64);
+        }
     }
 
     /// A program starts after so many ms.

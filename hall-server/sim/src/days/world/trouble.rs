@@ -164,8 +164,8 @@ impl World<'_> {
         let people = self.floor.people.iter().enumerate();
         let is_invited = |guest: usize, person: &Person| {
             let is_reserve = guest >= self.story.guests.len();
-            let is_invited = guest < self.story.guests.len() + self.story.reserve.len();
-            is_invited && person.number.is_none() && (is_reserve || !person.guest.is_late)
+            let is_of_today = guest < self.story.guests.len() + self.story.reserve.len();
+            is_of_today && person.number.is_none() && (is_reserve || !person.guest.is_late)
         };
         let left = people.filter(|(guest, person)| is_invited(*guest, person));
         let left: Vec<usize> = left.map(|(guest, _)| guest).take(missing).collect();
