@@ -55,9 +55,11 @@ pub enum Command {
     LeaseBlock { series: SeriesCode },
     /// Hand in a number printed offline.
     HandIn(HandIn),
-    /// Say what became of the paper.
+    /// Say what became of the paper with this number; after a lost history another ticket may have
+    /// the id.
     ReportPaper {
         ticket: TicketId,
+        number: Option<String>,
         paper: PaperState,
         copy: bool,
     },

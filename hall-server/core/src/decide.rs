@@ -104,9 +104,10 @@ impl Hall {
             Command::HandIn(hand_in) => self.hand_in(now, request, hand_in),
             Command::ReportPaper {
                 ticket,
+                number,
                 paper,
                 copy,
-            } => self.report_paper(*ticket, *paper, *copy),
+            } => self.report_paper(*ticket, number.as_deref(), *paper, *copy),
             Command::ReportPrinter { trouble } => Ok(self.report_printer(request.by, *trouble)),
             Command::Restore { ticket } => self.restore(now, *ticket),
             Command::Withdraw { ticket, note } => self.withdraw(*ticket, note.as_ref()),

@@ -96,6 +96,10 @@ pub struct Lease {
 pub struct Paper {
     /// A UUID.
     pub request_id: String,
+    /// The number on it; the report is refused when the ticket has another one, as after a restore
+    /// of the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// Printed, unknown or failed.
     pub paper: PaperState,
     /// It was a marked copy.

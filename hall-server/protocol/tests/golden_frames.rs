@@ -257,6 +257,7 @@ fn check_requests() -> Vec<&'static str> {
     };
     let paper = Paper {
         request_id: REQUEST.into(),
+        number: Some("E023".into()),
         paper: PaperState::Unknown,
         copy: true,
     };

@@ -170,6 +170,7 @@ pub(super) async fn paper(
     let sent: api::Paper = body.parse()?;
     let command = Command::ReportPaper {
         ticket,
+        number: sent.number,
         paper: sent.paper,
         copy: sent.copy,
     };

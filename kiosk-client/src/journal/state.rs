@@ -112,12 +112,23 @@ impl State {
                     .retain(|intent| intent.request_id != *request_id);
             }
             Record::Jobs { job } => self.jobs = self.jobs.max(*job),
-            Record::Epoch { epoch } => self.epoch = Some(epoch.clone()),
+            Record::Epoch { epoch } => self.enter(epoch),
         }
         if let Some(id) = record.request_id() {
             self.intents
                 .retain(|intent| intent.request_id != id || !intent.is_settled());
         }
+    }
+
+    /// A server that lost some of its history may know our numbers no more, and means other tickets
+    /// by the same ids: what is open is handed in again, under the same request.
+    fn enter(&mut self, epoch: &str) {
+        if self.epoch.as_deref().is_some_and(|known| known != epoch) {
+            for intent in self.intents.iter_mut().filter(|i| i.given.is_some()) {
+                (intent.handed_in, intent.ticket) = (false, None);
+            }
+        }
+        self.epoch = Some(epoch.to_owned());
     }
 
     fn numbered(&mut self, request_id: &str, record: &Record) {

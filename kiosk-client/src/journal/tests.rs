@@ -242,6 +242,24 @@ fn a_block_of_another_epoch_gives_no_numbers() {
     );
 }
 
+#[test]
+fn what_a_server_knew_in_another_epoch_is_not_known_to_it() {
+    let known = |state: &State| state.intent("one").is_some_and(|intent| intent.handed_in);
+    let mut state = State::of(&[
+        epoch(),
+        numbered("one", 5000),
+        printing("one", 1),
+        handed_in("one"),
+    ]);
+    state.apply(&epoch());
+    assert!(known(&state), "the same epoch");
+    state.apply(&Record::Epoch {
+        epoch: "2-b".to_owned(),
+    });
+    assert!(!known(&state));
+    assert_eq!(state.intent("one").and_then(|intent| intent.ticket), None);
+}
+
 /// Appends in memory and says how often the file was written anew.
 fn drive(log: &mut Log, records: &[Record]) -> Result<bool, LogError> {
     let write = log.prepare(records)?;

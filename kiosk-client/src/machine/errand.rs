@@ -55,6 +55,11 @@ impl Errands {
         self.printer.told = None;
     }
 
+    /// A server that lost some of its history means other tickets by the same ids.
+    pub(super) fn new_epoch(&mut self) {
+        self.give_back.clear();
+    }
+
     /// The printer is so now.
     pub(super) fn note_printer(&mut self, said: PrinterSaid) {
         if self.printer.now != Some(said) {
@@ -204,6 +209,7 @@ impl Machine {
                 let (paper, report_id) = sheet.end.clone()?;
                 let body = Body::Paper(api::Paper {
                     request_id: report_id.clone(),
+                    number: intent.number.clone(),
                     paper,
                     copy: sheet.copy,
                 });

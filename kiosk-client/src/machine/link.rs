@@ -100,6 +100,7 @@ impl Machine {
         let mut actions = vec![Action::FetchItems];
         if self.state.epoch() != Some(welcome.epoch.as_str()) {
             let epoch = welcome.epoch;
+            self.errands.new_epoch();
             actions.push(self.settle_with(vec![Record::Epoch { epoch }]));
         }
         actions

@@ -111,6 +111,7 @@ impl Machine {
             (Ask::Deed(id), SEEN) => {
                 let paper = Paper {
                     request_id: String::new(),
+                    number: None,
                     paper: PaperState::Printed,
                     copy: false,
                 };

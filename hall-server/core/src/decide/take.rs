@@ -372,8 +372,20 @@ impl Hall {
         Ok(first.unwrap_or(VisitId(self.next_visit)))
     }
 
-    pub(super) fn report_paper(&self, id: TicketId, paper: PaperState, copy: bool) -> Decided {
+    pub(super) fn report_paper(
+        &self,
+        id: TicketId,
+        number: Option<&str>,
+        paper: PaperState,
+        copy: bool,
+    ) -> Decided {
         let ticket = self.find(id)?;
+        let digits = self.plan().map_or(0, |plan| plan.numbers.digits);
+        let mut numbers = [Some(ticket.number), ticket.spent].into_iter().flatten();
+        let is_its = |label: &str| numbers.any(|number| number.label(digits) == label);
+        if !number.is_none_or(is_its) {
+            return Err(Refusal::UnknownTicket);
+        }
         if ticket.paper == paper && !copy {
             return Ok(Decision::none(Answer::Ticket(id)));
         }

@@ -92,6 +92,7 @@ impl Machine {
                     1,
                     Command::ReportPaper {
                         ticket,
+                        number: None,
                         paper,
                         copy,
                     },

@@ -165,6 +165,7 @@ fn a_ticket_whose_paper_failed_is_kept_and_seen_and_may_be_printed_again() {
             kiosk,
             Command::ReportPaper {
                 ticket,
+                number: Some("A001".into()),
                 paper,
                 copy,
             },
@@ -176,6 +177,26 @@ fn a_ticket_whose_paper_failed_is_kept_and_seen_and_may_be_printed_again() {
         (bed.ticket("A001").copies, bed.state("A001").as_str()),
         (1, "waiting")
     );
+}
+
+// After a restore the id may be another ticket's.
+#[test]
+fn a_paper_with_another_number_is_none_of_the_tickets() {
+    let mut bed = Bed::new();
+    bed.take_many("a1", 2);
+    let ticket = bed.id("A001");
+    let kiosk = bed.actor(Role::Kiosk, 1);
+    let report = |number: &str| Command::ReportPaper {
+        ticket,
+        number: Some(number.to_owned()),
+        paper: PaperState::Printed,
+        copy: false,
+    };
+    for number in ["A002", "", "A1", "Ä"] {
+        let refused = bed.ask(kiosk, report(number)).expect_err("another paper");
+        assert_eq!(refused.code(), "unknown_ticket", "{number}");
+    }
+    bed.ask(kiosk, report("A001")).expect("its own");
 }
 
 type Change = fn(&mut TakeTicket);

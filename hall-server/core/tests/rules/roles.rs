@@ -25,6 +25,7 @@ fn commands() -> Vec<(&'static str, Command)> {
             "kg",
             Command::ReportPaper {
                 ticket,
+                number: None,
                 paper: PaperState::Printed,
                 copy: false,
             },

@@ -491,6 +491,7 @@ impl Teller {
         let command = match self.dice.index(&[3.0, 1.0, 1.0]) {
             0 => Command::ReportPaper {
                 ticket,
+                number: None,
                 paper: PaperState::Printed,
                 copy: self.dice.chance(0.2),
             },

@@ -712,6 +712,54 @@ fn a_restart_before_the_paper_gives_the_number_back() {
 }
 
 #[test]
+fn after_a_restore_of_the_server_no_other_persons_number_is_given_back() {
+    let mut bed = Bed::ready();
+    let copy = bed.server.clone();
+    bed.touch(1);
+    bed.store_one();
+    bed.lose_answer();
+    bed.crash(0);
+    bed.connect();
+    while bed.post_to("/withdraw").is_empty() {
+        assert!(
+            bed.store_one() || bed.answer_one(),
+            "A001 is to be given back"
+        );
+    }
+    bed.lose();
+    bed.rest();
+    bed.server.restore(copy);
+    bed.server.take_elsewhere(bed.at);
+    bed.connect();
+    bed.pass_resting(ERRAND_REFUSED_MS);
+    assert_eq!(number_of(&bed, "A001").state, TicketState::Waiting);
+    assert_eq!(number_of(&bed, "A002").state, TicketState::Withdrawn);
+    assert_eq!(bed.machine.state().open(), 0);
+}
+
+#[test]
+fn a_number_that_a_restored_server_knows_no_more_is_handed_in_again() {
+    let mut bed = Bed::ready();
+    let copy = bed.server.clone();
+    bed.lose_long();
+    bed.touch(1);
+    bed.rest();
+    bed.connect();
+    while bed.post_to("/paper").is_empty() {
+        assert!(bed.store_one() || bed.answer_one(), "A5000 is reported");
+    }
+    bed.lose();
+    bed.rest();
+    bed.server.restore(copy);
+    bed.server.take_elsewhere(bed.at);
+    bed.connect();
+    bed.pass_resting(ERRAND_REFUSED_MS);
+    assert_eq!(number_of(&bed, "A5000").paper, PaperState::Printed);
+    assert_eq!(number_of(&bed, "A001").paper, PaperState::Unreported);
+    assert_eq!(bed.machine.state().open(), 0);
+}
+
+#[test]
 fn a_restart_before_the_paper_leaves_a_known_person_their_number() {
     let mut bed = Bed::ready();
     bed.touch_for(1, "a1", Some("person-one"));

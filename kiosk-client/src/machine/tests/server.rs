@@ -19,6 +19,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// The server.
+#[derive(Clone)]
 pub(super) struct Server {
     pub(super) hall: Hall,
     pub(super) epoch: String,
@@ -81,6 +82,20 @@ impl Server {
             Ok(hall_core::Answer::Device(device)) => device,
             other => panic!("a kiosk is enrolled: {other:?}"),
         }
+    }
+
+    /// Somebody takes a number elsewhere.
+    pub(super) fn take_elsewhere(&mut self, at: Time) {
+        let other = Actor::Device(self.one_more_kiosk(at));
+        let take = Command::TakeTicket(TakeTicket::item(code("a1")));
+        self.decide(at, other, RequestId(u128::MAX), take)
+            .expect("the hall is open");
+    }
+
+    /// What was copied earlier is all that is left.
+    pub(super) fn restore(&mut self, copy: Self) {
+        *self = copy;
+        self.epoch = "2-00000000000000bb".to_owned();
     }
 
     /// From now on this kiosk asks.
@@ -350,6 +365,7 @@ fn command(path: &str, body: &Body) -> Command {
         },
         Body::Paper(paper) => Command::ReportPaper {
             ticket: ticket_of(path),
+            number: paper.number.clone(),
             paper: paper.paper,
             copy: paper.copy,
         },
