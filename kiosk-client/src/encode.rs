@@ -81,6 +81,9 @@ impl<'a> Press<'a> {
 pub struct ProcessId([u8; 4]);
 
 impl ProcessId {
+    /// No ticket's id: asks only whether the printer answers in order.
+    pub const STEP: Self = Self(*b"0000");
+
     /// The id of a ticket: `0001` to `9999`, so that neighbours differ.
     pub fn of(ticket: u64) -> Self {
         let mut rest = ticket % 9999 + 1;
@@ -130,6 +133,15 @@ pub fn slip(slip: &Slip, press: Press<'_>, id: ProcessId) -> Result<Encoded, Enc
         page.line(line)?;
     }
     page.finish(id)
+}
+
+/// What asks for proof that everything before it is printed; empty where nothing gives it.
+pub fn proof_request(proof: Proof, id: ProcessId) -> Vec<u8> {
+    match proof {
+        Proof::ProcessId => [PROCESS_ID, &id.bytes()].concat(),
+        Proof::Fence => FENCE.to_vec(),
+        Proof::None => Vec::new(),
+    }
 }
 
 struct Page<'a> {
@@ -257,14 +269,8 @@ impl<'a> Page<'a> {
 
     fn finish(mut self, id: ProcessId) -> Result<Encoded, EncodeError> {
         self.printer.custom(CUT)?;
-        match self.press.profile.proof {
-            Proof::ProcessId => {
-                let command = [PROCESS_ID, &id.bytes()].concat();
-                self.printer.custom(&command)?
-            }
-            Proof::Fence => self.printer.custom(FENCE)?,
-            Proof::None => &mut self.printer,
-        };
+        self.printer
+            .custom(&proof_request(self.press.profile.proof, id))?;
         self.printer.print()?;
         let bytes = self.printer.driver().into_bytes();
         let text_bytes = bytes.len() - self.image_bytes;

@@ -42,6 +42,12 @@ pub const STATUS_MS: u64 = 500;
 /// Milliseconds in which a printer confirms a ticket.
 pub const CONFIRM_MS: u64 = 5_000;
 
+/// Milliseconds of silence after which a printer has answered all it was asked in order.
+pub const QUIET_MS: u64 = 200;
+
+/// Replies in order that are heard out; who says more talks nonsense.
+pub const REPLIES_MAX: u32 = 64;
+
 /// Bytes of one announced block from a printer; a longer one is noise.
 pub const BLOCK_BYTES_MAX: usize = 80;
 

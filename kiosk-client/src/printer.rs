@@ -8,11 +8,13 @@ pub mod job;
 mod link;
 mod replies;
 mod status;
+mod step;
 
 pub use address::{BadPrinter, PrinterAddress};
 pub use job::{Doubt, Outcome, PrintJob};
 pub use replies::{Replies, Reply};
 pub use status::{Cause, Status};
+pub use step::Step;
 
 use crate::encode::{Encoded, Press, ProcessId};
 use crate::font::Typeface;
@@ -21,6 +23,7 @@ use job::{Action, Event};
 use link::Link;
 use std::collections::VecDeque;
 use std::sync::Arc;
+use tokio::sync::Mutex;
 use tokio::time::{Duration, Instant, timeout_at};
 
 /// A printer of this kiosk.
@@ -32,6 +35,8 @@ pub struct Printer {
     pub profile: Profile,
     /// Draws what it cannot; none where the computer has no such font.
     pub font: Option<Arc<dyn Typeface>>,
+    /// Held by the one job at a time.
+    pub(crate) step: Arc<Mutex<Step>>,
 }
 
 /// What became of one ticket.
@@ -56,6 +61,7 @@ impl Printer {
             address,
             profile,
             font: None,
+            step: Arc::default(),
         }
     }
 
@@ -70,18 +76,33 @@ impl Printer {
     /// Prints one ticket and waits for the printer's own word.
     ///
     /// Nothing is sent before the printer was asked how it is; a printer that says it cannot print
-    /// gets no byte of the ticket.
+    /// gets no byte of the ticket. One job at a time: others wait.
     pub async fn print(&self, ticket: &Encoded, id: ProcessId) -> PrintReport {
-        let job = PrintJob::new(ticket.bytes.clone(), &self.profile, id);
-        self.run(job).await
+        let mut step = self.step.lock().await;
+        let job = PrintJob::new(ticket.bytes.clone(), &self.profile, id, *step);
+        self.run(job, &mut step).await
     }
 
     /// Asks the printer how it is; unknown where it does not answer.
     pub async fn look(&self) -> PrintReport {
-        self.run(PrintJob::question(&self.profile)).await
+        let mut step = self.step.lock().await;
+        self.ask(&mut step).await
     }
 
-    async fn run(&self, mut job: PrintJob) -> PrintReport {
+    /// Asks the printer how it is; none while it prints.
+    pub async fn look_if_idle(&self) -> Option<PrintReport> {
+        let mut step = self.step.try_lock().ok()?;
+        Some(self.ask(&mut step).await)
+    }
+
+    async fn ask(&self, step: &mut Step) -> PrintReport {
+        let question = PrintJob::question(&self.profile, *step);
+        self.run(question, step).await
+    }
+
+    async fn run(&self, mut job: PrintJob, step: &mut Step) -> PrintReport {
+        // Who is not heard to the end knows nothing of the printer.
+        step.lose();
         let mut speaks = self.profile.status != StatusBy::None;
         let (outcome, detail) = match Link::open(&self.address).await {
             Ok(link) => {
@@ -90,6 +111,7 @@ impl Printer {
             }
             Err(error) => (Outcome::Failed(Cause::Unreachable), error.to_string()),
         };
+        *step = job.step();
         PrintReport {
             outcome,
             speaks,

@@ -12,7 +12,6 @@ use hall_protocol::api::{Booking, Paper, Person, Take};
 use hall_protocol::view::{HallState, HallView, ItemView, TicketView};
 use hall_text::Language;
 use serde::Serialize;
-use tokio::sync::Mutex;
 
 /// What a person asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -64,7 +63,6 @@ pub struct Kiosk {
     printer: Printer,
     hall: HallView,
     items: Vec<ItemView>,
-    printing: Mutex<()>,
 }
 
 impl Kiosk {
@@ -75,7 +73,6 @@ impl Kiosk {
             printer,
             hall,
             items,
-            printing: Mutex::new(()),
         }
     }
 
@@ -145,7 +142,6 @@ impl Kiosk {
             Ok(encoded) => encoded,
             Err(error) => return (Outcome::Failed(Cause::Fatal), error.to_string(), Vec::new()),
         };
-        let _one_at_a_time = self.printing.lock().await;
         let report = self.printer.print(&encoded, id).await;
         (report.outcome, report.detail, encoded.replaced)
     }
@@ -159,6 +155,7 @@ impl Kiosk {
         let path = format!("/api/v1/tickets/{}/paper", ticket.id);
         let body = Paper {
             request_id: request_id(),
+            number: Some(ticket.number.clone()),
             paper,
             copy,
         };

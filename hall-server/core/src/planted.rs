@@ -129,6 +129,8 @@ bugs! {
     PrintedBeforeDurable,
     /// A printer that says nothing has printed.
     SilenceMeansPrinted,
+    /// What a printer says after a ticket that nobody confirmed is believed.
+    OutOfStepBelieved,
     /// A second paper bears no mark.
     CopyWithoutMark,
     /// A kiosk's own numbers are never handed in.

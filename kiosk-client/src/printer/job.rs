@@ -1,13 +1,16 @@
 //! One ticket on its way through a printer, as a pure machine.
 //!
-//! Ask how it is, send, wait for its word, and when none comes ask why. No reply proves nothing:
-//! printed needs the printer's own confirmation (I18), failed needs a cause it named.
+//! Ask how it is, see that it keeps step, send, wait for its word, and when none comes ask why. No
+//! reply proves nothing: printed needs the printer's own confirmation (I18), failed needs a cause
+//! it named.
 
 use super::replies::{Replies, Reply};
 use super::status::{Cause, Status};
-use crate::encode::ProcessId;
+use super::step::Step;
+use crate::encode::{ProcessId, proof_request};
 use crate::limits;
 use crate::profile::{Profile, Proof, StatusBy};
+use hall_core::planted::{self, Bug};
 use serde::Serialize;
 
 /// What became of a ticket.
@@ -72,6 +75,9 @@ pub struct PrintJob {
     answers: bool,
     /// A reply in order is still owed to the question before the ticket.
     owes: bool,
+    step: Step,
+    /// Replies heard while it falls into step.
+    heard: u32,
     status: Status,
     replies: Replies,
 }
@@ -80,6 +86,8 @@ pub struct PrintJob {
 enum State {
     /// This question is asked before the ticket.
     Checking(usize),
+    /// It shall answer in order before it gets the ticket.
+    Stepping,
     /// The ticket is being written.
     Writing,
     /// Everything is written.
@@ -90,8 +98,9 @@ enum State {
 }
 
 impl PrintJob {
-    /// A ticket that ends with the request for proof of this profile.
-    pub fn new(ticket: Vec<u8>, profile: &Profile, id: ProcessId) -> Self {
+    /// A ticket that ends with the request for proof of this profile, for a printer that was left
+    /// in this step.
+    pub fn new(ticket: Vec<u8>, profile: &Profile, id: ProcessId, step: Step) -> Self {
         Self {
             ticket,
             says: profile.status,
@@ -101,14 +110,21 @@ impl PrintJob {
             mute: false,
             answers: profile.status != StatusBy::None,
             owes: false,
+            step,
+            heard: 0,
             status: Status::default(),
             replies: Replies::default(),
         }
     }
 
     /// Nothing to print: only asks how the printer is. Printed means that it is fine.
-    pub fn question(profile: &Profile) -> Self {
-        Self::new(Vec::new(), profile, ProcessId::of(0))
+    pub fn question(profile: &Profile, step: Step) -> Self {
+        Self::new(Vec::new(), profile, ProcessId::of(0), step)
+    }
+
+    /// The step in which it leaves the printer.
+    pub fn step(&self) -> Step {
+        self.step
     }
 
     /// What the printer said about itself.
@@ -128,7 +144,7 @@ impl PrintJob {
                 self.begin()
             }
             (State::Writing, Event::Sent) if self.mute => self.conclude(),
-            (State::Writing, Event::Sent) if self.proof == Proof::None => self.ask_why(),
+            (State::Writing, Event::Sent) if !self.is_believed() => self.ask_why(),
             (State::Writing, Event::Sent) => {
                 self.state = State::Confirming;
                 vec![Action::Wait(limits::CONFIRM_MS)]
@@ -136,12 +152,23 @@ impl PrintJob {
             (_, Event::Received(bytes)) => self.receive(bytes),
             (State::Checking(_), Event::TimedOut) => {
                 self.answers = false;
-                self.owes = self.says == StatusBy::GsR;
+                if self.says == StatusBy::GsR {
+                    self.owes = true;
+                    self.step.ask();
+                }
+                self.begin()
+            }
+            (State::Stepping, Event::TimedOut) => {
+                if self.heard > 0 {
+                    self.step = Step::KEPT;
+                }
                 self.begin()
             }
             (State::Confirming, Event::TimedOut) => self.ask_why(),
             (State::Asking(_), Event::TimedOut) => self.conclude(),
-            (State::Checking(_), Event::Lost) => self.done(Outcome::Failed(Cause::Unreachable)),
+            (State::Checking(_) | State::Stepping, Event::Lost) => {
+                self.done(Outcome::Failed(Cause::Unreachable))
+            }
             (_, Event::Lost) => self.done(Outcome::Unknown(Doubt::Lost)),
             _ => Vec::new(),
         }
@@ -179,9 +206,16 @@ impl PrintJob {
                 self.next(n)
             }
             // Before the last byte is written, a confirmation is that of an earlier ticket.
-            (State::Confirming | State::Asking(_), Reply::Done(id)) if *id == self.id.bytes() => {
+            (State::Confirming | State::Asking(_), Reply::Done(id))
+                if *id == self.id.bytes() && self.is_believed() =>
+            {
                 self.done(Outcome::Printed)
             }
+            (State::Stepping, Reply::Done(id)) if *id == ProcessId::STEP.bytes() => {
+                self.step = Step::KEPT;
+                self.begin()
+            }
+            (State::Stepping, Reply::Queued(paper)) if self.is_fence(*paper) => self.fall_in(),
             (State::Writing | State::Confirming, Reply::Queued(_)) if self.owes => {
                 self.owes = false;
                 Vec::new()
@@ -211,9 +245,38 @@ impl PrintJob {
                 Action::Send(question.to_vec()),
                 Action::Wait(limits::STATUS_MS),
             ],
-            None if is_checking => self.begin(),
+            None if is_checking => self.get_in_step(),
             None => self.conclude(),
         }
+    }
+
+    /// Has something small answered in order, where it is not known that the printer does.
+    fn get_in_step(&mut self) -> Vec<Action> {
+        let is_needed = self.proof != Proof::None && !self.step.is_kept();
+        if !is_needed || self.status.cause().is_some() {
+            return self.begin();
+        }
+        self.state = State::Stepping;
+        self.step.ask();
+        vec![
+            Action::Send(proof_request(self.proof, ProcessId::STEP)),
+            Action::Wait(limits::STATUS_MS),
+        ]
+    }
+
+    /// One more reply in order: an old one, or the one that was asked for.
+    fn fall_in(&mut self) -> Vec<Action> {
+        self.heard += 1;
+        if self.heard > limits::REPLIES_MAX {
+            return self.begin();
+        }
+        vec![Action::Wait(self.step.hear())]
+    }
+
+    /// A confirmation can only be that of this ticket.
+    fn is_believed(&self) -> bool {
+        let is_in_step = self.step.is_kept() || planted::is(Bug::OutOfStepBelieved);
+        self.proof != Proof::None && is_in_step
     }
 
     /// Sends the ticket, unless the printer said that it cannot print.
@@ -235,8 +298,7 @@ impl PrintJob {
 
     /// `GS r 1` answered: paper is there, or the ticket may have ended with the roll.
     fn fence(&mut self, paper: u8) -> Vec<Action> {
-        let is_reply = self.proof == Proof::Fence && paper & 0x90 == 0;
-        match (is_reply, paper & 0x0C) {
+        match (self.is_fence(paper), paper & 0x0C) {
             (false, _) => Vec::new(),
             (true, 0) => self.done(Outcome::Printed),
             (true, _) => {
@@ -244,6 +306,10 @@ impl PrintJob {
                 self.ask_why()
             }
         }
+    }
+
+    fn is_fence(&self, paper: u8) -> bool {
+        self.proof == Proof::Fence && paper & 0x90 == 0
     }
 
     /// Asks for the cause where an answer can come although the printer stands still.
@@ -262,7 +328,15 @@ impl PrintJob {
     }
 
     fn done(&mut self, outcome: Outcome) -> Vec<Action> {
-        self.state = State::Done;
+        let state = std::mem::replace(&mut self.state, State::Done);
+        let is_sent = !matches!(state, State::Checking(_) | State::Stepping);
+        let is_unconfirmed = is_sent && outcome != Outcome::Printed;
+        if is_unconfirmed && self.proof != Proof::None {
+            self.step.ask();
+        }
+        if is_unconfirmed || self.owes {
+            self.step.lose();
+        }
         vec![Action::Done(outcome)]
     }
 }
@@ -285,237 +359,4 @@ fn questions(says: StatusBy) -> &'static [&'static [u8]] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    const TICKET: &[u8] = b"ticket";
-    const DONE: &[u8] = &[0x37, 0x22, b'0', b'0', b'0', b'1', 0x00];
-
-    fn job(proof: Proof) -> PrintJob {
-        speaking(StatusBy::DleEot, proof)
-    }
-
-    fn speaking(status: StatusBy, proof: Proof) -> PrintJob {
-        let profile = Profile {
-            status,
-            proof,
-            ..Profile::default()
-        };
-        PrintJob::new(TICKET.to_vec(), &profile, ProcessId::of(0))
-    }
-
-    /// `DLE EOT n`.
-    fn ask(n: u8) -> Vec<Action> {
-        vec![
-            Action::Send(vec![0x10, 0x04, n]),
-            Action::Wait(limits::STATUS_MS),
-        ]
-    }
-
-    /// Runs a job against a script of events; gives the last actions.
-    fn run(job: &mut PrintJob, events: &[Event<'_>]) -> Vec<Action> {
-        events.iter().fold(Vec::new(), |_, event| job.on(*event))
-    }
-
-    const FINE: &[Event<'static>] = &[
-        Event::Started,
-        Event::Received(&[0x12]),
-        Event::Received(&[0x12]),
-        Event::Received(&[0x12]),
-        Event::Received(&[0x12]),
-    ];
-
-    /// A job whose ticket is written.
-    fn written(proof: Proof) -> PrintJob {
-        let mut job = job(proof);
-        assert_eq!(run(&mut job, FINE), [Action::Send(TICKET.to_vec())]);
-        assert_eq!(job.on(Event::Sent), [Action::Wait(limits::CONFIRM_MS)]);
-        job
-    }
-
-    #[test]
-    fn a_ticket_is_printed_only_by_its_own_confirmation() {
-        let mut job = written(Proof::ProcessId);
-        let other = [0x37, 0x22, b'0', b'0', b'0', b'2', 0x00];
-        assert_eq!(job.on(Event::Received(&other)), []);
-        assert_eq!(
-            job.on(Event::Received(&[0x00])),
-            [],
-            "a fence is no proof where ids are"
-        );
-        assert_eq!(
-            job.on(Event::Received(DONE)),
-            [Action::Done(Outcome::Printed)]
-        );
-        assert_eq!(
-            written(Proof::Fence).on(Event::Received(&[0])),
-            [Action::Done(Outcome::Printed)]
-        );
-    }
-
-    #[test]
-    fn a_confirmation_of_an_earlier_ticket_confirms_nothing() {
-        for late in [DONE, &[0x00][..]] {
-            let mut job = job(Proof::Fence);
-            job.on(Event::Started);
-            assert_eq!(job.on(Event::Received(late)), []);
-        }
-    }
-
-    #[test]
-    fn silence_is_unknown_and_never_printed() {
-        for proof in [Proof::ProcessId, Proof::Fence] {
-            let mut job = written(proof);
-            let asked = job.on(Event::TimedOut);
-            assert_eq!(asked[0], Action::Send(vec![0x10, 0x04, 1]));
-            let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
-            assert_eq!(job.on(Event::TimedOut), silent);
-        }
-    }
-
-    #[test]
-    fn a_silent_printer_still_gets_its_ticket() {
-        let mut job = job(Proof::Fence);
-        job.on(Event::Started);
-        assert_eq!(job.on(Event::TimedOut), [Action::Send(TICKET.to_vec())]);
-    }
-
-    #[test]
-    fn where_nothing_can_answer_nothing_is_asked_and_the_ticket_is_unknown() {
-        let mut job = job(Proof::Fence);
-        assert_eq!(job.on(Event::StartedMute), [Action::Send(TICKET.to_vec())]);
-        let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
-        assert_eq!(job.on(Event::Sent), silent);
-        assert_eq!(
-            PrintJob::question(&Profile::default()).on(Event::StartedMute),
-            silent
-        );
-    }
-
-    #[test]
-    fn a_printer_that_cannot_print_gets_no_byte_of_the_ticket() {
-        let mut job = job(Proof::Fence);
-        let actions = run(
-            &mut job,
-            &[Event::Started, Event::Received(&[0x1A, 0x32, 0x12, 0x7E])],
-        );
-        let failed = Action::Done(Outcome::Failed(Cause::PaperOut));
-        assert!(actions.contains(&failed), "{actions:?}");
-        assert!(!actions.contains(&Action::Send(TICKET.to_vec())));
-    }
-
-    #[test]
-    fn a_cause_found_after_the_time_out_makes_it_failed() {
-        let mut job = written(Proof::ProcessId);
-        job.on(Event::TimedOut);
-        let actions = run(&mut job, &[Event::Received(&[0x1A, 0x52, 0x1A, 0x12])]);
-        assert_eq!(
-            actions.last(),
-            Some(&Action::Done(Outcome::Failed(Cause::Cutter)))
-        );
-    }
-
-    #[test]
-    fn a_fence_that_says_no_paper_is_asked_for_the_cause() {
-        for reply in [0x0C, 0x0F] {
-            let mut job = written(Proof::Fence);
-            assert_eq!(job.on(Event::Received(&[reply])), ask(1));
-        }
-        // Near the end of the roll the ticket is whole.
-        let printed = [Action::Done(Outcome::Printed)];
-        assert_eq!(written(Proof::Fence).on(Event::Received(&[0x03])), printed);
-    }
-
-    #[test]
-    fn a_broken_connection_is_failed_before_the_ticket_and_unknown_after() {
-        let mut early = job(Proof::Fence);
-        early.on(Event::Started);
-        assert_eq!(
-            early.on(Event::Lost),
-            [Action::Done(Outcome::Failed(Cause::Unreachable))]
-        );
-        let lost = [Action::Done(Outcome::Unknown(Doubt::Lost))];
-        assert_eq!(written(Proof::Fence).on(Event::Lost), lost);
-    }
-
-    #[test]
-    fn a_printer_that_reports_by_itself_is_asked_to_and_its_block_is_the_answer() {
-        let mut fine = speaking(StatusBy::Asb, Proof::Fence);
-        let asked = fine.on(Event::Started);
-        assert_eq!(asked[0], Action::Send(vec![0x1D, 0x61, 0x0F]));
-        let sent = [Action::Send(TICKET.to_vec())];
-        assert_eq!(fine.on(Event::Received(&[0x10, 0, 0, 0])), sent);
-
-        let mut open = speaking(StatusBy::Asb, Proof::Fence);
-        open.on(Event::Started);
-        let failed = [Action::Done(Outcome::Failed(Cause::CoverOpen))];
-        assert_eq!(open.on(Event::Received(&[0x38, 0, 0, 0])), failed);
-    }
-
-    #[test]
-    fn a_printer_that_knows_only_its_paper_is_asked_in_order_and_not_while_it_stands_still() {
-        let mut out = speaking(StatusBy::GsR, Proof::Fence);
-        let asked = out.on(Event::Started);
-        assert_eq!(asked[0], Action::Send(vec![0x1D, 0x72, 0x01]));
-        let failed = [Action::Done(Outcome::Failed(Cause::PaperOut))];
-        assert_eq!(out.on(Event::Received(&[0x0F])), failed);
-
-        let mut fine = speaking(StatusBy::GsR, Proof::Fence);
-        let sent = [Action::Send(TICKET.to_vec())];
-        assert_eq!(
-            run(&mut fine, &[Event::Started, Event::Received(&[0])]),
-            sent
-        );
-        fine.on(Event::Sent);
-        let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
-        assert_eq!(fine.on(Event::TimedOut), silent);
-
-        let mut late = speaking(StatusBy::GsR, Proof::Fence);
-        run(&mut late, &[Event::Started, Event::TimedOut, Event::Sent]);
-        let first = late.on(Event::Received(&[0]));
-        assert_eq!(
-            first,
-            [],
-            "the question's own reply comes before the fence's"
-        );
-        let printed = [Action::Done(Outcome::Printed)];
-        assert_eq!(late.on(Event::Received(&[0])), printed);
-    }
-
-    #[test]
-    fn a_printer_that_never_speaks_is_neither_asked_nor_waited_for() {
-        let mut job = speaking(StatusBy::None, Proof::None);
-        assert_eq!(job.on(Event::Started), [Action::Send(TICKET.to_vec())]);
-        let silent = [Action::Done(Outcome::Unknown(Doubt::Silent))];
-        assert_eq!(job.on(Event::Sent), silent);
-        let mute = Profile {
-            status: StatusBy::None,
-            ..Profile::default()
-        };
-        assert_eq!(PrintJob::question(&mute).on(Event::Started), silent);
-    }
-
-    proptest! {
-        #[test]
-        fn no_noise_makes_a_ticket_printed_that_was_not_confirmed(
-            noise in prop::collection::vec(any::<u8>(), 0..300),
-            silences in prop::collection::vec(0_usize..300, 0..4),
-        ) {
-            let mut job = job(Proof::ProcessId);
-            let mut seen = Vec::new();
-            seen.extend(job.on(Event::Started));
-            for (at, byte) in noise.iter().enumerate() {
-                if silences.contains(&at) {
-                    seen.extend(job.on(Event::TimedOut));
-                    seen.extend(job.on(Event::Sent));
-                }
-                seen.extend(job.on(Event::Received(&[*byte])));
-            }
-            let confirmed = noise.windows(DONE.len()).any(|window| window == DONE);
-            prop_assert!(confirmed || !seen.contains(&Action::Done(Outcome::Printed)));
-            let ends = seen.iter().filter(|action| matches!(action, Action::Done(_))).count();
-            prop_assert!(ends <= 1, "a ticket has one outcome");
-        }
-    }
-}
+mod tests;

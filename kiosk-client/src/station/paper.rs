@@ -9,8 +9,6 @@ use crate::slip::{Enquiry, Facts, Notice, Slip};
 use hall_core::Time;
 use hall_core::device::PrinterTrouble;
 use hall_protocol::Stamp;
-use std::sync::Arc;
-use tokio::sync::Mutex;
 
 /// How the printer is, by its own last word.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -83,17 +81,15 @@ impl From<Printed> for Input {
     }
 }
 
-/// A printer that is shared by tickets and looks.
+/// A printer that tickets, slips and looks share.
 #[derive(Clone, Debug)]
 pub(super) struct Paper {
-    printer: Arc<Mutex<Printer>>,
+    printer: Printer,
 }
 
 impl Paper {
     pub(super) fn new(printer: Printer) -> Self {
-        Self {
-            printer: Arc::new(Mutex::new(printer)),
-        }
+        Self { printer }
     }
 
     /// Prints one ticket.
@@ -101,7 +97,7 @@ impl Paper {
         let Some(hall) = &known.hall else {
             return Printed::failed("the hall is not known yet".to_owned());
         };
-        let printer = self.printer.lock().await;
+        let printer = &self.printer;
         let local_time = local_time::show(print.ticket.taken_at, &hall.timezone);
         let facts = Facts {
             copy: print.copy,
@@ -110,7 +106,7 @@ impl Paper {
         };
         let id = ProcessId::of(print.job);
         let encoded = encode::ticket(&facts, printer.press(), id);
-        Printed::by(&printer, encoded, id).await
+        Printed::by(printer, encoded, id).await
     }
 
     /// Prints something to read.
@@ -123,7 +119,7 @@ impl Paper {
         let Some(hall) = &known.hall else {
             return Printed::failed("the hall is not known yet".to_owned());
         };
-        let printer = self.printer.lock().await;
+        let printer = &self.printer;
         let local_time = local_time::show(Stamp(now.unwrap_or_default()), &hall.timezone);
         let room = printer.press().room();
         let slip = match order {
@@ -156,13 +152,12 @@ impl Paper {
         };
         let id = ProcessId::of(0);
         let encoded = encode::slip(&slip, printer.press(), id);
-        Printed::by(&printer, encoded, id).await
+        Printed::by(printer, encoded, id).await
     }
 
     /// Asks the printer how it is; none while it prints.
     pub(super) async fn look(&self) -> Option<PrinterNews> {
-        let printer = self.printer.try_lock().ok()?;
-        Some(PrinterNews::of(&printer.look().await))
+        Some(PrinterNews::of(&self.printer.look_if_idle().await?))
     }
 }
 

@@ -54,8 +54,10 @@ async fn skip_confirmation(
     let asked = match fault {
         // Who does not answer is asked once before the ticket.
         Fault::Silent | Fault::Garbage => 3,
-        // Who answers is asked four times.
-        Fault::PaperOutAfterLines(_) => 12,
+        // Who answers is asked four times, and once in order.
+        Fault::PaperOutAfterLines(_) => {
+            12 + encode::proof_request(profile.proof, ProcessId::STEP).len() as u64
+        }
         // The others say something before the time is over.
         _ => return std::future::pending().await,
     };
@@ -173,7 +175,7 @@ async fn a_printer_that_vanishes_before_the_ticket_fails() {
 
 #[tokio::test]
 async fn a_printer_that_vanishes_in_a_ticket_is_unknown() {
-    for bytes in [13, 100, 300] {
+    for bytes in [25, 100, 300] {
         check(
             Fault::VanishAfter(bytes),
             PaperState::Unknown,

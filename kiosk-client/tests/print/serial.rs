@@ -3,7 +3,7 @@
 use hall_fixtures::port::VirtualPort;
 use hall_fixtures::printer::{Fault, SerialPrinter};
 use kiosk_client::encode::{self, ProcessId};
-use kiosk_client::printer::{Cause, Outcome, PrintReport};
+use kiosk_client::printer::{Cause, Doubt, Outcome, PrintReport};
 use kiosk_client::slip::Slip;
 use kiosk_client::{Printer, Profile};
 
@@ -14,6 +14,10 @@ fn plugged_in() -> VirtualPort<SerialPrinter> {
 async fn print(address: &str) -> PrintReport {
     let profile = Profile::default();
     let printer = Printer::new(address.parse().expect("a printer"), profile);
+    print_by(&printer).await
+}
+
+async fn print_by(printer: &Printer) -> PrintReport {
     let id = ProcessId::of(0);
     let press = printer.press();
     let page = Slip::test_page(hall_text::Language::ZhCn, press.room());
@@ -46,6 +50,20 @@ async fn a_printer_on_a_serial_line_says_what_is_wrong() {
         assert_eq!(report.outcome, Outcome::Failed(cause), "{}", report.detail);
     }
     assert_eq!(printed(&port), 0);
+}
+
+#[tokio::test]
+async fn a_printer_that_swallows_tickets_is_believed_again_when_it_answers_in_order() {
+    let port = plugged_in();
+    let address = format!("serial:{}@115200", port.path().display());
+    let printer = Printer::new(address.parse().expect("a printer"), Profile::default());
+    port.with(|printer| printer.set(Fault::HalfTicketAfterLines(0)));
+    let swallowed = print_by(&printer).await;
+    assert_eq!(swallowed.outcome, Outcome::Unknown(Doubt::Silent));
+    port.with(|printer| printer.set(Fault::None));
+    let report = print_by(&printer).await;
+    assert_eq!(report.outcome, Outcome::Printed, "{}", report.detail);
+    assert_eq!(printed(&port), 1);
 }
 
 #[tokio::test]

@@ -77,6 +77,11 @@ impl Floor {
         }
     }
 
+    /// Those who come to a kiosk that is cut off when the day ends.
+    pub(super) fn of_evening(&self, story: &Story) -> Range<usize> {
+        story.guests.len() + story.reserve.len()..self.of_tomorrow().start
+    }
+
     /// Those who come on the second day.
     pub(super) fn of_tomorrow(&self) -> Range<usize> {
         self.people.len() - self.tomorrow..self.people.len()

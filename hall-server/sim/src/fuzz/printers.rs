@@ -10,7 +10,7 @@ use super::shape::{Shape, Tally};
 use kiosk_client::encode::ProcessId;
 use kiosk_client::limits::BLOCK_BYTES_MAX;
 use kiosk_client::printer::job::{Action, Event};
-use kiosk_client::printer::{Cause, Outcome, PrintJob, Replies, Reply, Status};
+use kiosk_client::printer::{Cause, Outcome, PrintJob, Replies, Reply, Status, Step};
 use kiosk_client::profile::{Profile, Proof, StatusBy};
 
 /// Replies.
@@ -46,6 +46,7 @@ pub(super) static JOB: Target = Target {
         b"gsr\n",
         b"never\n",
         b"question\n",
+        b"stranger\n",
         b"sent\n",
         b"late\n",
         b"lost\n",
@@ -116,10 +117,16 @@ fn job(input: &[u8]) -> Shape {
         ..Profile::default()
     };
     let is_question = first == "question";
-    let job = if is_question {
-        PrintJob::question(&profile)
+    let second = steps.get(1).map(String::as_str).unwrap_or_default();
+    let step = if second == "stranger" {
+        Step::default()
     } else {
-        PrintJob::new(TICKET.to_vec(), &profile, ProcessId::of(0))
+        Step::KEPT
+    };
+    let job = if is_question {
+        PrintJob::question(&profile, step)
+    } else {
+        PrintJob::new(TICKET.to_vec(), &profile, ProcessId::of(0), step)
     };
     let mut bed = Bed {
         job,
@@ -135,6 +142,7 @@ fn job(input: &[u8]) -> Shape {
             format!("{status:?} {proof:?}"),
             is_question,
             first == "mute",
+            step.is_kept(),
         )),
     };
     bed.on(if first == "mute" {
@@ -163,8 +171,8 @@ fn job(input: &[u8]) -> Shape {
 
 const TICKET: &[u8] = b"ticket";
 
-/// Four questions before, the ticket, its confirmation and four questions after.
-const ROUNDS_MAX: usize = 10;
+/// Four questions before, the step, the ticket, its confirmation and four questions after.
+const ROUNDS_MAX: usize = 11;
 
 struct Bed {
     job: PrintJob,
@@ -201,7 +209,10 @@ impl Bed {
                     self.asked += 1;
                     let is_question = matches!(
                         bytes.as_slice(),
-                        [0x10, 0x04, 1..=4] | [0x1D, 0x61, 0x0F] | [0x1D, 0x72, 0x01]
+                        [0x10, 0x04, 1..=4]
+                            | [0x1D, 0x61, 0x0F]
+                            | [0x1D, 0x72, 0x01]
+                            | [0x1D, 0x28, 0x48, 6, 0, 0x30, 0x30, b'0', b'0', b'0', b'0']
                     );
                     assert!(is_question, "stray bytes: {bytes:02X?}");
                 }

@@ -15,14 +15,19 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Default)]
 pub(super) struct Papers {
     days: BTreeMap<Date, OfDay>,
+    /// The last day that opened; a restored hall may know of none, and its visitors do.
+    last: Date,
     /// Tickets that joined a day which was over.
     late: Vec<(TicketId, Date)>,
 }
 
 #[derive(Default)]
 struct OfDay {
-    /// Unmarked papers per number; a wrapping series begins anew with each holder.
+    /// Unmarked papers per number.
     plain: BTreeMap<String, u32>,
+    /// Holders per number of a wrapping series, after the first one. A printer without paper may
+    /// keep the paper of one holder until the next one has the number.
+    others: BTreeMap<String, u32>,
     /// Numbers in a kiosk's journal, durably.
     journalled: BTreeSet<String>,
     /// Numbers that were ever the server's.
@@ -68,7 +73,8 @@ impl Papers {
 
     /// The day that people in the hall live in.
     fn today(&mut self, hall: &Hall) -> &mut OfDay {
-        self.of(hall.day().map_or(Date(0), |day| day.date))
+        self.last = hall.day().map_or(self.last, |day| day.date);
+        self.of(self.last)
     }
 
     pub(super) fn fact(&mut self, fact: &Fact, journal: &Journal, findings: &mut Findings) {
@@ -93,7 +99,8 @@ impl Papers {
                 }
                 let count = today.plain.entry(number.clone()).or_default();
                 *count += 1;
-                findings.expect("I16", *count == 1, || {
+                let holders = 1 + today.others.get(number).copied().unwrap_or_default();
+                findings.expect("I16", *count <= holders, || {
                     format!("{number} came out {count} times without a mark")
                 });
             }
@@ -125,7 +132,8 @@ impl Papers {
 impl OfDay {
     fn know(&mut self, number: Number) {
         if number.round > 0 {
-            self.plain.remove(&label(number.series, number.n));
+            let others = self.others.entry(label(number.series, number.n));
+            *others.or_default() += 1;
         }
         self.known.insert((number.series, number.n));
     }

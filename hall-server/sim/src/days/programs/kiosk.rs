@@ -19,6 +19,7 @@ use kiosk_client::machine::{
     Said,
 };
 use kiosk_client::printer::{Cause, Outcome};
+use kiosk_client::profile::{Proof, StatusBy};
 use kiosk_client::slip::Facts;
 use kiosk_client::{Order, Profile};
 use serde::de::IgnoredAny;
@@ -61,15 +62,31 @@ enum Kind {
 /// A sync of the journal takes up to so many ms.
 const SYNC_MS: u64 = 8;
 
+/// Halls buy what they get: every way of speaking, the usual one most often.
+fn printer_of(nth: u64) -> Profile {
+    let (status, proof) = match nth % 8 {
+        0 => (StatusBy::DleEot, Proof::ProcessId),
+        1 => (StatusBy::Asb, Proof::Fence),
+        2 => (StatusBy::GsR, Proof::Fence),
+        3 => (StatusBy::None, Proof::None),
+        _ => (StatusBy::DleEot, Proof::Fence),
+    };
+    Profile {
+        status,
+        proof,
+        ..Profile::default()
+    }
+}
+
 impl KioskProgram {
     /// A kiosk with an empty journal.
-    pub(in crate::days) fn new(number: u64, token: String) -> Self {
+    pub(in crate::days) fn new(number: u64, token: String, seed: u64) -> Self {
         Self {
             name: format!("kiosk {number}"),
             number,
             link: Linked::new(Role::Kiosk, token),
             machine: machine(number, 0),
-            profile: Profile::default(),
+            profile: printer_of(seed + number),
             disk: Vec::new(),
             log: Log::open(&[]).log,
             storing: VecDeque::new(),

@@ -7,7 +7,7 @@ use hall_fixtures::printer::{Answer, Engine, Fault, Mark};
 use kiosk_client::Profile;
 use kiosk_client::encode::{Encoded, ProcessId};
 use kiosk_client::printer::job::{Action, Event, PrintJob};
-use kiosk_client::printer::{Cause, Outcome};
+use kiosk_client::printer::{Cause, Outcome, Step};
 use std::collections::VecDeque;
 
 /// A printer at its kiosk.
@@ -16,6 +16,8 @@ pub(super) struct PrinterLine {
     engine: Engine,
     seen: u64,
     job: Option<Running>,
+    /// In which the kiosk's program knows it.
+    step: Step,
     mischief: Option<Mischief>,
     late: VecDeque<(u64, Vec<u8>)>,
 }
@@ -49,9 +51,11 @@ impl PrinterLine {
             return Some((id, Outcome::Failed(Cause::Unreachable)));
         }
         self.late.clear();
+        let job = PrintJob::new(ticket.bytes.clone(), profile, process, self.step);
+        self.step.lose();
         self.job = Some(Running {
             id,
-            job: PrintJob::new(ticket.bytes.clone(), profile, process),
+            job,
             pieces: VecDeque::new(),
             piece_ms: 0,
             deadline_ms: None,
@@ -87,7 +91,7 @@ impl PrinterLine {
 
     /// The kiosk's power goes; the printer keeps what it has.
     pub(super) fn forget(&mut self) {
-        self.job = None;
+        (self.job, self.step) = (None, Step::default());
         self.late.clear();
     }
 
@@ -116,6 +120,7 @@ impl PrinterLine {
             },
             _ => Fault::None,
         };
+        ports.say(|| format!("printer: {fault:?}"));
         let answer = self.engine.set(fault);
         self.look(ports);
         if mischief == Some(Mischief::Unplugged) {
@@ -176,6 +181,7 @@ impl PrinterLine {
                     ports.wake(ports.now_ms + ms);
                 }
                 Action::Done(outcome) => {
+                    self.step = running.job.step();
                     self.job = None;
                     return Some((id, outcome));
                 }
@@ -184,13 +190,9 @@ impl PrinterLine {
         None
     }
 
-    /// Looks whether a paper came out.
+    /// Looks whether papers came out.
     fn look(&mut self, ports: &mut Ports<'_>) {
-        while self.seen < self.engine.printed() {
-            self.seen += 1;
-            let Some(paper) = self.engine.last() else {
-                continue;
-            };
+        for paper in self.engine.after(self.seen) {
             let lines = paper.marks.iter().filter_map(|mark| match mark {
                 Mark::Line(line) => Some(line),
                 _ => None,
@@ -203,6 +205,7 @@ impl PrinterLine {
                 ports.fact(Fact::Paper { number, is_copy });
             }
         }
+        self.seen = self.engine.printed();
     }
 }
 

@@ -6,6 +6,7 @@ use super::{Happening, World};
 use crate::days::program::Program;
 use crate::days::story::{BEFORE_MS, DAY_MS, MORROW_MS, Mended, Night};
 use hall_core::Date;
+use std::ops::Range;
 
 /// The cable is found and put in again so long after the day has closed, in ms.
 const EVENING_MS: u64 = 5_000;
@@ -52,6 +53,15 @@ impl World<'_> {
         });
         self.cut_feed(seat);
         self.seats[seat].is_cut_off = true;
+        self.expect_guests(self.floor.of_evening(self.story));
+    }
+
+    /// They come when they are due.
+    fn expect_guests(&mut self, guests: Range<usize>) {
+        for guest in guests {
+            let at_ms = self.floor.people[guest].due_ms;
+            self.heap.push(at_ms, Happening::Guest(guest));
+        }
     }
 
     /// The cable is in again.
@@ -105,10 +115,7 @@ impl World<'_> {
         self.start_server();
         self.turn();
         self.start_seats();
-        for guest in self.floor.of_tomorrow() {
-            let at_ms = self.floor.people[guest].due_ms;
-            self.heap.push(at_ms, Happening::Guest(guest));
-        }
+        self.expect_guests(self.floor.of_tomorrow());
         self.heap.push(self.now_ms + 1_000, Happening::Watch);
         if let Mended::Morning { after_ms } = mended {
             self.heap.push(self.now_ms + after_ms, Happening::Mend);

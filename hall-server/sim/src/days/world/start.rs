@@ -367,7 +367,7 @@ fn seats(seed: u64) -> Vec<Seat> {
     }
     for number in 1..=KIOSKS as u64 {
         let token = format!("token-kiosk-{number}");
-        let program = KioskProgram::new(number, token.clone());
+        let program = KioskProgram::new(number, token.clone(), seed);
         seats.push(seat(Box::new(program), token, true, true, seed));
     }
     for number in 1..=crate::days::BOARDS {
