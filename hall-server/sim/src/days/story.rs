@@ -215,7 +215,8 @@ impl Guest {
 }
 
 impl Rates {
-    /// A swarm: each kind is off in some seeds and rare or frequent in others.
+    /// A swarm: each kind is off in some seeds and rare or frequent in others; no network is ever
+    /// quite even.
     fn draw(dice: &mut Dice) -> Self {
         let mut rate = |highest: f64| {
             let on = dice.chance(0.7);
@@ -223,7 +224,7 @@ impl Rates {
             if on { rate } else { 0.0 }
         };
         Self {
-            delay: rate(0.10),
+            delay: rate(0.10).max(0.002),
             drop: rate(0.05),
             duplicate: rate(0.05),
             reorder: rate(0.02),

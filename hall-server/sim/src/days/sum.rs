@@ -20,6 +20,8 @@ pub(super) struct Sum {
 
 /// A whole day gives so many numbers at least.
 const TICKETS_WANTED: u64 = 400;
+/// A whole day has so many faults at least.
+const FAULTS_WANTED: u64 = 50;
 /// More violations than anybody reads.
 const VIOLATIONS_MAX: u64 = 20;
 /// So many days must have met everything that a long run must meet.
@@ -38,6 +40,9 @@ impl Sum {
         self.faults_min = least(self.faults_min, outcome.faults);
         if outcome.tickets < TICKETS_WANTED {
             eprintln!("seed {seed}: only {} tickets", outcome.tickets);
+        }
+        if outcome.faults < FAULTS_WANTED {
+            eprintln!("seed {seed}: only {} faults", outcome.faults);
         }
         self.twice += u64::from(again.is_some());
         if again.is_some_and(|hash| hash != outcome.hash) {
