@@ -19,12 +19,16 @@ pub(super) struct PrinterLine {
     /// In which the kiosk's program knows it.
     step: Step,
     mischief: Option<Mischief>,
+    /// A printer that swallows is well again after so many more pieces of jobs out of step: in the
+    /// middle of one.
+    mended_in: Option<u32>,
     late: VecDeque<(u64, Vec<u8>)>,
 }
 
 struct Running {
     id: u64,
     job: PrintJob,
+    is_in_step: bool,
     pieces: VecDeque<Vec<u8>>,
     piece_ms: u64,
     deadline_ms: Option<u64>,
@@ -34,6 +38,12 @@ struct Running {
 const PIECE_BYTES: usize = 256;
 /// Time of one piece on the line, in ms.
 const PIECE_MS: u64 = 25;
+/// A ticket and the questions before it have about so many pieces.
+const MENDED_PIECES: u32 = 9;
+/// Kinds of a printer's own mischief.
+const OWN_KINDS: u64 = 13;
+/// The one that swallows the rest of a ticket.
+const SWALLOWS: u64 = 11;
 /// How long a late printer thinks, in ms.
 const LATE_MS: u64 = 2_500;
 
@@ -52,10 +62,12 @@ impl PrinterLine {
         }
         self.late.clear();
         let job = PrintJob::new(ticket.bytes.clone(), profile, process, self.step);
+        let is_in_step = self.step.is_kept();
         self.step.lose();
         self.job = Some(Running {
             id,
             job,
+            is_in_step,
             pieces: VecDeque::new(),
             piece_ms: 0,
             deadline_ms: None,
@@ -101,29 +113,38 @@ impl PrinterLine {
         mischief: Option<Mischief>,
         ports: &mut Ports<'_>,
     ) -> Option<(u64, Outcome)> {
-        self.mischief = mischief;
+        let swallows = self.mischief.and_then(own) == Some(SWALLOWS);
+        (self.mischief, self.mended_in) = (mischief, None);
+        if mischief.is_none() && swallows {
+            self.mended_in = Some(ports.dice.bits() as u32 % MENDED_PIECES);
+            return None;
+        }
         let fault = match mischief {
-            Some(Mischief::Own(n)) => match n % 13 {
+            Some(Mischief::Own(n)) => match n % OWN_KINDS {
                 0 => Fault::PaperOut,
-                1 => Fault::PaperOutAfterLines((n / 13 % 12) as usize),
+                1 => Fault::PaperOutAfterLines((n / OWN_KINDS % 12) as usize),
                 2 => Fault::NearEnd,
                 3 => Fault::CoverOpen,
                 4 => Fault::CutterError,
                 5 => Fault::Silent,
                 6 => Fault::Garbage,
-                7 => Fault::VanishAfter((n / 13 % 900) as usize),
+                7 => Fault::VanishAfter((n / OWN_KINDS % 900) as usize),
                 8 => Fault::Late(LATE_MS),
                 9 => Fault::Twice,
                 10 => Fault::Offline,
-                11 => Fault::HalfTicketAfterLines((n / 13 % 12) as usize),
-                _ => Fault::ResetAfter((n / 13 % 900) as usize),
+                SWALLOWS => Fault::HalfTicketAfterLines((n / OWN_KINDS % 12) as usize),
+                _ => Fault::ResetAfter((n / OWN_KINDS % 900) as usize),
             },
             _ => Fault::None,
         };
+        self.become_so(fault, ports)
+    }
+
+    fn become_so(&mut self, fault: Fault, ports: &mut Ports<'_>) -> Option<(u64, Outcome)> {
         ports.say(|| format!("printer: {fault:?}"));
         let answer = self.engine.set(fault);
         self.look(ports);
-        if mischief == Some(Mischief::Unplugged) {
+        if self.mischief == Some(Mischief::Unplugged) {
             return self.tell(Event::Lost, ports);
         }
         self.hear(answer, ports)
@@ -135,6 +156,15 @@ impl PrinterLine {
         is_last: bool,
         ports: &mut Ports<'_>,
     ) -> Option<(u64, Outcome)> {
+        let is_out_of_step = self.job.as_ref().is_some_and(|job| !job.is_in_step);
+        if let Some(left) = self.mended_in.filter(|_| is_out_of_step) {
+            self.mended_in = left.checked_sub(1);
+            if left == 0
+                && let Some(done) = self.become_so(Fault::None, ports)
+            {
+                return Some(done);
+            }
+        }
         let answer = self.engine.receive(piece);
         self.look(ports);
         if answer.hang_up {
@@ -206,6 +236,14 @@ impl PrinterLine {
             }
         }
         self.seen = self.engine.printed();
+    }
+}
+
+/// Which of the printer's own kinds it is.
+fn own(mischief: Mischief) -> Option<u64> {
+    match mischief {
+        Mischief::Own(n) => Some(n % OWN_KINDS),
+        _ => None,
     }
 }
 
