@@ -5,10 +5,14 @@
 //! when the answer is no. It has no way to rate (see [`crate::pad`]).
 
 mod ask;
+mod call;
 mod event;
 mod key;
 mod look;
 mod notice;
+mod outcome;
+mod reason;
+mod transfer;
 mod truth;
 mod wish;
 
@@ -16,7 +20,7 @@ mod wish;
 mod tests;
 
 pub use crate::chooser::{Choice, Chooser};
-pub use ask::Ask;
+pub use ask::{Ask, Destination};
 pub use event::{Action, Answer, Body, Event, Failure, LinkNews, PadNews, Post};
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
@@ -102,7 +106,8 @@ pub struct Machine {
     truth: Truth,
     notice: Option<Notice>,
     chooser: Option<Chooser<Ask>>,
-    help: bool,
+    /// The open page of all keys.
+    help: Option<usize>,
     checked: BTreeSet<usize>,
     checked_for: Option<TicketId>,
     last: Option<Last>,
@@ -130,7 +135,7 @@ impl Machine {
             truth: Truth::default(),
             notice: None,
             chooser: None,
-            help: false,
+            help: None,
             checked: BTreeSet::new(),
             checked_for: None,
             last: None,
@@ -181,8 +186,8 @@ impl Machine {
             return Vec::new();
         }
         self.notice = None;
-        if self.help {
-            self.help = false;
+        if let Some(page) = self.help {
+            self.help = self.turned(page, key);
             return Vec::new();
         }
         if let Some(chooser) = &mut self.chooser {
@@ -196,6 +201,15 @@ impl Machine {
             self.tick_material(digit as usize - '1' as usize);
         }
         Vec::new()
+    }
+
+    /// The page of all keys after this key; none when it closes.
+    fn turned(&self, page: usize, key: Key) -> Option<usize> {
+        match key {
+            Key::Down | Key::PageDown => Some((page + 1).min(self.help_pages() - 1)),
+            Key::Up | Key::PageUp => Some(page.saturating_sub(1)),
+            _ => None,
+        }
     }
 
     fn on_chosen(&mut self, chosen: Chosen<Ask>) -> Vec<Action> {
@@ -342,7 +356,7 @@ impl Machine {
 
     fn on_ticket(&mut self, wish: Wish, ticket: TicketView) {
         match wish {
-            Wish::Finish | Wish::Missed => {
+            Wish::Finish | Wish::Outcome | Wish::Missed => {
                 let (number, version) = (ticket.number.clone(), Some(ticket.version));
                 self.last = Some(Last {
                     ticket: ticket.id,
@@ -351,7 +365,7 @@ impl Machine {
                     at: self.standing.now.hall,
                 });
             }
-            Wish::Reopen | Wish::CallNext => self.last = None,
+            Wish::Reopen | Wish::CallNext | Wish::CallChosen => self.last = None,
             _ => {}
         }
         self.truth.learn_ticket(ticket, self.standing.now.mono_ms);

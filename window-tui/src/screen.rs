@@ -60,10 +60,9 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     .areas(area);
     top::draw(buffer, top, &pen);
     draw_rule(buffer, rule);
-    if machine.is_help() {
-        help::draw(buffer, body, &pen);
-    } else {
-        draw_body(buffer, body, &pen);
+    match machine.help() {
+        Some(page) => help::draw(buffer, body, &pen, page),
+        None => draw_body(buffer, body, &pen),
     }
     draw_rule(buffer, second_rule);
     keys::draw_notice(buffer, notice, &pen);

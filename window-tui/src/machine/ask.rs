@@ -1,6 +1,6 @@
 //! What a clerk is asked before an act can be sent.
 
-use hall_core::code::TicketId;
+use hall_core::code::{TicketId, WindowNumber};
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,16 +20,35 @@ pub enum Ask {
     TransferWhy {
         /// The ticket.
         ticket: TicketId,
-        /// The chosen queue.
-        queue: String,
+        /// The chosen place.
+        to: Destination,
     },
     /// Why it goes there, in own words.
     TransferWords {
         /// The ticket.
         ticket: TicketId,
-        /// The chosen queue.
-        queue: String,
+        /// The chosen place.
+        to: Destination,
     },
+    /// What came of it, when it is not done.
+    Outcome {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Who is called out of turn.
+    CallWhom,
+    /// Why out of turn.
+    CallWhy {
+        /// The chosen ticket.
+        ticket: TicketId,
+    },
+    /// Why out of turn, in own words.
+    CallWords {
+        /// The chosen ticket.
+        ticket: TicketId,
+    },
+    /// Who gives up.
+    Withdraw,
     /// Why the window rests.
     PauseWhy,
     /// For how many minutes.
@@ -46,9 +65,40 @@ impl Ask {
     pub(crate) const fn about(&self) -> Option<TicketId> {
         match self {
             Self::TransferTo { ticket }
+            | Self::Outcome { ticket }
             | Self::TransferWhy { ticket, .. }
             | Self::TransferWords { ticket, .. } => Some(*ticket),
             _ => None,
         }
     }
 }
+
+/// Where a ticket is sent on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Destination {
+    /// Any window of this queue.
+    Queue(String),
+    /// This window only.
+    Window(WindowNumber),
+}
+
+impl Destination {
+    /// How a line of the list stands for it; no code of a queue has a colon.
+    pub(crate) fn value(&self) -> String {
+        match self {
+            Self::Queue(code) => code.clone(),
+            Self::Window(number) => format!("{WINDOW}{number}"),
+        }
+    }
+
+    /// What a line of the list stands for.
+    pub(crate) fn of(value: String) -> Self {
+        let window = value.strip_prefix(WINDOW);
+        match window.and_then(|number| number.parse().ok()) {
+            Some(number) => Self::Window(number),
+            None => Self::Queue(value),
+        }
+    }
+}
+
+const WINDOW: &str = "window:";

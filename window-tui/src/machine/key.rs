@@ -54,6 +54,7 @@ pub enum Wish {
     Recall,
     Start,
     Finish,
+    Outcome,
     Missed,
     Hold,
     Resume,
@@ -64,6 +65,8 @@ pub enum Wish {
     Close,
     Reopen,
     Restore,
+    CallChosen,
+    Withdraw,
     Help,
     Quit,
 }
@@ -91,7 +94,7 @@ const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Bindin
 }
 
 /// Every key, in the order of the bottom line.
-pub const BINDINGS: [Binding; 16] = [
+pub const BINDINGS: [Binding; 19] = [
     bind(Wish::CallNext, ' ', 2, "call-next"),
     bind(Wish::Recall, 'r', 3, "recall"),
     bind(Wish::Start, 's', 4, "start"),
@@ -104,6 +107,9 @@ pub const BINDINGS: [Binding; 16] = [
     bind(Wish::Release, 'l', 0, "release"),
     bind(Wish::Reopen, 'b', 0, "reopen"),
     bind(Wish::Restore, 'g', 0, "restore"),
+    bind(Wish::Outcome, 'e', 0, "outcome"),
+    bind(Wish::CallChosen, 'x', 0, "call-chosen"),
+    bind(Wish::Withdraw, 'w', 0, "withdraw"),
     bind(Wish::Open, 'o', 0, "open"),
     bind(Wish::Close, 'c', 0, "close"),
     bind(Wish::Quit, 'q', 0, "quit"),
@@ -149,6 +155,6 @@ mod tests {
             assert_eq!(binding.wish.binding().name, binding.name);
         }
         assert_eq!(Wish::of(Key::F(0)), None);
-        assert_eq!(Wish::of(Key::Char('x')), None);
+        assert_eq!(Wish::of(Key::Char('z')), None);
     }
 }

@@ -1,8 +1,8 @@
 //! What the screen and the acts read from the machine. Nothing here changes anything.
 
 use super::truth::is_at;
-use super::{Ask, Chooser, Last, Link, Machine, Notice, Pad, Pending};
-use crate::limits::REOPEN_OFFERED_S;
+use super::{Ask, BINDINGS, Chooser, Last, Link, Machine, Notice, Pad, Pending};
+use crate::limits::{HELP_FRAME, REOPEN_OFFERED_S};
 use crate::standing::Standing;
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
@@ -100,9 +100,19 @@ impl Machine {
         self.chooser.as_ref()
     }
 
-    /// The help page is open.
-    pub fn is_help(&self) -> bool {
-        self.help
+    /// Which page of all keys is open.
+    pub fn help(&self) -> Option<usize> {
+        self.help.map(|page| page.min(self.help_pages() - 1))
+    }
+
+    /// Pages of all keys on a screen of this size, at least one.
+    pub fn help_pages(&self) -> usize {
+        BINDINGS.len().div_ceil(self.keys_per_page())
+    }
+
+    /// Keys on one page, at least one.
+    pub fn keys_per_page(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(HELP_FRAME)).max(1)
     }
 
     /// Where the pad stands.

@@ -333,6 +333,122 @@ fn a_transfer_names_the_queue_and_a_reason() {
     assert_eq!(sent.reason.as_deref(), Some("取错了号"));
 }
 
+/// A desk with an open window 15 and a closed window 16 beside it.
+fn with_neighbours() -> Desk {
+    let mut desk = Desk::open(Settings::default());
+    for (number, state) in [(15, "open"), (16, "closed")] {
+        let neighbour = WindowView {
+            number: WindowNumber(number),
+            state: state.to_owned(),
+            ..desk.window().clone()
+        };
+        desk.picture.windows.insert(neighbour.number, neighbour);
+    }
+    desk
+}
+
+#[test]
+fn a_transfer_may_name_one_open_window() {
+    let mut desk = with_neighbours();
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    desk.letter('t');
+    let list = desk.machine.chooser().expect("places are offered");
+    let labels: Vec<&str> = list.choices.iter().map(|c| c.label.as_str()).collect();
+    assert_eq!(
+        labels.len(),
+        3,
+        "two queues and one open window: {labels:?}"
+    );
+    assert_eq!(labels[2], "只到 15 号窗口(公交IC公益卡)");
+    desk.letter('3');
+    let transfer = post(&desk.letter('1')).clone();
+    let sent = act(&transfer);
+    assert_eq!(
+        (sent.queue.as_deref(), sent.window),
+        (None, Some(WindowNumber(15)))
+    );
+}
+
+#[test]
+fn a_call_out_of_turn_asks_whom_and_why() {
+    let mut desk = Desk::open(Settings::default());
+    desk.letter('x');
+    let list = desk.machine.chooser().expect("those who wait are offered");
+    let ids: Vec<&str> = list.choices.iter().map(|c| c.value.as_str()).collect();
+    assert_eq!(
+        ids,
+        ["24", "23", "25", "31"],
+        "in order of place, own first"
+    );
+    assert_eq!(desk.letter('3'), Vec::new(), "a reason is asked for first");
+    let call = post(&desk.letter('2')).clone();
+    assert_eq!(call.path, "/api/v1/windows/14/call");
+    let sent = act(&call);
+    assert_eq!(
+        (sent.ticket, sent.version, sent.reason.as_deref()),
+        (Some(TicketId(25)), Some(1), Some("误被跳过"))
+    );
+    answer_ticket(&mut desk, &call, at_window(25, "called", 2));
+    assert_eq!(desk.machine.hand().map(|hand| hand.id), Some(TicketId(25)));
+}
+
+#[test]
+fn a_call_out_of_turn_takes_own_words() {
+    let mut desk = Desk::open(Settings::default());
+    desk.letter('x');
+    desk.letter('1');
+    desk.press(Key::End);
+    assert_eq!(desk.press(Key::Enter), Vec::new());
+    for c in "孕妇".chars() {
+        desk.send(Event::Key(Key::Char(c)));
+    }
+    let call = post(&desk.press(Key::Enter)).clone();
+    assert_eq!(act(&call).reason.as_deref(), Some("孕妇"));
+}
+
+#[test]
+fn a_service_may_end_without_being_done() {
+    let mut desk = Desk::open(Settings::default());
+    desk.letter('e');
+    assert!(desk.machine.notice().is_some(), "nothing is in hand");
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    for (key, outcome) in [
+        ('1', hall_core::ticket::Outcome::Incomplete),
+        ('2', hall_core::ticket::Outcome::Refused),
+    ] {
+        desk.letter('e');
+        let finish = post(&desk.letter(key)).clone();
+        assert_eq!(finish.path, "/api/v1/windows/14/finish");
+        let sent = act(&finish);
+        assert_eq!(
+            (sent.ticket, sent.outcome),
+            (Some(TicketId(23)), Some(outcome))
+        );
+        refuse(&mut desk, &finish, "not_serving", None);
+    }
+}
+
+#[test]
+fn who_gives_up_is_chosen_and_never_taken_by_one_key() {
+    let mut desk = Desk::open(Settings::default());
+    desk.picture.tickets.retain(|id, _| id.0 == 23);
+    desk.show();
+    assert_eq!(desk.letter('w'), Vec::new(), "also with one person");
+    let withdraw = post(&desk.press(Key::Enter)).clone();
+    assert_eq!(withdraw.path, "/api/v1/tickets/23/withdraw");
+    assert_eq!(act(&withdraw).version, Some(1));
+    desk.picture.tickets.clear();
+    desk.show();
+    refuse(&mut desk, &withdraw, "not_waiting", None);
+    for key in ['w', 'x'] {
+        desk.letter(key);
+        let notice = desk.machine.notice().expect("nobody waits");
+        assert_eq!(notice.title, "本窗口没有人在等");
+    }
+}
+
 #[test]
 fn a_transfer_takes_own_words_and_letters_are_not_keys_then() {
     let mut desk = Desk::open(Settings::default());

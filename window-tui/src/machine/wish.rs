@@ -1,29 +1,20 @@
 //! From a wish to an act: what is sent, what must be asked first, what cannot be sent at all.
 
+use super::call::CALL_REASONS;
 use super::event::{Action, Body, Post};
 use super::key::Wish;
 use super::look::Stage;
-use super::{Ask, Choice, Chooser, Link, Machine, Notice, Pending};
+use super::reason::OWN_WORDS;
+use super::transfer::TRANSFER_REASONS;
+use super::{Ask, Choice, Chooser, Destination, Link, Machine, Notice, Pending};
 use crate::limits::PAUSE_MINUTES;
 use hall_core::code::{TicketId, WindowNumber};
 use hall_protocol::api::{Act, Change};
 use hall_protocol::view::TicketView;
 use hall_text::{FluentValue, say, word};
 
-/// Listed reasons for a transfer, as the ends of their names in the catalogue.
-pub(crate) const TRANSFER_REASONS: [&str; 5] = [
-    "next-step",
-    "wrong-queue",
-    "other-department",
-    "second-matter",
-    "equipment",
-];
-
 /// Reasons for a pause that every hall has, when the server lists none.
 pub(crate) const PAUSE_REASONS: [&str; 5] = ["break", "meal", "meeting", "supplies", "system"];
-
-/// The value of the line that asks for own words.
-const OWN_WORDS: &str = "";
 
 /// The two answers to the question before closing; no ticket id looks like them.
 const STAY: &str = "stay";
@@ -33,7 +24,7 @@ impl Machine {
     pub(super) fn on_wish(&mut self, wish: Wish) -> Vec<Action> {
         match wish {
             Wish::Help => {
-                self.help = true;
+                self.help = Some(0);
                 return Vec::new();
             }
             Wish::Quit => return vec![Action::Quit],
@@ -61,26 +52,18 @@ impl Machine {
             Wish::Close => self.close(window),
             Wish::Reopen => self.reopen(window),
             Wish::Restore => self.restore(),
+            Wish::Outcome => self.outcome(),
+            Wish::CallChosen => self.call_chosen(),
+            Wish::Withdraw => self.withdraw(),
             Wish::Help | Wish::Quit => Vec::new(),
         }
     }
 
-    /// What was chosen from a list.
+    /// What was chosen from a list: the next question, or an act.
     pub(super) fn on_choice(&mut self, ask: Ask, value: String) -> Vec<Action> {
-        match ask {
-            Ask::TransferTo { ticket } => {
-                self.chooser = Some(self.transfer_reasons(ticket, value));
-                return Vec::new();
-            }
-            Ask::TransferWhy { ticket, queue } if value == OWN_WORDS => {
-                self.chooser = Some(Chooser::words(Ask::TransferWords { ticket, queue }));
-                return Vec::new();
-            }
-            Ask::PauseWhy => {
-                self.chooser = Some(self.pause_minutes(value));
-                return Vec::new();
-            }
-            _ => {}
+        if let Some(next) = self.next_question(&ask, &value) {
+            self.chooser = Some(next);
+            return Vec::new();
         }
         if self.pending.is_some() || (ask == Ask::Close && value != LEAVE) {
             return Vec::new();
@@ -91,13 +74,39 @@ impl Machine {
         match ask {
             Ask::Resume => self.act_on(Wish::Resume, window, "resume", &value),
             Ask::Release => self.act_on(Wish::Release, window, "release", &value),
-            Ask::Restore => self.restore_one(&value),
-            Ask::TransferWhy { ticket, queue } | Ask::TransferWords { ticket, queue } => {
-                self.transfer_to(window, ticket, queue, value)
+            Ask::Restore => self.act_on_one(Wish::Restore, "restore", &value),
+            Ask::Withdraw => self.act_on_one(Wish::Withdraw, "withdraw", &value),
+            Ask::TransferWhy { ticket, to } | Ask::TransferWords { ticket, to } => {
+                self.transfer_to(window, ticket, to, value)
+            }
+            Ask::Outcome { .. } => self.finish_with(window, &value),
+            Ask::CallWhy { ticket } | Ask::CallWords { ticket } => {
+                self.call_out_of_turn(window, ticket, value)
             }
             Ask::PauseMinutes { reason } => self.pause_for(window, reason, &value),
             Ask::Close => self.change(Wish::Close, window, "close", Change::default()),
-            Ask::TransferTo { .. } | Ask::PauseWhy => Vec::new(),
+            Ask::TransferTo { .. } | Ask::CallWhom | Ask::PauseWhy => Vec::new(),
+        }
+    }
+
+    /// What is asked after this answer; none when nothing more is.
+    fn next_question(&self, ask: &Ask, value: &str) -> Option<Chooser<Ask>> {
+        let is_own = value == OWN_WORDS;
+        match ask.clone() {
+            Ask::TransferTo { ticket } => {
+                let to = Destination::of(value.to_owned());
+                Some(self.reasons(&TRANSFER_REASONS, Ask::TransferWhy { ticket, to }))
+            }
+            Ask::TransferWhy { ticket, to } if is_own => {
+                Some(Chooser::words(Ask::TransferWords { ticket, to }))
+            }
+            Ask::CallWhom => {
+                let ticket = value.parse().ok()?;
+                Some(self.reasons(&CALL_REASONS, Ask::CallWhy { ticket }))
+            }
+            Ask::CallWhy { ticket } if is_own => Some(Chooser::words(Ask::CallWords { ticket })),
+            Ask::PauseWhy => Some(self.pause_minutes(value.to_owned())),
+            _ => None,
         }
     }
 
@@ -107,7 +116,7 @@ impl Machine {
         self.window.filter(|_| self.standing.link == Link::Up)
     }
 
-    fn tell(&mut self, key: &str) -> Vec<Action> {
+    pub(super) fn tell(&mut self, key: &str) -> Vec<Action> {
         self.notice = Some(Notice::word(self.settings.language, key));
         Vec::new()
     }
@@ -139,7 +148,7 @@ impl Machine {
         self.send_act(wish, format!("/api/v1/windows/{window}/{verb}"), act)
     }
 
-    fn send_act(&mut self, wish: Wish, path: String, act: Act) -> Vec<Action> {
+    pub(super) fn send_act(&mut self, wish: Wish, path: String, act: Act) -> Vec<Action> {
         let request_id = (self.ids)();
         let act = Act {
             request_id: request_id.clone(),
@@ -178,12 +187,7 @@ impl Machine {
         let Ok(id) = id.parse::<TicketId>() else {
             return Vec::new();
         };
-        let version = self
-            .standing
-            .picture
-            .tickets
-            .get(&id)
-            .map(|ticket| ticket.version);
+        let version = self.version_of(id);
         self.act(wish, window, verb, Some((id, version)))
     }
 
@@ -197,7 +201,7 @@ impl Machine {
         Vec::new()
     }
 
-    fn choices(&self, tickets: &[&TicketView]) -> Vec<Choice> {
+    pub(super) fn choices(&self, tickets: &[&TicketView]) -> Vec<Choice> {
         let label = |ticket: &TicketView| format!("{}  {}", ticket.number, self.matter(ticket));
         tickets
             .iter()
@@ -231,22 +235,34 @@ impl Machine {
         self.one_of(Ask::Restore, choices)
     }
 
-    fn restore_one(&mut self, id: &str) -> Vec<Action> {
+    /// An act on a ticket that is at no window, chosen from a list by its id.
+    fn act_on_one(&mut self, wish: Wish, verb: &str, id: &str) -> Vec<Action> {
         let Ok(id) = id.parse::<TicketId>() else {
             return Vec::new();
         };
-        let version = self
-            .standing
-            .picture
-            .tickets
-            .get(&id)
-            .map(|ticket| ticket.version);
         let act = Act {
             ticket: Some(id),
-            version,
+            version: self.version_of(id),
             ..Act::default()
         };
-        self.send_act(Wish::Restore, format!("/api/v1/tickets/{id}/restore"), act)
+        self.send_act(wish, format!("/api/v1/tickets/{id}/{verb}"), act)
+    }
+
+    /// The version on the screen.
+    pub(super) fn version_of(&self, id: TicketId) -> Option<u32> {
+        let ticket = self.standing.picture.tickets.get(&id);
+        ticket.map(|ticket| ticket.version)
+    }
+
+    /// Somebody who waits gives up.
+    fn withdraw(&mut self) -> Vec<Action> {
+        let choices = self.choices(&self.waiting());
+        if choices.is_empty() {
+            return self.tell("window-nobody-waits");
+        }
+        // Always a list: one key alone never takes a number from a person.
+        self.chooser = Some(Chooser::list(Ask::Withdraw, choices));
+        Vec::new()
     }
 
     fn reopen(&mut self, window: WindowNumber) -> Vec<Action> {
@@ -255,74 +271,6 @@ impl Machine {
         };
         let named = (last.ticket, last.version);
         self.act(Wish::Reopen, window, "reopen", Some(named))
-    }
-
-    fn transfer(&mut self) -> Vec<Action> {
-        let Some(hand) = self.hand() else {
-            return self.tell("window-nothing-to-transfer");
-        };
-        let language = self.settings.language;
-        let own = hand.ticket.map(|ticket| ticket.queue);
-        let ask = Ask::TransferTo { ticket: hand.id };
-        let queues = self
-            .standing
-            .picture
-            .queues
-            .values()
-            .filter(|queue| Some(queue.queue) != own);
-        let choices = queues.map(|queue| {
-            let args = [
-                ("name", FluentValue::from(queue.names.get(language))),
-                ("waiting", FluentValue::from(queue.waiting)),
-                ("windows", FluentValue::from(queue.open_windows)),
-            ];
-            Choice::new(
-                say(language, "window-transfer-queue", &args),
-                queue.queue.to_string(),
-            )
-        });
-        let choices: Vec<Choice> = choices.collect();
-        if choices.is_empty() {
-            return self.tell("window-no-other-queue");
-        }
-        self.chooser = Some(Chooser::list(ask, choices));
-        Vec::new()
-    }
-
-    fn transfer_reasons(&self, ticket: TicketId, queue: String) -> Chooser<Ask> {
-        let language = self.settings.language;
-        let listed = TRANSFER_REASONS.map(|name| {
-            let words = word(language, &format!("window-transfer-{name}"));
-            Choice::new(words.clone(), words)
-        });
-        let own = Choice::new(word(language, "window-own-words"), OWN_WORDS);
-        let choices = listed.into_iter().chain([own]).collect();
-        Chooser::list(Ask::TransferWhy { ticket, queue }, choices)
-    }
-
-    fn transfer_to(
-        &mut self,
-        window: WindowNumber,
-        ticket: TicketId,
-        queue: String,
-        reason: String,
-    ) -> Vec<Action> {
-        let hand = self.hand().filter(|hand| hand.id == ticket);
-        let version = hand
-            .and_then(|hand| hand.ticket)
-            .map(|ticket| ticket.version);
-        let act = Act {
-            ticket: Some(ticket),
-            version,
-            queue: Some(queue),
-            reason: Some(reason),
-            ..Act::default()
-        };
-        self.send_act(
-            Wish::Transfer,
-            format!("/api/v1/windows/{window}/transfer"),
-            act,
-        )
     }
 
     /// Rest, or come back from a rest.

@@ -1,4 +1,4 @@
-//! All keys on one page, from the table that handles them.
+//! All keys, a page at a time, from the table that handles them.
 
 use super::keys::key_name;
 use super::{Pen, palette, put_lines};
@@ -8,21 +8,24 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, page: usize) {
     let area = Rect {
         x: area.x + 2,
         width: area.width.saturating_sub(3),
         ..area
     };
-    let title = Line::styled(
-        format!(
-            "{}  ({})",
-            pen.word("window-help-title"),
-            pen.word("window-help-back")
-        ),
-        palette::strong(),
-    );
-    let keys = BINDINGS.iter().map(|binding| line(pen, binding));
+    let pages = pen.machine.help_pages();
+    let how = if pages > 1 {
+        let args = [("page", (page + 1).into()), ("pages", pages.into())];
+        pen.say("window-help-pages", &args)
+    } else {
+        pen.word("window-help-back")
+    };
+    let title = format!("{}  ({how})", pen.word("window-help-title"));
+    let title = Line::styled(title, palette::strong());
+    let per_page = pen.machine.keys_per_page();
+    let shown = BINDINGS.iter().skip(page * per_page).take(per_page);
+    let keys = shown.map(|binding| line(pen, binding));
     let last = Line::from(pen.word("window-help-lists"));
     put_lines(
         buffer,

@@ -57,7 +57,8 @@ pub(crate) fn put_notice(
     buffer.set_line(area.x + 1, area.y, &Line::from(spans), columns as u16);
 }
 
-/// Keys in the order of the table: those of use now first claim a place, the others follow.
+/// Keys in the order of the table: those of use now first claim a place, the others follow, and
+/// the rare ones come last.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let columns = usize::from(area.width.max(SCREEN_MIN.0)) - 1;
     let labels: Vec<(Wish, String, bool)> = BINDINGS
@@ -76,6 +77,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let ranked = |wanted: usize| {
         let rank = |wish: Wish, of_use: bool| match (wish, of_use) {
             (Wish::Help, _) => 0,
+            (Wish::Outcome | Wish::CallChosen | Wish::Withdraw, _) => 3,
             (_, true) => 1,
             (_, false) => 2,
         };
@@ -84,7 +86,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
             .enumerate()
             .filter(move |(_, (wish, _, of_use))| rank(*wish, *of_use) == wanted)
     };
-    for (index, (_, label, _)) in (0..3).flat_map(ranked) {
+    for (index, (_, label, _)) in (0..4).flat_map(ranked) {
         let needed = width(label) + GAP;
         if needed <= left {
             shown[index] = true;
@@ -132,8 +134,9 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
     let serving = hand.is_some_and(|hand| hand.serving);
     match wish {
         Wish::CallNext => is_open && hand.is_none(),
+        Wish::CallChosen => is_open && hand.is_none() && !machine.waiting().is_empty(),
         Wish::Recall | Wish::Start | Wish::Missed => called,
-        Wish::Finish | Wish::Hold | Wish::Transfer => serving,
+        Wish::Finish | Wish::Outcome | Wish::Hold | Wish::Transfer => serving,
         Wish::Pause => is_paused || (is_open && hand.is_none()),
         Wish::Open => !is_open,
         Wish::Close => (is_open || is_paused) && hand.is_none(),
@@ -141,6 +144,7 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
         Wish::Release => called || !machine.held().is_empty(),
         Wish::Reopen => is_open && hand.is_none() && machine.last().is_some(),
         Wish::Restore => !machine.missed().is_empty(),
+        Wish::Withdraw => !machine.waiting().is_empty(),
         Wish::Help | Wish::Quit => true,
     }
 }

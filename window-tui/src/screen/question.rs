@@ -102,6 +102,14 @@ fn title(pen: &Pen<'_>, ask: &Ask) -> String {
         }
         Ask::TransferWhy { .. } => "window-ask-transfer-why",
         Ask::TransferWords { .. } => "window-ask-transfer-words",
+        Ask::Outcome { .. } => {
+            let number = pen.machine.hand().map_or("", |hand| hand.number);
+            return pen.say("window-ask-outcome", &[("number", number.into())]);
+        }
+        Ask::CallWhom => "window-ask-call",
+        Ask::CallWhy { .. } => "window-ask-call-why",
+        Ask::CallWords { .. } => "window-ask-call-words",
+        Ask::Withdraw => "window-ask-withdraw",
         Ask::PauseWhy => "window-ask-pause",
         Ask::PauseMinutes { .. } => "window-ask-minutes",
         Ask::Close => {

@@ -312,7 +312,13 @@ fn the_help_page_has_every_key_in_every_language_at_80_by_24() {
     for language in Language::ALL {
         let mut desk = serving(language);
         desk.letter('?');
-        let lines = screen(&mut desk, (80, 24));
+        let mut lines = screen(&mut desk, (80, 24));
+        desk.press(Key::Down);
+        let last = screen(&mut desk, (80, 24));
+        assert_ne!(lines, last, "the keys are on two pages");
+        desk.press(Key::PageDown);
+        assert_eq!(screen(&mut desk, (80, 24)), last, "there is no third one");
+        lines.extend(last);
         for binding in &crate::machine::BINDINGS {
             let words = word(language, &format!("window-help-{}", binding.name));
             assert!(lines.iter().any(|line| line.ends_with(&words)), "{words}");
@@ -336,7 +342,7 @@ fn a_list_marks_one_line_and_keeps_it_in_sight() {
     desk.letter('t');
     let top = screen(&mut desk, (80, 24)).join("\n");
     assert!(
-        top.contains("E023 转到哪个队列?") && top.contains("▶1 身份证(等 0 人"),
+        top.contains("E023 转到哪里?") && top.contains("▶1 身份证(等 0 人"),
         "{top}"
     );
     desk.press(Key::End);
