@@ -45,8 +45,9 @@ pub const CONFIRM_MS: u64 = 5_000;
 /// Milliseconds of silence after which a printer has answered all it was asked in order.
 pub const QUIET_MS: u64 = 200;
 
-/// Replies in order that are heard out; who says more talks nonsense.
-pub const REPLIES_MAX: u32 = 64;
+/// Replies in order that one job hears out; more are left to the next one, so that a job ends
+/// within [`PRINT_MS`].
+pub const REPLIES_MAX: u32 = 8;
 
 /// Bytes of one announced block from a printer; a longer one is noise.
 pub const BLOCK_BYTES_MAX: usize = 80;

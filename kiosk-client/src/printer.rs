@@ -101,7 +101,7 @@ impl Printer {
     }
 
     async fn run(&self, mut job: PrintJob, step: &mut Step) -> PrintReport {
-        // Who is not heard to the end knows nothing of the printer.
+        // Should this future be dropped, nothing is known of the printer.
         step.lose();
         let mut speaks = self.profile.status != StatusBy::None;
         let (outcome, detail) = match Link::open(&self.address).await {

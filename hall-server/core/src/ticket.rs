@@ -41,6 +41,14 @@ impl Number {
             width = usize::from(digits)
         )
     }
+
+    /// Whether it stands on a paper so, with whatever leading zeros the plan had then.
+    pub fn is_printed_as(&self, label: &str) -> bool {
+        let series = format!("{}", self.series);
+        label.strip_prefix(series.as_str()).is_some_and(|digits| {
+            digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse() == Ok(self.n)
+        })
+    }
 }
 
 /// Where a ticket stands in its queue: the smallest place is next.

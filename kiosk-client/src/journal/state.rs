@@ -126,6 +126,9 @@ impl State {
         if self.epoch.as_deref().is_some_and(|known| known != epoch) {
             for intent in self.intents.iter_mut().filter(|i| i.given.is_some()) {
                 (intent.handed_in, intent.ticket) = (false, None);
+                for sheet in &mut intent.sheets {
+                    sheet.reported = false;
+                }
             }
         }
         self.epoch = Some(epoch.to_owned());

@@ -55,7 +55,7 @@ impl Errands {
         self.printer.told = None;
     }
 
-    /// A server that lost some of its history means other tickets by the same ids.
+    /// Tickets to be given back are others now.
     pub(super) fn new_epoch(&mut self) {
         self.give_back.clear();
     }

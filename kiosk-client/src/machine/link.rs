@@ -100,10 +100,19 @@ impl Machine {
         let mut actions = vec![Action::FetchItems];
         if self.state.epoch() != Some(welcome.epoch.as_str()) {
             let epoch = welcome.epoch;
-            self.errands.new_epoch();
+            self.forget_lost_history();
             actions.push(self.settle_with(vec![Record::Epoch { epoch }]));
         }
         actions
+    }
+
+    /// A server that lost some of its history means other tickets by the same ids. Whatever it
+    /// answered before may still be on its way: everything is asked again, under the same ids.
+    fn forget_lost_history(&mut self) {
+        if self.state.epoch().is_some() {
+            self.calls.clear();
+            self.errands.new_epoch();
+        }
     }
 
     fn on_picture(&mut self, picture: Arc<Picture>) {

@@ -86,8 +86,8 @@ pub struct PrintJob {
 enum State {
     /// This question is asked before the ticket.
     Checking(usize),
-    /// It shall answer in order before it gets the ticket.
-    Stepping,
+    /// It shall answer in order before it gets the ticket; asked for the first or the second time.
+    Stepping(u8),
     /// The ticket is being written.
     Writing,
     /// Everything is written.
@@ -153,20 +153,18 @@ impl PrintJob {
             (State::Checking(_), Event::TimedOut) => {
                 self.answers = false;
                 if self.says == StatusBy::GsR {
+                    // Whoever owes an answer in order gives no other one before.
                     self.owes = true;
                     self.step.ask();
+                    return self.begin();
                 }
-                self.begin()
+                self.get_in_step()
             }
-            (State::Stepping, Event::TimedOut) => {
-                if self.heard > 0 {
-                    self.step = Step::KEPT;
-                }
-                self.begin()
-            }
+            (State::Stepping(round), Event::TimedOut) => self.stop_listening(round),
             (State::Confirming, Event::TimedOut) => self.ask_why(),
             (State::Asking(_), Event::TimedOut) => self.conclude(),
-            (State::Checking(_) | State::Stepping, Event::Lost) => {
+            (State::Checking(_) | State::Stepping(_), Event::Lost) => {
+                self.step.lose();
                 self.done(Outcome::Failed(Cause::Unreachable))
             }
             (_, Event::Lost) => self.done(Outcome::Unknown(Doubt::Lost)),
@@ -211,11 +209,11 @@ impl PrintJob {
             {
                 self.done(Outcome::Printed)
             }
-            (State::Stepping, Reply::Done(id)) if *id == ProcessId::STEP.bytes() => {
+            (State::Stepping(_), Reply::Done(id)) if *id == ProcessId::STEP.bytes() => {
                 self.step = Step::KEPT;
                 self.begin()
             }
-            (State::Stepping, Reply::Queued(paper)) if self.is_fence(*paper) => self.fall_in(),
+            (State::Stepping(_), Reply::Queued(paper)) if self.is_fence(*paper) => self.fall_in(),
             (State::Writing | State::Confirming, Reply::Queued(_)) if self.owes => {
                 self.owes = false;
                 Vec::new()
@@ -253,10 +251,17 @@ impl PrintJob {
     /// Has something small answered in order, where it is not known that the printer does.
     fn get_in_step(&mut self) -> Vec<Action> {
         let is_needed = self.proof != Proof::None && !self.step.is_kept();
-        if !is_needed || self.status.cause().is_some() {
+        // A look does not fill a printer that never answers so.
+        let is_vain = self.ticket.is_empty() && self.step.is_vain();
+        if !is_needed || is_vain || self.status.cause().is_some() {
             return self.begin();
         }
-        self.state = State::Stepping;
+        self.ask_for_step(0)
+    }
+
+    fn ask_for_step(&mut self, round: u8) -> Vec<Action> {
+        self.state = State::Stepping(round);
+        self.heard = 0;
         self.step.ask();
         vec![
             Action::Send(proof_request(self.proof, ProcessId::STEP)),
@@ -270,7 +275,27 @@ impl PrintJob {
         if self.heard > limits::REPLIES_MAX {
             return self.begin();
         }
-        vec![Action::Wait(self.step.hear())]
+        let quiet_ms = self.step.hear();
+        // Only in a printer that cannot say why it stands still several tickets may lie.
+        let may_be_busy = self.says == StatusBy::GsR;
+        let ms = if may_be_busy {
+            limits::CONFIRM_MS
+        } else {
+            quiet_ms
+        };
+        vec![Action::Wait(ms)]
+    }
+
+    /// No more replies come. When some are missing, the printer forgot them, or has just stopped:
+    /// it is asked once more.
+    fn stop_listening(&mut self, round: u8) -> Vec<Action> {
+        if self.heard > 0 && self.step.is_quits() {
+            self.step = Step::KEPT;
+        } else if self.heard > 0 && round == 0 {
+            self.step = Step::default();
+            return self.ask_for_step(1);
+        }
+        self.begin()
     }
 
     /// A confirmation can only be that of this ticket.
@@ -329,13 +354,15 @@ impl PrintJob {
 
     fn done(&mut self, outcome: Outcome) -> Vec<Action> {
         let state = std::mem::replace(&mut self.state, State::Done);
-        let is_sent = !matches!(state, State::Checking(_) | State::Stepping);
-        let is_unconfirmed = is_sent && outcome != Outcome::Printed;
-        if is_unconfirmed && self.proof != Proof::None {
-            self.step.ask();
-        }
-        if is_unconfirmed || self.owes {
-            self.step.lose();
+        let is_sent = !matches!(state, State::Checking(_) | State::Stepping(_));
+        match outcome {
+            Outcome::Printed if is_sent && !self.owes => self.step = Step::KEPT,
+            _ if is_sent => {
+                self.step.ask();
+                self.step.lose();
+            }
+            _ if self.owes => self.step.lose(),
+            _ => {}
         }
         vec![Action::Done(outcome)]
     }

@@ -4,6 +4,9 @@
 //! would be taken for the next ticket's. Or the printer swallowed it, goes on in the middle of the
 //! next one and confirms that one's end. So after it, and when the program starts, a printer
 //! answers something small first; until it does, tickets are sent and none is believed (I18).
+//!
+//! A printer that takes longer than [`CONFIRM_MS`] for one ticket cannot be told from one that
+//! forgot it.
 
 use crate::limits::{CONFIRM_MS, QUIET_MS};
 
@@ -27,6 +30,16 @@ impl Step {
         self.is_kept
     }
 
+    /// Nothing is to come any more.
+    pub const fn is_quits(self) -> bool {
+        self.owed == 0
+    }
+
+    /// It was asked several times and never answered.
+    pub const fn is_vain(self) -> bool {
+        self.owed >= VAIN
+    }
+
     /// Nobody knows any more what a reply is for.
     pub fn lose(&mut self) {
         self.is_kept = false;
@@ -44,3 +57,6 @@ impl Step {
         if self.owed == 0 { QUIET_MS } else { CONFIRM_MS }
     }
 }
+
+/// So many unanswered requests are enough for looks; a ticket always asks.
+const VAIN: u32 = 3;

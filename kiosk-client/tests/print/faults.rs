@@ -51,13 +51,12 @@ async fn skip_confirmation(
         wait_known: true,
     };
     let encoded = encode::ticket(&facts, Press::of(profile), ProcessId::of(22)).expect("a ticket");
+    let in_order = encode::proof_request(profile.proof, ProcessId::STEP).len() as u64;
     let asked = match fault {
-        // Who does not answer is asked once before the ticket.
-        Fault::Silent | Fault::Garbage => 3,
-        // Who answers is asked four times, and once in order.
-        Fault::PaperOutAfterLines(_) => {
-            12 + encode::proof_request(profile.proof, ProcessId::STEP).len() as u64
-        }
+        // Who does not answer is asked once before the ticket, and once in order.
+        Fault::Silent | Fault::Garbage => 3 + in_order,
+        // Who answers is asked four times.
+        Fault::PaperOutAfterLines(_) => 12 + in_order,
         // The others say something before the time is over.
         _ => return std::future::pending().await,
     };

@@ -380,9 +380,8 @@ impl Hall {
         copy: bool,
     ) -> Decided {
         let ticket = self.find(id)?;
-        let digits = self.plan().map_or(0, |plan| plan.numbers.digits);
         let mut numbers = [Some(ticket.number), ticket.spent].into_iter().flatten();
-        let is_its = |label: &str| numbers.any(|number| number.label(digits) == label);
+        let is_its = |label: &str| numbers.any(|number| number.is_printed_as(label));
         if !number.is_none_or(is_its) {
             return Err(Refusal::UnknownTicket);
         }

@@ -759,6 +759,46 @@ fn a_number_that_a_restored_server_knows_no_more_is_handed_in_again() {
     assert_eq!(bed.machine.state().open(), 0);
 }
 
+/// The server does what the oldest request asks, is restored, and is there again before its old
+/// answer comes.
+fn restore_before_the_answer(bed: &mut Bed, copy: Server) {
+    let post = bed.posts.pop_front().expect("a request is under way");
+    let result = bed.serve(&post);
+    bed.server.restore(copy);
+    bed.connect();
+    let call = post.call;
+    bed.send(Event::Reply { call, result });
+    bed.pass_resting(ERRAND_REFUSED_MS);
+}
+
+#[test]
+fn what_a_server_answered_before_it_was_restored_is_no_answer() {
+    let mut bed = Bed::ready();
+    let copy = bed.server.clone();
+    bed.lose_long();
+    bed.touch(1);
+    bed.rest();
+    bed.connect();
+    assert_eq!(bed.post_to("/offline").len(), 1);
+    restore_before_the_answer(&mut bed, copy);
+    assert_eq!(number_of(&bed, "A5000").paper, PaperState::Printed);
+    assert_eq!(bed.machine.state().open(), 0);
+}
+
+#[test]
+fn no_number_of_a_lost_history_is_printed() {
+    let mut bed = Bed::ready();
+    let copy = bed.server.clone();
+    bed.touch(1);
+    bed.store_one();
+    assert_eq!(bed.post_to("/tickets").len(), 1);
+    restore_before_the_answer(&mut bed, copy);
+    assert_eq!(bed.papers.len(), 1);
+    let paper = number_of(&bed, &bed.papers[0].number);
+    assert_eq!(paper.paper, PaperState::Printed);
+    assert_eq!(bed.server.hall.tickets().count(), 1);
+}
+
 #[test]
 fn a_restart_before_the_paper_leaves_a_known_person_their_number() {
     let mut bed = Bed::ready();

@@ -169,6 +169,65 @@ fn a_ticket_out_of_step_is_sent_at_once_and_never_believed() {
 }
 
 #[test]
+fn a_printer_that_says_nothing_of_itself_is_brought_into_step_all_the_same() {
+    let mut job = job(Proof::Fence);
+    job.step = Step::default();
+    job.on(Event::Started);
+    assert_eq!(job.on(Event::TimedOut)[0], Action::Send(FENCE.to_vec()));
+    job.on(Event::Received(&[0]));
+    assert_eq!(job.on(Event::TimedOut), [Action::Send(TICKET.to_vec())]);
+    job.on(Event::Sent);
+    let printed = [Action::Done(Outcome::Printed)];
+    assert_eq!(job.on(Event::Received(&[0])), printed);
+}
+
+#[test]
+fn a_printer_that_forgot_a_request_is_asked_once_more_and_then_believed() {
+    let (mut job, _) = after(out_of_step(Proof::Fence), Proof::Fence);
+    job.on(Event::Received(&[0]));
+    let again = job.on(Event::TimedOut);
+    assert_eq!(
+        again[0],
+        Action::Send(FENCE.to_vec()),
+        "one of two is missing"
+    );
+    job.on(Event::Received(&[0]));
+    assert_eq!(job.on(Event::TimedOut), [Action::Send(TICKET.to_vec())]);
+    assert_eq!(job.step(), Step::KEPT);
+
+    let (mut job, _) = after(out_of_step(Proof::Fence), Proof::Fence);
+    job.on(Event::Received(&[0]));
+    job.on(Event::TimedOut);
+    assert_eq!(job.on(Event::TimedOut), [Action::Send(TICKET.to_vec())]);
+    assert!(!job.step().is_kept(), "it has just stopped");
+}
+
+#[test]
+fn a_printer_that_may_hold_several_tickets_is_heard_out_for_longer() {
+    let mut job = speaking(StatusBy::GsR, Proof::Fence);
+    job.step = Step::default();
+    run(&mut job, &[Event::Started, Event::Received(&[0])]);
+    let busy = [Action::Wait(limits::CONFIRM_MS)];
+    assert_eq!(job.on(Event::Received(&[0])), busy);
+}
+
+#[test]
+fn looks_give_up_asking_who_never_answers_in_order_and_tickets_do_not() {
+    let mut step = Step::default();
+    let mut asked = Vec::new();
+    for _ in 0..5 {
+        let mut look = PrintJob::question(&Profile::default(), step);
+        let last = run(&mut look, FINE);
+        asked.push(last[0] == Action::Send(FENCE.to_vec()));
+        look.on(Event::TimedOut);
+        step = look.step();
+    }
+    assert_eq!(asked, [true, true, true, false, false]);
+    let (_, asked) = after(step, Proof::Fence);
+    assert_eq!(asked[0], Action::Send(FENCE.to_vec()));
+}
+
+#[test]
 fn who_answers_without_end_is_not_in_step() {
     let (mut job, _) = after(Step::default(), Proof::Fence);
     let noise = vec![0; limits::REPLIES_MAX as usize + 1];

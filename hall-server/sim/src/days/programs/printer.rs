@@ -60,7 +60,8 @@ impl PrinterLine {
         if self.mischief == Some(Mischief::Unplugged) || !self.engine.connect() {
             return Some((id, Outcome::Failed(Cause::Unreachable)));
         }
-        self.late.clear();
+        // What came while nobody listened is lost.
+        self.late.retain(|(at, _)| *at > ports.now_ms);
         let job = PrintJob::new(ticket.bytes.clone(), profile, process, self.step);
         let is_in_step = self.step.is_kept();
         self.step.lose();
