@@ -454,5 +454,17 @@ async fn the_paper_may_fail_and_staff_see_it() {
         .ask(&path, json!({ "paper": "eaten" }))
         .await
         .refused(400, "malformed");
+    bed.device
+        .ask(&path, json!({ "paper": "printed", "number": 1 }))
+        .await
+        .refused(400, "malformed");
+    bed.device
+        .ask(&path, json!({ "paper": "failed", "number": "Z999" }))
+        .await
+        .refused(404, "unknown_ticket");
+    bed.device
+        .ask(&path, json!({ "paper": "failed", "number": ticket["number"] }))
+        .await
+        .expect(200);
     bed.hall.stop().await;
 }
