@@ -11,6 +11,7 @@ pub mod pages;
 mod queues;
 mod ratings;
 mod reports;
+mod seen;
 mod state;
 mod tickets;
 mod windows;
@@ -109,12 +110,13 @@ pub fn router(app: Shared) -> Router {
         .route("/stream/board", get(crate::feed::page_stream::board))
         .route("/stream/t/{token}", get(crate::feed::page_stream::phone))
         .route("/stream/manage", get(crate::feed::page_stream::manage));
+    let of_history = axum::middleware::from_fn_with_state(Arc::clone(&app), seen::check);
     let timeout = tower_http::timeout::TimeoutLayer::with_status_code(
         StatusCode::REQUEST_TIMEOUT,
         REQUEST_TIMEOUT,
     );
     Router::new()
-        .nest("/api/v1", api)
+        .nest("/api/v1", api.layer(of_history))
         .merge(pages)
         .layer(timeout)
         .merge(streams)

@@ -13,7 +13,7 @@ use hall_core::planted::{self, Bug};
 use hall_core::{Command, Date};
 use hall_protocol::frame::Hello;
 use hall_protocol::limits::WITNESS_SERIES_MAX;
-use hall_protocol::resume::{Answer, Epoch};
+use hall_protocol::resume::{Answer, Epoch, Memory, Place, Standing};
 use std::collections::BTreeMap;
 
 /// Hears a device's hello as a witness, before it is answered.
@@ -36,14 +36,44 @@ pub async fn hear(
     for (day, raised) in by_day(hello).into_iter().filter(|_| believed) {
         lost |= raise(app, caller, day, raised, proven).await?;
     }
-    if proven && !lost {
-        let today = app.hub.clock().now().date;
-        raise(app, caller, today, Vec::new(), true).await?;
+    let theirs = || hello.epoch.as_deref().and_then(|text| text.parse().ok());
+    match (lost, proven) {
+        (true, _) => begin_epoch(app, theirs()).await,
+        (false, true) => prove(app, caller, theirs()).await,
+        (false, false) => Ok(()),
     }
-    if proven || lost {
-        begin_epoch(app, hello).await?;
+}
+
+/// Hears the place that a device says with a call; false when the device must say hello before
+/// its calls mean what it thinks they mean.
+pub async fn hear_call(app: &Shared, caller: &Caller, place: &Place) -> Result<bool, DeskError> {
+    let is_before = app.hub.with_memory(|memory| memory.is_before(place.seq));
+    let looked_up = if is_before {
+        journal_hash(app, place.seq).await
+    } else {
+        None
+    };
+    let standing = |memory: &Memory| memory.standing(place, looked_up.as_deref());
+    match app.hub.with_memory(standing) {
+        Standing::Here => return Ok(true),
+        Standing::OtherEpoch => {}
+        // Other devices may not have seen so much: nothing is given before they are heard.
+        Standing::Ahead(_) => prove(app, caller, Some(place.epoch)).await?,
     }
-    Ok(())
+    Ok(false)
+}
+
+/// The journal's hash at a place, as devices know it.
+pub async fn journal_hash(app: &Shared, seq: u64) -> Option<String> {
+    let hash = app.reader.as_ref()?.hash(seq).await.ok().flatten();
+    hash.map(|hash| crate::journal::short(&hash))
+}
+
+/// A device's place alone proves the loss.
+async fn prove(app: &Shared, caller: &Caller, theirs: Option<Epoch>) -> Result<(), DeskError> {
+    let today = app.hub.clock().now().date;
+    raise(app, caller, today, Vec::new(), true).await?;
+    begin_epoch(app, theirs).await
 }
 
 /// Whether the counters rose or the loss was put on record.
@@ -64,12 +94,8 @@ async fn raise(
     Ok(matches!(outcome, Outcome::Accepted { body, .. } if &*body == HISTORY_LOST))
 }
 
-async fn begin_epoch(app: &Shared, hello: &Hello) -> Result<(), DeskError> {
+async fn begin_epoch(app: &Shared, theirs: Option<Epoch>) -> Result<(), DeskError> {
     let ours = app.hub.look().epoch;
-    let theirs = hello
-        .epoch
-        .as_deref()
-        .and_then(|text| text.parse::<Epoch>().ok());
     let random = u64::from_be_bytes(app.random.bytes());
     tracing::error!(epoch = %ours, "history was lost; a new epoch begins");
     app.desk.new_epoch(ours.next(theirs, random)).await

@@ -94,10 +94,11 @@ pub(crate) async fn serve(args: &ServeArgs, out: &mut dyn Write) -> io::Result<u
             None
         }
     };
+    let api = Api::new(args.server.server.clone(), asking);
     let fittings = Fittings {
         speaker,
         eyes,
-        api: Api::new(args.server.server.clone(), asking).ok(),
+        api: api.map(|api| api.beside(station.link())).ok(),
         booking_key,
         citizen_codes: args.citizen_codes.as_ref().map(CitizenCodes::new),
     };

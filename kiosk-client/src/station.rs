@@ -19,7 +19,7 @@ use crate::printer::Printer;
 use crate::take::Order;
 use disk::Disk;
 use hall_core::Time;
-use hall_device::{ServerAddress, Token};
+use hall_device::{LinkHandle, ServerAddress, Token};
 use hall_protocol::{Picture, Stamp};
 use shell::Shell;
 use std::io;
@@ -52,6 +52,7 @@ pub struct Station {
     news: watch::Receiver<Arc<News>>,
     told: broadcast::Sender<Told>,
     touches: Arc<AtomicU64>,
+    link: LinkHandle,
 }
 
 /// What can be shown at any moment.
@@ -107,12 +108,14 @@ impl Station {
         let told = broadcast::Sender::new(TOLD_MAX);
         let both = (inbox.clone(), events);
         let (shell, news) = Shell::new(config, disk, state, both, told.clone())?;
+        let link = shell.link();
         tokio::spawn(shell.run());
         Ok(Self {
             inbox,
             news,
             told,
             touches: Arc::default(),
+            link,
         })
     }
 
@@ -140,6 +143,11 @@ impl Station {
     /// The person of a touch says that no paper came.
     pub async fn not_come(&self, touch: u64) -> Option<()> {
         self.send(Event::NotCome { touch }).await
+    }
+
+    /// The kiosk's link to the hall.
+    pub const fn link(&self) -> &LinkHandle {
+        &self.link
     }
 
     /// What can be shown, now and whenever it changes.

@@ -10,7 +10,7 @@ use hall_core::plan::Language;
 use hall_device::pad::{PadAction, PadConfig, PadHost, PadInput, PadReport};
 use hall_device::serial::SerialSpec;
 use hall_device::serial::pump::{self, PumpEvent, PumpHandle};
-use hall_device::{Api, ApiError, random, request_id};
+use hall_device::{Api, ApiError, LinkHandle, random, request_id};
 use hall_protocol::api::{Rate, Rated};
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -31,6 +31,14 @@ pub struct PadSetup {
     pub port: SerialSpec,
     /// Language of the note under a bad rating: this pad has no list of reasons.
     pub language: Language,
+}
+
+impl PadSetup {
+    /// Says with every rating how far this link has come.
+    pub(crate) fn beside(self, link: &LinkHandle) -> Self {
+        let api = self.api.beside(link);
+        Self { api, ..self }
+    }
 }
 
 #[derive(Debug)]

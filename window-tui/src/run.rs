@@ -25,11 +25,12 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
     let mut config = LinkConfig::new(setup.server, setup.token, Role::Window);
     config.seen_file = setup.seen_file;
     let (link, mut feed) = Link::spawn(config);
+    let api = api.beside(&link);
     let (events, mut happened) = mpsc::channel(EVENTS_MAX);
     let (news, mut pad_news) = mpsc::channel(EVENTS_MAX);
     let pad = setup
         .pad
-        .map(|pad| PadClient::spawn(pad, news.clone()))
+        .map(|pad| PadClient::spawn(pad.beside(&link), news.clone()))
         .transpose()?;
     let now = Now {
         mono_ms: link.now_ms(),

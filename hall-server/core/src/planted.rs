@@ -135,12 +135,10 @@ bugs! {
     CopyWithoutMark,
     /// A kiosk's own numbers are never handed in.
     HandInForgotten,
+    /// A call means what it meant in a history that was lost.
+    CallOfALostHistory,
     /// What a server answered before it lost its history counts after it.
     LostHistoryAnswers,
-    /// What a server was told before it lost its history is not told again.
-    LostHistoryTold,
-    /// A paper is reported for whatever ticket has the id now.
-    PaperOfAnotherTicket,
     /// A kiosk forgets its own numbers of a day that is over.
     YesterdaysPaperForgotten,
     /// A paper of yesterday joins the line of today.

@@ -6,10 +6,12 @@
 use crate::address::ServerAddress;
 use crate::backoff::Backoff;
 use crate::limits::{ANSWER_BYTES_MAX, CONNECT_MS, REQUEST_MS};
+use crate::link::LinkHandle;
 use crate::random;
 use crate::token::Token;
 use hall_core::plan::Language;
 use hall_protocol::Problem;
+use hall_protocol::resume::SEEN_HEADER;
 use reqwest::{Method, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -21,6 +23,7 @@ pub struct Api {
     server: ServerAddress,
     token: Option<Token>,
     language: Option<Language>,
+    link: Option<LinkHandle>,
     http: reqwest::Client,
 }
 
@@ -76,6 +79,7 @@ impl Api {
             server,
             token,
             language: None,
+            link: None,
             http,
         })
     }
@@ -89,6 +93,16 @@ impl Api {
         }
     }
 
+    /// Says with every call how far this link has come, so that a server that lost its history
+    /// does nothing that was meant for another one.
+    #[must_use]
+    pub fn beside(self, link: &LinkHandle) -> Self {
+        Self {
+            link: Some(link.clone()),
+            ..self
+        }
+    }
+
     /// The server's address.
     pub fn server(&self) -> &ServerAddress {
         &self.server
@@ -97,7 +111,8 @@ impl Api {
     /// `GET path`, once.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
         let url = self.server.url(path);
-        answer(&url, self.request(Method::GET, &url)).await
+        let seen = self.seen();
+        answer(&url, self.request(Method::GET, &url, seen.as_deref())).await
     }
 
     /// `POST path`, up to `tries` times while the server is not reached.
@@ -110,8 +125,11 @@ impl Api {
     {
         let url = self.server.url(path);
         let mut attempts = Attempts::new(tries);
+        // What was decided on one picture is never sent as if it were decided on a later one.
+        let seen = self.seen();
         loop {
-            let result = answer(&url, self.request(Method::POST, &url).json(body)).await;
+            let request = self.request(Method::POST, &url, seen.as_deref());
+            let result = answer(&url, request.json(body)).await;
             let again_ms = match &result {
                 Err(error) => attempts.again_ms(error, random::bits()),
                 Ok(_) => None,
@@ -123,8 +141,17 @@ impl Api {
         }
     }
 
-    fn request(&self, method: Method, url: &str) -> RequestBuilder {
+    fn seen(&self) -> Option<String> {
+        let place = self.link.as_ref()?.place()?;
+        Some(place.to_string())
+    }
+
+    fn request(&self, method: Method, url: &str, seen: Option<&str>) -> RequestBuilder {
         let request = self.http.request(method, url);
+        let request = match seen {
+            Some(seen) => request.header(SEEN_HEADER, seen),
+            None => request,
+        };
         let request = match self.language {
             Some(language) => request.header(reqwest::header::ACCEPT_LANGUAGE, language.tag()),
             None => request,

@@ -1,5 +1,6 @@
 //! Errors over HTTP: problem+json (RFC 9457) with a stable code and what to do next.
 
+use crate::resume::OTHER_EPOCH;
 use crate::view::TicketView;
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -27,11 +28,12 @@ pub struct Problem {
 
 impl Problem {
     /// Whether the server decided at all. One that failed has not refused: what was asked may have
-    /// become durable all the same (RELIABILITY hazard 15), and is asked again under its id.
+    /// become durable all the same (RELIABILITY hazard 15), and is asked again under its id. So is
+    /// what a server did not hear because the device had seen another epoch.
     pub fn is_decided(&self) -> bool {
         !UNDECIDED.contains(&self.code.as_str())
     }
 }
 
-/// Codes with which a server says that it failed.
-const UNDECIDED: [&str; 3] = ["internal", "server_stopping", "storage_failed"];
+/// Codes with which a server says that it decided nothing.
+const UNDECIDED: [&str; 4] = ["internal", OTHER_EPOCH, "server_stopping", "storage_failed"];

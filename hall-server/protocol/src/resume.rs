@@ -11,9 +11,11 @@
 mod cursor;
 mod epoch;
 mod memory;
+mod place;
 mod witness;
 
 pub use cursor::{Cursor, Effect, Reason};
 pub use epoch::{Age, BadEpoch, Epoch, compare};
-pub use memory::{Answer, Evidence, Memory, Published};
+pub use memory::{Answer, Evidence, Memory, Published, Standing};
+pub use place::{BadPlace, OTHER_EPOCH, Place, SEEN_HEADER};
 pub use witness::{Numbers, Seen};

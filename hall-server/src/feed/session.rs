@@ -131,7 +131,7 @@ impl Feed {
         language: Language,
     ) -> Result<Self, End> {
         let looked_up = match app.hub.with_memory(|memory| memory.hash_needed(hello)) {
-            Some(seq) => journal_hash(app, seq).await,
+            Some(seq) => witness::journal_hash(app, seq).await,
             None => None,
         };
         let failed = |_| Some(refused(language, "storage_failed"));
@@ -251,16 +251,6 @@ fn welcome(app: &App, caller: &Caller, state: &State) -> ServerFrame {
             .map(|(code, series)| (*code, series.rules.online_max))
             .collect(),
     }))
-}
-
-async fn journal_hash(app: &Shared, seq: u64) -> Option<String> {
-    let reader = app.reader.as_ref()?;
-    reader
-        .hash(seq)
-        .await
-        .ok()
-        .flatten()
-        .map(|hash| crate::journal::short(&hash))
 }
 
 fn refused(language: Language, code: &str) -> ServerFrame {

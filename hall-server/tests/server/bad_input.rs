@@ -463,7 +463,10 @@ async fn the_paper_may_fail_and_staff_see_it() {
         .await
         .refused(404, "unknown_ticket");
     bed.device
-        .ask(&path, json!({ "paper": "failed", "number": ticket["number"] }))
+        .ask(
+            &path,
+            json!({ "paper": "failed", "number": ticket["number"] }),
+        )
         .await
         .expect(200);
     bed.hall.stop().await;

@@ -31,6 +31,11 @@ struct Restored {
 }
 
 async fn restored() -> Restored {
+    gone_back(true).await
+}
+
+/// The same; unless it is told, somebody only put the old file where the new one was.
+async fn gone_back(is_told: bool) -> Restored {
     let hall = Hall::open("small").await;
     hall.tick().await;
     let kiosk = hall.enrol(Role::Kiosk, None).await;
@@ -52,10 +57,12 @@ async fn restored() -> Restored {
     listener.follow(&mut cursor, hall.seq()).await;
     listener.cut(&mut cursor);
     let data = hall.stop().await;
-    let restored = restore(&copy, data.path())
-        .await
-        .expect("a verified backup");
-    assert_eq!(restored, events);
+    if is_told {
+        let restored = restore(&copy, data.path()).await;
+        assert_eq!(restored.expect("a verified backup"), events);
+    } else {
+        std::fs::copy(&copy, data.path().join("hall.db")).expect("the old file");
+    }
     let plan = plan_of(&plan_text("small"));
     let hall = Hall::start(data, plan, TEN)
         .await
@@ -286,5 +293,106 @@ async fn a_kiosk_that_comes_from_another_hall_proves_nothing_here() {
     assert_eq!(hall.app.hub.look().epoch, before);
     assert!(hall.app.hub.look().hall.gathering().is_none());
     assert_eq!(kiosk.take("CARD2").await["number"], "A001");
+    hall.stop().await;
+}
+
+/// The cursor's place, as a program says it with its calls.
+fn place(cursor: &Cursor) -> String {
+    cursor.place().expect("a picture came").to_string()
+}
+
+#[tokio::test]
+async fn a_call_proves_a_loss_that_nobody_told_and_no_number_is_given_before_all_are_heard() {
+    let Restored {
+        hall,
+        kiosk,
+        guide,
+        mut cursor,
+        seen,
+        ..
+    } = gone_back(false).await;
+    let take = json!({ "item": "CARD2" });
+    let witness = kiosk.having_seen(&place(&cursor));
+    let refused = witness.ask("tickets", take.clone()).await;
+    refused.refused(409, "other_epoch");
+    // The other device has seen nothing, and gets nothing that the first one may know of.
+    guide
+        .ask("tickets", take.clone())
+        .await
+        .refused(503, "gathering");
+    let mut listener = Listener::greet(&kiosk, &hall.base, Role::Kiosk, &mut cursor).await;
+    listener.follow(&mut cursor, hall.seq()).await;
+    let mut other = Cursor::new();
+    let mut second = Listener::greet(&guide, &hall.base, Role::Guide, &mut other).await;
+    second.welcome().await;
+    let next = guide.ask("tickets", take.clone()).await.expect(201);
+    assert!(!seen.contains(&next["number"]), "{next}");
+    listener.follow(&mut cursor, hall.seq()).await;
+    let witness = kiosk.having_seen(&place(&cursor));
+    let next = witness.ask("tickets", take).await.expect(201);
+    assert!(!seen.contains(&next["number"]), "{next}");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_meant_for_another_epoch_is_neither_done_nor_shown() {
+    let Restored {
+        hall,
+        manager,
+        kiosk,
+        cursor,
+        ..
+    } = restored().await;
+    manager.post("gathering/end", json!({})).await.expect(200);
+    let ticket = kiosk.take("CARD2").await;
+    let before = hall.seq();
+    let late = kiosk.having_seen(&place(&cursor));
+    let withdraw = format!("tickets/{}/withdraw", ticket["id"]);
+    for path in [withdraw.as_str(), "tickets"] {
+        let reply = late.ask(path, json!({ "item": "CARD2" })).await;
+        let problem = reply.refused(409, "other_epoch");
+        assert!(
+            problem["hint"]
+                .as_str()
+                .is_some_and(|hint| hint.contains("again"))
+        );
+    }
+    late.get("items").await.refused(409, "other_epoch");
+    assert_eq!(hall.seq(), before, "nothing was done");
+    // A stranger proves nothing, whatever he says he has seen.
+    let stranger = hall.client("nobody").having_seen(&place(&cursor));
+    stranger
+        .ask("tickets", json!({}))
+        .await
+        .refused(401, "token_unknown");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_place_of_this_epoch_is_no_hindrance_and_rubbish_for_a_place_is_refused() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    let mut cursor = Cursor::new();
+    let mut listener = Listener::greet(&kiosk, &hall.base, Role::Kiosk, &mut cursor).await;
+    listener.follow(&mut cursor, hall.seq()).await;
+    let early = kiosk.having_seen(&place(&cursor));
+    early.take("CARD2").await;
+    early.take("CARD2").await;
+    listener.follow(&mut cursor, hall.seq()).await;
+    kiosk.having_seen(&place(&cursor)).take("CARD2").await;
+    let epoch = hall.app.hub.look().epoch;
+    // Another event than ours at a place proves a loss just as a later one does.
+    let other = format!("{epoch} {} 0000000000000000", hall.seq());
+    for (place, status, code) in [
+        ("", 400, "malformed"),
+        ("yesterday", 400, "malformed"),
+        ("1-00000000000000ab 99999999999999999999", 400, "malformed"),
+        (other.as_str(), 409, "other_epoch"),
+    ] {
+        let reply = kiosk.having_seen(place).get("items").await;
+        reply.refused(status, code);
+    }
+    assert_eq!(hall.app.hub.look().epoch.counter, epoch.counter + 1);
     hall.stop().await;
 }

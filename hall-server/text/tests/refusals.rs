@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 /// Codes of the server and the programs that are no refusals of the rules.
-const SERVER_CODES: [&str; 17] = [
+const SERVER_CODES: [&str; 18] = [
     "unauthorized",
     "token_unknown",
     "malformed",
@@ -21,6 +21,7 @@ const SERVER_CODES: [&str; 17] = [
     "raw_identity_refused",
     "bad_code",
     "protocol_version",
+    "other_epoch",
     "board_commands",
     "server_stopping",
     "storage_failed",

@@ -124,7 +124,7 @@ impl State {
     /// by the same ids: what is open is handed in again, under the same request.
     fn enter(&mut self, epoch: &str) {
         let is_new = self.epoch.as_deref().is_some_and(|known| known != epoch);
-        if is_new && !planted::is(Bug::LostHistoryTold) {
+        if is_new {
             for intent in self.intents.iter_mut().filter(|i| i.given.is_some()) {
                 (intent.handed_in, intent.ticket) = (false, None);
                 for sheet in &mut intent.sheets {

@@ -77,7 +77,7 @@ impl Shell {
         looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let shell = Self {
             machine,
-            api: api.map_err(io::Error::other)?,
+            api: api.map_err(io::Error::other)?.beside(&link),
             disk,
             paper: Paper::new(config.printer),
             link,
@@ -95,6 +95,10 @@ impl Shell {
             kept,
         };
         Ok((shell, newest))
+    }
+
+    pub(super) fn link(&self) -> LinkHandle {
+        self.link.clone()
     }
 
     /// Works until it is told to stop.

@@ -27,6 +27,7 @@ pub async fn run(setup: GuideSetup, terminal: &mut DefaultTerminal) -> anyhow::R
     let mut config = LinkConfig::new(setup.server, setup.token, Role::Guide);
     config.seen_file = setup.seen_file;
     let (link, mut feed) = Link::spawn(config);
+    let api = api.beside(&link);
     let (events, mut happened) = mpsc::channel(EVENTS_MAX);
     let paper = setup
         .printer

@@ -382,7 +382,7 @@ impl Hall {
         let ticket = self.find(id)?;
         let mut numbers = [Some(ticket.number), ticket.spent].into_iter().flatten();
         let is_its = |label: &str| numbers.any(|number| number.is_printed_as(label));
-        if !number.is_none_or(is_its) && !planted::is(Bug::PaperOfAnotherTicket) {
+        if !number.is_none_or(is_its) {
             return Err(Refusal::UnknownTicket);
         }
         if ticket.paper == paper && !copy {

@@ -4,7 +4,7 @@ use super::machine::LinkMachine;
 use hall_core::Date;
 use hall_core::code::SeriesCode;
 use hall_protocol::frame::Welcome;
-use hall_protocol::resume::Seen;
+use hall_protocol::resume::{Place, Seen};
 use hall_protocol::{Picture, Stamp};
 use std::sync::{Arc, Mutex, MutexGuard};
 use tokio::sync::watch;
@@ -14,13 +14,13 @@ use tokio::time::Instant;
 #[derive(Clone, Debug)]
 pub struct LinkHandle {
     machine: Arc<Mutex<LinkMachine>>,
-    place: watch::Receiver<Place>,
+    reach: watch::Receiver<Reach>,
     started: Instant,
 }
 
 /// How far the picture has come.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Place {
+pub(super) struct Reach {
     pub(super) seq: u64,
     pub(super) is_live: bool,
 }
@@ -28,12 +28,12 @@ pub(super) struct Place {
 impl LinkHandle {
     pub(super) fn new(
         machine: Arc<Mutex<LinkMachine>>,
-        place: watch::Receiver<Place>,
+        reach: watch::Receiver<Reach>,
         started: Instant,
     ) -> Self {
         Self {
             machine,
-            place,
+            reach,
             started,
         }
     }
@@ -51,6 +51,11 @@ impl LinkHandle {
     /// The last event in the picture.
     pub fn seq(&self) -> u64 {
         self.lock().cursor().seq()
+    }
+
+    /// The place in the journal that calls say; none before the first snapshot.
+    pub fn place(&self) -> Option<Place> {
+        self.lock().cursor().place()
     }
 
     /// Whether events arrive.
@@ -106,9 +111,9 @@ impl LinkHandle {
 
     /// Waits until the picture has come to event `seq`; false when the link has ended.
     pub async fn reached(&self, seq: u64) -> bool {
-        self.place
+        self.reach
             .clone()
-            .wait_for(|place| place.is_live && place.seq >= seq)
+            .wait_for(|reach| reach.is_live && reach.seq >= seq)
             .await
             .is_ok()
     }

@@ -1,7 +1,7 @@
 //! The link's shell: one task that owns the socket and does what the machine says.
 
 use super::LinkEvent;
-use super::handle::{LinkHandle, Place};
+use super::handle::{LinkHandle, Reach};
 use super::machine::{LinkAction, LinkInput, LinkMachine};
 use super::socket::Socket;
 use crate::address::ServerAddress;
@@ -50,7 +50,7 @@ pub struct Link {
     config: LinkConfig,
     machine: Arc<Mutex<LinkMachine>>,
     events: mpsc::Sender<LinkEvent>,
-    place: watch::Sender<Place>,
+    reach: watch::Sender<Reach>,
     started: Instant,
     socket: Socket,
     saved: Saved,
@@ -80,7 +80,7 @@ impl Link {
         let machine = LinkMachine::new(config.role, cursor, config.backoff.clone(), 0);
         let machine = Arc::new(Mutex::new(machine));
         let (events, receiver) = mpsc::channel(EVENTS_WAITING_MAX);
-        let (place, watched) = watch::channel(Place::default());
+        let (reach, watched) = watch::channel(Reach::default());
         let started = Instant::now();
         let handle = LinkHandle::new(machine.clone(), watched, started);
         let saved = Saved { seen, due: started };
@@ -88,7 +88,7 @@ impl Link {
             config,
             machine,
             events,
-            place,
+            reach,
             started,
             socket: Socket::None,
             saved,
@@ -127,14 +127,14 @@ impl Link {
             .lock()
             .expect("nobody panics while holding the machine");
         let actions = machine.on(input, now_ms, random::bits());
-        let place = Place {
+        let reach = Reach {
             seq: machine.cursor().seq(),
             is_live: machine.is_live(),
         };
         drop(machine);
-        self.place.send_if_modified(|known| {
-            let is_new = *known != place;
-            *known = place;
+        self.reach.send_if_modified(|known| {
+            let is_new = *known != reach;
+            *known = reach;
             is_new
         });
         actions

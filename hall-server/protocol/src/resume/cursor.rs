@@ -5,6 +5,7 @@
 //! the picture stays as it was, to be shown with its age.
 
 use super::epoch::{Age, compare};
+use super::place::Place;
 use super::witness::{Numbers, Seen};
 use crate::codec::{DecodeError, decode};
 use crate::frame::{Hello, ServerFrame, Welcome};
@@ -154,6 +155,14 @@ impl Cursor {
             hash: self.hash.clone(),
             highest,
         }
+    }
+
+    /// The place in the journal that every call says; none before the first snapshot.
+    pub fn place(&self) -> Option<Place> {
+        let epoch = self.epoch.as_deref()?.parse().ok()?;
+        let hash = (!self.hash.is_empty()).then(|| self.hash.clone());
+        let seq = self.seq;
+        Some(Place { epoch, seq, hash })
     }
 
     /// Begins a new connection and says what to send first. The token stays with the handshake.

@@ -4,6 +4,7 @@
 //! proves that the server lost history is evidence, never silently overwritten (DESIGN 3).
 
 use super::epoch::{Age, compare};
+use super::place::Place;
 use crate::codec::encode;
 use crate::frame::{Hello, ServerFrame};
 use crate::limits::{RESUME_BYTES_MAX, RESUME_FRAMES_MAX};
@@ -90,6 +91,17 @@ pub enum Answer {
     Snapshot,
     /// The device has seen what this server does not know: raise the counters above
     /// `hello.highest`, begin a new epoch, put the loss on record, then send a snapshot.
+    Ahead(Evidence),
+}
+
+/// How a place that a call says stands to this history.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Standing {
+    /// It is in it: what the device knows still holds.
+    Here,
+    /// It is of another epoch: the device must say hello before it goes on.
+    OtherEpoch,
+    /// It proves that this history lost its end.
     Ahead(Evidence),
 }
 
@@ -200,8 +212,22 @@ impl Memory {
     /// the device is further behind than this memory reaches.
     pub fn hash_needed(&self, hello: &Hello) -> Option<u64> {
         let ours = hello.epoch.as_deref() == Some(self.epoch.as_str());
-        (ours && hello.hash.is_some() && hello.seq > 0 && hello.seq < self.base.0)
-            .then_some(hello.seq)
+        (ours && hello.hash.is_some() && self.is_before(hello.seq)).then_some(hello.seq)
+    }
+
+    /// Whether the hash at a place has to be looked up in the journal.
+    pub fn is_before(&self, seq: u64) -> bool {
+        seq > 0 && seq < self.base.0
+    }
+
+    /// How the place that a call says stands to this history; `looked_up` is the journal's hash
+    /// there when [`Self::is_before`] asked for it.
+    pub fn standing(&self, place: &Place, looked_up: Option<&str>) -> Standing {
+        if self.epoch.parse() != Ok(place.epoch) {
+            return Standing::OtherEpoch;
+        }
+        let evidence = self.evidence(place.seq, place.hash.as_deref(), looked_up);
+        evidence.map_or(Standing::Here, Standing::Ahead)
     }
 
     /// What to send to the device that says `hello`.
@@ -222,18 +248,9 @@ impl Memory {
     }
 
     fn answer_same_epoch(&self, hello: &Hello, looked_up: Option<&str>) -> Answer {
-        if hello.seq > self.seq() {
-            return Answer::Ahead(Evidence::Later {
-                theirs: hello.seq,
-                ours: self.seq(),
-            });
-        }
-        let ours = self.hash_at(hello.seq).or(looked_up);
         let theirs = hello.hash.as_deref();
-        if let (Some(ours), Some(theirs)) = (ours, theirs)
-            && ours != theirs
-        {
-            return Answer::Ahead(Evidence::OtherHash { seq: hello.seq });
+        if let Some(evidence) = self.evidence(hello.seq, theirs, looked_up) {
+            return Answer::Ahead(evidence);
         }
         // Without a hash nothing is proven, so nothing is continued.
         if hello.fresh || theirs.is_none() {
@@ -246,6 +263,17 @@ impl Memory {
                     .collect(),
             )
         })
+    }
+
+    /// What a place in this epoch proves against this history.
+    fn evidence(&self, seq: u64, hash: Option<&str>, looked_up: Option<&str>) -> Option<Evidence> {
+        let ours = self.seq();
+        if seq > ours {
+            return Some(Evidence::Later { theirs: seq, ours });
+        }
+        let known = self.hash_at(seq).or(looked_up);
+        let differs = known.zip(hash).is_some_and(|(ours, theirs)| ours != theirs);
+        differs.then_some(Evidence::OtherHash { seq })
     }
 
     fn hash_at(&self, seq: u64) -> Option<&str> {

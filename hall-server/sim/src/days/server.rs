@@ -11,6 +11,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
 use hall_core::{Command, Language, Plan, Time};
 use hall_protocol::limits::BODY_BYTES_MAX;
+use hall_protocol::resume::SEEN_HEADER;
 use hall_server::clock::{Clock, begins_at, zone};
 use hall_server::day_key::DayKeys;
 use hall_server::desk::gather::gathering;
@@ -68,6 +69,8 @@ pub(super) struct Call {
     pub(super) path: String,
     /// The device's token.
     pub(super) token: String,
+    /// How far its feed has come.
+    pub(super) seen: Option<String>,
 }
 
 /// What a turn brought about.
@@ -179,6 +182,9 @@ impl Server {
             .header(header::AUTHORIZATION, format!("Bearer {}", call.token));
         if call.body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        if let Some(seen) = &call.seen {
+            request = request.header(SEEN_HEADER, seen);
         }
         let body = call.body.clone().map_or_else(Body::empty, Body::from);
         let request = request.body(body).expect("paths of programs are plain");

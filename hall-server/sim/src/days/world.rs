@@ -34,6 +34,7 @@ pub(super) struct World<'a> {
     next_feed: u64,
     rates: Rates,
     is_network_down: bool,
+    stall: Stall,
     /// The hall gathers since so many seconds.
     gathering_s: u32,
     is_healed: bool,
@@ -66,6 +67,24 @@ struct Site {
     /// Copies of the disk, oldest first.
     backups: Vec<Content>,
     has_work: bool,
+}
+
+/// What the server says is heard when it is back from an older disk.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+struct Stall {
+    /// What it says before this ms.
+    until_ms: u64,
+    /// So probably.
+    chance: f64,
+}
+
+/// How a server ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ending {
+    /// The process: the system closes its connections.
+    Process,
+    /// The computer: some connections stay open at the other end until somebody says something.
+    Power,
 }
 
 /// A program at its place.
@@ -107,8 +126,9 @@ impl Seat {
 /// A program's feed on its way to the server.
 struct FeedLine {
     id: u64,
-    /// The server's end, once it has one.
+    /// The server's end, once it has one, and that server's life.
     end: Option<WorldEnd>,
+    life: u64,
     /// The last frame planned, so that order is kept.
     last_ms: u64,
     is_stuck: bool,
@@ -179,6 +199,8 @@ enum Happening {
     ServerGo,
     Trouble(usize),
     TroubleOver(usize),
+    /// An older disk comes back after a stall.
+    GoBack(usize),
     Guest(usize),
     Heal,
     Mend,
@@ -322,6 +344,7 @@ impl World<'_> {
             Happening::Guest(guest) => self.guest(guest),
             Happening::Trouble(index) => self.begin_trouble(index),
             Happening::TroubleOver(index) => self.end_trouble(index),
+            Happening::GoBack(index) => self.go_back(index),
             Happening::Heal => self.heal(),
             Happening::Mend => self.mend_kiosk(),
             Happening::Watch => self.watch(),
@@ -518,12 +541,12 @@ impl World<'_> {
         match turn.stopped {
             Some(Ok(())) => {
                 self.sometimes.hit("desk stopped in order");
-                self.crash_server(1_500);
+                self.end_server(1_500, Ending::Process);
             }
             Some(Err(why)) => {
                 self.say("server", || format!("stops: {why}"));
                 self.sometimes.hit("desk stopped after a failed commit");
-                self.crash_server(3_000);
+                self.end_server(3_000, Ending::Process);
             }
             None => {}
         }

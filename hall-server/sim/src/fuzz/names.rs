@@ -10,7 +10,7 @@ use hall_core::code::{Code, RequestId, Seq, SeriesCode, TicketId, Token, WindowN
 use hall_core::device::Role;
 use hall_core::{Date, Time};
 use hall_protocol::Stamp;
-use hall_protocol::resume::{Age, Epoch, Numbers, compare};
+use hall_protocol::resume::{Age, Epoch, Numbers, Place, compare};
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
@@ -36,6 +36,7 @@ pub(super) static NAMES: Target = Target {
         b".999999999",
         b"0123456789abcdef",
         b"1-0123456789abcdef",
+        b"1-0123456789abcdef 7 fedcba9876543210",
         b"\n",
         b"\xe7\xaa\x97",
         b"A023",
@@ -56,6 +57,7 @@ fn run(input: &[u8]) -> Shape {
         read::<Date>(first),
         read::<Stamp>(first),
         read::<Epoch>(first),
+        read::<Place>(first),
         read::<TicketId>(first),
         read::<WindowNumber>(first),
         read::<Seq>(first),

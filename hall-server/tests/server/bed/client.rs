@@ -11,6 +11,7 @@ pub(crate) struct Client {
     pub(crate) token: String,
     pub(crate) device: u32,
     language: &'static str,
+    seen: Option<String>,
 }
 
 /// An answer.
@@ -43,6 +44,7 @@ impl Client {
             token,
             device: 0,
             language: "en",
+            seen: None,
         }
     }
 
@@ -62,6 +64,14 @@ impl Client {
     pub(crate) fn speaking(&self, language: &'static str) -> Self {
         Self {
             language,
+            ..self.clone()
+        }
+    }
+
+    /// The same device, saying with every call what it has seen.
+    pub(crate) fn having_seen(&self, place: &str) -> Self {
+        Self {
+            seen: Some(place.to_owned()),
             ..self.clone()
         }
     }
@@ -140,6 +150,10 @@ impl Client {
             request
         } else {
             request.bearer_auth(&self.token)
+        };
+        let request = match &self.seen {
+            Some(seen) => request.header("hall-seen", seen),
+            None => request,
         };
         let response = request.send().await.ok()?;
         let kind = response.headers().get("content-type");

@@ -464,7 +464,12 @@ fn a_refusal_is_told_and_the_intent_forgotten() {
 
 #[test]
 fn a_server_that_failed_has_not_refused() {
-    for code in ["storage_failed", "server_stopping", "internal"] {
+    for code in [
+        "storage_failed",
+        "server_stopping",
+        "internal",
+        "other_epoch",
+    ] {
         let mut bed = Bed::ready();
         bed.touch(1);
         bed.store_one();

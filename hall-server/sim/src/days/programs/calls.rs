@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 /// Calls on their way.
 pub(super) struct Calls {
     token: String,
+    seen: Option<String>,
     next: u64,
     waiting: BTreeMap<u64, Waiting>,
 }
@@ -41,6 +42,7 @@ impl Calls {
     pub(super) fn new(token: String) -> Self {
         Self {
             token,
+            seen: None,
             next: 1,
             waiting: BTreeMap::new(),
         }
@@ -49,6 +51,11 @@ impl Calls {
     /// The server knows the device under another token now.
     pub(super) fn new_token(&mut self, token: &str) {
         token.clone_into(&mut self.token);
+    }
+
+    /// How far the device's feed has come.
+    pub(super) fn see(&mut self, seen: Option<String>) {
+        self.seen = seen;
     }
 
     /// Everything on its way is forgotten; late replies are nobody's.
@@ -70,6 +77,7 @@ impl Calls {
             body,
             path: path.to_owned(),
             token: self.token.clone(),
+            seen: self.seen.clone(),
         };
         ports.put(Output::Call {
             tag,

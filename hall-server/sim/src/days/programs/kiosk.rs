@@ -162,7 +162,12 @@ impl KioskProgram {
         let tag = self.next_call;
         self.next_call += 1;
         let token = self.link.token.clone();
-        let call = Call { body, path, token };
+        let call = Call {
+            body,
+            path,
+            token,
+            seen: self.link.seen(),
+        };
         ports.put(Output::Call { tag, call });
         tag
     }

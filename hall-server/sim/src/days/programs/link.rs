@@ -81,6 +81,12 @@ impl Linked {
         self.machine.cursor()
     }
 
+    /// What a call says of it.
+    pub(super) fn seen(&self) -> Option<String> {
+        let place = self.cursor().place()?;
+        Some(place.to_string())
+    }
+
     /// The same, to note numbers.
     pub(super) fn cursor_mut(&mut self) -> &mut Cursor {
         self.machine.cursor_mut()

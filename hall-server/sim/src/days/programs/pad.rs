@@ -52,6 +52,11 @@ impl PadLine {
         });
     }
 
+    /// How far the window's feed has come.
+    pub(super) fn see(&mut self, seen: Option<String>) {
+        self.calls.see(seen);
+    }
+
     /// Asks, or stops asking.
     pub(super) fn ask(
         &mut self,

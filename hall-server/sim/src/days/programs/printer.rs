@@ -35,15 +35,15 @@ struct Running {
 }
 
 /// Bytes written at a time.
-const PIECE_BYTES: usize = 256;
+const PIECE_BYTES: usize = 128;
 /// Time of one piece on the line, in ms.
-const PIECE_MS: u64 = 25;
+const PIECE_MS: u64 = 100;
 /// A ticket and the questions before it have about so many pieces.
-const MENDED_PIECES: u32 = 9;
+const MENDED_PIECES: u32 = 16;
 /// Kinds of a printer's own mischief.
-const OWN_KINDS: u64 = 13;
-/// The one that swallows the rest of a ticket.
-const SWALLOWS: u64 = 11;
+const OWN_KINDS: u64 = 15;
+/// From this one on it swallows the rest of a ticket, the hardest one to notice.
+const SWALLOWS: u64 = 12;
 /// How long a late printer thinks, in ms.
 const LATE_MS: u64 = 2_500;
 
@@ -114,7 +114,7 @@ impl PrinterLine {
         mischief: Option<Mischief>,
         ports: &mut Ports<'_>,
     ) -> Option<(u64, Outcome)> {
-        let swallows = self.mischief.and_then(own) == Some(SWALLOWS);
+        let swallows = self.mischief.and_then(own).is_some_and(|n| n >= SWALLOWS);
         (self.mischief, self.mended_in) = (mischief, None);
         if mischief.is_none() && swallows {
             self.mended_in = Some(ports.dice.bits() as u32 % MENDED_PIECES);
@@ -133,8 +133,8 @@ impl PrinterLine {
                 8 => Fault::Late(LATE_MS),
                 9 => Fault::Twice,
                 10 => Fault::Offline,
-                SWALLOWS => Fault::HalfTicketAfterLines((n / OWN_KINDS % 12) as usize),
-                _ => Fault::ResetAfter((n / OWN_KINDS % 900) as usize),
+                11 => Fault::ResetAfter((n / OWN_KINDS % 900) as usize),
+                _ => Fault::HalfTicketAfterLines((n / OWN_KINDS % 12) as usize),
             },
             _ => Fault::None,
         };

@@ -126,6 +126,7 @@ impl StaffProgram {
 
     fn post<T: serde::Serialize>(&mut self, path: &str, body: &T, ports: &mut Ports<'_>) {
         let body = hall_protocol::encode(body);
+        self.calls.see(self.link.seen());
         self.calls.send(path, Some(body), TRIES, ports);
     }
 }

@@ -66,6 +66,7 @@ impl WindowProgram {
             match action {
                 Action::Post(post) => self.post(post, ports),
                 Action::FetchItems => {
+                    self.calls.see(self.link.seen());
                     let tag = self.calls.send("/api/v1/items", None, 1, ports);
                     self.sent.insert(tag, Sent::Items);
                 }
@@ -96,6 +97,7 @@ impl WindowProgram {
     fn post(&mut self, post: Post, ports: &mut Ports<'_>) {
         ports.say(|| format!("sends {}", post.path));
         let body = hall_protocol::encode(&post.body);
+        self.calls.see(self.link.seen());
         let tag = self
             .calls
             .send(&post.path, Some(body), POST_ATTEMPTS, ports);
@@ -193,6 +195,7 @@ impl Program for WindowProgram {
             self.ended(ended, ports);
         }
         if let Some(pad) = &mut self.pad {
+            pad.see(self.link.seen());
             for news in pad.on(&stimulus, &mut self.ids, ports) {
                 self.take(Event::Pad(news), ports);
             }

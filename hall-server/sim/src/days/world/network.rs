@@ -1,5 +1,6 @@
 //! What passes between programs and the server, and everything that may happen to it on the way.
 
+use super::trouble::BACK_MS;
 use super::{FeedLine, Happening, Pending, World};
 use crate::days::program::{Reply, Stimulus};
 use crate::days::server::{Answered, Call};
@@ -14,6 +15,8 @@ use hall_server::feed::session::Heard;
 const SUFFERING_MAX: usize = 24;
 /// A server that takes nothing off a line for so long gives the reader up, in s.
 const GIVE_UP_S: u32 = 10;
+/// What was stalled arrives within so many ms once it passes again.
+const STALLED_MS: u64 = 3_000;
 
 impl World<'_> {
     fn is_reached(&self, seat: usize) -> bool {
@@ -29,6 +32,15 @@ impl World<'_> {
             return quick + self.dice.bits() % 6_000;
         }
         quick
+    }
+
+    /// The time on the way of what the server says.
+    fn latency_back(&mut self) -> u64 {
+        if self.now_ms < self.stall.until_ms && self.dice.chance(self.stall.chance) {
+            let back_ms = self.stall.until_ms + BACK_MS - self.now_ms;
+            return back_ms + self.dice.bits() % STALLED_MS;
+        }
+        self.latency()
     }
 
     fn strikes(&mut self, rate: f64, what: &'static str) -> bool {
@@ -97,7 +109,7 @@ impl World<'_> {
             Reply::Answered(answered)
         };
         let stimulus = Stimulus::Reply { tag, reply };
-        let at_ms = self.now_ms + self.latency();
+        let at_ms = self.now_ms + self.latency_back();
         self.heap.push(
             at_ms,
             Happening::Give {
@@ -114,6 +126,7 @@ impl World<'_> {
         self.seats[seat].feed = Some(FeedLine {
             id: feed,
             end: None,
+            life: 0,
             last_ms: 0,
             is_stuck: false,
             full_s: 0,
@@ -204,7 +217,7 @@ impl World<'_> {
             let keep = self.dice.bits() as usize % text.len().max(1);
             text = text.chars().take(keep).collect();
         }
-        let mut at_ms = self.now_ms + self.latency();
+        let mut at_ms = self.now_ms + self.latency_back();
         if self.strikes(self.rates.reorder, "frames change places") {
             at_ms += 20;
         } else if let Some(line) = &mut self.seats[seat].feed {
@@ -295,6 +308,17 @@ impl World<'_> {
         line.is_some_and(|line| line.id == feed)
     }
 
+    /// Something comes over a connection of a server that is no more: the next one rejects it.
+    fn is_another_server(&mut self, seat: usize, feed: u64) -> bool {
+        let line = self.seats[seat].feed.as_ref();
+        let is_another = line.is_some_and(|line| line.end.is_some() && line.life != self.site.life);
+        if is_another && self.is_reached(seat) {
+            let at_ms = self.now_ms + 2;
+            self.heap.push(at_ms, Happening::FeedOver { seat, feed });
+        }
+        is_another
+    }
+
     fn arrive(&mut self, id: u64) {
         let Some(pending) = self.calls.get(&id) else {
             return;
@@ -344,7 +368,7 @@ impl World<'_> {
             Ok(end) => {
                 if let Some(line) = &mut self.seats[seat].feed {
                     end.stick(line.is_stuck);
-                    line.end = Some(end);
+                    (line.end, line.life) = (Some(end), self.site.life);
                 }
                 self.heap.push(
                     self.now_ms + HELLO_S * 1_000,
@@ -362,7 +386,7 @@ impl World<'_> {
     }
 
     fn feed_say(&mut self, seat: usize, feed: u64, text: String) {
-        if !self.feed_is(seat, feed) {
+        if !self.feed_is(seat, feed) || self.is_another_server(seat, feed) {
             return;
         }
         let Some(end) = self.seats[seat]
@@ -382,7 +406,7 @@ impl World<'_> {
     }
 
     fn beat(&mut self, seat: usize, feed: u64) {
-        if !self.feed_is(seat, feed) {
+        if !self.feed_is(seat, feed) || self.is_another_server(seat, feed) {
             return;
         }
         if let Some(line) = &self.seats[seat].feed

@@ -1,6 +1,6 @@
 //! How a world begins, and how the server in it begins again.
 
-use super::{Happening, Seat, Site, World};
+use super::{Ending, Happening, Seat, Site, Stall, World};
 use crate::days::floor::Floor;
 use crate::days::heap::Heap;
 use crate::days::oracle::Oracle;
@@ -42,6 +42,9 @@ const PATIENCE_S: u32 = 150;
 /// So many backups are kept. With more, a silent restore loses so much that a number may be given
 /// before the first hello has told of it.
 const BACKUPS: usize = 1;
+/// So probably something on the way tells the clients that the server's power went; otherwise their
+/// ends stay open until they say something to the next one.
+const TOLD: f64 = 0.5;
 
 impl<'a> World<'a> {
     /// The world before the story begins.
@@ -69,6 +72,7 @@ impl<'a> World<'a> {
             next_feed: 1,
             rates: story.rates,
             is_network_down: false,
+            stall: Stall::default(),
             gathering_s: 0,
             is_healed: false,
             settled_ms: None,
@@ -170,8 +174,13 @@ impl<'a> World<'a> {
         }
     }
 
-    /// The server's power goes, or it stops: nothing but the disk stays.
+    /// The server's power goes: nothing but the disk stays.
     pub(super) fn crash_server(&mut self, back_after_ms: u64) {
+        self.end_server(back_after_ms, Ending::Power);
+    }
+
+    /// The server is gone, and its service manager or somebody else starts it again.
+    pub(super) fn end_server(&mut self, back_after_ms: u64, ending: Ending) {
         if self.site.server.take().is_none() {
             return;
         }
@@ -181,14 +190,19 @@ impl<'a> World<'a> {
         }
         self.site.disk.cut_power(keeps_pending);
         self.site.is_paused = false;
-        self.part_with_everybody();
+        self.part_with_everybody(ending);
         self.heap
             .push(self.now_ms + back_after_ms, Happening::ServerStart);
     }
 
-    fn part_with_everybody(&mut self) {
+    fn part_with_everybody(&mut self, ending: Ending) {
+        let is_told = ending == Ending::Process || self.dice.chance(TOLD);
         for seat in 0..self.seats.len() {
             let is_known = !self.seats[seat].is_half_open && !self.seats[seat].is_cut_off;
+            if !is_told {
+                self.sometimes.hit("feed outlives its server");
+                continue;
+            }
             if let Some(line) = &self.seats[seat].feed
                 && is_known
             {

@@ -1,7 +1,7 @@
 //! Troubles: how each begins and ends.
 
 use super::start::{BOARD_SEATS, GUIDE_SEAT, KIOSK_SEATS, MANAGER_SEAT};
-use super::{Happening, World};
+use super::{Happening, Stall, World};
 use crate::days::floor::{Doing, Person};
 use crate::days::program::{Mischief, Stimulus, Wish};
 use crate::days::storage::Mishap;
@@ -9,6 +9,12 @@ use crate::days::story::{Rates, SPARE};
 use crate::days::trouble::{Target, Trouble, TroubleKind};
 use hall_core::{Command, Span};
 use hall_fixtures::dice::Dice;
+
+/// The way back from the server may stall for so long before an older disk comes back, in ms: a
+/// kiosk that was not answered has handed its own number in by then.
+const STALL_MS: u64 = 2_500;
+/// A server with an older disk is back after so many ms.
+pub(super) const BACK_MS: u64 = 1_500;
 
 impl World<'_> {
     fn target(trouble: &Trouble) -> usize {
@@ -58,11 +64,12 @@ impl World<'_> {
             TroubleKind::Printer | TroubleKind::Unplug | TroubleKind::LineNoise => {
                 self.mischief(&trouble);
             }
-            _ => self.begin_server_trouble(&trouble, seat),
+            _ => self.begin_server_trouble(index, seat),
         }
     }
 
-    fn begin_server_trouble(&mut self, trouble: &Trouble, seat: usize) {
+    fn begin_server_trouble(&mut self, index: usize, seat: usize) {
+        let trouble = &self.story.troubles[index];
         match trouble.kind {
             TroubleKind::ServerCrash => self.crash_server(trouble.lasts_ms.min(30_000)),
             TroubleKind::ServerRestart => {
@@ -84,7 +91,7 @@ impl World<'_> {
                 self.site.disk.strike(Mishap::SyncError { is_stored });
             }
             TroubleKind::BitFlip => self.flip(trouble),
-            TroubleKind::StaleRestore | TroubleKind::Restore => self.go_back(trouble),
+            TroubleKind::StaleRestore | TroubleKind::Restore => self.stall(index),
             TroubleKind::WallStep => {
                 let mut dice = Dice::of(&[trouble.dice]);
                 let sign = if dice.chance(0.5) { -1 } else { 1 };
@@ -140,6 +147,7 @@ impl World<'_> {
             }
         }
         self.rates = Rates::default();
+        self.stall = Stall::default();
         self.is_healed = true;
         self.site.disk.release();
         self.site.disk.strike(Mishap::None);
@@ -260,11 +268,25 @@ impl World<'_> {
         });
     }
 
-    fn go_back(&mut self, trouble: &Trouble) {
-        if self.site.backups.is_empty() || self.site.server.is_none() {
+    /// Before an older disk comes back the way from the server may stall: what it still said is
+    /// heard after it has forgotten it.
+    fn stall(&mut self, index: usize) {
+        // Nothing, some of it, or all of it.
+        let chance = [0.0, 0.5, 1.0][self.story.troubles[index].dice as usize % 3];
+        let ms = if chance > 0.0 { STALL_MS } else { 0 };
+        let until_ms = self.now_ms + ms;
+        self.stall = Stall { until_ms, chance };
+        self.heap.push(until_ms, Happening::GoBack(index));
+    }
+
+    /// An older disk comes back.
+    pub(super) fn go_back(&mut self, index: usize) {
+        let is_there = self.site.server.is_some() && !self.site.backups.is_empty();
+        if !is_there || self.is_healed {
             return;
         }
-        self.crash_server(3_000);
+        let trouble = self.story.troubles[index];
+        self.crash_server(BACK_MS);
         self.restore_backup(trouble.kind == TroubleKind::Restore);
     }
 
