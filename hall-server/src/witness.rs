@@ -4,7 +4,7 @@
 //! ever given here, proves that history was lost: counters rise above what it has seen, the loss
 //! is on record, and a new epoch begins, so that nobody resumes over the gap (DESIGN 3).
 
-use crate::desk::task::DeskError;
+use crate::desk::task::{DeskError, Renewal};
 use crate::desk::{Ask, HISTORY_LOST, Outcome};
 use crate::http::Shared;
 use crate::http::caller::Caller;
@@ -26,6 +26,7 @@ pub async fn hear(
     if planted::is(Bug::WitnessIgnored) {
         return Ok(());
     }
+    let ours = app.hub.look().epoch;
     let answer = app
         .hub
         .with_memory(|memory| memory.answer(hello, looked_up));
@@ -36,10 +37,10 @@ pub async fn hear(
     for (day, raised) in by_day(hello).into_iter().filter(|_| believed) {
         lost |= raise(app, caller, day, raised, proven).await?;
     }
-    let theirs = || hello.epoch.as_deref().and_then(|text| text.parse().ok());
+    let theirs = hello.epoch.as_deref().and_then(|text| text.parse().ok());
     match (lost, proven) {
-        (true, _) => begin_epoch(app, theirs()).await,
-        (false, true) => prove(app, caller, theirs()).await,
+        (true, _) => begin_epoch(app, ours, theirs).await,
+        (false, true) => prove(app, caller, ours, theirs).await,
         (false, false) => Ok(()),
     }
 }
@@ -58,7 +59,7 @@ pub async fn hear_call(app: &Shared, caller: &Caller, place: &Place) -> Result<b
         Standing::Here => return Ok(true),
         Standing::OtherEpoch => {}
         // Other devices may not have seen so much: nothing is given before they are heard.
-        Standing::Ahead(_) => prove(app, caller, Some(place.epoch)).await?,
+        Standing::Ahead(_) => prove(app, caller, place.epoch, None).await?,
     }
     Ok(false)
 }
@@ -69,11 +70,19 @@ pub async fn journal_hash(app: &Shared, seq: u64) -> Option<String> {
     hash.map(|hash| crate::journal::short(&hash))
 }
 
-/// A device's place alone proves the loss.
-async fn prove(app: &Shared, caller: &Caller, theirs: Option<Epoch>) -> Result<(), DeskError> {
+/// A device's place alone proves the loss of our epoch's end.
+async fn prove(
+    app: &Shared,
+    caller: &Caller,
+    ours: Epoch,
+    theirs: Option<Epoch>,
+) -> Result<(), DeskError> {
+    if app.hub.look().epoch != ours {
+        return Ok(());
+    }
     let today = app.hub.clock().now().date;
     raise(app, caller, today, Vec::new(), true).await?;
-    begin_epoch(app, theirs).await
+    begin_epoch(app, ours, theirs).await
 }
 
 /// Whether the counters rose or the loss was put on record.
@@ -94,11 +103,14 @@ async fn raise(
     Ok(matches!(outcome, Outcome::Accepted { body, .. } if &*body == HISTORY_LOST))
 }
 
-async fn begin_epoch(app: &Shared, theirs: Option<Epoch>) -> Result<(), DeskError> {
-    let ours = app.hub.look().epoch;
+async fn begin_epoch(app: &Shared, ours: Epoch, theirs: Option<Epoch>) -> Result<(), DeskError> {
     let random = u64::from_be_bytes(app.random.bytes());
     tracing::error!(epoch = %ours, "history was lost; a new epoch begins");
-    app.desk.new_epoch(ours.next(theirs, random)).await
+    let renewal = Renewal {
+        from: ours,
+        to: ours.next(theirs, random),
+    };
+    app.desk.new_epoch(renewal).await
 }
 
 fn by_day(hello: &Hello) -> BTreeMap<Date, Vec<Raised>> {

@@ -255,7 +255,9 @@ impl Machine {
 
     fn on_welcome(&mut self, welcome: Welcome) -> Vec<Action> {
         self.window = welcome.window;
-        self.standing.welcomed(welcome);
+        if self.standing.welcomed(welcome) {
+            self.forget_history();
+        }
         if self.window.is_none() {
             let title = hall_text::word(self.settings.language, "window-not-a-window");
             self.standing.link = Link::Refused {
@@ -265,6 +267,14 @@ impl Machine {
             return Vec::new();
         }
         vec![Action::FetchItems]
+    }
+
+    /// The server went back to an older state: what was about to be done is chosen anew.
+    fn forget_history(&mut self) {
+        (self.truth, self.last) = (Truth::default(), None);
+        if self.chooser.take().is_some() {
+            self.notice = Some(Notice::word(self.settings.language, "window-list-closed"));
+        }
     }
 
     fn on_picture(&mut self, change: impl FnOnce(&mut Standing)) -> Vec<Action> {

@@ -151,7 +151,7 @@ pub(crate) fn send_for<E: Send + 'static>(
     post: Post,
     reply: fn(String, Result<Answer, Failure>) -> E,
 ) {
-    let (api, events) = (api.clone(), events.clone());
+    let (api, events) = (api.here(), events.clone());
     tokio::spawn(async move {
         let result = send(&api, &post).await;
         let reply = reply(post.request_id, result);

@@ -63,6 +63,8 @@ pub struct Standing {
     pub picture: Arc<Picture>,
     /// The connection.
     pub link: Link,
+    /// The epoch that ids and versions on the screen belong to.
+    epoch: Option<String>,
 }
 
 impl Standing {
@@ -77,6 +79,7 @@ impl Standing {
             link: Link::Connecting {
                 since_ms: now.mono_ms,
             },
+            epoch: None,
         }
     }
 
@@ -88,13 +91,17 @@ impl Standing {
         };
     }
 
-    /// The server knows us.
-    pub fn welcomed(&mut self, welcome: Welcome) {
+    /// The server knows us; tells whether it lost some of its history since it was last heard. Then
+    /// the same ids may mean other people, and no open question means what it meant.
+    pub fn welcomed(&mut self, welcome: Welcome) -> bool {
+        let known = self.epoch.replace(welcome.epoch);
+        let is_another = known.is_some() && known != self.epoch;
         self.zone = TimeZone::get(&welcome.hall.timezone).unwrap_or(TimeZone::UTC);
         self.speed = welcome.speed.max(1);
         self.now.hall = self.now.hall.or(Some(welcome.now.0));
         self.hall = Some(welcome.hall);
         self.link = Link::Up;
+        is_another
     }
 
     /// The hall has changed by these.

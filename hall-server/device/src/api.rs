@@ -24,6 +24,7 @@ pub struct Api {
     token: Option<Token>,
     language: Option<Language>,
     link: Option<LinkHandle>,
+    seen: Option<String>,
     http: reqwest::Client,
 }
 
@@ -80,6 +81,7 @@ impl Api {
             token,
             language: None,
             link: None,
+            seen: None,
             http,
         })
     }
@@ -103,16 +105,27 @@ impl Api {
         }
     }
 
+    /// The same client for something that was decided now: its calls say how far the link has come
+    /// by now, however much later they are sent.
+    #[must_use]
+    pub fn here(&self) -> Self {
+        let place = self.link.as_ref().and_then(LinkHandle::place);
+        Self {
+            seen: place.map(|place| place.to_string()),
+            ..self.clone()
+        }
+    }
+
     /// The server's address.
     pub fn server(&self) -> &ServerAddress {
         &self.server
     }
 
-    /// `GET path`, once.
+    /// `GET path`, once. Says how far the link has come only after [`Self::here`]: what is the same
+    /// in every history can be read in any.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
         let url = self.server.url(path);
-        let seen = self.seen();
-        answer(&url, self.request(Method::GET, &url, seen.as_deref())).await
+        answer(&url, self.request(Method::GET, &url)).await
     }
 
     /// `POST path`, up to `tries` times while the server is not reached.
@@ -126,10 +139,14 @@ impl Api {
         let url = self.server.url(path);
         let mut attempts = Attempts::new(tries);
         // What was decided on one picture is never sent as if it were decided on a later one.
-        let seen = self.seen();
+        let here = if self.seen.is_none() {
+            &self.here()
+        } else {
+            self
+        };
         loop {
-            let request = self.request(Method::POST, &url, seen.as_deref());
-            let result = answer(&url, request.json(body)).await;
+            let request = here.request(Method::POST, &url).json(body);
+            let result = answer(&url, request).await;
             let again_ms = match &result {
                 Err(error) => attempts.again_ms(error, random::bits()),
                 Ok(_) => None,
@@ -141,14 +158,9 @@ impl Api {
         }
     }
 
-    fn seen(&self) -> Option<String> {
-        let place = self.link.as_ref()?.place()?;
-        Some(place.to_string())
-    }
-
-    fn request(&self, method: Method, url: &str, seen: Option<&str>) -> RequestBuilder {
+    fn request(&self, method: Method, url: &str) -> RequestBuilder {
         let request = self.http.request(method, url);
-        let request = match seen {
+        let request = match &self.seen {
             Some(seen) => request.header(SEEN_HEADER, seen),
             None => request,
         };

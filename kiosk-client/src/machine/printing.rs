@@ -297,7 +297,7 @@ impl Machine {
     }
 
     /// What this device is a witness of, having seen the number on its paper.
-    fn highest(&self, ticket: &TicketView) -> Option<Highest> {
+    pub(super) fn highest(&self, ticket: &TicketView) -> Option<Highest> {
         let at = ticket.number.find(|c: char| c.is_ascii_digit())?;
         let (letters, digits) = ticket.number.split_at(at);
         let (series, n): (SeriesCode, u32) = (letters.parse().ok()?, digits.parse().ok()?);

@@ -87,8 +87,12 @@ impl Machine {
         };
         match result {
             Ok(Answer::Ticket(ticket)) => {
-                front.ticket = Some(ticket);
-                Vec::new()
+                front.ticket = Some(ticket.clone());
+                // The feed may be behind: a hello must know of it before the paper comes out.
+                self.highest(&ticket)
+                    .map(Action::Note)
+                    .into_iter()
+                    .collect()
             }
             Err(Failure::Refused(problem)) if problem.is_decided() => {
                 let touch = front.touch;

@@ -224,7 +224,7 @@ impl Shell {
 
     /// Sends a request once: the machine tries again by itself.
     fn post(&self, post: Post) {
-        let (api, inbox) = (self.api.clone(), self.inbox.clone());
+        let (api, inbox) = (self.api.here(), self.inbox.clone());
         tokio::spawn(async move {
             let Post {
                 call, path, body, ..

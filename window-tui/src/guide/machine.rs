@@ -168,7 +168,9 @@ impl Machine {
     fn on_link(&mut self, news: LinkNews) -> Vec<Action> {
         match news {
             LinkNews::Connected(welcome) => {
-                self.standing.welcomed(*welcome);
+                if self.standing.welcomed(*welcome) {
+                    self.forget_history();
+                }
                 let again = self.ask_again();
                 return again.into_iter().chain([Action::FetchItems]).collect();
             }
@@ -184,6 +186,14 @@ impl Machine {
             }
         }
         Vec::new()
+    }
+
+    /// The server went back to an older state: the same ids may mean other people.
+    fn forget_history(&mut self) {
+        (self.marked, self.given) = (None, None);
+        if self.chooser.take().is_some() {
+            self.notice = Some(Notice::word(self.settings.language, "guide-list-closed"));
+        }
     }
 
     fn on_key(&mut self, key: Key) -> Vec<Action> {

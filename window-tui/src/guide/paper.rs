@@ -61,7 +61,7 @@ async fn print(api: &Api, printer: &Printer, job: Job) -> PaperNews {
     let ticket = if job.ticket.token.is_some() {
         job.ticket
     } else {
-        match api.get(&format!("/api/v1/tickets/{id}")).await {
+        match api.here().get(&format!("/api/v1/tickets/{id}")).await {
             Ok(ticket) => ticket,
             Err(error) => return failed(id, error.to_string()),
         }

@@ -518,3 +518,15 @@ fn the_screen_at_80_columns() {
     desk.press(Key::Tab);
     insta::assert_snapshot!(desk.screen(80, 24).join("\n"));
 }
+
+#[test]
+fn no_open_question_outlives_a_history_that_was_lost() {
+    let mut desk = Desk::new();
+    desk.find("E023");
+    assert!(desk.machine.chooser().is_some());
+    let mut welcome = welcome();
+    welcome.epoch = "2-0000000000000002".to_owned();
+    desk.send(Event::Link(LinkNews::Connected(Box::new(welcome))));
+    assert!(desk.machine.chooser().is_none(), "ids mean others now");
+    assert!(desk.machine.notice().is_some());
+}

@@ -482,6 +482,20 @@ fn a_list_about_a_ticket_closes_when_the_ticket_is_gone() {
 }
 
 #[test]
+fn no_open_list_outlives_a_history_that_was_lost() {
+    let mut desk = Desk::open(Settings::default());
+    desk.letter('w');
+    desk.lose();
+    desk.connect();
+    assert!(desk.machine.chooser().is_some(), "the same history goes on");
+    let mut welcome = welcome();
+    welcome.epoch = "2-0000000000000002".to_owned();
+    desk.send(Event::Link(LinkNews::Connected(Box::new(welcome))));
+    assert!(desk.machine.chooser().is_none(), "ids mean others now");
+    assert!(desk.machine.notice().is_some());
+}
+
+#[test]
 fn a_pause_has_a_listed_reason_and_minutes_and_ends_with_the_same_key() {
     let mut desk = Desk::open(Settings::default());
     desk.letter('p');

@@ -53,7 +53,7 @@ impl LinkHandle {
         self.lock().cursor().seq()
     }
 
-    /// The place in the journal that calls say; none before the first snapshot.
+    /// The place in the journal that calls say; none for a device that never had a picture.
     pub fn place(&self) -> Option<Place> {
         self.lock().cursor().place()
     }

@@ -5,7 +5,7 @@
 //! the picture stays as it was, to be shown with its age.
 
 use super::epoch::{Age, compare};
-use super::place::Place;
+use super::place::{Place, is_hash};
 use super::witness::{Numbers, Seen};
 use crate::codec::{DecodeError, decode};
 use crate::frame::{Hello, ServerFrame, Welcome};
@@ -157,10 +157,10 @@ impl Cursor {
         }
     }
 
-    /// The place in the journal that every call says; none before the first snapshot.
+    /// The place in the journal that calls say; none for a device that never had a picture.
     pub fn place(&self) -> Option<Place> {
         let epoch = self.epoch.as_deref()?.parse().ok()?;
-        let hash = (!self.hash.is_empty()).then(|| self.hash.clone());
+        let hash = is_hash(&self.hash).then(|| self.hash.clone());
         let seq = self.seq;
         Some(Place { epoch, seq, hash })
     }

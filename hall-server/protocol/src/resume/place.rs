@@ -72,7 +72,7 @@ fn is_plain(digits: &str) -> bool {
     digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn is_hash(text: &str) -> bool {
+pub(super) fn is_hash(text: &str) -> bool {
     text.len() == HASH_DIGITS && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 

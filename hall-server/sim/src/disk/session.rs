@@ -5,7 +5,7 @@ use hall_core::{Hall, Time};
 use hall_protocol::resume::Epoch;
 use hall_server::clock::{Clock, zone};
 use hall_server::desk::recover::recover;
-use hall_server::desk::task::{DeskError, DeskHandle};
+use hall_server::desk::task::{DeskError, DeskHandle, Renewal};
 use hall_server::desk::{Ask, Outcome};
 use hall_server::hub::Hub;
 use hall_server::serve::open_desk;
@@ -91,8 +91,9 @@ impl Session {
 
     /// Begins a new history.
     pub(super) async fn new_epoch(&self, random: u64) -> Result<(), DeskError> {
-        let epoch = self.hub.look().epoch.next([], random);
-        self.desk.new_epoch(epoch).await
+        let from = self.hub.look().epoch;
+        let to = from.next([], random);
+        self.desk.new_epoch(Renewal { from, to }).await
     }
 
     /// Looks at the published hall.
