@@ -13,7 +13,7 @@ use hall_core::planted::{self, Bug};
 use hall_core::{Command, Date};
 use hall_protocol::frame::Hello;
 use hall_protocol::limits::WITNESS_SERIES_MAX;
-use hall_protocol::resume::{Answer, Epoch, Memory, Place, Standing};
+use hall_protocol::resume::{Answer, Epoch, Place, Standing};
 use std::collections::BTreeMap;
 
 /// Hears a device's hello as a witness, before it is answered.
@@ -45,23 +45,16 @@ pub async fn hear(
     }
 }
 
-/// Hears the place that a device says with a call; false when the device must say hello before
-/// its calls mean what it thinks they mean.
-pub async fn hear_call(app: &Shared, caller: &Caller, place: &Place) -> Result<bool, DeskError> {
+/// How the place that a device says with a call stands to our history.
+pub async fn standing(app: &Shared, place: &Place) -> Standing {
     let is_before = app.hub.with_memory(|memory| memory.is_before(place.seq));
     let looked_up = if is_before {
         journal_hash(app, place.seq).await
     } else {
         None
     };
-    let standing = |memory: &Memory| memory.standing(place, looked_up.as_deref());
-    match app.hub.with_memory(standing) {
-        Standing::Here => return Ok(true),
-        Standing::OtherEpoch => {}
-        // Other devices may not have seen so much: nothing is given before they are heard.
-        Standing::Ahead(_) => prove(app, caller, place.epoch, None).await?,
-    }
-    Ok(false)
+    app.hub
+        .with_memory(|memory| memory.standing(place, looked_up.as_deref()))
 }
 
 /// The journal's hash at a place, as devices know it.
@@ -71,7 +64,7 @@ pub async fn journal_hash(app: &Shared, seq: u64) -> Option<String> {
 }
 
 /// A device's place alone proves the loss of our epoch's end.
-async fn prove(
+pub async fn prove(
     app: &Shared,
     caller: &Caller,
     ours: Epoch,

@@ -272,6 +272,11 @@ impl Machine {
     /// The server went back to an older state: what was about to be done is chosen anew.
     fn forget_history(&mut self) {
         (self.truth, self.last) = (Truth::default(), None);
+        self.close_list();
+    }
+
+    /// Closes an open list whose lines mean nothing any more, and says so.
+    fn close_list(&mut self) {
         if self.chooser.take().is_some() {
             self.notice = Some(Notice::word(self.settings.language, "window-list-closed"));
         }
@@ -427,8 +432,7 @@ impl Machine {
         if let Some(about) = about
             && hand != Some(about)
         {
-            self.chooser = None;
-            self.notice = Some(Notice::word(self.settings.language, "window-list-closed"));
+            self.close_list();
         }
     }
 }

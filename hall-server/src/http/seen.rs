@@ -13,7 +13,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hall_core::Language;
 use hall_core::planted::{self, Bug};
-use hall_protocol::resume::{OTHER_EPOCH, Place, SEEN_HEADER};
+use hall_protocol::resume::{OTHER_EPOCH, Place, SEEN_HEADER, Standing};
 
 /// Lets a call through that belongs to this history.
 pub(super) async fn check(State(app): State<Shared>, request: Request, next: Next) -> Response {
@@ -34,18 +34,20 @@ async fn refusal(app: &Shared, headers: &HeaderMap) -> Option<Fail> {
         Ok(place) => place,
         Err(error) => return Some(malformed(language, &error.to_string())),
     };
+    let standing = witness::standing(app, &place).await;
+    if standing == Standing::Here {
+        return None;
+    }
     // Who is not known is told so by the call itself.
     let caller = Caller::of_token(app, bearer(headers)?, language).ok()?;
-    match witness::hear_call(app, &caller, &place).await {
-        Ok(true) => None,
-        Ok(false) => Some(Fail::new(
-            language,
-            StatusCode::CONFLICT,
-            OTHER_EPOCH,
-            String::new(),
-        )),
-        Err(error) => Some(Fail::desk(language, &error)),
+    // Other devices may not have seen so much: nothing is given before they are heard.
+    if matches!(standing, Standing::Ahead(_))
+        && let Err(error) = witness::prove(app, &caller, place.epoch, None).await
+    {
+        return Some(Fail::desk(language, &error));
     }
+    let status = StatusCode::CONFLICT;
+    Some(Fail::new(language, status, OTHER_EPOCH, String::new()))
 }
 
 fn malformed(language: Language, what: &str) -> Fail {

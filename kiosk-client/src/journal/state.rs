@@ -123,8 +123,7 @@ impl State {
     /// A server that lost some of its history may know our numbers no more, and means other tickets
     /// by the same ids: what is open is handed in again, under the same request.
     fn enter(&mut self, epoch: &str) {
-        let is_new = self.epoch.as_deref().is_some_and(|known| known != epoch);
-        if is_new {
+        if self.epoch.as_deref().is_some_and(|known| known != epoch) {
             for intent in self.intents.iter_mut().filter(|i| i.given.is_some()) {
                 (intent.handed_in, intent.ticket) = (false, None);
                 for sheet in &mut intent.sheets {

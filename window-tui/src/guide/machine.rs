@@ -191,6 +191,11 @@ impl Machine {
     /// The server went back to an older state: the same ids may mean other people.
     fn forget_history(&mut self) {
         (self.marked, self.given) = (None, None);
+        self.close_question();
+    }
+
+    /// Closes an open question that means nothing any more, and says so.
+    fn close_question(&mut self) {
         if self.chooser.take().is_some() {
             self.notice = Some(Notice::word(self.settings.language, "guide-list-closed"));
         }
@@ -397,8 +402,7 @@ impl Machine {
             .as_ref()
             .and_then(|chooser| chooser.ask.about());
         if about.is_some_and(|ticket| self.ticket(ticket).is_none()) {
-            self.chooser = None;
-            self.notice = Some(Notice::word(self.settings.language, "guide-list-closed"));
+            self.close_question();
         }
     }
 

@@ -183,7 +183,8 @@ impl Server {
         if call.body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
-        if let Some(seen) = &call.seen {
+        // As the shipped client: what is the same in every history can be read in any.
+        if let Some(seen) = call.seen.as_ref().filter(|_| call.body.is_some()) {
             request = request.header(SEEN_HEADER, seen);
         }
         let body = call.body.clone().map_or_else(Body::empty, Body::from);

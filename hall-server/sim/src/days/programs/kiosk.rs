@@ -162,13 +162,11 @@ impl KioskProgram {
         let tag = self.next_call;
         self.next_call += 1;
         let token = self.link.token.clone();
-        // What is the same in every history can be read in any.
-        let seen = body.is_some();
         let call = Call {
             body,
             path,
             token,
-            seen: seen.then(|| self.link.seen()).flatten(),
+            seen: self.link.seen(),
         };
         ports.put(Output::Call { tag, call });
         tag

@@ -66,7 +66,6 @@ impl WindowProgram {
             match action {
                 Action::Post(post) => self.post(post, ports),
                 Action::FetchItems => {
-                    self.calls.see(None);
                     let tag = self.calls.send("/api/v1/items", None, 1, ports);
                     self.sent.insert(tag, Sent::Items);
                 }
