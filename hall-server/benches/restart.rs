@@ -90,13 +90,7 @@ async fn write(folder: &Path, events: u64) -> u64 {
             };
             asks.push(of_operator(&mut id, Command::TakeTicket(take)));
             asks.push(of_operator(&mut id, Command::CallNext { window }));
-            for act in [
-                Act::Start,
-                Act::Finish {
-                    outcome: hall_core::ticket::Outcome::Done,
-                    item: None,
-                },
-            ] {
+            for act in [Act::Start, Act::Finish(hall_core::service::Done::default())] {
                 asks.push(of_operator(
                     &mut id,
                     Command::Act {

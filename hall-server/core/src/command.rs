@@ -7,7 +7,8 @@ use crate::code::{
 use crate::device::{Actor, PrinterTrouble, Role};
 use crate::event::{Raised, Reason, Subject};
 use crate::plan::{Language, Plan};
-use crate::ticket::{NoteRef, Number, Outcome, PaperState};
+use crate::service::Done;
+use crate::ticket::{NoteRef, Number, PaperState};
 use crate::time::{Date, Span, Time};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -98,6 +99,12 @@ pub enum Command {
     CallChosen {
         window: WindowNumber,
         ticket: TicketId,
+        note: NoteRef,
+    },
+    /// Serve somebody who stands at the window without paper, with a reason.
+    ServeNow {
+        window: WindowNumber,
+        take: Box<TakeTicket>,
         note: NoteRef,
     },
     /// Act on the ticket at a window.
@@ -220,10 +227,11 @@ pub enum Act {
     /// The person is here.
     Start,
     /// Done; the item may be put right.
-    Finish {
-        outcome: Outcome,
-        item: Option<ItemCode>,
-    },
+    Finish(Done),
+    /// Done as soon as called, as when something is only picked up.
+    QuickFinish(Done),
+    /// Done here; the same number goes on to the next matter, at this window if it serves it.
+    GoOn { done: Done, to: Target },
     /// Nobody came.
     Miss,
     /// The person is away for a moment.

@@ -1,9 +1,11 @@
 //! Deciding a command: events and an answer, or a refusal that changes nothing.
 
 mod admin;
+mod at_once;
 mod call;
 mod class;
 mod day;
+mod done;
 mod hand_in;
 mod rate;
 mod serve;
@@ -125,11 +127,14 @@ impl Hall {
                 ticket,
                 note,
             } => self.call_chosen(now, *window, *ticket, note),
+            Command::ServeNow { window, take, note } => {
+                self.serve_now(now, request, *window, take, note)
+            }
             Command::Act { window, named, act } => self.act(now, request.by, *window, *named, act),
             Command::NoteSilence { window } => self.note_silence(*window),
             Command::NoteHeard { window } => self.note_heard(*window),
-            Command::Pause { subject, reason } => self.pause(*subject, reason),
-            Command::Resume { subject } => self.resume(*subject),
+            Command::Pause { subject, reason } => self.pause(request.by, *subject, reason),
+            Command::Resume { subject } => self.resume(request.by, *subject),
             Command::Rate {
                 ticket,
                 level,
@@ -215,7 +220,8 @@ impl Command {
             | Self::PauseWindow { .. }
             | Self::CloseWindow { .. }
             | Self::CallNext { .. }
-            | Self::CallChosen { .. } => role == Window,
+            | Self::CallChosen { .. }
+            | Self::ServeNow { .. } => role == Window,
             Self::Act { act, .. } => match act {
                 crate::command::Act::Release => matches!(role, Window | Manager),
                 _ => role == Window,
@@ -224,9 +230,8 @@ impl Command {
             Self::LoadPlan { .. }
             | Self::CloseDay
             | Self::RevokeDevice { .. }
-            | Self::Pause { .. }
-            | Self::Resume { .. }
             | Self::EndGathering => role == Manager,
+            Self::Pause { .. } | Self::Resume { .. } => matches!(role, Window | Manager),
             Self::Witness { .. } => role.handles_numbers(),
             Self::Tick
             | Self::EnrolDevice { .. }
@@ -261,6 +266,7 @@ impl Command {
             | Self::CloseWindow { window }
             | Self::CallNext { window }
             | Self::CallChosen { window, .. }
+            | Self::ServeNow { window, .. }
             | Self::Act { window, .. } => Some(*window),
             _ => None,
         }

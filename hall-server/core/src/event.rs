@@ -9,7 +9,8 @@ use crate::code::{
 };
 use crate::device::{PrinterTrouble, Role};
 use crate::plan::{Language, Plan};
-use crate::ticket::{Forecast, NoteRef, Number, Outcome, PaperState, Place};
+use crate::service::Done;
+use crate::ticket::{Forecast, NoteRef, Number, PaperState, Place};
 use crate::time::{Date, Span, Time};
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -98,11 +99,19 @@ pub enum Event {
     TicketFinished {
         ticket: TicketId,
         window: WindowNumber,
-        outcome: Outcome,
-        /// The item that was really served, when it differs.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        item: Option<ItemCode>,
+        #[serde(flatten)]
+        done: Done,
     },
+    /// A service began without a call: the person stood at the window.
+    TicketServedAtOnce {
+        ticket: TicketId,
+        window: WindowNumber,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clerk: Option<ClerkCode>,
+        note: NoteRef,
+    },
+    /// The service ended and the same number goes on to the next matter.
+    TicketWentOn(Box<WentOn>),
     /// Nobody came.
     TicketMissed {
         ticket: TicketId,
@@ -272,6 +281,30 @@ pub struct Taken {
     pub offline: bool,
 }
 
+/// One service is done, the next matter of the same person begins.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WentOn {
+    /// The ticket.
+    pub ticket: TicketId,
+    /// Where the service was done.
+    pub window: WindowNumber,
+    /// How it ended.
+    pub done: Done,
+    /// The next queue.
+    pub queue: QueueCode,
+    /// The next item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemCode>,
+    /// Where the ticket waits, by its arrival.
+    pub place: Place,
+    /// Only this window may call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only_window: Option<WindowNumber>,
+    /// The same window serves the next matter too, at once.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub stays: bool,
+}
+
 /// Why a ticket was called when it was.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -359,11 +392,13 @@ impl Event {
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
             Self::TicketTaken(taken) | Self::LateTicketRecorded(taken) => Some(taken.ticket),
+            Self::TicketWentOn(went) => Some(went.ticket),
             Self::NumberReplaced { ticket, .. }
             | Self::PaperReported { ticket, .. }
             | Self::TicketCalled { ticket, .. }
             | Self::TicketRecalled { ticket, .. }
             | Self::TicketStarted { ticket, .. }
+            | Self::TicketServedAtOnce { ticket, .. }
             | Self::TicketFinished { ticket, .. }
             | Self::TicketMissed { ticket, .. }
             | Self::TicketRestored { ticket, .. }
@@ -384,9 +419,11 @@ impl Event {
     /// The window it speaks of.
     pub fn window(&self) -> Option<WindowNumber> {
         match self {
+            Self::TicketWentOn(went) => Some(went.window),
             Self::TicketCalled { window, .. }
             | Self::TicketRecalled { window, .. }
             | Self::TicketStarted { window, .. }
+            | Self::TicketServedAtOnce { window, .. }
             | Self::TicketFinished { window, .. }
             | Self::TicketMissed { window, .. }
             | Self::TicketHeld { window, .. }
@@ -420,6 +457,8 @@ impl Event {
             Self::TicketCalled { .. } => "ticket_called",
             Self::TicketRecalled { .. } => "ticket_recalled",
             Self::TicketStarted { .. } => "ticket_started",
+            Self::TicketServedAtOnce { .. } => "ticket_served_at_once",
+            Self::TicketWentOn(_) => "ticket_went_on",
             Self::TicketFinished { .. } => "ticket_finished",
             Self::TicketMissed { .. } => "ticket_missed",
             Self::TicketRestored { .. } => "ticket_restored",

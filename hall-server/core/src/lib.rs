@@ -22,6 +22,7 @@
 //! | place, credit | where a ticket stands; the head start of a class |
 //! | window, clerk, guide, manager | a numbered desk; who works there; who helps; who answers for the hall |
 //! | call, recall, missed, restore | announce; announce again; nobody came; wait again after that |
+//! | go on, at once | the same number at the next queue after a service; a service without a call |
 //! | hold, release, reopen | aside with the window; back into the queue; served on after the end |
 //! | silent, grace | nothing heard from a window; how long its ticket stays with it |
 //! | block | numbers leased to a kiosk for hours without the server |
@@ -42,6 +43,7 @@ pub mod limits;
 pub mod plan;
 pub mod planted;
 mod refusal;
+pub mod service;
 pub mod ticket;
 pub mod time;
 mod wait;

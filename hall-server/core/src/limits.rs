@@ -26,3 +26,9 @@ pub const SPANS_PER_DAY_MAX: usize = 500;
 
 /// Legs of one ticket.
 pub const LEGS_MAX: usize = 20;
+
+/// Pieces of one service.
+pub const QUANTITY_MAX: u16 = 999;
+
+/// Characters of a case number.
+pub const CASE_CHARS_MAX: usize = 40;

@@ -192,6 +192,12 @@ pub enum Refusal {
     },
     /// The target of a transfer is where the ticket is.
     SamePlace,
+    /// So many pieces are no service.
+    QuantityRange {
+        max: u16,
+    },
+    /// What was written is no case number.
+    CaseNumber,
     /// The ticket was sent on as often as a ticket can be.
     TransferLimit {
         limit: u32,
@@ -291,6 +297,8 @@ impl Refusal {
             Self::ReopenTooLate => "reopen_too_late",
             Self::StaleVersion { .. } => "stale_version",
             Self::SamePlace => "same_place",
+            Self::QuantityRange { .. } => "quantity_range",
+            Self::CaseNumber => "case_number",
             Self::TransferLimit { .. } => "transfer_limit",
             Self::AlreadyRated => "already_rated",
             Self::NotRatable => "not_ratable",

@@ -5,6 +5,7 @@ use crate::code::{
     TicketId, Token, VisitId, WindowNumber,
 };
 use crate::plan::Language;
+use crate::service::CaseNumber;
 use crate::time::{Date, Span, Time};
 use alloc::format;
 use alloc::string::String;
@@ -155,6 +156,8 @@ pub enum PaperState {
 pub enum LegEnd {
     /// Served to the end.
     Finished,
+    /// Served; the person goes on to the next matter with the same number.
+    WentOn,
     /// The person goes on to another queue or window.
     Transferred,
     /// Did not come and was not restored.
@@ -210,6 +213,15 @@ pub struct Leg {
     /// What came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
+    /// The person stood at the window already: nobody was called and nobody waited.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub at_once: bool,
+    /// Pieces done in one go; none = one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u16>,
+    /// The case that was opened or closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseNumber>,
     /// Time at the window, without holds.
     #[serde(default)]
     pub served: Span,
@@ -235,6 +247,9 @@ impl Leg {
             ended: None,
             end: None,
             outcome: None,
+            at_once: false,
+            quantity: None,
+            case: None,
             served: Span(0),
             misses: Vec::new(),
             forecast: None,

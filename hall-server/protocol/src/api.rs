@@ -107,8 +107,9 @@ pub struct Paper {
     pub copy: bool,
 }
 
-/// Acts on a ticket: recall, start, finish, missed, hold, resume, release, reopen, transfer,
-/// restore, withdraw, class, call and call-next. Fields that an act does not use are ignored.
+/// Acts on a ticket: recall, start, finish, quick-finish, go-on, missed, hold, resume, release,
+/// reopen, transfer, restore, withdraw, class, call and call-next. Fields that an act does not use
+/// are ignored.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Act {
     /// A UUID.
@@ -122,19 +123,39 @@ pub struct Act {
     /// What came of it (finish).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub outcome: Option<Outcome>,
-    /// The item really served (finish), or the next one (transfer).
+    /// The item really served (finish, quick-finish), or the next one (transfer, go-on).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
-    /// The target queue (transfer).
+    /// The item really served, when it differs and another one follows (go-on).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served: Option<String>,
+    /// Pieces done in one go (finish, quick-finish, go-on); none = one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u16>,
+    /// The case's number in the department's own system (finish, quick-finish, go-on).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
+    /// The target queue (transfer, go-on); an item alone knows its queue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<String>,
-    /// The target window (transfer).
+    /// The target window (transfer, go-on).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<WindowNumber>,
     /// The class the person belongs to (class).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<String>,
     /// Why (call, transfer, class, and withdraw when a guide voids the number).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// `POST /api/v1/windows/{n}/serve-now`: serve somebody who stands at the window without paper.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct ServeNow {
+    /// What the person comes for, with the intent's id.
+    #[serde(flatten)]
+    pub take: Take,
+    /// Why out of turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
 }

@@ -11,7 +11,7 @@ use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_core::ticket::{Outcome, PaperState};
 use hall_protocol::api::{
-    Act, Booking, Change as WindowChange, HandIn, Lease, Paper, Person, Rate, Rated, Take,
+    Act, Booking, Change as WindowChange, HandIn, Lease, Paper, Person, Rate, Rated, ServeNow, Take,
 };
 use hall_protocol::codec::{DecodeError, decode_client};
 use hall_protocol::frame::{Hello, Highest, Welcome};
@@ -208,10 +208,36 @@ fn act() -> Act {
         version: Some(2),
         outcome: Some(Outcome::Incomplete),
         item: Some("SB-02".into()),
+        served: None,
+        quantity: None,
+        case: None,
         queue: Some("E-tax".into()),
         window: Some(WindowNumber(3)),
         class: None,
         reason: Some("another department".into()),
+    }
+}
+
+fn go_on() -> Act {
+    Act {
+        request_id: REQUEST.into(),
+        outcome: Some(Outcome::Done),
+        item: Some("SB-02".into()),
+        served: Some("SB-03".into()),
+        quantity: Some(2),
+        case: Some("AK-2026-0012".into()),
+        ..Act::default()
+    }
+}
+
+fn serve_now() -> ServeNow {
+    ServeNow {
+        take: Take {
+            request_id: REQUEST.into(),
+            item: Some("SB-01".into()),
+            ..Take::default()
+        },
+        reason: Some("comes back with the photo".into()),
     }
 }
 
@@ -273,6 +299,8 @@ fn check_requests() -> Vec<&'static str> {
         ),
         check("body_paper", &paper),
         check("body_act", &act()),
+        check("body_go_on", &go_on()),
+        check("body_serve_now", &serve_now()),
         check("body_change", &pause),
         check("body_rate", &rate),
     ]

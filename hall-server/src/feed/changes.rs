@@ -144,6 +144,7 @@ impl Changes {
                 self.push(finished.map(|ticket| Change::Prompt(lens.prompt(window, ticket))));
             }
             Event::TicketRated { .. }
+            | Event::TicketServedAtOnce { .. }
             | Event::TicketCalled { .. }
             | Event::TicketResumed { .. }
             | Event::TicketReopened { .. } => self.push(Some(Change::PromptOver(window))),

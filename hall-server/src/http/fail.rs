@@ -109,6 +109,8 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::NoAgents
         | Refusal::ReasonRequired
         | Refusal::PauseLength { .. }
+        | Refusal::QuantityRange { .. }
+        | Refusal::CaseNumber
         | Refusal::BadLevel
         | Refusal::RatingReason
         | Refusal::PlanInvalid

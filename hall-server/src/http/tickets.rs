@@ -210,7 +210,7 @@ pub(super) async fn lease(
 }
 
 /// What is asked for, in the core's words.
-fn wish(app: &Shared, caller: &Caller, sent: &api::Take) -> Result<TakeTicket, Fail> {
+pub(super) fn wish(app: &Shared, caller: &Caller, sent: &api::Take) -> Result<TakeTicket, Fail> {
     let refused = |refusal: Refusal| Fail::refused(caller.language, &refusal, None);
     let item = sent.item.as_ref().map(|code| {
         code.parse()

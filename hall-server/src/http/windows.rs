@@ -2,14 +2,16 @@
 
 use super::body::{Body, reason, short, written};
 use super::caller::Caller;
+use super::tickets::wish;
 use super::{Fail, Shared};
 use crate::store::NoteRow;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use hall_core::Refusal;
-use hall_core::code::{QueueCode, WindowNumber};
+use hall_core::code::{ItemCode, QueueCode, WindowNumber};
 use hall_core::command::{Act, Command, Named, Target};
+use hall_core::service::Done;
 use hall_protocol::api;
 
 /// `POST /windows/{n}/{act}`.
@@ -65,6 +67,12 @@ fn command(
             ));
         }
         "call-next" => return plain(Command::CallNext { window }),
+        "serve-now" => {
+            let sent: api::ServeNow = body.parse()?;
+            let (row, note) = written(app, caller, sent.reason.as_deref())?;
+            let take = Box::new(wish(app, caller, &sent.take)?);
+            return Ok((vec![row], Command::ServeNow { window, take, note }));
+        }
         _ => {}
     }
     let sent: api::Act = body.parse()?;
@@ -98,24 +106,19 @@ fn act_of(
     let act = match act {
         "recall" => Act::Recall,
         "start" => Act::Start,
-        "finish" => {
-            let item = sent
-                .item
-                .as_ref()
-                .map(|code| item(caller, code))
-                .transpose()?;
-            Act::Finish {
-                outcome: sent.outcome.unwrap_or_default(),
-                item,
-            }
-        }
+        "finish" => Act::Finish(done(caller, sent, sent.item.as_deref())?),
+        "quick-finish" => Act::QuickFinish(done(caller, sent, sent.item.as_deref())?),
+        "go-on" => Act::GoOn {
+            done: done(caller, sent, sent.served.as_deref())?,
+            to: target(app, caller, sent)?,
+        },
         "missed" => Act::Miss,
         "hold" => Act::Hold,
         "resume" => Act::Resume,
         "release" => Act::Release,
         "reopen" => Act::Reopen,
         "transfer" => {
-            let to = target(caller, sent)?;
+            let to = target(app, caller, sent)?;
             let (row, note) = written(app, caller, sent.reason.as_deref())?;
             return Ok((vec![row], Act::Transfer { to, note }));
         }
@@ -132,16 +135,25 @@ fn act_of(
     Ok((Vec::new(), act))
 }
 
+/// What the clerk says of a service that ends; `served` puts the item right.
+fn done(caller: &Caller, sent: &api::Act, served: Option<&str>) -> Result<Done, Fail> {
+    let case = sent.case.as_deref().map(str::parse).transpose();
+    let case = case.map_err(|_| Fail::refused(caller.language, &Refusal::CaseNumber, None))?;
+    Ok(Done {
+        outcome: sent.outcome.unwrap_or_default(),
+        item: served.map(|code| item_of(caller, code)).transpose()?,
+        quantity: sent.quantity,
+        case,
+    })
+}
+
 /// Exactly one of queue (with or without item), item, or window.
-fn target(caller: &Caller, sent: &api::Act) -> Result<Target, Fail> {
+fn target(app: &Shared, caller: &Caller, sent: &api::Act) -> Result<Target, Fail> {
     let refused = |refusal: Refusal| Fail::refused(caller.language, &refusal, None);
-    let item = sent
-        .item
-        .as_ref()
-        .map(|code| item(caller, code))
-        .transpose()?;
-    match (&sent.queue, sent.window) {
-        (Some(code), None) => {
+    let item = sent.item.as_deref();
+    let item = item.map(|code| item_of(caller, code)).transpose()?;
+    match (&sent.queue, sent.window, item) {
+        (Some(code), None, item) => {
             let unknown = || {
                 refused(Refusal::UnknownQueue {
                     queue: code.clone(),
@@ -150,12 +162,23 @@ fn target(caller: &Caller, sent: &api::Act) -> Result<Target, Fail> {
             let queue: QueueCode = code.parse().map_err(|_| unknown())?;
             Ok(Target::Queue(queue, item))
         }
-        (None, Some(window)) => Ok(Target::Window(window)),
+        (None, None, Some(item)) => {
+            let state = app.hub.look();
+            let known = state.hall.plan().and_then(|plan| plan.items.get(&item));
+            let unknown = || {
+                refused(Refusal::UnknownItem {
+                    item: item.to_string(),
+                })
+            };
+            let queue = known.ok_or_else(unknown)?.queue;
+            Ok(Target::Queue(queue, Some(item)))
+        }
+        (None, Some(window), _) => Ok(Target::Window(window)),
         _ => Err(refused(Refusal::ItemOrQueue)),
     }
 }
 
-fn item(caller: &Caller, code: &str) -> Result<hall_core::code::ItemCode, Fail> {
+fn item_of(caller: &Caller, code: &str) -> Result<ItemCode, Fail> {
     let unknown = Refusal::UnknownItem {
         item: code.to_owned(),
     };

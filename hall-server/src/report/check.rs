@@ -67,13 +67,14 @@ fn tickets(sums: &mut Sums, report: &DailyReport) {
 }
 
 /// Every count of a figure with its name.
-fn counts(figures: &Figures) -> [(&'static str, i64); 18] {
+fn counts(figures: &Figures) -> [(&'static str, i64); 19] {
     let [n1, n2, n3, n4, n5] = figures.ratings.levels.map(i64::from);
     let (wait, service) = (&figures.wait, &figures.service);
     [
         ("legs", i64::from(figures.legs)),
         ("called", i64::from(figures.called)),
         ("finished", i64::from(figures.finished)),
+        ("gone on", i64::from(figures.went_on)),
         ("transferred", i64::from(figures.transferred)),
         ("withdrawn", i64::from(figures.withdrawn)),
         ("expired", i64::from(figures.expired)),
@@ -107,8 +108,9 @@ fn group(sums: &mut Sums, name: &str, parts: &[Part], total: &Figures) {
 
 /// What must hold within one set of figures.
 fn inside(sums: &mut Sums, name: &str, figures: &Figures) {
-    let ends =
-        figures.finished + figures.transferred + figures.withdrawn + figures.expired + figures.live;
+    let served = figures.finished + figures.went_on;
+    let unserved = figures.transferred + figures.withdrawn + figures.expired;
+    let ends = served + unserved + figures.live;
     sums.equal(
         &format!("{name}, legs by end"),
         i64::from(ends),

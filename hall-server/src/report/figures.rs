@@ -32,7 +32,7 @@ pub struct TicketCounts {
 /// What happened to the legs of one part.
 ///
 /// A leg reaches from joining a queue to leaving the window; a transfer ends one and begins
-/// another. Every leg is finished, transferred, withdrawn, expired or live.
+/// another. Every leg is finished, went on, transferred, withdrawn, expired or live.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Figures {
     /// Legs begun.
@@ -41,7 +41,10 @@ pub struct Figures {
     pub called: u32,
     /// Legs served to the end.
     pub finished: u32,
-    /// Legs that went on elsewhere.
+    /// Legs served whose person went on to the next matter with the same number.
+    #[serde(default)]
+    pub went_on: u32,
+    /// Legs sent elsewhere unserved.
     pub transferred: u32,
     /// Legs given up.
     pub withdrawn: u32,
@@ -56,7 +59,8 @@ pub struct Figures {
     pub wait: Times,
     /// Waits over 20 minutes among those.
     pub long_waits: Share,
-    /// Time at the window without holds, of finished and transferred legs.
+    /// Time at the window without holds, of legs that are finished, went on or were transferred. A
+    /// service that began and ended with one key has no length and is left out.
     pub service: Times,
     /// Ratings by citizens.
     pub ratings: Ratings,

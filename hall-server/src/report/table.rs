@@ -26,10 +26,11 @@ pub fn tables(report: &DailyReport, language: Language) -> Vec<Table> {
 }
 
 /// Columns of parts, and whether short tables have them.
-const PART_COLUMNS: [(&str, bool); 18] = [
+const PART_COLUMNS: [(&str, bool); 19] = [
     ("legs", false),
     ("called", false),
     ("finished", true),
+    ("went-on", false),
     ("transferred", false),
     ("missed", true),
     ("wait-mean", true),
@@ -51,7 +52,7 @@ const PART_COLUMNS: [(&str, bool); 18] = [
 const WORK_COLUMNS: [(&str, bool); 3] = [("open", false), ("paused", false), ("utilisation", true)];
 
 /// Where the columns of a window's time stand among the others.
-const WORK_AT: usize = 11;
+const WORK_AT: usize = 12;
 
 fn part_cells(figures: &Figures) -> Vec<Cell> {
     let count = |value: u32| Cell::Count(u64::from(value));
@@ -60,6 +61,7 @@ fn part_cells(figures: &Figures) -> Vec<Cell> {
         count(figures.legs),
         count(figures.called),
         count(figures.finished),
+        count(figures.went_on),
         count(figures.transferred),
         count(figures.missed),
         Cell::Minutes(figures.wait.mean_ms),

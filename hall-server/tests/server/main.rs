@@ -17,5 +17,6 @@ mod open_api;
 mod presence;
 mod race;
 mod roles;
+mod services;
 mod story;
 mod witness;

@@ -56,6 +56,7 @@ pub(crate) async fn tell(site: &Site) {
     morning(site, &cast).await;
     missed_and_sent_on(site, &cast).await;
     chosen_and_reopened(site, &cast).await;
+    led_on(site, &cast).await;
     resting(site, &cast).await;
     without_the_server(site, &cast).await;
     silence(site, &cast).await;
@@ -182,6 +183,25 @@ async fn chosen_and_reopened(site: &Site, cast: &Cast) {
     let gone = format!("tickets/{}/withdraw", ticket(&leaving));
     let why = json!({ "reason": "the paper is torn" });
     cast.guide.ask(&gone, why).await.expect(200);
+}
+
+async fn led_on(site: &Site, cast: &Cast) {
+    let walk_in = json!({ "item": "CARD2", "reason": "forgot the stamp" });
+    let path = "windows/1/serve-now";
+    let served = cast.one.ask(path, walk_in).await.expect(200);
+    site.pass(20).await;
+    let here = json!({ "item": "CARD1", "quantity": 2, "case": "AK-2026-0012" });
+    let here = cast.one.ask("windows/1/go-on", here).await.expect(200);
+    assert_eq!(
+        (&here["number"], &here["state"]),
+        (&served["number"], &json!("serving"))
+    );
+    site.pass(10).await;
+    let pay = json!({ "queue": "pay" });
+    cast.one.ask("windows/1/go-on", pay).await.expect(200);
+    let why = json!({ "ticket": ticket(&served), "reason": "is here already" });
+    cast.three.ask("windows/3/call", why).await.expect(200);
+    cast.three.act(3, "quick-finish").await.expect(200);
 }
 
 async fn resting(site: &Site, cast: &Cast) {
@@ -382,7 +402,7 @@ async fn the_story_holds_every_kind_of_event() {
     assert_eq!(kinds.len(), KINDS.len(), "{kinds:?}");
 }
 
-const KINDS: [&str; 39] = [
+const KINDS: [&str; 41] = [
     "alarm_cleared",
     "alarm_raised",
     "block_leased",
@@ -413,9 +433,11 @@ const KINDS: [&str; 39] = [
     "ticket_reopened",
     "ticket_restored",
     "ticket_resumed",
+    "ticket_served_at_once",
     "ticket_started",
     "ticket_taken",
     "ticket_transferred",
+    "ticket_went_on",
     "ticket_withdrawn",
     "window_closed",
     "window_heard",

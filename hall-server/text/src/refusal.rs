@@ -53,6 +53,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
             vec![("seconds", number(u64::from(*seconds)))]
         }
         Refusal::RecallLimit { calls } => vec![("calls", number(u64::from(*calls)))],
+        Refusal::QuantityRange { max } => vec![("max", number(u64::from(*max)))],
         Refusal::HoldLimit { limit } => vec![("limit", number(u64::from(*limit)))],
         Refusal::StaleVersion { version } => vec![("version", number(u64::from(*version)))],
         _ => Vec::new(),

@@ -117,6 +117,8 @@ fn all() -> Vec<Refusal> {
         Refusal::TransferLimit { limit: 20 },
         Refusal::AlreadyRated,
         Refusal::NotRatable,
+        Refusal::QuantityRange { max: 999 },
+        Refusal::CaseNumber,
         Refusal::RatingTooLate,
         Refusal::BadLevel,
         Refusal::RatingReason,

@@ -1,9 +1,10 @@
 //! What each event does to its ticket, and to the window that has it in hand.
 
-use crate::code::{DeviceId, SeriesCode, TicketId, WindowNumber};
-use crate::event::{Event, Taken};
+use crate::code::{ClerkCode, DeviceId, QueueCode, SeriesCode, TicketId, WindowNumber};
+use crate::event::{Event, Taken, WentOn};
 use crate::hall::{Block, Hall, RECENT_CALLS};
 use crate::planted::{self, Bug};
+use crate::service::Done;
 use crate::ticket::{Leg, LegEnd, Miss, Number, PaperState, Rating, Ticket, TicketState};
 use crate::time::{Date, Span, Time};
 use alloc::vec;
@@ -53,7 +54,9 @@ impl Hall {
             | Event::TicketRecalled { .. }
             | Event::TicketStarted { .. }
             | Event::TicketResumed { .. }
+            | Event::TicketServedAtOnce { .. }
             | Event::TicketReopened { .. } => self.at_window(event, at),
+            Event::TicketWentOn(went) => self.went_on(went, at),
             _ => self.off_window(event, at),
         }
     }
@@ -179,7 +182,10 @@ impl Hall {
                     ticket.cool_until = None;
                     ticket.overtaken = 0;
                     let leg = ticket.leg_mut();
-                    leg.first_call.get_or_insert(at);
+                    // Who was served at once and comes back has not waited for a first call.
+                    if !leg.at_once {
+                        leg.first_call.get_or_insert(at);
+                    }
                     leg.window = Some(number);
                     leg.clerk = *clerk;
                 });
@@ -200,6 +206,15 @@ impl Hall {
                 ticket.state = TicketState::Serving(number);
                 ticket.leg_mut().started.get_or_insert(at);
             }),
+            Event::TicketServedAtOnce { clerk, .. } => {
+                self.change(id, at, |ticket| {
+                    ticket.state = TicketState::Serving(number);
+                    ticket.cool_until = None;
+                    ticket.leg_mut().begin(number, *clerk, at);
+                });
+                self.put_in_hand(number, id);
+                self.note_if_empty(self.tickets[&id].queue());
+            }
             Event::TicketResumed { .. } => {
                 self.change(id, at, |ticket| ticket.state = TicketState::Serving(number));
                 self.window_mut(number).held.retain(|held| *held != id);
@@ -209,9 +224,7 @@ impl Hall {
                 let was_finished = matches!(self.tickets[&id].state, TicketState::Finished(_));
                 self.change(id, at, |ticket| {
                     ticket.state = TicketState::Serving(number);
-                    let leg = ticket.leg_mut();
-                    leg.started.get_or_insert(at);
-                    (leg.ended, leg.end, leg.outcome) = (None, None, None);
+                    ticket.leg_mut().reopen(at);
                 });
                 let window = self.window_mut(number);
                 // A plan that took the window away and gave it back has begun a new count.
@@ -226,19 +239,12 @@ impl Hall {
         let id = event.ticket().expect("every other event names a ticket");
         self.leave_window(id);
         match event {
-            Event::TicketFinished {
-                window,
-                outcome,
-                item,
-                ..
-            } => {
+            Event::TicketFinished { window, done, .. } => {
                 self.change(id, at, |ticket| {
                     ticket.end_leg(LegEnd::Finished, at);
                     ticket.state = TicketState::Finished(*window);
                     ticket.only_window = None;
-                    let leg = ticket.leg_mut();
-                    leg.outcome = Some(*outcome);
-                    leg.item = item.or(leg.item);
+                    ticket.leg_mut().done(done);
                 });
                 let window = self.window_mut(*window);
                 window.finished += 1;
@@ -334,6 +340,39 @@ impl Hall {
                 _ => TicketState::Expired,
             };
         });
+        self.note_if_empty(queue);
+    }
+
+    /// A service is done and the next matter begins, here at once or in another line.
+    fn went_on(&mut self, went: &WentOn, at: Time) {
+        let (id, number) = (went.ticket, went.window);
+        let clerk = self.windows.get(&number).and_then(|window| window.clerk);
+        if !went.stays {
+            self.leave_window(id);
+        }
+        self.change(id, at, |ticket| {
+            ticket.end_leg(LegEnd::WentOn, at);
+            ticket.leg_mut().done(&went.done);
+            ticket.legs.push(Leg::waiting(went.queue, went.item, at));
+            ticket.place = went.place;
+            ticket.only_window = went.only_window;
+            ticket.overtaken = 0;
+            if went.stays {
+                // The state goes on, the service does not: its time counts anew.
+                ticket.since = at;
+                ticket.leg_mut().begin(number, clerk, at);
+            } else {
+                ticket.back_to_queue(None);
+            }
+        });
+        self.window_mut(number).finished += 1;
+        if !went.stays {
+            self.rejoin(id, at);
+        }
+    }
+
+    /// Somebody left a queue without a call.
+    fn note_if_empty(&mut self, queue: QueueCode) {
         if self.waiting_count(queue) == 0 {
             self.queues.entry(queue).or_default().waits.emptied();
         }
@@ -343,7 +382,7 @@ impl Hall {
     fn learn_from_call(&mut self, id: TicketId, at: Time) {
         let ticket = &self.tickets[&id];
         let queue = ticket.queue();
-        let first = ticket.leg().first_call.is_none();
+        let first = ticket.leg().first_call.is_none() && !ticket.leg().at_once;
         let forecast = ticket.leg().forecast.filter(|_| first);
         let wait = Span((at - ticket.leg().since).0.max(0));
         let still = self.waiting_count(queue) > 1;
@@ -475,6 +514,30 @@ impl Ticket {
         let leg = self.leg_mut();
         leg.ended = Some(at);
         leg.end = Some(end);
+    }
+}
+
+impl Leg {
+    /// The person is at the window without having been called for this.
+    fn begin(&mut self, window: WindowNumber, clerk: Option<ClerkCode>, at: Time) {
+        (self.window, self.clerk) = (Some(window), clerk);
+        self.started.get_or_insert(at);
+        self.at_once = self.first_call.is_none();
+    }
+
+    /// What the clerk said of the end.
+    fn done(&mut self, done: &Done) {
+        self.outcome = Some(done.outcome);
+        self.item = done.item.or(self.item);
+        self.quantity = done.quantity;
+        self.case.clone_from(&done.case);
+    }
+
+    /// The service goes on as if it had not ended.
+    fn reopen(&mut self, at: Time) {
+        self.started.get_or_insert(at);
+        (self.ended, self.end, self.outcome) = (None, None, None);
+        (self.quantity, self.case) = (None, None);
     }
 }
 

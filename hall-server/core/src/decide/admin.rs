@@ -155,8 +155,8 @@ impl Hall {
         over.map(|alarm| Event::AlarmCleared { alarm })
     }
 
-    pub(super) fn pause(&self, subject: Subject, reason: &Reason) -> Decided {
-        self.check_subject(subject)?;
+    pub(super) fn pause(&self, by: Actor, subject: Subject, reason: &Reason) -> Decided {
+        self.check_subject(by, subject)?;
         let event = Event::Paused {
             subject,
             reason: reason.clone(),
@@ -164,8 +164,8 @@ impl Hall {
         Ok(Decision::one(event, Answer::Subject(subject)))
     }
 
-    pub(super) fn resume(&self, subject: Subject) -> Decided {
-        self.check_subject(subject)?;
+    pub(super) fn resume(&self, by: Actor, subject: Subject) -> Decided {
+        self.check_subject(by, subject)?;
         if self.paused(subject).is_none() {
             return Err(Refusal::NotPaused);
         }
@@ -175,19 +175,38 @@ impl Hall {
         ))
     }
 
-    fn check_subject(&self, subject: Subject) -> Result<(), Refusal> {
+    /// A known queue or item; for a window one that it serves as its own.
+    fn check_subject(&self, by: Actor, subject: Subject) -> Result<(), Refusal> {
         let plan = self.rules();
-        match subject {
-            Subject::Queue(queue) if !plan.queues.contains_key(&queue) => {
-                Err(Refusal::UnknownQueue {
-                    queue: queue.to_string(),
-                })
-            }
-            Subject::Item(item) if !plan.items.contains_key(&item) => Err(Refusal::UnknownItem {
+        let queue = match subject {
+            Subject::Queue(queue) => Some(queue).filter(|queue| plan.queues.contains_key(queue)),
+            Subject::Item(item) => plan.items.get(&item).map(|item| item.queue),
+        };
+        let unknown = || match subject {
+            Subject::Queue(queue) => Refusal::UnknownQueue {
+                queue: queue.to_string(),
+            },
+            Subject::Item(item) => Refusal::UnknownItem {
                 item: item.to_string(),
-            }),
-            _ => Ok(()),
+            },
+        };
+        let queue = queue.ok_or_else(unknown)?;
+        if self.is_foreign_window(by, queue) {
+            return Err(Refusal::QueueNotServed { queue });
         }
+        Ok(())
+    }
+
+    /// Whether a window's terminal asks that does not serve the queue as its own.
+    fn is_foreign_window(&self, by: Actor, queue: QueueCode) -> bool {
+        let Actor::Device(id) = by else { return false };
+        let device = self.devices.get(&id);
+        let Some(device) = device.filter(|device| device.role == Role::Window) else {
+            return false;
+        };
+        let windows = &self.rules().windows;
+        let window = device.window.and_then(|number| windows.get(&number));
+        window.is_none_or(|window| !window.queues.contains(&queue))
     }
 
     /// A device has seen more than the server remembers: counters rise above it, within the

@@ -48,7 +48,7 @@ impl Hall {
     }
 
     /// The window's plan, if it is open and has free hands.
-    fn check_can_call(&self, number: WindowNumber) -> Result<&Window, Refusal> {
+    pub(super) fn check_can_call(&self, number: WindowNumber) -> Result<&Window, Refusal> {
         self.check_serving()?;
         let (plan, state) = self.window_of(number)?;
         if let Some(ticket) = state.hand {

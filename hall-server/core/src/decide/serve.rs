@@ -9,7 +9,7 @@ use crate::hall::Hall;
 use crate::limits::LEGS_MAX;
 use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
-use crate::ticket::{NoteRef, Outcome, Place, Ticket, TicketState};
+use crate::ticket::{NoteRef, Place, Ticket, TicketState};
 use crate::time::{Now, Span, Time};
 use crate::window::WindowStage;
 use alloc::string::ToString;
@@ -29,7 +29,9 @@ impl Hall {
         match act {
             Act::Recall => self.recall(now, window, ticket),
             Act::Start => start(window, ticket),
-            Act::Finish { outcome, item } => self.finish(window, ticket, *outcome, *item),
+            Act::Finish(done) => self.finish(window, ticket, done),
+            Act::QuickFinish(done) => self.quick_finish(window, ticket, done),
+            Act::GoOn { done, to } => self.go_on(window, ticket, done, *to),
             Act::Miss => self.miss(now, window, ticket),
             Act::Hold => self.hold(window, ticket),
             Act::Resume => self.resume_held(window, ticket),
@@ -78,28 +80,6 @@ impl Hall {
         ticket
             .last_call
             .map_or(0, |called| (called + spacing - now).seconds_up())
-    }
-
-    fn finish(
-        &self,
-        window: WindowNumber,
-        ticket: &Ticket,
-        outcome: Outcome,
-        item: Option<ItemCode>,
-    ) -> Decided {
-        expect_serving(window, ticket)?;
-        if let Some(item) = item.filter(|item| !self.rules().items.contains_key(item)) {
-            return Err(Refusal::UnknownItem {
-                item: item.to_string(),
-            });
-        }
-        let event = Event::TicketFinished {
-            ticket: ticket.id,
-            window,
-            outcome,
-            item,
-        };
-        Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
     }
 
     fn hold(&self, window: WindowNumber, ticket: &Ticket) -> Decided {
@@ -205,30 +185,16 @@ impl Hall {
         note: &NoteRef,
     ) -> Decided {
         expect_serving(window, ticket)?;
-        if ticket.legs.len() >= LEGS_MAX {
-            return Err(Refusal::TransferLimit {
-                limit: LEGS_MAX as u32,
-            });
-        }
-        let (queue, item, only_window) = match to {
-            Target::Queue(queue, item) => {
-                self.check_target(queue, item)?;
-                (queue, item, None)
-            }
-            Target::Window(target) => (self.queue_at(target, ticket)?, None, Some(target)),
-        };
+        check_legs(ticket)?;
+        let (queue, item, only_window) = self.way_on(ticket, to)?;
         let same_item = item.is_none() || item == ticket.item();
         if (queue == ticket.queue() && only_window.is_none() && same_item)
             || only_window == Some(window)
         {
             return Err(Refusal::SamePlace);
         }
-        // Same number, kept arrival: the place counts from it as before.
-        let place = Place {
-            at: ticket.arrival - ticket.credit,
-            seq: ticket.id.0,
-            within: 0,
-        };
+        // Same number, kept arrival.
+        let place = kept_place(ticket);
         let item = item.or_else(|| ticket.item().filter(|_| queue == ticket.queue()));
         let event = Event::TicketTransferred {
             ticket: ticket.id,
@@ -240,6 +206,21 @@ impl Hall {
             note: note.clone(),
         };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
+    }
+
+    /// The queue, the item and perhaps the only window of a ticket's next leg.
+    pub(super) fn way_on(
+        &self,
+        ticket: &Ticket,
+        to: Target,
+    ) -> Result<(QueueCode, Option<ItemCode>, Option<WindowNumber>), Refusal> {
+        match to {
+            Target::Queue(queue, item) => {
+                self.check_target(queue, item)?;
+                Ok((queue, item, None))
+            }
+            Target::Window(target) => Ok((self.queue_at(target, ticket)?, None, Some(target))),
+        }
     }
 
     fn check_target(&self, queue: QueueCode, item: Option<ItemCode>) -> Result<(), Refusal> {
@@ -356,7 +337,25 @@ impl Hall {
     }
 }
 
-fn start(window: WindowNumber, ticket: &Ticket) -> Decided {
+/// Where a ticket stands by its arrival and its class.
+pub(super) fn kept_place(ticket: &Ticket) -> Place {
+    Place {
+        at: ticket.arrival - ticket.credit,
+        seq: ticket.id.0,
+        within: 0,
+    }
+}
+
+pub(super) fn check_legs(ticket: &Ticket) -> Result<(), Refusal> {
+    if ticket.legs.len() < LEGS_MAX {
+        return Ok(());
+    }
+    Err(Refusal::TransferLimit {
+        limit: LEGS_MAX as u32,
+    })
+}
+
+pub(super) fn start(window: WindowNumber, ticket: &Ticket) -> Decided {
     if ticket.state == TicketState::Serving(window) {
         return Err(Refusal::AlreadyServing);
     }
@@ -376,7 +375,7 @@ fn expect_called(window: WindowNumber, ticket: &Ticket) -> Result<(), Refusal> {
     }
 }
 
-fn expect_serving(window: WindowNumber, ticket: &Ticket) -> Result<(), Refusal> {
+pub(super) fn expect_serving(window: WindowNumber, ticket: &Ticket) -> Result<(), Refusal> {
     match ticket.state {
         TicketState::Serving(at) if at == window => Ok(()),
         TicketState::Serving(_) => Err(Refusal::TicketNotHere),

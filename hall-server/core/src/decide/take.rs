@@ -32,6 +32,22 @@ impl Hall {
         {
             return Ok(Decision::none(Answer::Existing(first.id)));
         }
+        let event = self.give(now, request, take, wish)?;
+        let ticket = event.ticket;
+        Ok(Decision::one(
+            Event::TicketTaken(Box::new(event)),
+            Answer::Ticket(ticket),
+        ))
+    }
+
+    /// A number for a wish, if everything allows one.
+    pub(super) fn give(
+        &self,
+        now: Now,
+        request: &Request,
+        take: &TakeTicket,
+        wish: Wish,
+    ) -> Result<Taken, Refusal> {
         self.check_day(now)?;
         self.check_room()?;
         self.check_hours(now, wish)?;
@@ -49,12 +65,7 @@ impl Hall {
             booked,
             offline: false,
         };
-        let event = self.taken_event(now, request, take, wish, taken)?;
-        let ticket = event.ticket;
-        Ok(Decision::one(
-            Event::TicketTaken(Box::new(event)),
-            Answer::Ticket(ticket),
-        ))
+        self.taken_event(now, request, take, wish, taken)
     }
 
     /// Item and queue; an item alone knows its queue, a queue may stand alone.
@@ -190,14 +201,14 @@ impl Hall {
     }
 
     /// The ticket that this very intent made (I4); the hall's own requests bear no id.
-    fn first_of_intent(&self, request: &Request) -> Option<&Ticket> {
+    pub(super) fn first_of_intent(&self, request: &Request) -> Option<&Ticket> {
         Some(request.id)
             .filter(|id| id.0 != 0)
             .and_then(|id| self.ticket_by_request(id))
     }
 
     /// The person's live ticket for the same item, or queue when no item is named.
-    fn first_of_person(&self, take: &TakeTicket, wish: Wish) -> Option<&Ticket> {
+    pub(super) fn first_of_person(&self, take: &TakeTicket, wish: Wish) -> Option<&Ticket> {
         self.person_tickets(take).find(|ticket| {
             ticket.state.is_live() && ticket.item() == wish.item && ticket.queue() == wish.queue
         })
@@ -210,7 +221,10 @@ impl Hall {
             .map_or(&[], |ids| ids)
     }
 
-    fn person_tickets<'a>(&'a self, take: &TakeTicket) -> impl Iterator<Item = &'a Ticket> {
+    pub(super) fn person_tickets<'a>(
+        &'a self,
+        take: &TakeTicket,
+    ) -> impl Iterator<Item = &'a Ticket> {
         let by_hash = self.ids_of_hash(take);
         let visit = take.visit.and_then(|token| self.ticket_by_token(token));
         let by_visit = visit.and_then(|ticket| self.index.visits.get(&ticket.visit));

@@ -88,6 +88,8 @@ fn events_fit_the_stage(step: &Step<'_>, found: &mut Findings) {
         Event::TicketTaken(_)
         | Event::TicketCalled { .. }
         | Event::TicketStarted { .. }
+        | Event::TicketServedAtOnce { .. }
+        | Event::TicketWentOn(_)
         | Event::TicketFinished { .. }
         | Event::TicketRestored { .. }
         | Event::TicketReopened { .. }
@@ -137,9 +139,10 @@ fn limits_hold(hall: &Hall, found: &mut Findings) {
 fn durations_are_positive(hall: &Hall, ticket: &Ticket, found: &mut Findings) {
     let in_order = |leg: &Leg| {
         let called = leg.first_call.is_none_or(|at| at <= hall.now);
+        let called_first = |at| leg.first_call.is_none_or(|call| call <= at);
         let started = leg
             .started
-            .is_none_or(|at| leg.first_call.is_some_and(|call| call <= at));
+            .is_none_or(|at| called_first(at) && (ticket.taken..=hall.now).contains(&at));
         let ended = leg
             .ended
             .is_none_or(|at| leg.started.is_none_or(|start| start <= at));

@@ -32,20 +32,25 @@ pub(super) fn check_step(step: &Step<'_>, found: &mut Findings) {
             });
         }
         Event::TicketTransferred { ticket, place, .. } => {
-            let by_arrival = step
-                .before
-                .tickets
-                .get(ticket)
-                .map(Ticket::place_by_arrival);
-            found.expect("I12", by_arrival == Some(*place), || {
-                format!("transferred ticket {ticket} does not stand by its arrival")
-            });
+            it_stands_by_its_arrival(step, *ticket, *place, found);
+        }
+        Event::TicketWentOn(went) => {
+            it_stands_by_its_arrival(step, went.ticket, went.place, found);
         }
         Event::TicketReclassed { ticket, class, .. } => {
             the_place_follows_the_class(step, *ticket, *class, found);
         }
         _ => {}
     }
+}
+
+/// A number that goes on keeps its arrival.
+fn it_stands_by_its_arrival(step: &Step<'_>, id: TicketId, place: Place, found: &mut Findings) {
+    let ticket = step.before.tickets.get(&id);
+    let by_arrival = ticket.map(Ticket::place_by_arrival);
+    found.expect("I12", by_arrival == Some(place), || {
+        format!("ticket {id} was sent on and does not stand by its arrival")
+    });
 }
 
 /// Whoever gets another class moves by the difference of the head starts, and by nothing else.

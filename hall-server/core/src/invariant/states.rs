@@ -70,13 +70,14 @@ fn nothing_is_lost(hall: &Hall, found: &mut Findings) {
     }
 }
 
-/// Legs before the last were transferred; the last one ends with the ticket.
+/// Legs before the last led on; the last one ends with the ticket.
 fn legs_fit_the_state(ticket: &Ticket, found: &mut Findings) {
     let (last, earlier) = ticket.legs.split_last().expect("a ticket has a leg");
     let passed_on = earlier
         .iter()
-        .all(|leg| leg.end == Some(LegEnd::Transferred));
-    let (called, started) = (last.first_call.is_some(), last.started.is_some());
+        .all(|leg| matches!(leg.end, Some(LegEnd::Transferred | LegEnd::WentOn)));
+    let called = last.first_call.is_some() != last.at_once;
+    let started = last.started.is_some();
     let fits = match ticket.state {
         Waiting => last.end.is_none(),
         Called(_) => last.end.is_none() && called && ticket.calls > 0 && ticket.last_call.is_some(),
@@ -180,6 +181,13 @@ fn is_legal(event: &Event, states: (Option<TicketState>, Option<TicketState>)) -
         Event::TicketRecalled { .. } => matches!(old, Called(_)) && here(old) && old == new,
         Event::TicketStarted { .. } => {
             matches!((old, new), (Called(_), Serving(_))) && here(old) && here(new)
+        }
+        Event::TicketServedAtOnce { .. } => {
+            old == Waiting && matches!(new, Serving(_)) && here(new)
+        }
+        Event::TicketWentOn(went) => {
+            let next = if went.stays { old } else { Waiting };
+            matches!(old, Serving(_)) && here(old) && new == next
         }
         Event::TicketFinished { .. } => {
             matches!((old, new), (Serving(_), Finished(_))) && here(old) && here(new)

@@ -23,7 +23,9 @@ pub(super) fn check(hall: &Hall, found: &mut Findings) {
 }
 
 pub(super) fn check_step(step: &Step<'_>, found: &mut Findings) {
-    if let Event::TicketCalled { ticket, window, .. } = step.event {
+    if let Event::TicketCalled { ticket, window, .. }
+    | Event::TicketServedAtOnce { ticket, window, .. } = step.event
+    {
         the_window_may_call(step.before, *ticket, *window, found);
     }
 }

@@ -9,7 +9,8 @@ use hall_core::command::{Act, Answer, Command, HandIn, Named, Request, TakeTicke
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Alarm, Event, Reason};
 use hall_core::invariant::{Violation, check, check_replay, check_settled, check_step};
-use hall_core::ticket::{NoteRef, Number, Outcome, Ticket};
+use hall_core::service::Done;
+use hall_core::ticket::{NoteRef, Number, Ticket};
 use hall_core::{Date, Decision, Hall, Now, Plan, Refusal, Span, Time};
 use std::collections::BTreeMap;
 
@@ -404,6 +405,35 @@ impl Bed {
         )
     }
 
+    /// Serves somebody without paper.
+    pub(crate) fn serve_now(&mut self, window: u16, item: &str) -> Said {
+        self.serve_now_with(window, item, |_| {})
+    }
+
+    /// The same with more said about it.
+    pub(crate) fn serve_now_with(
+        &mut self,
+        window: u16,
+        item: &str,
+        change: impl FnOnce(&mut TakeTicket),
+    ) -> Said {
+        let mut take = TakeTicket::item(code(item));
+        change(&mut take);
+        let command = Command::ServeNow {
+            window: WindowNumber(window),
+            take: Box::new(take),
+            note: note(),
+        };
+        self.at_window(window, command)
+    }
+
+    /// Ends the service and goes on to a queue, for an item if one is named.
+    pub(crate) fn go_on(&mut self, window: u16, queue: &str, item: Option<&str>) -> Said {
+        let to = Target::Queue(code(queue), item.map(code));
+        let done = Done::default();
+        self.act(window, Act::GoOn { done, to })
+    }
+
     /// Closes a window.
     pub(crate) fn close(&mut self, window: u16) -> Said {
         self.at_window(
@@ -585,10 +615,7 @@ pub(crate) fn label(number: Number) -> String {
 
 /// Finishing without more words.
 pub(crate) fn finish() -> Act {
-    Act::Finish {
-        outcome: Outcome::Done,
-        item: None,
-    }
+    Act::Finish(Done::default())
 }
 
 /// A note somebody wrote.

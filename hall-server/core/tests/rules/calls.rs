@@ -3,6 +3,7 @@
 use crate::bed::{Bed, finish, ok};
 use crate::plan::code;
 use hall_core::command::{Act, Named};
+use hall_core::service::Done;
 use hall_core::ticket::{LegEnd, Outcome};
 use hall_core::{Refusal, Span};
 
@@ -220,15 +221,15 @@ fn the_item_may_be_put_right_when_finishing() {
     let mut bed = Bed::new();
     bed.take_many("a1", 1);
     bed.serve(1).expect("A001");
-    let wrong = Act::Finish {
-        outcome: Outcome::Done,
+    let wrong = Act::Finish(Done {
         item: Some(code("nothing")),
-    };
+        ..Done::default()
+    });
     assert_eq!(bed.act(1, wrong), Err("unknown_item"));
-    let right = Act::Finish {
-        outcome: Outcome::Incomplete,
+    let right = Act::Finish(Done {
         item: Some(code("a2")),
-    };
+        ..Done::plain(Outcome::Incomplete)
+    });
     assert_eq!(bed.act(1, right), ok("A001"));
     let leg = bed.ticket("A001").leg();
     assert_eq!(

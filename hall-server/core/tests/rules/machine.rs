@@ -12,6 +12,7 @@ use hall_core::code::{PersonHash, RequestId, TicketId, Token, WindowNumber};
 use hall_core::command::{Act, Answer, Command, HandIn, Named, Slot, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Raised, Reason, Subject};
+use hall_core::service::Done;
 use hall_core::ticket::{Number, Outcome, PaperState};
 use hall_core::{Date, DayStage, Plan, Span, TicketState, Time};
 use proptest::prelude::*;
@@ -286,6 +287,21 @@ impl Machine {
                 };
                 self.ask(Role::Window, window, command);
             }
+            Step::ServeNow {
+                window,
+                item,
+                joint,
+            } => {
+                let items = ["a1", "a1", "a2", "b1", "c1"];
+                let mut take = TakeTicket::item(code(items[item % items.len()]));
+                take.visit = self.token(joint);
+                let command = Command::ServeNow {
+                    window: number(window),
+                    take: Box::new(take),
+                    note: note(),
+                };
+                self.ask(Role::Window, window, command);
+            }
             Step::Act {
                 window,
                 ticket,
@@ -323,23 +339,28 @@ impl Machine {
             .map(|ticket| ticket.state);
         // Mostly what makes sense, now and then anything.
         let fitting = match hand.filter(|_| !act.is_multiple_of(8)) {
-            Some(TicketState::Called(_)) => [1, 1, 1, 1, 1, 0, 4, 4, 7, 1],
-            Some(_) => [2, 2, 2, 2, 3, 5, 9, 5, 9, 2],
+            Some(TicketState::Called(_)) => [1, 1, 1, 1, 1, 0, 4, 4, 7, 11],
+            Some(_) => [2, 2, 10, 2, 3, 5, 9, 5, 9, 10],
             None => [6, 7, 8, 6, 7, 8, 6, 0, 1, 2],
         };
         let act = match fitting[act / 8 % 10] {
             0 => Act::Recall,
             1 => Act::Start,
             2 => finish(),
-            3 => Act::Finish {
-                outcome: Outcome::Incomplete,
+            3 => Act::Finish(Done {
                 item: Some(code("b1")),
-            },
+                ..Done::plain(Outcome::Incomplete)
+            }),
             4 => Act::Miss,
             5 => Act::Hold,
             6 => Act::Resume,
             7 => Act::Release,
             8 => Act::Reopen,
+            10 => Act::GoOn {
+                done: Done::default(),
+                to,
+            },
+            11 => Act::QuickFinish(Done::default()),
             _ => Act::Transfer { to, note: note() },
         };
         if matches!(act, Act::Miss | Act::Recall) {

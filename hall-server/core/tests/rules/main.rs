@@ -5,11 +5,13 @@
 //! that a test holds; 11, 15 and 16 are not here, because an item of ours has one queue and waits
 //! follow the pace of the queue instead of people × service time ÷ desks.
 
+mod at_once;
 mod bed;
 mod booked;
 mod calls;
 mod classes;
 mod day;
+mod done;
 mod explain;
 mod holds;
 mod invariants;

@@ -4,6 +4,7 @@ use crate::bed::{Bed, ok};
 use crate::plan::code;
 use hall_core::Refusal;
 use hall_core::command::Command;
+use hall_core::device::Role;
 use hall_core::event::{Reason, Subject};
 
 fn down() -> Reason {
@@ -50,6 +51,29 @@ fn a_paused_item_leaves_the_other_items_alone() {
         (Err("queue_paused"), ok("A001"))
     );
     assert_eq!(bed.hall.paused(subject), Some(&down()));
+}
+
+#[test]
+fn a_window_may_stop_and_start_its_own_queues_and_no_others() {
+    let mut bed = Bed::new();
+    let (own, other) = (Subject::Queue(code("A")), Subject::Queue(code("B")));
+    let stop = |subject| Command::Pause {
+        subject,
+        reason: down(),
+    };
+    let window = bed.actor(Role::Window, 1);
+    bed.ask(window, stop(own)).expect("window 1 serves A");
+    bed.ask(window, stop(Subject::Item(code("a2"))))
+        .expect("and its items");
+    let foreign = Refusal::QueueNotServed { queue: code("B") };
+    assert_eq!(bed.ask(window, stop(other)), Err(foreign.clone()));
+    let item = Subject::Item(code("b1"));
+    assert_eq!(bed.ask(window, stop(item)), Err(foreign));
+    let helper = bed.actor(Role::Window, 3);
+    assert!(bed.ask(helper, stop(own)).is_err(), "window 3 only helps A");
+    bed.ask(window, Command::Resume { subject: own })
+        .expect("and may start it again");
+    assert_eq!(bed.take("a1"), ok("A001"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use hall_core::code::{DeviceId, TicketId, Token, WindowNumber};
 use hall_core::command::{Act, Command, HandIn, Named, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Reason, Subject};
+use hall_core::service::Done;
 use hall_core::ticket::{Number, PaperState};
 use hall_core::{Date, Refusal, Span, Time};
 
@@ -80,6 +81,22 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("wm", act(Act::Release)),
         ("w", act(Act::Reopen)),
         ("w", act(Act::Transfer { to, note: note() })),
+        ("w", act(Act::QuickFinish(Done::default()))),
+        (
+            "w",
+            act(Act::GoOn {
+                done: Done::default(),
+                to,
+            }),
+        ),
+        (
+            "w",
+            Command::ServeNow {
+                window,
+                take: Box::new(TakeTicket::item(code("a1"))),
+                note: note(),
+            },
+        ),
     ];
     list.extend(other_commands());
     list
@@ -113,13 +130,13 @@ fn other_commands() -> Vec<(&'static str, Command)> {
             },
         ),
         (
-            "m",
+            "wm",
             Command::Pause {
                 subject,
                 reason: reason(),
             },
         ),
-        ("m", Command::Resume { subject }),
+        ("wm", Command::Resume { subject }),
         ("m", Command::EndGathering),
         (
             "kwg",

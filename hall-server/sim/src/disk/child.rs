@@ -8,7 +8,7 @@ use super::story::plan;
 use hall_core::code::{DeviceId, ItemCode, RequestId, WindowNumber};
 use hall_core::command::{Act, Named, TakeTicket};
 use hall_core::device::{Actor, Role};
-use hall_core::ticket::Outcome as Done;
+use hall_core::service::Done;
 use hall_core::{Command, Request, Time};
 use hall_server::desk::task::DeskError;
 use hall_server::desk::{Ask, Outcome};
@@ -93,11 +93,10 @@ pub(super) fn asks() -> Vec<Ask> {
         commands.push((kiosk, Command::TakeTicket(TakeTicket::item(item))));
         if visitor % 4 == 3 {
             let named = Named::default();
-            let (outcome, item) = (Done::Done, None);
             let act = |act| Command::Act { window, named, act };
             commands.push((clerk, Command::CallNext { window }));
             commands.push((clerk, act(Act::Start)));
-            commands.push((clerk, act(Act::Finish { outcome, item })));
+            commands.push((clerk, act(Act::Finish(Done::default()))));
         }
     }
     let series = hall_core::code::SeriesCode("A".parse().expect("a plain code"));

@@ -12,7 +12,8 @@ use hall_core::code::{TicketId, WindowNumber};
 use hall_core::command::{Act, HandIn, Named, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Raised, Reason, Subject};
-use hall_core::ticket::{NoteRef, Number, Outcome as Done, PaperState};
+use hall_core::service::Done;
+use hall_core::ticket::{NoteRef, Number, PaperState};
 use hall_core::{Command, Hall, Plan, Request, Span, TicketState, Time};
 use hall_fixtures::dice::Dice;
 use hall_server::auth::Token;
@@ -339,8 +340,7 @@ impl Teller {
             }
             Some(_) => match self.dice.index(&[6.0, 1.0, 2.0]) {
                 0 => {
-                    let (outcome, item) = (Done::Done, None);
-                    act = Some(Act::Finish { outcome, item });
+                    act = Some(Act::Finish(Done::default()));
                 }
                 1 => act = Some(Act::Hold),
                 _ => {

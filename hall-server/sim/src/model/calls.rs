@@ -14,7 +14,8 @@ use client::{Client, Message, What};
 use hall_core::code::{DeviceId, RequestId, TicketId, WindowNumber};
 use hall_core::command::{Act, Command, Named, TakeTicket, Target};
 use hall_core::device::Actor;
-use hall_core::ticket::{NoteRef, Outcome};
+use hall_core::service::Done;
+use hall_core::ticket::NoteRef;
 use hall_core::{Event, TicketState};
 use hall_server::desk::Ask;
 use stateright::{Model, Property};
@@ -768,10 +769,7 @@ const fn at(window: WindowNumber) -> u32 {
 fn act(deed: Deed, window: WindowNumber) -> Act {
     match deed {
         Deed::Start => Act::Start,
-        Deed::Finish => Act::Finish {
-            outcome: Outcome::Done,
-            item: None,
-        },
+        Deed::Finish => Act::Finish(Done::default()),
         Deed::Miss => Act::Miss,
         Deed::Recall => Act::Recall,
         Deed::Release => Act::Release,

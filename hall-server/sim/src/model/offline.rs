@@ -11,7 +11,8 @@ use super::{Planted, Size};
 use hall_core::code::{DeviceId, RequestId, Token, WindowNumber};
 use hall_core::command::{Act, Command, HandIn, Named, TakeTicket};
 use hall_core::device::Actor;
-use hall_core::ticket::{Number, Outcome};
+use hall_core::service::Done;
+use hall_core::ticket::Number;
 use hall_core::{Event, Span, TicketState};
 use hall_server::desk::Ask;
 use stateright::{Model, Property};
@@ -260,10 +261,7 @@ impl Offline {
                 booth.hear(WINDOW, 0, Command::CallNext { window })?;
             }
             Step::Serve => {
-                let finish = Act::Finish {
-                    outcome: Outcome::Done,
-                    item: None,
-                };
+                let finish = Act::Finish(Done::default());
                 for act in [Act::Start, finish] {
                     booth.act(act)?;
                 }

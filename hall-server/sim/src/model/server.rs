@@ -340,12 +340,7 @@ fn next_deed(window: u16, state: Option<hall_core::TicketState>) -> Vec<Command>
         named: Named::default(),
         act,
     };
-    let finish = || {
-        act(Act::Finish {
-            outcome: hall_core::ticket::Outcome::Done,
-            item: None,
-        })
-    };
+    let finish = || act(Act::Finish(hall_core::service::Done::default()));
     match state {
         Some(Called(_)) => vec![act(Act::Start), finish()],
         Some(Serving(_)) => vec![finish()],

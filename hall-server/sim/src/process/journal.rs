@@ -141,7 +141,10 @@ impl Journal {
             return;
         };
         match event {
+            // The same person stays at the same window.
+            Event::TicketWentOn(went) if went.stays => {}
             Event::TicketCalled { .. }
+            | Event::TicketServedAtOnce { .. }
             | Event::TicketResumed { .. }
             | Event::TicketReopened { .. } => {
                 let elsewhere = self.at_window.insert(ticket.0, window);
@@ -165,6 +168,7 @@ impl Journal {
             | Event::TicketMissed { .. }
             | Event::TicketHeld { .. }
             | Event::TicketReleased { .. }
+            | Event::TicketWentOn(_)
             | Event::TicketTransferred { .. } => {
                 self.at_window.remove(&ticket.0);
                 if self.in_hand.get(&window) == Some(&ticket.0) {

@@ -12,6 +12,7 @@ pub(super) struct Tally {
     legs: u32,
     called: u32,
     finished: u32,
+    went_on: u32,
     transferred: u32,
     withdrawn: u32,
     expired: u32,
@@ -28,15 +29,16 @@ impl Tally {
         self.called += u32::from(leg.first_call.is_some());
         match leg.end {
             Some(LegEnd::Finished) => self.finished += 1,
+            Some(LegEnd::WentOn) => self.went_on += 1,
             Some(LegEnd::Transferred) => self.transferred += 1,
             Some(LegEnd::Withdrawn) => self.withdrawn += 1,
             Some(LegEnd::Missed | LegEnd::Expired) => self.expired += 1,
             None => self.live += 1,
         }
         self.waits.extend(wait);
-        let is_served = matches!(leg.end, Some(LegEnd::Finished | LegEnd::Transferred));
-        self.services
-            .extend(is_served.then_some(leg.served_ms.max(0)));
+        let ends = [LegEnd::Finished, LegEnd::WentOn, LegEnd::Transferred];
+        let is_served = leg.end.is_some_and(|end| ends.contains(&end)) && leg.served_ms > 0;
+        self.services.extend(is_served.then_some(leg.served_ms));
     }
 
     pub(super) fn rate(&mut self, level: u8) {
@@ -59,6 +61,7 @@ impl Tally {
             legs: self.legs,
             called: self.called,
             finished: self.finished,
+            went_on: self.went_on,
             transferred: self.transferred,
             withdrawn: self.withdrawn,
             expired: self.expired,

@@ -32,6 +32,7 @@ pub fn facts(report: &DailyReport, language: Language) -> Vec<Fact> {
         ("missed", count(total.missed)),
         ("visits", count(counts.visits)),
         ("legs", count(total.legs)),
+        ("went-on", count(total.went_on)),
         ("transferred", count(total.transferred)),
         ("booked", count(counts.booked)),
         ("late", count(counts.late)),

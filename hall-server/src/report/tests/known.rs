@@ -238,6 +238,38 @@ fn a_running_day_counts_who_is_in_the_hall_and_cuts_spans_at_now() {
 }
 
 #[test]
+fn services_of_one_visit_count_each_and_what_has_no_length_makes_no_mean() {
+    let plan = plan();
+    let mut day = rows(&plan, Stage::Closed, at(18, 0));
+    let visitor = ticket(1, "finished", at(9, 0));
+    let first = served(leg(&visitor), 1, 5, 12, LegEnd::WentOn);
+    let at_once = LegRow {
+        leg: 1,
+        first_call: None,
+        ..served(leg(&visitor), 1, 5, 8, LegEnd::Finished)
+    };
+    let picked_up = ticket(2, "finished", at(9, 30));
+    let quick = served(leg(&picked_up), 1, 10, 0, LegEnd::Finished);
+    day.legs = vec![first, at_once, quick];
+    day.tickets = vec![visitor, picked_up];
+    day.spans = vec![span(1, SpanKind::Open, at(9, 0), Some(at(10, 0)))];
+    let report = daily(&day);
+    let total = &report.total;
+    assert_eq!(
+        (total.finished, total.went_on, total.transferred),
+        (2, 1, 0)
+    );
+    assert_eq!(
+        (total.wait.count, total.service.count),
+        (2, 2),
+        "nobody waited at the window, and a pick-up has no length"
+    );
+    assert_eq!(total.service.mean_ms, Some(10 * MINUTE));
+    assert_eq!(adds_up(&report), Vec::<String>::new());
+    assert!(text(&report, Language::En).contains("Legs served that went on"));
+}
+
+#[test]
 fn a_booked_person_waits_from_the_later_of_slot_and_check_in() {
     let plan = plan();
     let mut day = rows(&plan, Stage::Closed, at(18, 0));

@@ -96,7 +96,11 @@ fn tell(id: u64, story: &Story) -> (TicketRow, Vec<LegRow>) {
             story.window,
             story.wait,
             2,
-            LegEnd::Transferred,
+            if story.minute % 2 == 0 {
+                LegEnd::Transferred
+            } else {
+                LegEnd::WentOn
+            },
         );
         last = LegRow {
             leg: 1,

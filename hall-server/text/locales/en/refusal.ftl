@@ -146,6 +146,10 @@ refusal-stale-version = The ticket changed a moment ago, so nothing was done.
 hint-stale-version = Look at its state now and try again.
 refusal-same-place = The ticket is already there.
 hint-same-place = Choose another queue or window.
+refusal-quantity-range = At most { $max } pieces in one service.
+hint-quantity-range = Say a count from 1 to { $max }.
+refusal-case-number = That is no case number.
+hint-case-number = 4 to 40 letters, digits, - / and . please; nobody's document or telephone number.
 refusal-transfer-limit = This ticket cannot be sent on more than { $limit } times.
 hint-transfer-limit = Finish it here; if needed, let the person take a new number.
 

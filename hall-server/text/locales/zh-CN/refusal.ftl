@@ -140,6 +140,10 @@ refusal-stale-version = 这个号的状态刚刚变了，这次操作没有执�
 hint-stale-version = 请看屏幕上的最新状态，再操作一次。
 refusal-same-place = 这个号已经在那里。
 hint-same-place = 请选择别的队列或窗口。
+refusal-quantity-range = 一次办理的件数最多为 { $max } 件。
+hint-quantity-range = 请填写 1 到 { $max } 之间的件数。
+refusal-case-number = 这不是办件编号。
+hint-case-number = 请填写 4 到 40 位的字母、数字或 - / . 符号，证件号和手机号不能填。
 refusal-transfer-limit = 这个号已经转办 { $limit } 次，不能再转。
 hint-transfer-limit = 请在本窗口办结，需要时请群众重新取号。
 

@@ -140,6 +140,10 @@ refusal-stale-version = 這個號的狀態剛剛變了，這次操作沒有執�
 hint-stale-version = 請看螢幕上的最新狀態，再操作一次。
 refusal-same-place = 這個號已經在那裡。
 hint-same-place = 請選擇別的隊列或窗口。
+refusal-quantity-range = 一次辦理的件數最多為 { $max } 件。
+hint-quantity-range = 請填寫 1 到 { $max } 之間的件數。
+refusal-case-number = 這不是辦件編號。
+hint-case-number = 請填寫 4 到 40 位的字母、數字或 - / . 符號，證件號和手機號不能填。
 refusal-transfer-limit = 這個號已經轉辦 { $limit } 次，不能再轉。
 hint-transfer-limit = 請在本窗口辦結，需要時請民眾重新取號。
 

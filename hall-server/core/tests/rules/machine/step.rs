@@ -66,6 +66,11 @@ pub(crate) enum Step {
         window: u16,
         ticket: usize,
     },
+    ServeNow {
+        window: u16,
+        item: usize,
+        joint: Option<usize>,
+    },
     Act {
         window: u16,
         ticket: Option<usize>,
@@ -153,6 +158,8 @@ fn clerk() -> impl Strategy<Value = Step> {
         30 => window().prop_map(|window| Step::Call { window }),
         3 => (window(), any::<usize>())
             .prop_map(|(window, ticket)| Step::Choose { window, ticket }),
+        3 => (window(), any::<usize>(), maybe())
+            .prop_map(|(window, item, joint)| Step::ServeNow { window, item, joint }),
         60 => (window(), maybe(), any::<usize>(), rarely())
             .prop_map(|(window, ticket, act, stale)| Step::Act { window, ticket, act, stale }),
     ]
