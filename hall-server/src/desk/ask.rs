@@ -70,9 +70,13 @@ pub(super) fn hand_in(id: RequestId) -> RequestId {
 }
 
 /// The digest of an asked-for act: who, what and with which body.
-pub fn digest(device: u32, path: &str, body: &serde_json::Value) -> String {
+///
+/// Who is the post, not the device: one that was enrolled anew repeats what its former self asked
+/// and never heard the answer of.
+pub fn digest(post: &str, path: &str, body: &serde_json::Value) -> String {
     let mut hasher = Sha256::new();
-    hasher.update(device.to_be_bytes());
+    hasher.update(post.as_bytes());
+    hasher.update([0]);
     hasher.update(path.as_bytes());
     hasher.update([0]);
     hasher.update(body.to_string().as_bytes());

@@ -151,7 +151,7 @@ impl Body {
         };
         Ask {
             request,
-            digest: digest(caller.device.0, &self.path, &self.value),
+            digest: digest(&caller.post(), &self.path, &self.value),
             notes,
         }
     }

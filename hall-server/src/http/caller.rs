@@ -28,6 +28,14 @@ impl Caller {
         Actor::Device(self.device)
     }
 
+    /// What the device does, and at which window: the same for whoever takes its place.
+    pub(super) fn post(&self) -> String {
+        match self.window {
+            Some(window) => format!("{} {window}", self.role),
+            None => self.role.word().to_owned(),
+        }
+    }
+
     /// Refuses roles that may not look at this.
     pub fn expect(&self, roles: &[Role]) -> Result<(), Fail> {
         if roles.contains(&self.role) {

@@ -65,7 +65,7 @@ pub(super) async fn plan(
         },
     };
     let digest = digest(
-        caller.device.0,
+        &caller.post(),
         "/api/v1/plan",
         &serde_json::Value::String(text),
     );

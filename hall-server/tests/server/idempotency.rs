@@ -102,6 +102,36 @@ async fn another_body_under_the_same_id_is_refused() {
 }
 
 #[tokio::test]
+async fn a_device_enrolled_anew_gets_the_answers_of_its_former_self() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let (old, manager) = (
+        hall.enrol(Role::Kiosk, None).await,
+        hall.enrol(Role::Manager, None).await,
+    );
+    old.ask("blocks", json!({ "series": "A" }))
+        .await
+        .expect(201);
+    let paper = json!({
+        "request_id": id(), "item": "CARD2", "day": "2026-03-03", "series": "A", "n": 5000,
+        "token": hall_core::code::Token(5000).to_string(), "elapsed_ms": 5000,
+        "last_contact": "2026-03-03T02:00:00Z",
+    });
+    let unheard = old.post("tickets/offline", paper.clone()).await;
+    let gone = format!("devices/{}/revoke", old.device);
+    manager.post(&gone, json!({})).await.expect(201);
+    let new = hall.enrol(Role::Kiosk, None).await;
+    let told = new.post("tickets/offline", paper.clone()).await;
+    assert_eq!((told.status, told.text), (201, unheard.text));
+    let window = hall.open_window(1).await;
+    window
+        .post("tickets/offline", paper)
+        .await
+        .refused(422, "request_id_reused");
+    hall.stop().await;
+}
+
+#[tokio::test]
 async fn paper_wins_over_the_answer_that_never_arrived() {
     let hall = Hall::open("small").await;
     hall.tick().await;

@@ -235,7 +235,7 @@ impl Teller {
             command,
         };
         Ask {
-            digest: digest(device.0, "story", &body),
+            digest: digest(&device.to_string(), "story", &body),
             request,
             notes,
         }
