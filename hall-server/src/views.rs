@@ -398,6 +398,7 @@ impl<'a> Lens<'a> {
             fee_yuan: item.fee_yuan,
             fee_note: item.fee_note.clone(),
             age_min: item.age_min,
+            pay_at: item.pay_at,
             agent_allowed: item.agent_allowed,
             self_service: item.self_service,
             online: item.online,

@@ -1,8 +1,9 @@
 //! A list to choose from, or a line to write: what an act needs to know before it is sent.
 
-use crate::limits::CHOICES_MAX;
+use crate::limits::{CHOICES_MAX, TYPED_CHARS_MAX};
 use crate::machine::Key;
 use hall_protocol::limits::NOTE_CHARS_MAX;
+use kiosk_client::screen::search::Index;
 
 /// One line of the list.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +35,16 @@ pub struct Chooser<A> {
     pub at: usize,
     /// The words written so far, when words are asked for.
     pub text: Option<String>,
+    /// Letters that narrow a long list.
+    pub search: Option<Search>,
+}
+
+/// Finding a line of a long list by letters.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Search {
+    /// What was typed so far.
+    pub typed: String,
+    index: Index,
 }
 
 /// What a key meant to the list.
@@ -53,6 +64,16 @@ impl<A: Clone> Chooser<A> {
             choices,
             at: 0,
             text: None,
+            search: None,
+        }
+    }
+
+    /// A list to choose from that letters narrow; the index has the places of the lines.
+    pub(crate) fn search(ask: A, choices: Vec<Choice>, index: Index) -> Self {
+        let typed = String::new();
+        Self {
+            search: Some(Search { typed, index }),
+            ..Self::list(ask, choices)
         }
     }
 
@@ -63,12 +84,26 @@ impl<A: Clone> Chooser<A> {
             choices: Vec::new(),
             at: 0,
             text: Some(String::new()),
+            search: None,
         }
     }
 
     /// Whether letters are written rather than understood as keys.
     pub(crate) fn is_text(&self) -> bool {
-        self.text.is_some()
+        self.text.is_some() || self.search.is_some()
+    }
+
+    /// The lines that fit what was typed, best first; all of them when nothing was.
+    pub(crate) fn shown(&self) -> Vec<&Choice> {
+        let search = self.search.as_ref();
+        match search.filter(|search| !search.typed.trim().is_empty()) {
+            None => self.choices.iter().collect(),
+            Some(search) => {
+                let places = search.index.find(&search.typed);
+                let choices = places.into_iter().map(|place| self.choices.get(place));
+                choices.flatten().collect()
+            }
+        }
     }
 
     pub(crate) fn on_key(&mut self, key: Key) -> Chosen<A> {
@@ -82,7 +117,13 @@ impl<A: Clone> Chooser<A> {
     }
 
     fn pick(&mut self, key: Key) -> Chosen<A> {
-        if let Some(at) = moved(self.at, key, self.choices.len()) {
+        if let Some(search) = &mut self.search
+            && search.hears(key)
+        {
+            self.at = 0;
+            return Chosen::Nothing;
+        }
+        if let Some(at) = moved(self.at, key, self.shown().len()) {
             self.at = at;
         }
         match key {
@@ -94,10 +135,27 @@ impl<A: Clone> Chooser<A> {
     }
 
     fn chosen(&self, index: usize) -> Chosen<A> {
-        let choice = self.choices.get(index);
+        let choice = self.shown().get(index).copied();
         choice.map_or(Chosen::Nothing, |choice| {
             Chosen::Value(self.ask.clone(), choice.value.clone())
         })
+    }
+}
+
+impl Search {
+    /// Whether a key belongs to what is typed: digits do once letters stand before them.
+    fn hears(&mut self, key: Key) -> bool {
+        match key {
+            Key::Char(c) if self.typed.is_empty() && c.is_ascii_digit() => false,
+            Key::Char(c) if !c.is_control() => {
+                if self.typed.chars().count() < TYPED_CHARS_MAX {
+                    self.typed.push(c);
+                }
+                true
+            }
+            Key::Backspace => self.typed.pop().is_some(),
+            _ => false,
+        }
     }
 }
 

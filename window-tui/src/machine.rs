@@ -6,12 +6,16 @@
 
 mod ask;
 mod call;
+mod draft;
 mod event;
+mod go_on;
 mod key;
 mod look;
 mod notice;
 mod outcome;
 mod reason;
+mod serve_now;
+mod stop;
 mod transfer;
 mod truth;
 mod wish;
@@ -21,7 +25,8 @@ mod tests;
 
 pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
-pub use event::{Action, Answer, Body, Event, Failure, LinkNews, PadNews, Post};
+pub use draft::Draft;
+pub use event::{Action, Answer, AnswerKind, Body, Event, Failure, LinkNews, PadNews, Post};
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use look::{Hand, Stage};
@@ -109,7 +114,9 @@ pub struct Machine {
     /// The open page of all keys.
     help: Option<usize>,
     checked: BTreeSet<usize>,
-    checked_for: Option<TicketId>,
+    draft: Draft,
+    /// The ticket in hand and its leg, which ticks and draft belong to.
+    noted_for: Option<(TicketId, u16)>,
     last: Option<Last>,
     pad: Pad,
     prompted: Option<TicketId>,
@@ -137,7 +144,8 @@ impl Machine {
             chooser: None,
             help: None,
             checked: BTreeSet::new(),
-            checked_for: None,
+            draft: Draft::default(),
+            noted_for: None,
             last: None,
             pad,
             prompted: None,
@@ -364,6 +372,7 @@ impl Machine {
             Ok(Answer::Window(window)) => {
                 self.truth.learn_window(*window, self.standing.now.mono_ms);
             }
+            Ok(Answer::Queue(queue)) => self.tell_queue(&queue),
             Err(failure) => self.on_failure(&failure),
         }
         Vec::new()
@@ -371,7 +380,7 @@ impl Machine {
 
     fn on_ticket(&mut self, wish: Wish, ticket: TicketView) {
         match wish {
-            Wish::Finish | Wish::Outcome | Wish::Missed => {
+            Wish::Finish | Wish::QuickFinish | Wish::Outcome | Wish::Missed => {
                 let (number, version) = (ticket.number.clone(), Some(ticket.version));
                 self.last = Some(Last {
                     ticket: ticket.id,
@@ -380,7 +389,11 @@ impl Machine {
                     at: self.standing.now.hall,
                 });
             }
-            Wish::Reopen | Wish::CallNext | Wish::CallChosen => self.last = None,
+            Wish::Reopen | Wish::CallNext | Wish::CallChosen | Wish::ServeNow => self.last = None,
+            Wish::GoOn => {
+                self.last = None;
+                self.tell_where(&ticket);
+            }
             _ => {}
         }
         self.truth.learn_ticket(ticket, self.standing.now.mono_ms);
@@ -421,9 +434,12 @@ impl Machine {
     /// After every event: a list about a ticket that is gone closes, and so do its tick marks.
     fn keep_in_step(&mut self) {
         let hand = self.hand().map(|hand| hand.id);
-        if self.checked_for != hand {
+        let legs = |hand: Hand<'_>| hand.ticket.map_or(0, |ticket| ticket.legs);
+        let service = self.hand().map(|hand| (hand.id, legs(hand)));
+        if self.noted_for != service {
             self.checked.clear();
-            self.checked_for = hand;
+            self.draft = Draft::default();
+            self.noted_for = service;
         }
         let about = self
             .chooser

@@ -2,7 +2,9 @@
 
 use crate::cli::Setup;
 use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
-use crate::machine::{Action, Answer, Body, Event, Failure, Key, LinkNews, Machine, Now, Post};
+use crate::machine::{
+    Action, Answer, AnswerKind, Event, Failure, Key, LinkNews, Machine, Now, Post,
+};
 use crate::pad::{PadClient, failure};
 use crate::screen::{self, Palette};
 use anyhow::Context;
@@ -176,15 +178,20 @@ pub(crate) fn fetch_items_for<E: Send + 'static>(
 
 /// Sends an act, the same in every attempt; the body says which answer to expect.
 pub(crate) async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
-    let ticket = |ticket| Answer::Ticket(Box::new(ticket));
-    let answer = match &post.body {
-        Body::Act(act) => api.post(&post.path, act, POST_ATTEMPTS).await.map(ticket),
-        Body::Paper(paper) => api.post(&post.path, paper, POST_ATTEMPTS).await.map(ticket),
-        Body::Take(take) => api.post(&post.path, take, POST_ATTEMPTS).await.map(ticket),
-        Body::Change(change) => api
-            .post(&post.path, change, POST_ATTEMPTS)
-            .await
-            .map(|window| Answer::Window(Box::new(window))),
+    let (path, body) = (&post.path, &post.body);
+    let answer = match body.answered_by() {
+        AnswerKind::Ticket => {
+            let answer = api.post(path, body, POST_ATTEMPTS).await;
+            answer.map(|ticket| Answer::Ticket(Box::new(ticket)))
+        }
+        AnswerKind::Window => {
+            let answer = api.post(path, body, POST_ATTEMPTS).await;
+            answer.map(|window| Answer::Window(Box::new(window)))
+        }
+        AnswerKind::Queue => {
+            let answer = api.post(path, body, POST_ATTEMPTS).await;
+            answer.map(|queue| Answer::Queue(Box::new(queue)))
+        }
     };
     answer.map_err(failure)
 }

@@ -479,6 +479,9 @@ pub struct ItemView {
     /// Lowest age of the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age_min: Option<u16>,
+    /// People usually pay afterwards in this queue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_at: Option<QueueCode>,
     /// Somebody else may come.
     #[serde(default)]
     pub agent_allowed: bool,

@@ -3,16 +3,16 @@
 //! `gjk` finds 公交卡, because that is how people write on a telephone. A character with several
 //! readings counts with each of them.
 
-use hall_protocol::view::ItemView;
+use hall_protocol::view::{ItemView, Names};
 use pinyin::ToPinyinMulti;
 
 /// What every item can be found by; made once for a list of items.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Index {
     entries: Vec<Entry>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct Entry {
     /// Possible first letters of every character of the name.
     initials: Vec<Vec<char>>,
@@ -23,8 +23,17 @@ struct Entry {
 impl Index {
     /// An index of items; places in it are places in the list.
     pub fn of(items: &[ItemView]) -> Self {
+        let names = items.iter().map(|item| (&item.names, item.code.as_str()));
+        Self::of_names(names)
+    }
+
+    /// An index of anything that has names and a code.
+    pub fn of_names<'a>(named: impl IntoIterator<Item = (&'a Names, &'a str)>) -> Self {
+        let entries = named
+            .into_iter()
+            .map(|(names, code)| Entry::of(names, code));
         Self {
-            entries: items.iter().map(Entry::of).collect(),
+            entries: entries.collect(),
         }
     }
 
@@ -49,12 +58,8 @@ impl Index {
 }
 
 impl Entry {
-    fn of(item: &ItemView) -> Self {
-        let names = [
-            &item.names.name,
-            &item.names.name_en,
-            &item.names.name_zh_hant,
-        ];
+    fn of(its: &Names, code: &str) -> Self {
+        let names = [&its.name, &its.name_en, &its.name_zh_hant];
         let small = |text: &str| {
             let text = text.to_lowercase();
             text.chars()
@@ -62,9 +67,9 @@ impl Entry {
                 .collect::<String>()
         };
         let mut words: Vec<String> = names.into_iter().map(|name| small(name)).collect();
-        words.push(small(item.code.as_str()));
+        words.push(small(code));
         Self {
-            initials: item.names.name.chars().map(initials).collect(),
+            initials: its.name.chars().map(initials).collect(),
             words,
         }
     }

@@ -35,6 +35,55 @@ pub enum Ask {
         /// The ticket.
         ticket: TicketId,
     },
+    /// Which part of what is said of the service.
+    PutRight {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Which item is really served.
+    ServedItem {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// How many pieces.
+    Quantity {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Which case.
+    CaseNumber {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// Which matter is next.
+    GoOn {
+        /// The ticket.
+        ticket: TicketId,
+    },
+    /// What somebody without paper comes for.
+    ServeWhat,
+    /// Why they are served at once.
+    ServeWhy {
+        /// The chosen item.
+        item: String,
+    },
+    /// Why they are served at once, in own words.
+    ServeWords {
+        /// The chosen item.
+        item: String,
+    },
+    /// Which queue stops or goes on.
+    StopWhich,
+    /// Why it stops.
+    StopWhy {
+        /// The queue.
+        queue: String,
+    },
+    /// Why it stops, in own words.
+    StopWords {
+        /// The queue.
+        queue: String,
+    },
     /// Who is called out of turn.
     CallWhom,
     /// Why out of turn.
@@ -66,6 +115,11 @@ impl Ask {
         match self {
             Self::TransferTo { ticket }
             | Self::Outcome { ticket }
+            | Self::PutRight { ticket }
+            | Self::ServedItem { ticket }
+            | Self::Quantity { ticket }
+            | Self::CaseNumber { ticket }
+            | Self::GoOn { ticket }
             | Self::TransferWhy { ticket, .. }
             | Self::TransferWords { ticket, .. } => Some(*ticket),
             _ => None,
@@ -80,6 +134,8 @@ pub enum Destination {
     Queue(String),
     /// This window only.
     Window(WindowNumber),
+    /// Whoever serves this item.
+    Item(String),
 }
 
 impl Destination {
@@ -88,11 +144,15 @@ impl Destination {
         match self {
             Self::Queue(code) => code.clone(),
             Self::Window(number) => format!("{WINDOW}{number}"),
+            Self::Item(code) => format!("{ITEM}{code}"),
         }
     }
 
     /// What a line of the list stands for.
     pub(crate) fn of(value: String) -> Self {
+        if let Some(code) = value.strip_prefix(ITEM) {
+            return Self::Item(code.to_owned());
+        }
         let window = value.strip_prefix(WINDOW);
         match window.and_then(|number| number.parse().ok()) {
             Some(number) => Self::Window(number),
@@ -102,3 +162,4 @@ impl Destination {
 }
 
 const WINDOW: &str = "window:";
+const ITEM: &str = "item:";

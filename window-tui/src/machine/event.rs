@@ -4,7 +4,7 @@ use super::key::Key;
 use hall_core::code::TicketId;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
-use hall_protocol::view::{ItemView, TicketView, WindowView};
+use hall_protocol::view::{ItemView, QueueView, TicketView, WindowView};
 use hall_protocol::{Picture, Problem, api};
 use serde::Serialize;
 use std::sync::Arc;
@@ -65,6 +65,8 @@ pub enum Answer {
     Ticket(Box<TicketView>),
     /// The window after the act.
     Window(Box<WindowView>),
+    /// The queue after the act.
+    Queue(Box<QueueView>),
 }
 
 /// Why an act has no answer.
@@ -143,6 +145,32 @@ pub enum Body {
     Paper(api::Paper),
     /// A wish for a number; answered by a ticket.
     Take(Box<api::Take>),
+    /// Somebody without paper is served; answered by a ticket.
+    Serve(Box<api::ServeNow>),
     /// A change of the window; answered by a window.
     Change(api::Change),
+    /// A queue stops or gives numbers again; answered by a queue.
+    Queue(api::Change),
+}
+
+/// What an act is answered by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AnswerKind {
+    /// A ticket.
+    Ticket,
+    /// A window.
+    Window,
+    /// A queue.
+    Queue,
+}
+
+impl Body {
+    /// Which answer to expect.
+    pub const fn answered_by(&self) -> AnswerKind {
+        match self {
+            Self::Act(_) | Self::Paper(_) | Self::Take(_) | Self::Serve(_) => AnswerKind::Ticket,
+            Self::Change(_) => AnswerKind::Window,
+            Self::Queue(_) => AnswerKind::Queue,
+        }
+    }
 }

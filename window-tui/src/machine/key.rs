@@ -67,6 +67,11 @@ pub enum Wish {
     Restore,
     CallChosen,
     Withdraw,
+    PutRight,
+    GoOn,
+    QuickFinish,
+    ServeNow,
+    StopQueue,
     Help,
     Quit,
 }
@@ -94,7 +99,7 @@ const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Bindin
 }
 
 /// Every key, in the order of the bottom line.
-pub const BINDINGS: [Binding; 19] = [
+pub const BINDINGS: [Binding; 24] = [
     bind(Wish::CallNext, ' ', 2, "call-next"),
     bind(Wish::Recall, 'r', 3, "recall"),
     bind(Wish::Start, 's', 4, "start"),
@@ -110,6 +115,11 @@ pub const BINDINGS: [Binding; 19] = [
     bind(Wish::Outcome, 'e', 0, "outcome"),
     bind(Wish::CallChosen, 'x', 0, "call-chosen"),
     bind(Wish::Withdraw, 'w', 0, "withdraw"),
+    bind(Wish::PutRight, 'i', 0, "put-right"),
+    bind(Wish::GoOn, 'a', 0, "go-on"),
+    bind(Wish::QuickFinish, 'k', 0, "quick-finish"),
+    bind(Wish::ServeNow, 'v', 0, "serve-now"),
+    bind(Wish::StopQueue, 'm', 0, "stop-queue"),
     bind(Wish::Open, 'o', 0, "open"),
     bind(Wish::Close, 'c', 0, "close"),
     bind(Wish::Quit, 'q', 0, "quit"),

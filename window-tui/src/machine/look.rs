@@ -4,7 +4,7 @@ use super::truth::is_at;
 use super::{Ask, BINDINGS, Chooser, Last, Link, Machine, Notice, Pad, Pending};
 use crate::limits::{HELP_FRAME, REOPEN_OFFERED_S};
 use crate::standing::Standing;
-use hall_core::code::{TicketId, WindowNumber};
+use hall_core::code::{ItemCode, TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::{Span, Time};
 use hall_protocol::Picture;
@@ -258,6 +258,13 @@ impl Machine {
     /// The item of a ticket, once the list is there.
     pub fn item(&self, ticket: &TicketView) -> Option<&ItemView> {
         self.items.get(&ticket.item?)
+    }
+
+    /// The name of an item; its code before the list is there.
+    pub fn item_name(&self, code: ItemCode) -> String {
+        let item = self.items.get(&code);
+        let name = item.map(|item| item.names.get(self.settings.language));
+        name.map_or_else(|| code.to_string(), str::to_owned)
     }
 
     /// What to call a ticket's matter: its item, else its queue.

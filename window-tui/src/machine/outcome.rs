@@ -36,14 +36,9 @@ impl Machine {
         let Some((outcome, _)) = outcomes.find(|(_, word)| *word == end) else {
             return Vec::new();
         };
-        let hand = self.hand();
         let act = Act {
-            ticket: hand.map(|hand| hand.id),
-            version: hand
-                .and_then(|hand| hand.ticket)
-                .map(|ticket| ticket.version),
             outcome: Some(outcome),
-            ..Act::default()
+            ..self.ending()
         };
         let path = format!("/api/v1/windows/{window}/finish");
         self.send_act(Wish::Outcome, path, act)

@@ -1,5 +1,7 @@
 //! Scripts for the machine: what a clerk presses, what the server answers, what must follow.
 
+mod services;
+
 use super::*;
 use crate::testing::{Desk, NOW, ago, code, prompt, ticket, welcome};
 use hall_core::Span;

@@ -42,7 +42,7 @@ impl Machine {
         Vec::new()
     }
 
-    fn queue_choice(&self, queue: &QueueView) -> Choice {
+    pub(super) fn queue_choice(&self, queue: &QueueView) -> Choice {
         let language = self.settings.language;
         let args = [
             ("name", FluentValue::from(queue.names.get(language))),
@@ -78,6 +78,8 @@ impl Machine {
         let (queue, only) = match to {
             Destination::Queue(code) => (Some(code), None),
             Destination::Window(number) => (None, Some(number)),
+            // No line of this list stands for an item.
+            Destination::Item(_) => return Vec::new(),
         };
         let act = Act {
             ticket: Some(ticket),

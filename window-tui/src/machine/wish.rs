@@ -41,7 +41,12 @@ impl Machine {
             Wish::CallNext => self.act(wish, window, "call-next", None),
             Wish::Recall => self.act_in_hand(wish, window, "recall"),
             Wish::Start => self.act_in_hand(wish, window, "start"),
-            Wish::Finish => self.act_in_hand(wish, window, "finish"),
+            Wish::Finish => self.end_in_hand(wish, window, "finish"),
+            Wish::QuickFinish => self.end_in_hand(wish, window, "quick-finish"),
+            Wish::PutRight => self.put_right(),
+            Wish::GoOn => self.go_on(),
+            Wish::ServeNow => self.serve_now(),
+            Wish::StopQueue => self.stop_queue(),
             Wish::Missed => self.act_in_hand(wish, window, "missed"),
             Wish::Hold => self.act_in_hand(wish, window, "hold"),
             Wish::Resume => self.resume(window),
@@ -83,9 +88,24 @@ impl Machine {
             Ask::CallWhy { ticket } | Ask::CallWords { ticket } => {
                 self.call_out_of_turn(window, ticket, value)
             }
+            Ask::ServedItem { .. } => self.note_item(&value),
+            Ask::Quantity { .. } => self.note_quantity(&value),
+            Ask::CaseNumber { .. } => self.note_case(&value),
+            Ask::GoOn { ticket } => self.go_on_to(window, ticket, value),
+            Ask::ServeWhy { item } | Ask::ServeWords { item } => {
+                self.serve_for(window, item, value)
+            }
+            Ask::StopWhich => self.turn_queue(&value, None),
+            Ask::StopWhy { queue } | Ask::StopWords { queue } => {
+                self.turn_queue(&queue, Some(value))
+            }
             Ask::PauseMinutes { reason } => self.pause_for(window, reason, &value),
             Ask::Close => self.change(Wish::Close, window, "close", Change::default()),
-            Ask::TransferTo { .. } | Ask::CallWhom | Ask::PauseWhy => Vec::new(),
+            Ask::TransferTo { .. }
+            | Ask::CallWhom
+            | Ask::PauseWhy
+            | Ask::PutRight { .. }
+            | Ask::ServeWhat => Vec::new(),
         }
     }
 
@@ -105,6 +125,14 @@ impl Machine {
                 Some(self.reasons(&CALL_REASONS, Ask::CallWhy { ticket }))
             }
             Ask::CallWhy { ticket } if is_own => Some(Chooser::words(Ask::CallWords { ticket })),
+            Ask::PutRight { ticket } => Some(self.part_question(ticket, value)),
+            Ask::ServeWhat => Some(self.serve_why(value.to_owned())),
+            Ask::ServeWhy { item } if is_own => Some(Chooser::words(Ask::ServeWords { item })),
+            Ask::StopWhich if !self.is_stopped(value) => {
+                let queue = value.to_owned();
+                Some(self.rest_reasons(Ask::StopWhy { queue }, true))
+            }
+            Ask::StopWhy { queue } if is_own => Some(Chooser::words(Ask::StopWords { queue })),
             Ask::PauseWhy => Some(self.pause_minutes(value.to_owned())),
             _ => None,
         }
@@ -121,7 +149,17 @@ impl Machine {
         Vec::new()
     }
 
-    fn post(&mut self, wish: Wish, path: String, request_id: String, body: Body) -> Vec<Action> {
+    pub(super) fn next_id(&mut self) -> String {
+        (self.ids)()
+    }
+
+    pub(super) fn post(
+        &mut self,
+        wish: Wish,
+        path: String,
+        request_id: String,
+        body: Body,
+    ) -> Vec<Action> {
         self.pending = Some(Pending {
             wish,
             request_id: request_id.clone(),
@@ -149,7 +187,7 @@ impl Machine {
     }
 
     pub(super) fn send_act(&mut self, wish: Wish, path: String, act: Act) -> Vec<Action> {
-        let request_id = (self.ids)();
+        let request_id = self.next_id();
         let act = Act {
             request_id: request_id.clone(),
             ..act
@@ -164,7 +202,7 @@ impl Machine {
         verb: &str,
         change: Change,
     ) -> Vec<Action> {
-        let request_id = (self.ids)();
+        let request_id = self.next_id();
         let change = Change {
             request_id: Some(request_id.clone()),
             ..change
@@ -180,6 +218,12 @@ impl Machine {
             .hand()
             .map(|hand| (hand.id, hand.ticket.map(|ticket| ticket.version)));
         self.act(wish, window, verb, named)
+    }
+
+    /// Ends the service in hand, saying all that was noted of it.
+    fn end_in_hand(&mut self, wish: Wish, window: WindowNumber, verb: &str) -> Vec<Action> {
+        let act = self.ending();
+        self.send_act(wish, format!("/api/v1/windows/{window}/{verb}"), act)
     }
 
     /// An act on a ticket chosen from a list by its id.
@@ -281,12 +325,15 @@ impl Machine {
         if self.hand().is_some() {
             return self.tell("window-pause-in-hand");
         }
+        self.chooser = Some(self.rest_reasons(Ask::PauseWhy, false));
+        Vec::new()
+    }
+
+    /// The hall's listed reasons for a rest, or those every hall has; own words last if wanted.
+    fn rest_reasons(&self, ask: Ask, own_words: bool) -> Chooser<Ask> {
         let language = self.settings.language;
-        let listed = self
-            .standing
-            .hall
-            .as_ref()
-            .map_or(&[][..], |hall| &hall.reasons);
+        let listed = self.standing.hall.as_ref();
+        let listed = listed.map_or(&[][..], |hall| &hall.reasons);
         let told = listed.iter().filter_map(|reason| {
             let code = reason.code.as_ref()?;
             Some(Choice::new(reason.names.get(language), code))
@@ -298,8 +345,9 @@ impl Machine {
                 .map(|code| Choice::new(word(language, &format!("window-pause-{code}")), code));
             choices.extend(usual);
         }
-        self.chooser = Some(Chooser::list(Ask::PauseWhy, choices));
-        Vec::new()
+        choices
+            .extend(own_words.then(|| Choice::new(word(language, "window-own-words"), OWN_WORDS)));
+        Chooser::list(ask, choices)
     }
 
     fn pause_minutes(&self, reason: String) -> Chooser<Ask> {

@@ -56,6 +56,7 @@ fn draw_hand(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, hand: Hand<'_>) {
     if let Some(ticket) = hand.ticket {
         lines.push(Line::default());
         lines.push(Line::from(about(pen, ticket)));
+        lines.extend(draft(pen));
         lines.extend(advice(pen, ticket));
         lines.extend(visit(pen, ticket, area.width));
     }
@@ -110,6 +111,22 @@ fn about(pen: &Pen<'_>, ticket: &TicketView) -> String {
         facts.push(pen.word("window-bound"));
     }
     facts.join(DOT)
+}
+
+/// What will be said of the service when it ends.
+fn draft(pen: &Pen<'_>) -> Option<Line<'static>> {
+    let draft = pen.machine.draft();
+    let item = draft.item.map(|code| pen.machine.item_name(code));
+    let pieces = draft
+        .quantity
+        .map(|count| pen.say("window-pieces", &[("count", count.into())]));
+    let case = draft
+        .case
+        .as_ref()
+        .map(|case| pen.say("window-case", &[("case", case.as_str().into())]));
+    let facts: Vec<String> = item.into_iter().chain(pieces).chain(case).collect();
+    let title = pen.word("window-noted");
+    (!facts.is_empty()).then(|| Line::from(format!("✎ {title} {}", facts.join(DOT))))
 }
 
 /// When to call again, or that nobody seems to come.

@@ -14,6 +14,18 @@ use ratatui::text::{Line, Span};
 /// Columns between two keys.
 const GAP: usize = 2;
 
+/// Keys that stand on the page of all keys rather than in the bottom line.
+const RARE: [Wish; 8] = [
+    Wish::Outcome,
+    Wish::CallChosen,
+    Wish::Withdraw,
+    Wish::PutRight,
+    Wish::GoOn,
+    Wish::QuickFinish,
+    Wish::ServeNow,
+    Wish::StopQueue,
+];
+
 pub(super) fn draw_notice(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let sent = pen.machine.pending().map(|pending| {
         let name = pending.wish.binding().name;
@@ -77,7 +89,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let ranked = |wanted: usize| {
         let rank = |wish: Wish, of_use: bool| match (wish, of_use) {
             (Wish::Help, _) => 0,
-            (Wish::Outcome | Wish::CallChosen | Wish::Withdraw, _) => 3,
+            (wish, _) if RARE.contains(&wish) => 3,
             (_, true) => 1,
             (_, false) => 2,
         };
@@ -133,10 +145,12 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
     let called = hand.is_some_and(|hand| !hand.serving);
     let serving = hand.is_some_and(|hand| hand.serving);
     match wish {
-        Wish::CallNext => is_open && hand.is_none(),
+        Wish::CallNext | Wish::ServeNow => is_open && hand.is_none(),
         Wish::CallChosen => is_open && hand.is_none() && !machine.waiting().is_empty(),
-        Wish::Recall | Wish::Start | Wish::Missed => called,
-        Wish::Finish | Wish::Outcome | Wish::Hold | Wish::Transfer => serving,
+        Wish::Recall | Wish::Start | Wish::Missed | Wish::QuickFinish => called,
+        Wish::Finish | Wish::Outcome | Wish::GoOn | Wish::Hold | Wish::Transfer => serving,
+        Wish::PutRight => hand.is_some(),
+        Wish::StopQueue => machine.window().is_some(),
         Wish::Pause => is_paused || (is_open && hand.is_none()),
         Wish::Open => !is_open,
         Wish::Close => (is_open || is_paused) && hand.is_none(),

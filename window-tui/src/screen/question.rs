@@ -4,7 +4,7 @@ use super::{Pen, palette, put_lines};
 use crate::machine::{Ask, Chooser};
 use crate::text::{fit, width};
 use hall_core::plan::Language;
-use hall_text::word;
+use hall_text::{say, word};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -21,7 +21,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, chooser: &Cho
 }
 
 /// Any question under its title.
-pub(crate) fn draw_titled<A>(
+pub(crate) fn draw_titled<A: Clone>(
     buffer: &mut Buffer,
     area: Rect,
     title: &str,
@@ -61,13 +61,18 @@ fn draw_text(buffer: &mut Buffer, area: Rect, language: Language, text: &str) {
     );
 }
 
-fn draw_choices<A>(buffer: &mut Buffer, area: Rect, language: Language, chooser: &Chooser<A>) {
+fn draw_choices<A: Clone>(
+    buffer: &mut Buffer,
+    area: Rect,
+    language: Language,
+    chooser: &Chooser<A>,
+) {
     let rows = usize::from(area.height).saturating_sub(2).max(1);
     // The marked line is always in sight.
     let first = (chooser.at + 1).saturating_sub(rows);
     let columns = usize::from(area.width);
-    let lines = chooser
-        .choices
+    let shown = chooser.shown();
+    let lines = shown
         .iter()
         .enumerate()
         .skip(first)
@@ -86,9 +91,21 @@ fn draw_choices<A>(buffer: &mut Buffer, area: Rect, language: Language, chooser:
                 Line::from(line)
             }
         });
-    let keys = Line::styled(word(language, "window-ask-keys"), palette::quiet());
+    let keys = Line::styled(keys(chooser, language), palette::quiet());
     let lines: Vec<Line<'_>> = lines.chain([Line::default(), keys]).collect();
     put_lines(buffer, area, lines);
+}
+
+/// What the keys do in this list, and what was typed to find a line of it.
+fn keys<A: Clone>(chooser: &Chooser<A>, language: Language) -> String {
+    match &chooser.search {
+        None => word(language, "window-ask-keys"),
+        Some(search) if search.typed.is_empty() => word(language, "window-ask-keys-search"),
+        Some(search) => {
+            let args = [("typed", search.typed.as_str().into())];
+            say(language, "window-ask-typed", &args)
+        }
+    }
 }
 
 fn title(pen: &Pen<'_>, ask: &Ask) -> String {
@@ -106,6 +123,20 @@ fn title(pen: &Pen<'_>, ask: &Ask) -> String {
             let number = pen.machine.hand().map_or("", |hand| hand.number);
             return pen.say("window-ask-outcome", &[("number", number.into())]);
         }
+        Ask::PutRight { .. } => "window-ask-right",
+        Ask::ServedItem { .. } => "window-ask-served-item",
+        Ask::Quantity { .. } => "window-ask-quantity",
+        Ask::CaseNumber { .. } => "window-ask-case",
+        Ask::GoOn { .. } => {
+            let number = pen.machine.hand().map_or("", |hand| hand.number);
+            return pen.say("window-ask-go-on", &[("number", number.into())]);
+        }
+        Ask::ServeWhat => "window-ask-serve",
+        Ask::ServeWhy { .. } => "window-ask-serve-why",
+        Ask::ServeWords { .. } => "window-ask-serve-words",
+        Ask::StopWhich => "window-ask-stop",
+        Ask::StopWhy { .. } => "window-ask-stop-why",
+        Ask::StopWords { .. } => "window-ask-stop-words",
         Ask::CallWhom => "window-ask-call",
         Ask::CallWhy { .. } => "window-ask-call-why",
         Ask::CallWords { .. } => "window-ask-call-words",

@@ -395,3 +395,41 @@ fn the_pad_line_never_names_a_level() {
         assert!(all.contains(words) && !all.contains("满意"), "{all}");
     }
 }
+
+#[test]
+fn what_was_noted_stands_under_the_matter_until_the_service_ends() {
+    let mut desk = serving(Language::ZhCn);
+    for (part, text) in [('2', "3"), ('3', "AK-2026-17")] {
+        desk.letter('i');
+        desk.letter(part);
+        for c in text.chars() {
+            desk.letter(c);
+        }
+        desk.press(Key::Enter);
+    }
+    let all = screen(&mut desk, (80, 24)).join("\n");
+    assert!(all.contains("✎ 已记 3 件 · 编号 AK-2026-17"), "{all}");
+}
+
+#[test]
+fn a_long_list_is_narrowed_by_letters_and_says_so() {
+    for language in Language::ALL {
+        let mut desk = serving(language);
+        desk.letter('i');
+        desk.letter('1');
+        let all = screen(&mut desk, (80, 24)).join("\n");
+        assert!(
+            all.contains(&word(language, "window-ask-keys-search")),
+            "{all}"
+        );
+        desk.letter('g');
+        desk.letter('y');
+        let found = screen(&mut desk, (80, 24)).join("\n");
+        assert!(found.contains("gy_"), "{found}");
+        let lines = found.matches("GJ01").count();
+        assert_eq!(lines, 1, "{found}");
+        desk.letter('z');
+        let none = screen(&mut desk, (80, 24)).join("\n");
+        assert!(!none.contains("GJ01"), "{none}");
+    }
+}

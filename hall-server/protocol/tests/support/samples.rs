@@ -234,6 +234,7 @@ pub(crate) fn item() -> ItemView {
         fee_yuan: 0,
         fee_note: String::new(),
         age_min: Some(16),
+        pay_at: None,
         agent_allowed: true,
         self_service: false,
         online: true,

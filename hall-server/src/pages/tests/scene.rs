@@ -302,6 +302,7 @@ pub(crate) fn item() -> ItemView {
         fee_yuan: 0,
         fee_note: String::new(),
         age_min: None,
+        pay_at: None,
         agent_allowed: false,
         self_service: false,
         online: false,

@@ -319,6 +319,7 @@ impl Server {
             fee_yuan: 0,
             fee_note: String::new(),
             age_min,
+            pay_at: None,
             agent_allowed: false,
             self_service: false,
             online: false,

@@ -15,7 +15,7 @@ use hall_protocol::view::ItemView;
 use std::collections::BTreeMap;
 use window_tui::limits::POST_ATTEMPTS;
 use window_tui::machine::{
-    Action, Answer, Body, Event, Failure, Key, LinkNews, Machine, Now, Post, Settings,
+    Action, Answer, AnswerKind, Event, Failure, Key, LinkNews, Machine, Now, Post, Settings,
 };
 
 /// A window with its clerk.
@@ -35,8 +35,7 @@ pub(in crate::days) struct WindowProgram {
 
 enum Sent {
     Items,
-    Ticket(String),
-    Window(String),
+    Act(AnswerKind, String),
 }
 
 impl WindowProgram {
@@ -100,11 +99,8 @@ impl WindowProgram {
         let tag = self
             .calls
             .send(&post.path, Some(body), POST_ATTEMPTS, ports);
-        let sent = match post.body {
-            Body::Act(_) | Body::Paper(_) | Body::Take(_) => Sent::Ticket(post.request_id),
-            Body::Change(_) => Sent::Window(post.request_id),
-        };
-        self.sent.insert(tag, sent);
+        let kind = post.body.answered_by();
+        self.sent.insert(tag, Sent::Act(kind, post.request_id));
     }
 
     fn ended(&mut self, ended: Ended, ports: &mut Ports<'_>) {
@@ -117,14 +113,7 @@ impl WindowProgram {
                 Ok(items) => Event::Items(items),
                 Err(_) => return,
             },
-            Some(Sent::Ticket(id)) => reply(
-                id,
-                ended.read().map(|ticket| Answer::Ticket(Box::new(ticket))),
-            ),
-            Some(Sent::Window(id)) => reply(
-                id,
-                ended.read().map(|window| Answer::Window(Box::new(window))),
-            ),
+            Some(Sent::Act(kind, id)) => reply(id, answer(kind, ended)),
             None => return,
         };
         if let Event::Reply {
@@ -140,6 +129,14 @@ impl WindowProgram {
     fn press(&mut self, key: Key, ports: &mut Ports<'_>) {
         ports.say(|| format!("key {key:?}"));
         self.take(Event::Key(key), ports);
+    }
+}
+
+fn answer(kind: AnswerKind, ended: Ended) -> Result<Answer, ApiError> {
+    match kind {
+        AnswerKind::Ticket => ended.read().map(|it| Answer::Ticket(Box::new(it))),
+        AnswerKind::Window => ended.read().map(|it| Answer::Window(Box::new(it))),
+        AnswerKind::Queue => ended.read().map(|it| Answer::Queue(Box::new(it))),
     }
 }
 
