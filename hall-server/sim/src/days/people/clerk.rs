@@ -164,6 +164,13 @@ impl Clerk {
         if self.dice.chance(0.004) {
             return Some(Key::Char('p'));
         }
+        // Somebody without paper, and a queue that stops for a moment.
+        if self.dice.chance(0.01) {
+            return Some(Key::Char('v'));
+        }
+        if self.dice.chance(if stopped(machine) { 0.3 } else { 0.002 }) {
+            return Some(Key::Char('m'));
+        }
         // Nobody waits, as far as the screen knows; trying costs nothing.
         let tries = !machine.waiting().is_empty() || self.dice.chance(0.05);
         tries.then_some(Key::Char(' '))
@@ -193,8 +200,10 @@ impl Clerk {
             return None;
         }
         self.intent = Intent::SendBack;
-        Some(match self.dice.index(&[30.0, 1.5, 1.0]) {
+        Some(match self.dice.index(&[30.0, 1.5, 1.0, 1.5, 0.5]) {
             1 => Key::Char('t'),
+            3 => Key::Char('a'),
+            4 => Key::Char('i'),
             2 if machine.held().is_empty() => Key::Char('h'),
             _ => {
                 self.intent = Intent::Finish;
@@ -206,6 +215,10 @@ impl Clerk {
     /// Waits for the called person, calls again, and gives up.
     fn expect(&mut self, number: &str, since_ms: u64, ports: &mut Ports<'_>) -> Option<Key> {
         if ports.floor.stands(number, self.window) {
+            if self.dice.chance(0.05) {
+                self.intent = Intent::Finish;
+                return Some(Key::Char('k'));
+            }
             return Some(Key::Char('s'));
         }
         let waited = ports.now_ms - since_ms;
@@ -225,6 +238,16 @@ impl Clerk {
         }
         (waited > PATIENCE_MS / 2 && self.dice.chance(0.2)).then_some(Key::Char('r'))
     }
+}
+
+/// Whether a queue of this window gives no numbers now.
+fn stopped(machine: &Machine) -> bool {
+    let queues = machine.window().map(|window| window.queues.as_slice());
+    let mut queues = queues.unwrap_or_default().iter();
+    queues.any(|queue| {
+        let queue = machine.picture().queues.get(queue);
+        queue.is_some_and(|queue| queue.paused.is_some())
+    })
 }
 
 const CLERK: u64 = 14;
