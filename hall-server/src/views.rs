@@ -5,6 +5,7 @@
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
 use hall_core::event::{Alarm, Reason, Subject};
 use hall_core::plan::{Facility, Plan, Text};
+use hall_core::ticket::Announced;
 use hall_core::window::{WindowStage, WindowState};
 use hall_core::{Hall, Now, Span, Ticket, TicketState, Time};
 use hall_protocol::picture::Picture;
@@ -254,8 +255,7 @@ impl<'a> Lens<'a> {
 
     /// The last announcement of a ticket.
     pub fn call(&self, ticket: &Ticket) -> Option<CallView> {
-        let leg = ticket.legs.iter().rev().find(|leg| leg.window.is_some())?;
-        let window = leg.window?;
+        let Announced { window, queue } = ticket.announced?;
         let zone = self.plan().windows.get(&window)?.zone;
         Some(CallView {
             number: self.label(ticket),
@@ -263,7 +263,7 @@ impl<'a> Lens<'a> {
             window,
             zone,
             floor: self.floor(zone),
-            queue: leg.queue,
+            queue,
             at: Stamp(ticket.last_call?),
             times: ticket.calls,
         })
@@ -318,13 +318,22 @@ impl<'a> Lens<'a> {
 
     /// One alarm.
     pub fn alarm(&self, alarm: Alarm, since: Time) -> AlarmView {
-        let device = match alarm {
-            Alarm::Printer(device, _) => self.hall.devices().get(&device),
+        let name = |device| {
+            let device = self.hall.devices().get(&device);
+            device.map(|device| device.name.clone())
+        };
+        let about = match alarm {
+            Alarm::Printer(device, _) => Some(device),
             _ => None,
         };
         AlarmView {
             alarm: alarm_word(alarm),
-            name: device.map(|device| device.name.clone()).unwrap_or_default(),
+            name: about.and_then(name).unwrap_or_default(),
+            accepted: self
+                .hall
+                .accepted_by(alarm)
+                .and_then(name)
+                .unwrap_or_default(),
             since: Stamp(since),
         }
     }
@@ -492,6 +501,7 @@ pub fn alarm_word(alarm: Alarm) -> String {
         Alarm::PostAbsent(window) => format!("post_absent:{window}"),
         Alarm::DiskLow => "disk_low".to_owned(),
         Alarm::HistoryLost => "history_lost".to_owned(),
+        Alarm::Help(window, help) => view::help_word(window, help),
         Alarm::Printer(device, trouble) => format!("printer_{}:{device}", trouble.word()),
     }
 }

@@ -11,6 +11,7 @@
 //! The clerk's token acts on tickets and cannot rate. The pad beside the terminal is a client of
 //! its own with its own token ([`pad`]), even when it runs in the same process.
 
+pub mod aid;
 pub mod chooser;
 pub mod cli;
 pub mod demo;

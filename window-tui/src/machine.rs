@@ -4,6 +4,7 @@
 //! act: the machine sends one at a time, shows it as sent until the answer, and shows the truth
 //! when the answer is no. It has no way to rate (see [`crate::pad`]).
 
+mod aid;
 mod ask;
 mod call;
 mod draft;
@@ -39,6 +40,7 @@ use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX};
 use crate::standing::Standing;
 use hall_core::Time;
 use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
+use hall_core::event::Help;
 use hall_core::plan::Language;
 use hall_core::planted::{self, Bug};
 use hall_protocol::frame::Welcome;
@@ -118,6 +120,8 @@ pub struct Machine {
     /// The ticket in hand and its leg, which ticks and draft belong to.
     noted_for: Option<(TicketId, u16)>,
     last: Option<Last>,
+    /// The window that this clerk went to help.
+    went: Option<(WindowNumber, Help)>,
     pad: Pad,
     prompted: Option<TicketId>,
     held: Held,
@@ -147,6 +151,7 @@ impl Machine {
             draft: Draft::default(),
             noted_for: None,
             last: None,
+            went: None,
             pad,
             prompted: None,
             held: Held::default(),
@@ -293,10 +298,17 @@ impl Machine {
     fn on_picture(&mut self, change: impl FnOnce(&mut Standing)) -> Vec<Action> {
         let idle_before = self.is_idle_and_empty();
         let hand_before = self.shown_hand().cloned();
+        let asking_before = self.standing.asking(self.window);
         change(&mut self.standing);
         self.note_departure(hand_before);
         let mut actions = self.prompt_actions();
-        if idle_before && self.stage() == Stage::Open && !self.waiting().is_empty() {
+        let is_asked = self
+            .standing
+            .asking(self.window)
+            .difference(&asking_before)
+            .next()
+            .is_some();
+        if is_asked || (idle_before && self.stage() == Stage::Open && !self.waiting().is_empty()) {
             actions.push(Action::Ring);
         }
         actions
@@ -369,6 +381,8 @@ impl Machine {
         };
         match result {
             Ok(Answer::Ticket(ticket)) => self.on_ticket(pending.wish, *ticket),
+            // A call for help is answered by the window that asks.
+            Ok(Answer::Window(window)) if Some(window.number) != self.window => {}
             Ok(Answer::Window(window)) => {
                 self.truth.learn_window(*window, self.standing.now.mono_ms);
             }

@@ -98,7 +98,14 @@ impl Hall {
                 }
             },
             Event::AlarmRaised { alarm } => self.raise(*alarm, at),
-            Event::AlarmCleared { alarm } => self.alarms.retain(|(other, _)| other != alarm),
+            Event::AlarmAccepted { alarm, by } => {
+                self.accepted.retain(|(other, _)| other != alarm);
+                self.accepted.push((*alarm, *by));
+            }
+            Event::AlarmCleared { alarm } => {
+                self.alarms.retain(|(other, _)| other != alarm);
+                self.accepted.retain(|(other, _)| other != alarm);
+            }
             Event::HistoryLost { day, raised } => self.history_lost(*day, raised),
             Event::GatheringBegan { waiting_for } => {
                 self.gathering = Some(waiting_for.iter().copied().collect());

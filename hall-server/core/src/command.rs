@@ -5,7 +5,7 @@ use crate::code::{
     TicketId, Token, WindowNumber,
 };
 use crate::device::{Actor, PrinterTrouble, Role};
-use crate::event::{Raised, Reason, Subject};
+use crate::event::{Help, Raised, Reason, Subject};
 use crate::plan::{Language, Plan};
 use crate::service::Done;
 use crate::ticket::{NoteRef, Number, PaperState};
@@ -117,6 +117,13 @@ pub enum Command {
     NoteSilence { window: WindowNumber },
     /// The watchdog heard a window again.
     NoteHeard { window: WindowNumber },
+
+    /// A window asks for help.
+    AskHelp { window: WindowNumber, help: Help },
+    /// Somebody goes and helps a window.
+    AcceptHelp { window: WindowNumber, help: Help },
+    /// The window needs it no more.
+    EndHelp { window: WindowNumber, help: Help },
 
     /// No numbers for a queue or item, with a reason.
     Pause { subject: Subject, reason: Reason },

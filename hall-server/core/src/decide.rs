@@ -7,6 +7,7 @@ mod class;
 mod day;
 mod done;
 mod hand_in;
+mod help;
 mod rate;
 mod serve;
 mod take;
@@ -133,6 +134,9 @@ impl Hall {
             Command::Act { window, named, act } => self.act(now, request.by, *window, *named, act),
             Command::NoteSilence { window } => self.note_silence(*window),
             Command::NoteHeard { window } => self.note_heard(*window),
+            Command::AskHelp { window, help } => self.ask_help(*window, *help),
+            Command::AcceptHelp { window, help } => self.accept_help(request.by, *window, *help),
+            Command::EndHelp { window, help } => self.end_help(request.by, *window, *help),
             Command::Pause { subject, reason } => self.pause(request.by, *subject, reason),
             Command::Resume { subject } => self.resume(request.by, *subject),
             Command::Rate {
@@ -221,7 +225,11 @@ impl Command {
             | Self::CloseWindow { .. }
             | Self::CallNext { .. }
             | Self::CallChosen { .. }
-            | Self::ServeNow { .. } => role == Window,
+            | Self::ServeNow { .. }
+            | Self::AskHelp { .. } => role == Window,
+            Self::AcceptHelp { .. } | Self::EndHelp { .. } => {
+                matches!(role, Window | Guide | Manager)
+            }
             Self::Act { act, .. } => match act {
                 crate::command::Act::Release => matches!(role, Window | Manager),
                 _ => role == Window,
@@ -267,6 +275,7 @@ impl Command {
             | Self::CallNext { window }
             | Self::CallChosen { window, .. }
             | Self::ServeNow { window, .. }
+            | Self::AskHelp { window, .. }
             | Self::Act { window, .. } => Some(*window),
             _ => None,
         }

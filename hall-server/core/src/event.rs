@@ -215,6 +215,8 @@ pub enum Event {
 
     /// Somebody must look.
     AlarmRaised { alarm: Alarm },
+    /// Somebody said that they look after it.
+    AlarmAccepted { alarm: Alarm, by: DeviceId },
     /// No longer.
     AlarmCleared { alarm: Alarm },
 
@@ -373,6 +375,31 @@ pub enum Alarm {
     HistoryLost,
     /// A kiosk's printer is in trouble.
     Printer(DeviceId, PrinterTrouble),
+    /// A window asks for help.
+    Help(WindowNumber, Help),
+}
+
+/// What a window asks for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Help {
+    /// Danger: whoever can, come. Nobody before the window may notice.
+    Alarm,
+    /// Somebody who guides, please: a question, a wheelchair, a translation.
+    Guide,
+}
+
+impl Help {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Alarm, Self::Guide];
+
+    /// The word on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Alarm => "alarm",
+            Self::Guide => "guide",
+        }
+    }
 }
 
 /// One counter that a witness raised.
@@ -480,6 +507,7 @@ impl Event {
             Self::Resumed { .. } => "resumed",
             Self::TicketRated { .. } => "ticket_rated",
             Self::AlarmRaised { .. } => "alarm_raised",
+            Self::AlarmAccepted { .. } => "alarm_accepted",
             Self::AlarmCleared { .. } => "alarm_cleared",
             Self::HistoryLost { .. } => "history_lost",
             Self::GatheringBegan { .. } => "gathering_began",

@@ -42,6 +42,9 @@ pub struct Hall {
     pub(crate) paused_items: BTreeMap<ItemCode, Reason>,
     /// Alarms nobody has ended, with their beginning.
     pub(crate) alarms: Vec<(Alarm, Time)>,
+    /// Who looks after an alarm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) accepted: Vec<(Alarm, DeviceId)>,
     /// Counters raised by witnesses for days that are not open yet.
     pub(crate) floors: Vec<(Date, Raised)>,
     /// The last announced tickets of the day, newest first, [`RECENT_CALLS`] at most.
@@ -293,6 +296,22 @@ impl Hall {
     /// Alarms nobody has ended.
     pub fn alarms(&self) -> &[(Alarm, Time)] {
         &self.alarms
+    }
+
+    /// Since when an alarm is on.
+    pub fn alarm_since(&self, alarm: Alarm) -> Option<Time> {
+        let mut alarms = self.alarms.iter();
+        alarms
+            .find(|(other, _)| *other == alarm)
+            .map(|(_, since)| *since)
+    }
+
+    /// Who looks after an alarm.
+    pub fn accepted_by(&self, alarm: Alarm) -> Option<DeviceId> {
+        let mut accepted = self.accepted.iter();
+        accepted
+            .find(|(other, _)| *other == alarm)
+            .map(|(_, device)| *device)
     }
 
     /// Why a queue or item gives no numbers, when it rests.

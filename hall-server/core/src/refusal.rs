@@ -153,6 +153,14 @@ pub enum Refusal {
         minutes_max: u32,
     },
 
+    // Help.
+    /// Nobody asked for this help, or it is over.
+    NoHelpAsked,
+    /// Somebody else goes already.
+    HelpAccepted,
+    /// A window cannot answer its own call for help.
+    OwnHelp,
+
     // A ticket in its states.
     TicketNotWaiting,
     /// The person is at another window or was called a moment ago.
@@ -277,6 +285,9 @@ impl Refusal {
             Self::QueueNotServed { .. } => "queue_not_served",
             Self::ReasonRequired => "reason_required",
             Self::PauseLength { .. } => "pause_length",
+            Self::NoHelpAsked => "no_help_asked",
+            Self::HelpAccepted => "help_accepted",
+            Self::OwnHelp => "own_help",
             Self::TicketNotWaiting => "ticket_not_waiting",
             Self::PersonBusy => "person_busy",
             Self::BoundToWindow { .. } => "bound_to_window",

@@ -263,6 +263,15 @@ impl Leg {
     }
 }
 
+/// Where an announcement sent the person: it stays so when the ticket goes on without another one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Announced {
+    /// The window.
+    pub window: WindowNumber,
+    /// The queue.
+    pub queue: QueueCode,
+}
+
 /// Nobody came to a call.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Miss {
@@ -359,6 +368,9 @@ pub struct Ticket {
     /// The last announcement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_call: Option<Time>,
+    /// What was announced then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub announced: Option<Announced>,
     /// Not offered before this moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cool_until: Option<Time>,

@@ -5,6 +5,7 @@ use alloc::string::String;
 use hall_core::Date;
 use hall_core::code::{ClerkCode, SeriesCode, TicketId, WindowNumber};
 use hall_core::device::PrinterTrouble;
+use hall_core::event::Help;
 use hall_core::plan::Language;
 use hall_core::ticket::{Outcome, PaperState};
 use serde::{Deserialize, Serialize};
@@ -158,6 +159,16 @@ pub struct ServeNow {
     /// Why out of turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+/// `POST /api/v1/windows/{n}/ask-help`, `accept-help` and `end-help`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HelpCall {
+    /// A UUID.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// What for.
+    pub help: Help,
 }
 
 /// Opening, pausing and closing a window; pausing and resuming a queue; closing the day.

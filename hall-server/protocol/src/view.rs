@@ -11,6 +11,7 @@ use hall_core::code::{
     VisitId, WindowNumber, ZoneCode,
 };
 use hall_core::device::PrinterTrouble;
+use hall_core::event::Help;
 use hall_core::plan::{Language, Text, TicketPart, TicketRules};
 use hall_core::ticket::PaperState;
 use serde::{Deserialize, Serialize};
@@ -506,8 +507,26 @@ pub struct AlarmView {
     /// The name of the device it is about, if it is about one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// The name of the device whose user looks after it, if anybody does.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub accepted: String,
     /// Since when.
     pub since: Stamp,
+}
+
+impl AlarmView {
+    /// The window that asks for help, and for which.
+    pub fn help(&self) -> Option<(WindowNumber, Help)> {
+        let (kind, window) = self.alarm.split_once(':')?;
+        let word = kind.strip_prefix("help_")?;
+        let help = Help::ALL.into_iter().find(|help| help.word() == word)?;
+        Some((window.parse().ok()?, help))
+    }
+}
+
+/// The stable word of a call for help.
+pub fn help_word(window: WindowNumber, help: Help) -> String {
+    format!("help_{}:{window}", help.word())
 }
 
 /// The key under which documents are hashed today: never journalled, never on a disk of a kiosk.

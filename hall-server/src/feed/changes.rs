@@ -57,6 +57,10 @@ impl Changes {
             Event::AlarmRaised { alarm } => {
                 self.push(Some(Change::Alarm(lens.alarm(*alarm, lens.hall.time()))));
             }
+            Event::AlarmAccepted { alarm, .. } => {
+                let since = lens.hall.alarm_since(*alarm);
+                self.push(since.map(|since| Change::Alarm(lens.alarm(*alarm, since))));
+            }
             Event::AlarmCleared { alarm } => {
                 self.push(Some(Change::AlarmOver(alarm_word(*alarm))));
             }

@@ -28,7 +28,9 @@ pub(super) async fn act(
         return Err(Fail::refused(caller.language, &refusal, None));
     };
     let id = match act.as_str() {
-        "open" | "pause" | "close" => body.optional_id()?,
+        "open" | "pause" | "close" | "ask-help" | "accept-help" | "end-help" => {
+            body.optional_id()?
+        }
         _ => Some(body.request_id()?),
     };
     let (notes, command) = command(&app, &caller, number, &act, &body)?;
@@ -65,6 +67,14 @@ fn command(
                     minutes,
                 },
             ));
+        }
+        "ask-help" | "accept-help" | "end-help" => {
+            let help = body.parse::<api::HelpCall>()?.help;
+            return plain(match act {
+                "ask-help" => Command::AskHelp { window, help },
+                "accept-help" => Command::AcceptHelp { window, help },
+                _ => Command::EndHelp { window, help },
+            });
         }
         "call-next" => return plain(Command::CallNext { window }),
         "serve-now" => {

@@ -44,6 +44,17 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         ("windows/1/transfer", act.clone(), &[Window]),
         ("windows/1/quick-finish", json!({ "ticket": 1 }), &[Window]),
         ("windows/1/go-on", act.clone(), &[Window]),
+        ("windows/1/ask-help", json!({ "help": "guide" }), &[Window]),
+        (
+            "windows/1/accept-help",
+            json!({ "help": "guide" }),
+            &[Window, Guide, Manager],
+        ),
+        (
+            "windows/1/end-help",
+            json!({ "help": "guide" }),
+            &[Window, Guide, Manager],
+        ),
         (
             "windows/1/serve-now",
             json!({ "item": "CARD2", "reason": "because" }),

@@ -111,6 +111,44 @@ async fn the_next_matter_keeps_the_number_and_an_item_alone_names_its_queue() {
     hall.stop().await;
 }
 
+/// The call for help of window 1, as a device sees it.
+async fn asked(client: &Client) -> Value {
+    let hall = client.get("hall").await.expect(200);
+    let alarms = hall["alarms"].as_array().cloned().unwrap_or_default();
+    let mut calls = alarms
+        .into_iter()
+        .filter(|alarm| alarm["alarm"] == "help_alarm:1");
+    calls.next().expect("window 1 asks for help")
+}
+
+#[tokio::test]
+async fn a_call_for_help_reaches_staff_and_no_board() {
+    let (hall, _, window) = hall().await;
+    let guide = hall.enrol(Role::Guide, None).await;
+    let board = hall.enrol(Role::Board, None).await;
+    let call = json!({ "help": "alarm" });
+    let path = "windows/1/ask-help";
+    window
+        .post(path, json!({ "help": "pizza" }))
+        .await
+        .refused(400, "malformed");
+    window.post(path, call.clone()).await.expect(200);
+    assert_eq!(asked(&guide).await["accepted"], Value::Null);
+    let public = board.get("hall").await.expect(200);
+    assert!(!public.to_string().contains("help_alarm"), "{public}");
+    let path = "windows/1/accept-help";
+    window
+        .post(path, call.clone())
+        .await
+        .refused(409, "own_help");
+    guide.post(path, call.clone()).await.expect(200);
+    assert_eq!(asked(&window).await["accepted"], "guide of a test");
+    let path = "windows/1/end-help";
+    guide.post(path, call.clone()).await.expect(200);
+    window.post(path, call).await.refused(409, "no_help_asked");
+    hall.stop().await;
+}
+
 #[tokio::test]
 async fn a_clerk_stops_and_starts_the_windows_own_queue() {
     let (hall, kiosk, window) = hall().await;

@@ -57,6 +57,7 @@ pub(crate) async fn tell(site: &Site) {
     missed_and_sent_on(site, &cast).await;
     chosen_and_reopened(site, &cast).await;
     led_on(site, &cast).await;
+    help(site, &cast).await;
     resting(site, &cast).await;
     without_the_server(site, &cast).await;
     silence(site, &cast).await;
@@ -202,6 +203,40 @@ async fn led_on(site: &Site, cast: &Cast) {
     let why = json!({ "ticket": ticket(&served), "reason": "is here already" });
     cast.three.ask("windows/3/call", why).await.expect(200);
     cast.three.act(3, "quick-finish").await.expect(200);
+    // Announced at window 2, sent on, and served at window 3 without another announcement.
+    let sent = cast.kiosk.take("TAX1").await;
+    let why = json!({ "ticket": ticket(&sent), "reason": "was told to come" });
+    cast.two.ask("windows/2/call", why).await.expect(200);
+    cast.two.act(2, "start").await.expect(200);
+    let to_queue = json!({ "queue": "pay", "reason": "the fee first" });
+    cast.two
+        .ask("windows/2/transfer", to_queue)
+        .await
+        .expect(200);
+    let same = json!({ "queue": "pay", "visit": sent["token"], "reason": "stands here" });
+    let path = "windows/3/serve-now";
+    let here = cast.three.ask(path, same).await.expect(200);
+    assert_eq!(here["number"], sent["number"]);
+    cast.three.act(3, "finish").await.expect(200);
+}
+
+async fn help(site: &Site, cast: &Cast) {
+    let call = |help: &str| json!({ "help": help });
+    for help in ["alarm", "guide"] {
+        cast.one
+            .post("windows/1/ask-help", call(help))
+            .await
+            .expect(200);
+    }
+    cast.guide
+        .post("windows/1/accept-help", call("guide"))
+        .await
+        .expect(200);
+    site.pass(20).await;
+    cast.guide
+        .post("windows/1/end-help", call("guide"))
+        .await
+        .expect(200);
 }
 
 async fn resting(site: &Site, cast: &Cast) {
@@ -402,7 +437,8 @@ async fn the_story_holds_every_kind_of_event() {
     assert_eq!(kinds.len(), KINDS.len(), "{kinds:?}");
 }
 
-const KINDS: [&str; 41] = [
+const KINDS: [&str; 42] = [
+    "alarm_accepted",
     "alarm_cleared",
     "alarm_raised",
     "block_leased",

@@ -5,6 +5,8 @@ use hall_core::code::{ItemCode, TicketId};
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Ask {
+    /// Which window is helped.
+    HelpWhom,
     /// Whether the applicant is old enough for the item.
     Age(ItemCode),
     /// Which class the person belongs to.
@@ -25,7 +27,7 @@ impl Ask {
         match self {
             Self::Deed(ticket) | Self::Reclass(ticket) => Some(*ticket),
             Self::Why(deed) | Self::Words(deed) => Some(deed.ticket()),
-            Self::Age(_) | Self::Class(_) => None,
+            Self::HelpWhom | Self::Age(_) | Self::Class(_) => None,
         }
     }
 }

@@ -7,7 +7,8 @@ use crate::chooser::{Chooser, Chosen, moved};
 use crate::limits::TYPED_CHARS_MAX;
 use crate::machine::{Answer, Failure, Held, Key, LinkNews, Notice, Post};
 use crate::standing::{Link, Now, Standing};
-use hall_core::code::{ItemCode, TicketId};
+use hall_core::code::{ItemCode, TicketId, WindowNumber};
+use hall_core::event::Help;
 use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
 use hall_protocol::view::{ItemView, TicketView};
@@ -116,6 +117,8 @@ pub struct Machine {
     /// The number under the mark.
     pub(super) marked: Option<TicketId>,
     pub(super) given: Option<Given>,
+    /// The window that this guide went to help.
+    pub(super) went: Option<(WindowNumber, Help)>,
     pub(super) notice: Option<Notice>,
     pub(super) paper_language: Language,
     pub(super) help: bool,
@@ -139,6 +142,7 @@ impl Machine {
             unanswered: None,
             marked: None,
             given: None,
+            went: None,
             notice: None,
             paper_language: settings.language,
             help: false,
@@ -174,8 +178,12 @@ impl Machine {
                 let again = self.ask_again();
                 return again.into_iter().chain([Action::FetchItems]).collect();
             }
-            LinkNews::Picture(picture) => self.standing.picture = picture,
-            LinkNews::Changed(changes) => self.standing.changed(&changes),
+            LinkNews::Picture(picture) => {
+                return self.hears(|standing| standing.picture = picture);
+            }
+            LinkNews::Changed(changes) => {
+                return self.hears(|standing| standing.changed(&changes));
+            }
             LinkNews::Lost { why, since_ms } => {
                 if self.standing.lost(why, since_ms) {
                     return vec![Action::Ring];
@@ -186,6 +194,15 @@ impl Machine {
             }
         }
         Vec::new()
+    }
+
+    /// The hall changed: a window that asks for help is worth a sound.
+    fn hears(&mut self, change: impl FnOnce(&mut Standing)) -> Vec<Action> {
+        let before = self.standing.asking(None);
+        change(&mut self.standing);
+        let asks = self.standing.asking(None);
+        let is_new = asks.difference(&before).next().is_some();
+        is_new.then_some(Action::Ring).into_iter().collect()
     }
 
     /// The server went back to an older state: the same ids may mean other people.
@@ -245,6 +262,7 @@ impl Machine {
             Key::F(1) => self.help = true,
             Key::F(2) | Key::Tab => self.turn_to(self.list.other()),
             Key::F(3) => self.paper_language = self.next_language(),
+            Key::F(11) => return self.go_and_help(),
             Key::Esc => {
                 self.start_anew();
                 self.given = None;

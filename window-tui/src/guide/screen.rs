@@ -17,11 +17,13 @@ mod rows;
 use super::list::List;
 use super::machine::Machine;
 use super::{Ask, ask::Deed};
+use crate::aid;
 use crate::limits::{LISTS_FROM, SCREEN_MIN, WIDE_FROM};
 use crate::screen::keys::put_notice;
 use crate::screen::{
     Palette, banner, beside, draw_rule, palette as style, put_lines, question, too_small, top,
 };
+use crate::standing::Link;
 use crate::text::{fit, pad, width};
 use hall_core::plan::Language;
 use hall_text::{FluentValue, say, word};
@@ -138,12 +140,10 @@ fn draw_body(buffer: &mut Buffer, body: Rect, pen: &Pen<'_>) {
         }
         (0, None) => main,
     };
-    let over = banner::line(
-        pen.machine.standing(),
-        main.width,
-        pen.palette,
-        pen.language,
-    );
+    let (standing, columns) = (pen.machine.standing(), main.width);
+    let asks = aid::line(standing, None, columns, pen.palette, pen.language);
+    let asks = asks.filter(|_| standing.link == Link::Up);
+    let over = asks.unwrap_or_else(|| banner::line(standing, columns, pen.palette, pen.language));
     let main = put_lines(buffer, main, [over]);
     match pen.machine.chooser() {
         Some(chooser) => {
@@ -209,6 +209,7 @@ fn title(pen: &Pen<'_>, ask: &Ask) -> String {
         [("number", FluentValue::from(number))]
     };
     match ask {
+        Ask::HelpWhom => pen.word("window-ask-help-whom"),
         Ask::Age(item) => {
             let item = pen.machine.item(*item);
             let age = item.and_then(|item| item.age_min).unwrap_or_default();

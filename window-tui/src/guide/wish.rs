@@ -2,11 +2,13 @@
 
 use super::ask::{Ask, Deed, Draft};
 use super::machine::{Action, Given, Machine, Pending};
+use crate::aid::Aid;
 use crate::chooser::{Choice, Chooser};
 use crate::machine::{Body, Post};
-use hall_core::code::TicketId;
+use hall_core::code::{TicketId, WindowNumber};
+use hall_core::event::Help;
 use hall_core::ticket::PaperState;
-use hall_protocol::api::{Act, Paper, Person, Take};
+use hall_protocol::api::{Act, HelpCall, Paper, Person, Take};
 use hall_protocol::view::{ItemView, TicketView};
 use hall_text::{FluentValue, say, word};
 
@@ -21,6 +23,7 @@ const RESTORE: &str = "restore";
 const SEEN: &str = "seen";
 const RECLASS: &str = "class";
 const VOID: &str = "void";
+const GO: &str = "go";
 
 impl Machine {
     pub(super) fn begin(&mut self, item: &ItemView) -> Vec<Action> {
@@ -103,6 +106,7 @@ impl Machine {
                 age_confirmed: true,
                 agent: answer == AGENT,
             }),
+            (Ask::HelpWhom, _) => self.go_to(&value),
             (Ask::Class(draft), _) => self.take(draft, Some(value)),
             (Ask::Deed(id), RESTORE) => {
                 let path = format!("/api/v1/tickets/{id}/restore");
@@ -195,6 +199,43 @@ impl Machine {
         };
         self.post(TAKE, "/api/v1/tickets".to_owned(), |request_id| {
             Body::Take(Box::new(Take { request_id, ..take }))
+        })
+    }
+
+    /// Goes to a window that asks for help; pressed again, says that the help is over.
+    pub(super) fn go_and_help(&mut self) -> Vec<Action> {
+        if self.pending.is_some() {
+            return Vec::new();
+        }
+        let is_on = |(window, help): &(WindowNumber, Help)| self.standing.asks(*window, *help);
+        if let Some((window, help)) = self.went.take().filter(is_on) {
+            return self.help_call(window, "end-help", help);
+        }
+        let choices = self.standing.aid_choices(None, self.settings.language);
+        match choices.as_slice() {
+            [] => self.tell("window-nobody-asks"),
+            [only] => self.go_to(&only.value.clone()),
+            _ => {
+                self.chooser = Some(Chooser::list(Ask::HelpWhom, choices));
+                Vec::new()
+            }
+        }
+    }
+
+    fn go_to(&mut self, value: &str) -> Vec<Action> {
+        self.went = Aid::chosen(value);
+        self.went.map_or(Vec::new(), |(window, help)| {
+            self.help_call(window, "accept-help", help)
+        })
+    }
+
+    fn help_call(&mut self, window: WindowNumber, verb: &str, help: Help) -> Vec<Action> {
+        let path = format!("/api/v1/windows/{window}/{verb}");
+        self.post(GO, path, |request_id| {
+            Body::Help(HelpCall {
+                request_id: Some(request_id),
+                help,
+            })
         })
     }
 

@@ -72,6 +72,10 @@ pub enum Ask {
         /// The chosen item.
         item: String,
     },
+    /// Whether the danger is over.
+    AlarmOver,
+    /// Which window is helped.
+    HelpWhom,
     /// Which queue stops or goes on.
     StopWhich,
     /// Why it stops.

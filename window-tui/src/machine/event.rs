@@ -149,6 +149,8 @@ pub enum Body {
     Serve(Box<api::ServeNow>),
     /// A change of the window; answered by a window.
     Change(api::Change),
+    /// A call for help; answered by the window that asks.
+    Help(api::HelpCall),
     /// A queue stops or gives numbers again; answered by a queue.
     Queue(api::Change),
 }
@@ -169,7 +171,7 @@ impl Body {
     pub const fn answered_by(&self) -> AnswerKind {
         match self {
             Self::Act(_) | Self::Paper(_) | Self::Take(_) | Self::Serve(_) => AnswerKind::Ticket,
-            Self::Change(_) => AnswerKind::Window,
+            Self::Change(_) | Self::Help(_) => AnswerKind::Window,
             Self::Queue(_) => AnswerKind::Queue,
         }
     }

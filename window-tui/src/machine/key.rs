@@ -72,6 +72,9 @@ pub enum Wish {
     QuickFinish,
     ServeNow,
     StopQueue,
+    Alarm,
+    AskGuide,
+    GoAndHelp,
     Help,
     Quit,
 }
@@ -99,7 +102,7 @@ const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Bindin
 }
 
 /// Every key, in the order of the bottom line.
-pub const BINDINGS: [Binding; 24] = [
+pub const BINDINGS: [Binding; 27] = [
     bind(Wish::CallNext, ' ', 2, "call-next"),
     bind(Wish::Recall, 'r', 3, "recall"),
     bind(Wish::Start, 's', 4, "start"),
@@ -120,6 +123,9 @@ pub const BINDINGS: [Binding; 24] = [
     bind(Wish::QuickFinish, 'k', 0, "quick-finish"),
     bind(Wish::ServeNow, 'v', 0, "serve-now"),
     bind(Wish::StopQueue, 'm', 0, "stop-queue"),
+    bind(Wish::Alarm, '!', 12, "alarm"),
+    bind(Wish::AskGuide, 'd', 0, "ask-guide"),
+    bind(Wish::GoAndHelp, 'j', 11, "go-and-help"),
     bind(Wish::Open, 'o', 0, "open"),
     bind(Wish::Close, 'c', 0, "close"),
     bind(Wish::Quit, 'q', 0, "quit"),

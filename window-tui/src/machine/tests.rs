@@ -1,5 +1,6 @@
 //! Scripts for the machine: what a clerk presses, what the server answers, what must follow.
 
+mod aid;
 mod services;
 
 use super::*;

@@ -47,6 +47,9 @@ impl Machine {
             Wish::GoOn => self.go_on(),
             Wish::ServeNow => self.serve_now(),
             Wish::StopQueue => self.stop_queue(),
+            Wish::Alarm => self.alarm(window),
+            Wish::AskGuide => self.ask_guide(window),
+            Wish::GoAndHelp => self.go_and_help(),
             Wish::Missed => self.act_in_hand(wish, window, "missed"),
             Wish::Hold => self.act_in_hand(wish, window, "hold"),
             Wish::Resume => self.resume(window),
@@ -95,6 +98,8 @@ impl Machine {
             Ask::ServeWhy { item } | Ask::ServeWords { item } => {
                 self.serve_for(window, item, value)
             }
+            Ask::AlarmOver => self.alarm_over(window, &value),
+            Ask::HelpWhom => self.go_to(&value),
             Ask::StopWhich => self.turn_queue(&value, None),
             Ask::StopWhy { queue } | Ask::StopWords { queue } => {
                 self.turn_queue(&queue, Some(value))
@@ -236,7 +241,7 @@ impl Machine {
     }
 
     /// Acts on the only ticket of a list, or opens the list.
-    fn one_of(&mut self, ask: Ask, choices: Vec<Choice>) -> Vec<Action> {
+    pub(super) fn one_of(&mut self, ask: Ask, choices: Vec<Choice>) -> Vec<Action> {
         if let [only] = choices.as_slice() {
             let value = only.value.clone();
             return self.on_choice(ask, value);

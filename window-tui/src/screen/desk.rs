@@ -1,9 +1,11 @@
 //! The left column: the number in hand and what there is to know about it, or what comes next.
 
 use super::{Pen, banner, big, palette, put_lines};
+use crate::aid;
 use crate::limits::{MATERIALS_MAX, WIDE_FROM};
 use crate::machine::{Hand, Link, Pad, Stage};
 use crate::text::{fit, minutes, stopwatch, width};
+use hall_core::event::Help;
 use hall_protocol::view::TicketView;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -47,7 +49,15 @@ fn banner(pen: &Pen<'_>, columns: u16) -> Line<'static> {
     if standing.link == Link::Up && is_silent {
         return banner::loud(&pen.word("window-silent"), columns, pen.palette);
     }
-    banner::line(standing, columns, pen.palette, pen.language)
+    let asks = aid::line(
+        standing,
+        pen.machine.number(),
+        columns,
+        pen.palette,
+        pen.language,
+    );
+    let asks = asks.filter(|_| standing.link == Link::Up);
+    asks.unwrap_or_else(|| banner::line(standing, columns, pen.palette, pen.language))
 }
 
 fn draw_hand(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, hand: Hand<'_>) {
@@ -274,8 +284,22 @@ fn foot(pen: &Pen<'_>) -> Vec<Line<'static>> {
         let args = [("number", last.number.as_str().into())];
         lines.push(Line::from(pen.say("window-may-reopen", &args)));
     }
+    lines.extend(Help::ALL.into_iter().filter_map(|help| own_aid(pen, help)));
     lines.extend(pad(pen));
     lines
+}
+
+/// That help was asked for, in words that tell a person before the window nothing.
+fn own_aid(pen: &Pen<'_>, help: Help) -> Option<Line<'static>> {
+    let aid = pen.machine.own_aid(help)?;
+    let state = if aid.accepted.is_empty() {
+        "asked"
+    } else {
+        "comes"
+    };
+    let key = format!("window-own-{}-{state}", help.word());
+    let words = pen.say(&key, &[("who", aid.accepted.into())]);
+    Some(Line::from(format!("· {words}")))
 }
 
 fn last_calls(pen: &Pen<'_>) -> Vec<Line<'static>> {

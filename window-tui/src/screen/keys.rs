@@ -15,7 +15,10 @@ use ratatui::text::{Line, Span};
 const GAP: usize = 2;
 
 /// Keys that stand on the page of all keys rather than in the bottom line.
-const RARE: [Wish; 8] = [
+const RARE: [Wish; 11] = [
+    Wish::Alarm,
+    Wish::AskGuide,
+    Wish::GoAndHelp,
     Wish::Outcome,
     Wish::CallChosen,
     Wish::Withdraw,
@@ -150,7 +153,8 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
         Wish::Recall | Wish::Start | Wish::Missed | Wish::QuickFinish => called,
         Wish::Finish | Wish::Outcome | Wish::GoOn | Wish::Hold | Wish::Transfer => serving,
         Wish::PutRight => hand.is_some(),
-        Wish::StopQueue => machine.window().is_some(),
+        Wish::StopQueue | Wish::Alarm | Wish::AskGuide => machine.window().is_some(),
+        Wish::GoAndHelp => machine.is_asked(),
         Wish::Pause => is_paused || (is_open && hand.is_none()),
         Wish::Open => !is_open,
         Wish::Close => (is_open || is_paused) && hand.is_none(),

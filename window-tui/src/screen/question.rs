@@ -134,6 +134,8 @@ fn title(pen: &Pen<'_>, ask: &Ask) -> String {
         Ask::ServeWhat => "window-ask-serve",
         Ask::ServeWhy { .. } => "window-ask-serve-why",
         Ask::ServeWords { .. } => "window-ask-serve-words",
+        Ask::AlarmOver => "window-ask-alarm-over",
+        Ask::HelpWhom => "window-ask-help-whom",
         Ask::StopWhich => "window-ask-stop",
         Ask::StopWhy { .. } => "window-ask-stop-why",
         Ask::StopWords { .. } => "window-ask-stop-words",

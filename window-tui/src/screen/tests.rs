@@ -3,7 +3,7 @@
 use super::{Palette, draw};
 use crate::machine::{Action, Wish};
 use crate::machine::{Event, Failure, Key, Machine, PadNews, Post, Settings};
-use crate::testing::{Desk, lines};
+use crate::testing::{Desk, ago, lines};
 use crate::text::width;
 use hall_core::code::TicketId;
 use hall_core::plan::Language;
@@ -431,5 +431,31 @@ fn a_long_list_is_narrowed_by_letters_and_says_so() {
         desk.letter('z');
         let none = screen(&mut desk, (80, 24)).join("\n");
         assert!(!none.contains("GJ01"), "{none}");
+    }
+}
+
+#[test]
+fn another_windows_alarm_stands_over_everything_and_ones_own_hardly_shows() {
+    let alarm = |window| hall_protocol::view::AlarmView {
+        alarm: format!("help_alarm:{window}"),
+        name: String::new(),
+        accepted: String::new(),
+        since: ago(3),
+    };
+    for language in Language::ALL {
+        let mut desk = serving(language);
+        desk.picture.alarms = vec![alarm(14)];
+        desk.show();
+        let own = screen(&mut desk, (80, 24)).join("\n");
+        assert!(
+            own.contains(&word(language, "window-own-alarm-asked")),
+            "{own}"
+        );
+        desk.picture.alarms.push(alarm(12));
+        desk.show();
+        let others = screen(&mut desk, (80, 24));
+        let args = [("window", "12".into())];
+        let words = hall_text::say(language, "window-aid-alarm", &args);
+        assert!(others[2].contains(&words), "{}", others.join("\n"));
     }
 }

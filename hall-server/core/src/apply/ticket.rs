@@ -5,7 +5,9 @@ use crate::event::{Event, Taken, WentOn};
 use crate::hall::{Block, Hall, RECENT_CALLS};
 use crate::planted::{self, Bug};
 use crate::service::Done;
-use crate::ticket::{Leg, LegEnd, Miss, Number, PaperState, Rating, Ticket, TicketState};
+use crate::ticket::{
+    Announced, Leg, LegEnd, Miss, Number, PaperState, Rating, Ticket, TicketState,
+};
 use crate::time::{Date, Span, Time};
 use alloc::vec;
 
@@ -188,6 +190,11 @@ impl Hall {
                     }
                     leg.window = Some(number);
                     leg.clerk = *clerk;
+                    let queue = leg.queue;
+                    ticket.announced = Some(Announced {
+                        window: number,
+                        queue,
+                    });
                 });
                 if let Some(passed) = passed {
                     self.change(*passed, at, |ticket| ticket.overtaken += 1);
@@ -480,6 +487,7 @@ impl Ticket {
             version: 1,
             calls: 0,
             last_call: None,
+            announced: None,
             cool_until: None,
             only_window: None,
             restores: 0,

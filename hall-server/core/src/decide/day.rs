@@ -117,10 +117,11 @@ impl Hall {
             .iter()
             .filter(|(_, state)| state.stage != WindowStage::Closed);
         events.extend(open.map(|(window, _)| Event::WindowClosed { window: *window }));
-        // A lost history was looked at when the day is over; nothing else would end this alarm.
-        let lost = self.alarms.iter().map(|(alarm, _)| *alarm);
-        let lost = lost.filter(|alarm| *alarm == Alarm::HistoryLost);
-        events.extend(lost.map(|alarm| Event::AlarmCleared { alarm }));
+        // A lost history was looked at when the day is over, and nobody is left who asked for
+        // help; nothing else would end these alarms.
+        let over = self.alarms.iter().map(|(alarm, _)| *alarm);
+        let over = over.filter(|alarm| matches!(alarm, Alarm::HistoryLost | Alarm::Help(..)));
+        events.extend(over.map(|alarm| Event::AlarmCleared { alarm }));
         events.push(Event::DayClosed { day });
         events
     }

@@ -138,6 +138,9 @@ impl Hall {
 impl Alarm {
     /// Whether the alarm ends by itself once its cause is gone.
     const fn follows_from_state(self) -> bool {
-        !matches!(self, Self::DiskLow | Self::HistoryLost | Self::Printer(..))
+        !matches!(
+            self,
+            Self::DiskLow | Self::HistoryLost | Self::Printer(..) | Self::Help(..)
+        )
     }
 }

@@ -13,6 +13,7 @@ mod classes;
 mod day;
 mod done;
 mod explain;
+mod help;
 mod holds;
 mod invariants;
 mod machine;

@@ -5,7 +5,7 @@ use crate::plan::{code, plan};
 use hall_core::code::{DeviceId, TicketId, Token, WindowNumber};
 use hall_core::command::{Act, Command, HandIn, Named, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
-use hall_core::event::{Reason, Subject};
+use hall_core::event::{Help, Reason, Subject};
 use hall_core::service::Done;
 use hall_core::ticket::{Number, PaperState};
 use hall_core::{Date, Refusal, Span, Time};
@@ -81,6 +81,43 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("wm", act(Act::Release)),
         ("w", act(Act::Reopen)),
         ("w", act(Act::Transfer { to, note: note() })),
+    ];
+    list.extend(newer_commands());
+    list.extend(other_commands());
+    list
+}
+
+/// Those of a window that lead on, or ask for help.
+fn newer_commands() -> Vec<(&'static str, Command)> {
+    let window = WindowNumber(1);
+    let to = Target::Queue(code("B"), None);
+    let act = |act| Command::Act {
+        window,
+        named: Named::default(),
+        act,
+    };
+    vec![
+        (
+            "w",
+            Command::AskHelp {
+                window,
+                help: Help::Alarm,
+            },
+        ),
+        (
+            "wgm",
+            Command::AcceptHelp {
+                window,
+                help: Help::Alarm,
+            },
+        ),
+        (
+            "wgm",
+            Command::EndHelp {
+                window,
+                help: Help::Alarm,
+            },
+        ),
         ("w", act(Act::QuickFinish(Done::default()))),
         (
             "w",
@@ -97,9 +134,7 @@ fn commands() -> Vec<(&'static str, Command)> {
                 note: note(),
             },
         ),
-    ];
-    list.extend(other_commands());
-    list
+    ]
 }
 
 /// Those of pads, managers and the hall itself.

@@ -165,6 +165,7 @@ pub(crate) fn alarm(n: u32) -> Change {
     Change::Alarm(AlarmView {
         alarm: label(n),
         name: String::new(),
+        accepted: String::new(),
         since: Stamp(Time(0)),
     })
 }

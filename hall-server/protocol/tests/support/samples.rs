@@ -191,6 +191,7 @@ pub(crate) fn alarm() -> AlarmView {
     AlarmView {
         alarm: "window_silent:12".into(),
         name: String::new(),
+        accepted: String::new(),
         since: at(580),
     }
 }

@@ -78,6 +78,8 @@ impl Desk<'_, '_> {
             "window_silent" => "page-alarm-window-silent",
             "pause_long" => "page-alarm-pause-long",
             "post_absent" => "page-alarm-post-absent",
+            "help_alarm" => "page-alarm-help-alarm",
+            "help_guide" => "page-alarm-help-guide",
             "disk_low" => "page-alarm-disk-low",
             "history_lost" => "page-alarm-history-lost",
             "printer_near_end" => "page-alarm-printer-near-end",
@@ -101,8 +103,14 @@ impl Desk<'_, '_> {
             ("time", FluentValue::from(self.local.clock(alarm.since.0))),
             ("minutes", FluentValue::from(self.minutes(alarm.since))),
         ];
+        let mut what = self.words.with(key, "what", &what);
+        if !alarm.accepted.is_empty() {
+            what += &self
+                .words
+                .with("page-alarm-accepted", "who", &alarm.accepted);
+        }
         Trouble {
-            what: self.words.with(key, "what", &what),
+            what,
             since: self.words.say("page-manage-since", &since),
         }
     }

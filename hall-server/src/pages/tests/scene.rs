@@ -225,11 +225,13 @@ pub(crate) fn alarms() -> Vec<AlarmView> {
     let alarm = |alarm: &str, minutes| AlarmView {
         alarm: alarm.to_owned(),
         name: String::new(),
+        accepted: String::new(),
         since: ago(minutes),
     };
     let at_kiosk = |trouble: PrinterTrouble, minutes| AlarmView {
         alarm: format!("printer_{}:10", trouble.word()),
         name: "一楼取号机".to_owned(),
+        accepted: String::new(),
         since: ago(minutes),
     };
     let printers = PrinterTrouble::ALL.map(|trouble| at_kiosk(trouble, 4));

@@ -32,6 +32,7 @@ guide-failed = The ticket did not come out: { $cause }. Press Tab, find the numb
 guide-unknown = Nobody can say whether the ticket came out. If not, press Tab and print again.
 
 # What can be done.
+guide-do-go = Go and help a window
 guide-do-take = Give a number
 guide-do-restore = Let the person wait again
 guide-do-copy = Print again (marked as a copy)
@@ -73,12 +74,14 @@ guide-key-choose = Choose
 guide-key-list = Other list
 guide-key-clear = Clear
 guide-key-language = Paper { $language }
+guide-key-go = Go and help
 guide-key-help = All
 guide-key-quit = Quit
 guide-help-choose = Give a number for the marked matter, or do something with the marked number
 guide-help-list = Turn between matters and numbers
 guide-help-clear = Clear what is typed and the number on the right; leave a question
 guide-help-language = Change the language of the next ticket
+guide-help-go = Go to a window that asks for help; again when that is done
 guide-help-help = Open or close this page
 guide-help-quit = Leave the program
 guide-help-move = Move the mark; PageUp, PageDown, Home and End work too

@@ -103,6 +103,12 @@ refusal-pause-length = A pause lasts from 1 to { $minutes } minutes.
 hint-pause-length = Change the number of minutes.
 
 # A ticket in its states.
+refusal-no-help-asked = This window asks for no help, or it is over.
+hint-no-help-asked = Nothing to do.
+refusal-help-accepted = Somebody else is going already.
+hint-help-accepted = Go too if you are near, or serve on.
+refusal-own-help = A window cannot answer its own call for help.
+hint-own-help = Wait for somebody, or end the call.
 refusal-ticket-not-waiting = This ticket is not waiting.
 hint-ticket-not-waiting = Look again at what it is doing now.
 refusal-person-busy = This person is at another window, or was called a moment ago.

@@ -21,6 +21,9 @@ window-key-go-on = Next matter
 window-key-quick-finish = Hand over
 window-key-serve-now = No paper
 window-key-stop-queue = Stop queue
+window-key-alarm = Alarm
+window-key-ask-guide = Guide
+window-key-go-and-help = Go
 window-key-open = Open
 window-key-close = Close
 window-key-quit = Quit
@@ -48,6 +51,9 @@ window-help-go-on = End this one; the same number goes on to the next or to the 
 window-help-quick-finish = End a called number at once: something was only picked up
 window-help-serve-now = Somebody without a number is here: serve them now, with a reason
 window-help-stop-queue = Stop giving numbers for a queue of this window, or start again
+window-help-alarm = Danger: tell all windows and managers quietly; again to end it
+window-help-ask-guide = Ask a guide to come to this window; again to take it back
+window-help-go-and-help = Go to a window that asks for help; again when that is done
 window-help-open = Open the window, or end the pause
 window-help-close = Close the window
 window-help-quit = Leave the program; the window's state stays on the server
@@ -239,6 +245,22 @@ window-serve-back = Came back with what was missing
 window-serve-collect = Picks up what is ready
 window-serve-no-kiosk = Cannot use the kiosk
 window-serve-frail = Cannot wait long: age, illness, a small child
+
+# Help: asked for here, and by other windows.
+window-aid-alarm = Window { $window } in danger: go there (J or F11)
+window-aid-guide = Window { $window } asks for help (J or F11)
+window-aid-accepted = Help for window { $window }: { $who } is going
+window-aid-to-alarm = Window { $window }: danger
+window-aid-to-guide = Window { $window }: asks for a guide
+window-own-alarm-asked = sent
+window-own-alarm-comes = sent, { $who } is coming
+window-own-guide-asked = a guide was asked for
+window-own-guide-comes = { $who } is coming to help
+window-nobody-asks = No window asks for help now
+window-ask-alarm-over = Is it over?
+window-ask-help-whom = To which window?
+window-alarm-still = No, go on
+window-alarm-over = Yes, end it
 
 # Too small.
 window-too-small = Terminal too small

@@ -32,6 +32,7 @@ guide-failed = 号票没有打出来：{ $cause }。按 Tab 找到号码再补�
 guide-unknown = 不能确定号票出来了没有。没有出来就按 Tab 补打。
 
 # What can be done.
+guide-do-go = 去求助的窗口
 guide-do-take = 取号
 guide-do-restore = 恢复排队
 guide-do-copy = 补打号票（注明补打）
@@ -73,12 +74,14 @@ guide-key-choose = 选择
 guide-key-list = 事项/号票
 guide-key-clear = 清除
 guide-key-language = 号票 { $language }
+guide-key-go = 应答求助
 guide-key-help = 全部
 guide-key-quit = 退出
 guide-help-choose = 给标出的事项取号，或对标出的号做点什么
 guide-help-list = 在事项和号票之间换
 guide-help-clear = 清除输入的字和右边的号码；问题上按就是不做
 guide-help-language = 换下一张号票的语言
+guide-help-go = 去求助的窗口;再按一下表示已处理
 guide-help-help = 打开或关上这一页
 guide-help-quit = 退出程序
 guide-help-move = 移动标记；也可以用 PageUp、PageDown、Home、End

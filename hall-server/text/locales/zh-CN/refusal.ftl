@@ -100,6 +100,12 @@ refusal-pause-length = 暂停时间应在 1 到 { $minutes } 分钟之间。
 hint-pause-length = 请改一下分钟数。
 
 # A ticket in its states.
+refusal-no-help-asked = 这个窗口没有求助，或已经结束。
+hint-no-help-asked = 不用处理。
+refusal-help-accepted = 已经有人过去了。
+hint-help-accepted = 离得近也可以过去，不然继续办理。
+refusal-own-help = 不能应答自己窗口的求助。
+hint-own-help = 请等人过来，或结束求助。
 refusal-ticket-not-waiting = 这个号现在不在等候。
 hint-ticket-not-waiting = 请刷新，看这个号现在的状态。
 refusal-person-busy = 这位群众正在别的窗口，或刚被叫过。

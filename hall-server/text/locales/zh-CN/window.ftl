@@ -21,6 +21,9 @@ window-key-go-on = 续办下项
 window-key-quick-finish = 即办结
 window-key-serve-now = 直接办
 window-key-stop-queue = 停取号
+window-key-alarm = 报警
+window-key-ask-guide = 请导办
+window-key-go-and-help = 去帮忙
 window-key-open = 开窗
 window-key-close = 关窗
 window-key-quit = 退出
@@ -48,6 +51,9 @@ window-help-go-on = 办结这一项,同一个号接着办下一项,或去收费
 window-help-quick-finish = 叫到就办结:只领取东西,不用先按开始
 window-help-serve-now = 没有号的人已在窗口:给一个号直接办,要写原因
 window-help-stop-queue = 本窗口的队列停止取号,或恢复取号
+window-help-alarm = 有危险:悄悄通知全部窗口和管理员;再按一下问是否解除
+window-help-ask-guide = 请导办员到本窗口来;再按一下取消
+window-help-go-and-help = 去报警或求助的窗口;再按一下表示已处理
 window-help-open = 开窗,或结束暂停
 window-help-close = 关窗下班
 window-help-quit = 退出程序;窗口状态留在服务器上
@@ -239,6 +245,22 @@ window-serve-back = 补齐材料回来了
 window-serve-collect = 来取办好的东西
 window-serve-no-kiosk = 不会用取号机
 window-serve-frail = 年老、生病或带幼儿,不宜久等
+
+# Help: asked for here, and by other windows.
+window-aid-alarm = { $window } 号窗口报警求助,请马上过去(J 或 F11)
+window-aid-guide = { $window } 号窗口请人帮忙(J 或 F11 应答)
+window-aid-accepted = { $window } 号窗口的求助:{ $who } 已应答
+window-aid-to-alarm = { $window } 号窗口:报警
+window-aid-to-guide = { $window } 号窗口:请人帮忙
+window-own-alarm-asked = 已发送
+window-own-alarm-comes = 已发送,{ $who } 过来了
+window-own-guide-asked = 已请导办员
+window-own-guide-comes = { $who } 过来帮忙了
+window-nobody-asks = 现在没有窗口求助
+window-ask-alarm-over = 解除吗?
+window-ask-help-whom = 去哪个窗口?
+window-alarm-still = 不,继续
+window-alarm-over = 没事了,解除
 
 # Too small.
 window-too-small = 终端太小

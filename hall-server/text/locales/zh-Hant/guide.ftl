@@ -32,6 +32,7 @@ guide-failed = 號票沒有打出來：{ $cause }。按 Tab 找到號碼再補�
 guide-unknown = 不能確定號票出來了沒有。沒有出來就按 Tab 補打。
 
 # What can be done.
+guide-do-go = 去求助的窗口
 guide-do-take = 取號
 guide-do-restore = 恢復排隊
 guide-do-copy = 補打號票（註明補打）
@@ -73,12 +74,14 @@ guide-key-choose = 選擇
 guide-key-list = 事項/號票
 guide-key-clear = 清除
 guide-key-language = 號票 { $language }
+guide-key-go = 應答求助
 guide-key-help = 全部
 guide-key-quit = 退出
 guide-help-choose = 給標出的事項取號，或對標出的號做點什麼
 guide-help-list = 在事項和號票之間換
 guide-help-clear = 清除輸入的字和右邊的號碼；問題上按就是不做
 guide-help-language = 換下一張號票的語言
+guide-help-go = 去求助的窗口;再按一下表示已處理
 guide-help-help = 打開或關上這一頁
 guide-help-quit = 退出程式
 guide-help-move = 移動標記；也可以用 PageUp、PageDown、Home、End

@@ -100,6 +100,12 @@ refusal-pause-length = 暫停時間應在 1 到 { $minutes } 分鐘之間。
 hint-pause-length = 請改一下分鐘數。
 
 # A ticket in its states.
+refusal-no-help-asked = 這個窗口沒有求助，或已經結束。
+hint-no-help-asked = 不用處理。
+refusal-help-accepted = 已經有人過去了。
+hint-help-accepted = 離得近也可以過去，不然繼續辦理。
+refusal-own-help = 不能應答自己窗口的求助。
+hint-own-help = 請等人過來，或結束求助。
 refusal-ticket-not-waiting = 這個號現在不在等候。
 hint-ticket-not-waiting = 請重新整理，看這個號現在的狀態。
 refusal-person-busy = 這位民眾正在別的窗口，或剛被叫過。

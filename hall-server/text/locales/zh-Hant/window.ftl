@@ -21,6 +21,9 @@ window-key-go-on = 續辦下項
 window-key-quick-finish = 即辦結
 window-key-serve-now = 直接辦
 window-key-stop-queue = 停取號
+window-key-alarm = 報警
+window-key-ask-guide = 請導辦
+window-key-go-and-help = 去幫忙
 window-key-open = 開窗
 window-key-close = 關窗
 window-key-quit = 退出
@@ -48,6 +51,9 @@ window-help-go-on = 辦結這一項,同一個號接著辦下一項,或去收費
 window-help-quick-finish = 叫到就辦結:只領取東西,不用先按開始
 window-help-serve-now = 沒有號的人已在窗口:給一個號直接辦,要寫原因
 window-help-stop-queue = 本窗口的隊列停止取號,或恢復取號
+window-help-alarm = 有危險:悄悄通知全部窗口和管理員;再按一下問是否解除
+window-help-ask-guide = 請導辦員到本窗口來;再按一下取消
+window-help-go-and-help = 去報警或求助的窗口;再按一下表示已處理
 window-help-open = 開窗,或結束暫停
 window-help-close = 關窗下班
 window-help-quit = 退出程式;窗口狀態留在伺服器上
@@ -239,6 +245,22 @@ window-serve-back = 補齊材料回來了
 window-serve-collect = 來取辦好的東西
 window-serve-no-kiosk = 不會用取號機
 window-serve-frail = 年老、生病或帶幼兒,不宜久等
+
+# Help: asked for here, and by other windows.
+window-aid-alarm = { $window } 號窗口報警求助,請馬上過去(J 或 F11)
+window-aid-guide = { $window } 號窗口請人幫忙(J 或 F11 應答)
+window-aid-accepted = { $window } 號窗口的求助:{ $who } 已應答
+window-aid-to-alarm = { $window } 號窗口:報警
+window-aid-to-guide = { $window } 號窗口:請人幫忙
+window-own-alarm-asked = 已發送
+window-own-alarm-comes = 已發送,{ $who } 過來了
+window-own-guide-asked = 已請導辦員
+window-own-guide-comes = { $who } 過來幫忙了
+window-nobody-asks = 現在沒有窗口求助
+window-ask-alarm-over = 解除嗎?
+window-ask-help-whom = 去哪個窗口?
+window-alarm-still = 不,繼續
+window-alarm-over = 沒事了,解除
 
 # Too small.
 window-too-small = 終端機太小

@@ -13,13 +13,14 @@ use ratatui::text::{Line, Span};
 const GAP: &str = "  ";
 
 /// What stands on each key and the end of its name in the catalogue, most needed first.
-const KEYS: [(&str, &str); 7] = [
+const KEYS: [(&str, &str); 8] = [
     ("guide-enter", "choose"),
     ("Tab", "list"),
     ("Esc", "clear"),
     ("F3", "language"),
     ("F1", "help"),
     ("F10", "quit"),
+    ("F11", "go"),
     ("↑↓", "move"),
 ];
 
@@ -27,7 +28,7 @@ const KEYS: [(&str, &str); 7] = [
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let columns = usize::from(area.width).saturating_sub(1);
     let mut text = String::new();
-    for (key, name) in &KEYS[..6] {
+    for (key, name) in &KEYS[..7] {
         let words = match (*name, pen.machine.list()) {
             ("choose", List::Items) => pen.word("guide-key-take"),
             ("language", _) => {

@@ -1,6 +1,7 @@
 //! A clerk: looks at the screen and at who stands before the window, and presses keys.
 
 use crate::days::program::{Output, Ports};
+use hall_core::event::Help;
 use hall_fixtures::dice::Dice;
 use window_tui::machine::{Key, Machine, Stage};
 
@@ -133,6 +134,9 @@ impl Clerk {
         if machine.pending().is_some() {
             return None;
         }
+        if let Some(key) = self.help(machine) {
+            return Some(key);
+        }
         match machine.stage() {
             Stage::Unknown => None,
             Stage::Closed => Some(Key::Char('o')),
@@ -140,6 +144,20 @@ impl Clerk {
             Stage::Open if machine.hand().is_some() => self.serve(machine, ports),
             Stage::Open => self.next(machine),
         }
+    }
+
+    /// Asks for help, calms down again, and goes to others.
+    fn help(&mut self, machine: &Machine) -> Option<Key> {
+        if machine.is_asked() && self.dice.chance(0.05) {
+            return Some(Key::Char('j'));
+        }
+        let asked = |help| machine.own_aid(help).is_some();
+        let (alarm, guide) = (asked(Help::Alarm), asked(Help::Guide));
+        if self.dice.chance(if alarm { 0.1 } else { 0.0005 }) {
+            return Some(Key::F(12));
+        }
+        let chance = if guide { 0.1 } else { 0.001 };
+        self.dice.chance(chance).then_some(Key::Char('d'))
     }
 
     fn rest(&mut self, now_ms: u64) -> Option<Key> {
