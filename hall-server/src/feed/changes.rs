@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub struct Before {
     label: Option<String>,
+    announced: bool,
     queue: Option<QueueCode>,
     missed: bool,
     window: Option<WindowNumber>,
@@ -26,6 +27,7 @@ impl Before {
         };
         Self {
             label: Some(lens.label(ticket)),
+            announced: lens.hall.recent_calls().any(|call| call.id == ticket.id),
             queue: Some(ticket.queue()),
             missed: matches!(ticket.state, TicketState::Missed(_)),
             window: ticket.state.window(),
@@ -90,7 +92,8 @@ impl Changes {
             (Event::TicketRecalled { .. }, Some(ticket)) => {
                 self.push(lens.call(ticket).map(Change::Call));
             }
-            (Event::NumberReplaced { .. }, _) => {
+            // In a series that goes round the same number may be another ticket's call.
+            (Event::NumberReplaced { .. }, _) if before.announced => {
                 self.push(before.label.clone().map(Change::CallOver));
             }
             // A late ticket joins its day, also when that is over.

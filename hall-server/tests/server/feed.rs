@@ -34,6 +34,52 @@ async fn folding_changes_gives_the_fresh_picture_after_every_event() {
     let store = MemoryStore::default();
     let told = MemoryHall::open(store.clone(), plan_of(&plan_text("small"))).await;
     story::tell(&told).await;
+    folds_as_it_looks(&store);
+}
+
+/// A series that goes round gives A001 again while the first A001 is still among the calls; paper
+/// takes the number from the second one only.
+#[tokio::test]
+async fn a_replaced_number_takes_no_other_tickets_call_away() {
+    let round = plan_text("small").replace("online_max = 4999", "online_max = 1\nwrap = true");
+    let store = MemoryStore::default();
+    let hall = MemoryHall::open(store.clone(), plan_of(&round)).await;
+    let (kiosk, window, _) = cast(&hall).await;
+    kiosk
+        .ask("blocks", json!({ "series": "A" }))
+        .await
+        .expect(201);
+    for (n, act) in [(5000, "finish"), (5001, "hold")] {
+        let first = kiosk.take("CARD2").await;
+        window.act(1, "call-next").await.expect(200);
+        window.act(1, "start").await.expect(200);
+        window.act(1, "finish").await.expect(200);
+        let intent = crate::bed::id();
+        let online = json!({ "request_id": intent, "item": "CARD2" });
+        let second = kiosk.post("tickets", online).await.expect(201);
+        assert_eq!(second["number"], first["number"], "the series goes round");
+        if act == "hold" {
+            // Announced itself before its paper is heard of.
+            window.act(1, "call-next").await.expect(200);
+            window.act(1, "start").await.expect(200);
+        }
+        let paper = json!({
+            "request_id": intent, "item": "CARD2", "day": "2026-03-03", "series": "A", "n": n,
+            "token": hall_core::code::Token(n).to_string(), "elapsed_ms": 5000,
+            "last_contact": "2026-03-03T02:00:00Z",
+        });
+        kiosk.post("tickets/offline", paper).await.expect(201);
+        if act == "finish" {
+            window.act(1, "call-next").await.expect(200);
+            window.act(1, "start").await.expect(200);
+        }
+        window.act(1, "finish").await.expect(200);
+    }
+    folds_as_it_looks(&store);
+}
+
+/// Folds the changes of every event and compares with a fresh look after each.
+fn folds_as_it_looks(store: &MemoryStore) {
     let content = store.content().clone();
     let notes: Notes = content
         .notes

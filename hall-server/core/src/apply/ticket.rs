@@ -153,9 +153,10 @@ impl Hall {
     ) {
         let day = self.tickets[&id].day;
         self.use_block(day, number, id);
+        // What was announced is a number that nobody has any more.
+        self.recent_calls.retain(|other| *other != id);
         if requeued {
             self.leave_window(id);
-            self.recent_calls.retain(|other| *other != id);
         }
         self.change(id, at, |ticket| {
             ticket.number = number;
