@@ -110,10 +110,12 @@ fn about(pen: &Pen<'_>, ticket: &TicketView) -> String {
     if !ticket.mark.is_empty() {
         facts.push(ticket.mark.clone());
     }
-    // A called person waits no more; the wait of a served one ended before the service.
-    let until = ticket.called_at.map_or(ticket.since.0, |at| at.0);
-    let waited = minutes(until - ticket.arrival.0);
-    facts.push(pen.say("window-waited", &[("minutes", waited.into())]));
+    // A called person waits no more; the wait of a served one ended before the service. Who was
+    // never called stood here already.
+    if let Some(at) = ticket.called_at {
+        let waited = minutes(at.0 - ticket.arrival.0);
+        facts.push(pen.say("window-waited", &[("minutes", waited.into())]));
+    }
     if ticket.legs > 1 {
         facts.push(pen.say("window-leg", &[("leg", ticket.legs.into())]));
     }
