@@ -3,6 +3,7 @@
 //! What the public may see is a part of it, cut out by `for_public` of the wire types.
 
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
+use hall_core::device::Role;
 use hall_core::event::{Alarm, Reason, Subject};
 use hall_core::plan::{Facility, Plan, Text};
 use hall_core::ticket::Announced;
@@ -208,10 +209,17 @@ impl<'a> Lens<'a> {
             place: (place.at.0, place.seq, place.within),
             legs: ticket.legs.len() as u16,
             paper: ticket.paper,
+            no_paper: self.is_of_window(ticket),
             rated: ticket.rating.is_some(),
             token: None,
             existing: false,
         }
+    }
+
+    /// Given at a window, to somebody who stood there.
+    fn is_of_window(&self, ticket: &Ticket) -> bool {
+        let device = self.hall.devices().get(&ticket.issued_by);
+        device.is_some_and(|device| device.role == Role::Window)
     }
 
     /// The printed number.

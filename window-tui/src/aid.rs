@@ -7,6 +7,7 @@ use crate::text::fit;
 use hall_core::code::WindowNumber;
 use hall_core::event::Help;
 use hall_core::plan::Language;
+use hall_protocol::Stamp;
 use hall_protocol::view::AlarmView;
 use hall_text::{FluentValue, say};
 use ratatui::text::Line;
@@ -21,6 +22,18 @@ pub struct Aid<'a> {
     pub help: Help,
     /// Who goes there; empty while nobody does.
     pub accepted: &'a str,
+    /// Since when.
+    pub since: Stamp,
+}
+
+/// A call for help that the user of this desk goes to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Errand {
+    /// The window.
+    pub window: WindowNumber,
+    /// What for.
+    pub help: Help,
+    since: Stamp,
 }
 
 impl Standing {
@@ -39,6 +52,7 @@ impl Standing {
                         window,
                         help,
                         accepted,
+                        since: alarm.since,
                     },
                 ))
             })
@@ -53,10 +67,24 @@ impl Standing {
         aids.map(|aid| (aid.window, aid.help)).collect()
     }
 
-    /// Whether a window asks for this still.
-    pub(crate) fn asks(&self, window: WindowNumber, help: Help) -> bool {
+    /// Whether the same call is on still; a later one of the same window is another one.
+    pub(crate) fn is_on(&self, errand: &Errand) -> bool {
+        let key = (errand.window, errand.help, errand.since);
         let mut aids = self.aids().into_iter();
-        aids.any(|aid| (aid.window, aid.help) == (window, help))
+        aids.any(|aid| (aid.window, aid.help, aid.since) == key)
+    }
+
+    /// The call behind a chosen line, if it is on still.
+    pub(crate) fn errand(&self, value: &str) -> Option<Errand> {
+        let (help, window) = value.split_once(':')?;
+        let window = window.parse().ok()?;
+        let mut aids = self.aids().into_iter();
+        let aid = aids.find(|aid| aid.help.word() == help && aid.window == window)?;
+        Some(Errand {
+            window,
+            help: aid.help,
+            since: aid.since,
+        })
     }
 
     /// Windows other than this one for which nobody goes yet.
@@ -77,15 +105,6 @@ impl Standing {
             Choice::new(say(language, &key, &args), value)
         };
         self.unanswered_aids(own).iter().map(line).collect()
-    }
-}
-
-impl Aid<'_> {
-    /// What a chosen line stands for.
-    pub(crate) fn chosen(value: &str) -> Option<(WindowNumber, Help)> {
-        let (help, window) = value.split_once(':')?;
-        let help = Help::ALL.into_iter().find(|known| known.word() == help)?;
-        Some((window.parse().ok()?, help))
     }
 }
 

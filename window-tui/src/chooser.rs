@@ -93,6 +93,14 @@ impl<A: Clone> Chooser<A> {
         self.text.is_some() || self.search.is_some()
     }
 
+    /// Whether a key is written, so that holding it down is meant; a digit that chooses a line is
+    /// not.
+    pub(crate) fn writes(&self, key: Key) -> bool {
+        let is_letter = matches!(key, Key::Char(_));
+        let search = self.search.as_ref();
+        is_letter && (self.text.is_some() || search.is_some_and(|search| search.takes(key)))
+    }
+
     /// The lines that fit what was typed, best first; all of them when nothing was.
     pub(crate) fn shown(&self) -> Vec<&Choice> {
         let search = self.search.as_ref();
@@ -143,11 +151,16 @@ impl<A: Clone> Chooser<A> {
 }
 
 impl Search {
-    /// Whether a key belongs to what is typed: digits do once letters stand before them.
+    /// Whether a letter belongs to what is typed: digits do once letters stand before them.
+    fn takes(&self, key: Key) -> bool {
+        let Key::Char(c) = key else { return false };
+        !c.is_control() && !(self.typed.is_empty() && c.is_ascii_digit())
+    }
+
+    /// Writes a key if it belongs to what is typed.
     fn hears(&mut self, key: Key) -> bool {
         match key {
-            Key::Char(c) if self.typed.is_empty() && c.is_ascii_digit() => false,
-            Key::Char(c) if !c.is_control() => {
+            Key::Char(c) if self.takes(key) => {
                 if self.typed.chars().count() < TYPED_CHARS_MAX {
                     self.typed.push(c);
                 }

@@ -28,6 +28,7 @@ pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
 pub use draft::Draft;
 pub use event::{Action, Answer, AnswerKind, Body, Event, Failure, LinkNews, PadNews, Post};
+use key::ALARM;
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use look::{Hand, Stage};
@@ -35,6 +36,7 @@ pub use notice::Notice;
 
 pub use crate::standing::{Link, Now};
 
+use crate::aid::Errand;
 use crate::chooser::Chosen;
 use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX};
 use crate::standing::Standing;
@@ -121,7 +123,11 @@ pub struct Machine {
     noted_for: Option<(TicketId, u16)>,
     last: Option<Last>,
     /// The window that this clerk went to help.
-    went: Option<(WindowNumber, Help)>,
+    went: Option<Errand>,
+    /// The same, while the server has not answered.
+    going: Option<Errand>,
+    /// An alarm on its way, beside any other act.
+    alarm_sent: Option<String>,
     pad: Pad,
     prompted: Option<TicketId>,
     held: Held,
@@ -152,6 +158,8 @@ impl Machine {
             noted_for: None,
             last: None,
             went: None,
+            going: None,
+            alarm_sent: None,
             pad,
             prompted: None,
             held: Held::default(),
@@ -194,11 +202,15 @@ impl Machine {
             return vec![Action::Quit];
         }
         let is_held_down = self.held.is_again(key, self.standing.now.mono_ms);
-        let writes = self.chooser.as_ref().is_some_and(Chooser::is_text);
-        if is_held_down && !key.is_motion() && !(writes && matches!(key, Key::Char(_))) {
+        let open = self.chooser.as_ref();
+        let writes = open.is_some_and(|chooser| chooser.writes(key));
+        if is_held_down && !key.is_motion() && !writes {
             return Vec::new();
         }
         self.notice = None;
+        if key == Key::F(ALARM) && self.own_aid(Help::Alarm).is_none() {
+            return self.raise_alarm();
+        }
         if let Some(page) = self.help {
             self.help = self.turned(page, key);
             return Vec::new();
@@ -285,6 +297,7 @@ impl Machine {
     /// The server went back to an older state: what was about to be done is chosen anew.
     fn forget_history(&mut self) {
         (self.truth, self.last) = (Truth::default(), None);
+        (self.went, self.going) = (None, None);
         self.close_list();
     }
 
@@ -372,6 +385,9 @@ impl Machine {
     }
 
     fn on_reply(&mut self, request_id: &str, result: Result<Answer, Failure>) -> Vec<Action> {
+        if self.is_alarm_answered(request_id, &result) {
+            return Vec::new();
+        }
         // An answer to something else is late and changes nothing: the feed tells the truth.
         let Some(pending) = self
             .pending
@@ -379,6 +395,9 @@ impl Machine {
         else {
             return Vec::new();
         };
+        if pending.wish == Wish::GoAndHelp {
+            self.on_gone(result.is_ok());
+        }
         match result {
             Ok(Answer::Ticket(ticket)) => self.on_ticket(pending.wish, *ticket),
             // A call for help is answered by the window that asks.
@@ -455,6 +474,7 @@ impl Machine {
             self.draft = Draft::default();
             self.noted_for = service;
         }
+        self.went.take_if(|errand| !self.standing.is_on(errand));
         let about = self
             .chooser
             .as_ref()

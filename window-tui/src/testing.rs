@@ -308,6 +308,7 @@ pub(crate) fn ticket(id: u64, queue: &str, seconds: i64, mark: &str) -> TicketVi
         place: (arrival.0.0 - credit, id, 0),
         legs: 1,
         paper: PaperState::Printed,
+        no_paper: false,
         rated: false,
         token: None,
         existing: false,

@@ -167,8 +167,11 @@ impl Picture {
                 self.tickets.remove(id);
             }
             Change::Alarm(alarm) => {
-                self.alarms.retain(|other| other.alarm != alarm.alarm);
-                self.alarms.push(alarm.clone());
+                let mut known = self.alarms.iter_mut();
+                match known.find(|other| other.alarm == alarm.alarm) {
+                    Some(known) => known.clone_from(alarm),
+                    None => self.alarms.push(alarm.clone()),
+                }
             }
             Change::AlarmOver(alarm) => self.alarms.retain(|other| other.alarm != *alarm),
         }

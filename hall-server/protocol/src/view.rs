@@ -382,6 +382,9 @@ pub struct TicketView {
     pub legs: u16,
     /// What is known of the paper.
     pub paper: PaperState,
+    /// Given at a window: no paper was ever meant.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub no_paper: bool,
     /// Rated already.
     #[serde(default)]
     pub rated: bool,

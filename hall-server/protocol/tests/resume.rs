@@ -362,7 +362,11 @@ fn what_is_over_leaves_the_picture_and_nothing_else_does() {
     picture.apply(&Change::CallOver("A001".into()));
     picture.apply(&Change::MissedOver("A004".into()));
     let known: Vec<&str> = picture.alarms.iter().map(|one| &*one.alarm).collect();
-    assert_eq!(known, ["A006", "A005"], "an alarm stands once");
+    assert_eq!(
+        known,
+        ["A005", "A006"],
+        "an alarm stands once, where it stood"
+    );
     picture.apply(&Change::AlarmOver("A006".into()));
     let known: Vec<&str> = picture.alarms.iter().map(|one| &*one.alarm).collect();
     assert_eq!(known, ["A005"]);

@@ -9,6 +9,7 @@ use hall_core::Hall;
 use hall_core::code::RequestId;
 use hall_core::planted::{self, Bug};
 use hall_protocol::resume::Epoch;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What a start knows after reading the journal.
@@ -38,7 +39,8 @@ const CHUNK: u32 = 10_000;
 /// When an event that fits its chain cannot follow the state: the program itself is wrong.
 pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
     let stored = store.stored().await?;
-    let (mut hall, mut tip) = match &stored.snapshot {
+    let snapshot = stored.snapshot.filter(is_current);
+    let (mut hall, mut tip) = match &snapshot {
         Some(snapshot) => (thaw(snapshot)?, snapshot.tip),
         None => (Hall::new(), Tip::GENESIS),
     };
@@ -117,7 +119,8 @@ impl Recovered {
 ///
 /// Never: the hall has only text keys.
 pub fn freeze(hall: &Hall, tip: Tip) -> Snapshot {
-    let body = serde_json::to_string(hall).expect("the hall has only text keys");
+    let frozen = Frozen { form: FORM, hall };
+    let body = serde_json::to_string(&frozen).expect("the hall has only text keys");
     if planted::is(Bug::SnapshotForgets) {
         let body = body.replace("\"next\":", "\"next\":1,\"was\":");
         return Snapshot { tip, body };
@@ -125,13 +128,35 @@ pub fn freeze(hall: &Hall, tip: Tip) -> Snapshot {
     Snapshot { tip, body }
 }
 
+/// A state with the form of its fold.
+#[derive(Serialize, Deserialize)]
+struct Frozen<H> {
+    form: u32,
+    hall: H,
+}
+
+/// Grows whenever the same events make another state than before: what an older program kept is
+/// then no shortcut any more, and the journal is read from its first event.
+const FORM: u32 = 2;
+
+/// Whether this program would have made such a snapshot; another one is passed over.
+pub fn is_current(snapshot: &Snapshot) -> bool {
+    snapshot.body.starts_with(&format!("{{\"form\":{FORM},"))
+}
+
+/// The state in a snapshot, if it can be read.
+pub fn state_of(snapshot: &Snapshot) -> Result<Hall, serde_json::Error> {
+    let frozen: Frozen<Hall> = serde_json::from_str(&snapshot.body)?;
+    Ok(frozen.hall.reindexed())
+}
+
 fn thaw(snapshot: &Snapshot) -> Result<Hall, StoreError> {
     let seq = snapshot.tip.seq.0;
-    let hall: Hall = serde_json::from_str(&snapshot.body).map_err(|error| BrokenRow {
+    let hall = state_of(snapshot).map_err(|error| BrokenRow {
         seq,
         what: format!("its snapshot is unreadable: {error}"),
     })?;
-    Ok(hall.reindexed())
+    Ok(hall)
 }
 
 #[cfg(test)]

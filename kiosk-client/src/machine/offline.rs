@@ -185,6 +185,7 @@ impl Machine {
             place: (0, 0, 0),
             legs: 1,
             paper: PaperState::Unreported,
+            no_paper: false,
             rated: false,
             token: Some(token.to_owned()),
             existing: false,

@@ -74,6 +74,7 @@ impl Machine {
     /// about a number of which it was never said what became of its paper.
     pub fn is_paper_in_doubt(&self, ticket: &TicketView) -> bool {
         match ticket.paper {
+            PaperState::Unreported if ticket.no_paper => false,
             PaperState::Failed | PaperState::Unknown => true,
             PaperState::Printed => false,
             PaperState::Unreported => {

@@ -2,13 +2,13 @@
 
 use super::ask::Ask;
 use super::list::List;
-use super::wish::TAKE;
+use super::wish::{GO, TAKE};
+use crate::aid::Errand;
 use crate::chooser::{Chooser, Chosen, moved};
 use crate::limits::TYPED_CHARS_MAX;
 use crate::machine::{Answer, Failure, Held, Key, LinkNews, Notice, Post};
 use crate::standing::{Link, Now, Standing};
-use hall_core::code::{ItemCode, TicketId, WindowNumber};
-use hall_core::event::Help;
+use hall_core::code::{ItemCode, TicketId};
 use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
 use hall_protocol::view::{ItemView, TicketView};
@@ -118,7 +118,9 @@ pub struct Machine {
     pub(super) marked: Option<TicketId>,
     pub(super) given: Option<Given>,
     /// The window that this guide went to help.
-    pub(super) went: Option<(WindowNumber, Help)>,
+    pub(super) went: Option<Errand>,
+    /// The same, while the server has not answered.
+    pub(super) going: Option<Errand>,
     pub(super) notice: Option<Notice>,
     pub(super) paper_language: Language,
     pub(super) help: bool,
@@ -143,6 +145,7 @@ impl Machine {
             marked: None,
             given: None,
             went: None,
+            going: None,
             notice: None,
             paper_language: settings.language,
             help: false,
@@ -208,6 +211,7 @@ impl Machine {
     /// The server went back to an older state: the same ids may mean other people.
     fn forget_history(&mut self) {
         (self.marked, self.given) = (None, None);
+        (self.went, self.going) = (None, None);
         self.close_question();
     }
 
@@ -355,6 +359,12 @@ impl Machine {
         else {
             return Vec::new();
         };
+        if pending.name == GO {
+            let going = self.going.take();
+            if result.is_ok() {
+                self.went = going;
+            }
+        }
         match result {
             Ok(Answer::Ticket(ticket)) if pending.name == TAKE => {
                 self.start_anew();
@@ -409,6 +419,7 @@ impl Machine {
     /// After every event: the mark stays on its number, also when others come and go, and a
     /// question about a ticket that is over closes.
     fn keep_in_step(&mut self) {
+        self.went.take_if(|errand| !self.standing.is_on(errand));
         if let (List::Tickets, Some(marked)) = (self.list, self.marked) {
             let at = self.tickets().iter().position(|ticket| ticket.id == marked);
             self.marked = at.and(self.marked);

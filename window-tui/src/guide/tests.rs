@@ -6,8 +6,8 @@ use super::screen::draw;
 use crate::machine::{Answer, Body, Failure, Key, LinkNews, Post};
 use crate::screen::Palette;
 use crate::standing::Now;
-use crate::testing::{NOW, code, hall, item, lines_of, names, ticket, welcome};
-use hall_core::code::TicketId;
+use crate::testing::{NOW, ago, code, hall, item, lines_of, names, ticket, welcome};
+use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
 use hall_protocol::view::{ClassView, ItemView, TicketView};
@@ -529,4 +529,35 @@ fn no_open_question_outlives_a_history_that_was_lost() {
     desk.send(Event::Link(LinkNews::Connected(Box::new(welcome))));
     assert!(desk.machine.chooser().is_none(), "ids mean others now");
     assert!(desk.machine.notice().is_some());
+}
+
+#[test]
+fn a_guide_goes_to_a_window_that_asks_and_ends_only_what_was_taken_over() {
+    let asks = |accepted: &str| hall_protocol::view::AlarmView {
+        alarm: "help_guide:12".to_owned(),
+        name: String::new(),
+        accepted: accepted.to_owned(),
+        since: ago(4),
+    };
+    let mut desk = Desk::new();
+    let told = |alarms| Picture { alarms, ..hall() };
+    assert_eq!(desk.press(Key::F(11)), [], "nobody asks");
+    let news = LinkNews::Picture(Arc::new(told(vec![asks("")])));
+    assert_eq!(desk.send(Event::Link(news)), [Action::Ring]);
+    let go = desk.post(Key::F(11));
+    assert_eq!(go.path, "/api/v1/windows/12/accept-help");
+    desk.send(Event::Reply {
+        request_id: go.request_id,
+        result: Err(Failure::Unreachable("cut".to_owned())),
+    });
+    let again = desk.post(Key::F(11));
+    assert_eq!(again.path, "/api/v1/windows/12/accept-help");
+    let window = hall().windows[&WindowNumber(14)].clone();
+    desk.send(Event::Reply {
+        request_id: again.request_id,
+        result: Ok(Answer::Window(Box::new(window))),
+    });
+    desk.show(told(vec![asks("guide desk")]));
+    let over = desk.post(Key::F(11));
+    assert_eq!(over.path, "/api/v1/windows/12/end-help");
 }

@@ -2,7 +2,6 @@
 
 use super::ask::{Ask, Deed, Draft};
 use super::machine::{Action, Given, Machine, Pending};
-use crate::aid::Aid;
 use crate::chooser::{Choice, Chooser};
 use crate::machine::{Body, Post};
 use hall_core::code::{TicketId, WindowNumber};
@@ -23,7 +22,7 @@ const RESTORE: &str = "restore";
 const SEEN: &str = "seen";
 const RECLASS: &str = "class";
 const VOID: &str = "void";
-const GO: &str = "go";
+pub(super) const GO: &str = "go";
 
 impl Machine {
     pub(super) fn begin(&mut self, item: &ItemView) -> Vec<Action> {
@@ -207,9 +206,8 @@ impl Machine {
         if self.pending.is_some() {
             return Vec::new();
         }
-        let is_on = |(window, help): &(WindowNumber, Help)| self.standing.asks(*window, *help);
-        if let Some((window, help)) = self.went.take().filter(is_on) {
-            return self.help_call(window, "end-help", help);
+        if let Some(errand) = self.went {
+            return self.help_call(errand.window, "end-help", errand.help);
         }
         let choices = self.standing.aid_choices(None, self.settings.language);
         match choices.as_slice() {
@@ -222,10 +220,11 @@ impl Machine {
         }
     }
 
+    /// Goes there; it counts once the server has said yes.
     fn go_to(&mut self, value: &str) -> Vec<Action> {
-        self.went = Aid::chosen(value);
-        self.went.map_or(Vec::new(), |(window, help)| {
-            self.help_call(window, "accept-help", help)
+        self.going = self.standing.errand(value);
+        self.going.map_or_else(Vec::new, |errand| {
+            self.help_call(errand.window, "accept-help", errand.help)
         })
     }
 

@@ -18,7 +18,8 @@ impl Machine {
             return self.tell("window-nothing-to-go-on");
         };
         let ask = Ask::GoOn { ticket: hand.id };
-        let now = hand.ticket.and_then(|ticket| ticket.item);
+        let own = hand.ticket.and_then(|ticket| ticket.item);
+        let now = self.draft.item.or(own);
         let pays = hand.ticket.and_then(|ticket| self.item(ticket)?.pay_at);
         let with_items: BTreeSet<QueueCode> = self.items.values().map(|item| item.queue).collect();
         let queues = self.standing.picture.queues.values();

@@ -101,6 +101,9 @@ const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Bindin
     }
 }
 
+/// The function key that works from everywhere, whatever is open.
+pub(super) const ALARM: u8 = 12;
+
 /// Every key, in the order of the bottom line.
 pub const BINDINGS: [Binding; 27] = [
     bind(Wish::CallNext, ' ', 2, "call-next"),
@@ -123,7 +126,7 @@ pub const BINDINGS: [Binding; 27] = [
     bind(Wish::QuickFinish, 'k', 0, "quick-finish"),
     bind(Wish::ServeNow, 'v', 0, "serve-now"),
     bind(Wish::StopQueue, 'm', 0, "stop-queue"),
-    bind(Wish::Alarm, '!', 12, "alarm"),
+    bind(Wish::Alarm, '!', ALARM, "alarm"),
     bind(Wish::AskGuide, 'd', 0, "ask-guide"),
     bind(Wish::GoAndHelp, 'j', 11, "go-and-help"),
     bind(Wish::Open, 'o', 0, "open"),

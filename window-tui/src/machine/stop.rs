@@ -3,10 +3,18 @@
 use super::event::{Action, Body};
 use super::key::Wish;
 use super::{Ask, Choice, Machine, Notice};
-use hall_core::code::QueueCode;
 use hall_protocol::api::Change;
 use hall_protocol::view::QueueView;
 use hall_text::{FluentValue, say};
+
+/// A line says what it does, whatever happens to the queue while the list is open.
+const STOP: &str = "stop:";
+const START: &str = "start:";
+
+/// The queue that a line stops; none when it starts one.
+pub(super) fn stops(value: &str) -> Option<&str> {
+    value.strip_prefix(STOP)
+}
 
 impl Machine {
     /// Asks which of the window's own queues.
@@ -30,22 +38,24 @@ impl Machine {
     fn stop_choice(&self, queue: &QueueView) -> Choice {
         let language = self.settings.language;
         let name = FluentValue::from(queue.names.get(language));
-        let label = match &queue.paused {
+        let (label, verb) = match &queue.paused {
             Some(reason) => {
                 let reason = FluentValue::from(reason.names.get(language));
                 let args = [("name", name), ("reason", reason)];
-                say(language, "window-queue-start", &args)
+                (say(language, "window-queue-start", &args), START)
             }
-            None => say(language, "window-queue-stop", &[("name", name)]),
+            None => {
+                let args = [("name", name)];
+                (say(language, "window-queue-stop", &args), STOP)
+            }
         };
-        Choice::new(label, queue.queue.to_string())
+        Choice::new(label, format!("{verb}{}", queue.queue))
     }
 
-    /// Whether a queue gives no numbers now.
-    pub(super) fn is_stopped(&self, code: &str) -> bool {
-        let code = code.parse::<QueueCode>().ok();
-        let queue = code.and_then(|code| self.standing.picture.queues.get(&code));
-        queue.is_some_and(|queue| queue.paused.is_some())
+    /// Lets the queue of a line go on.
+    pub(super) fn start_queue(&mut self, value: &str) -> Vec<Action> {
+        let code = value.strip_prefix(START);
+        code.map_or(Vec::new(), |code| self.turn_queue(code, None))
     }
 
     /// Stops the queue for a reason, or without one lets it go on.

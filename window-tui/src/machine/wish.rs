@@ -5,6 +5,7 @@ use super::event::{Action, Body, Post};
 use super::key::Wish;
 use super::look::Stage;
 use super::reason::OWN_WORDS;
+use super::stop::stops;
 use super::transfer::TRANSFER_REASONS;
 use super::{Ask, Choice, Chooser, Destination, Link, Machine, Notice, Pending};
 use crate::limits::PAUSE_MINUTES;
@@ -47,7 +48,7 @@ impl Machine {
             Wish::GoOn => self.go_on(),
             Wish::ServeNow => self.serve_now(),
             Wish::StopQueue => self.stop_queue(),
-            Wish::Alarm => self.alarm(window),
+            Wish::Alarm => self.alarm(),
             Wish::AskGuide => self.ask_guide(window),
             Wish::GoAndHelp => self.go_and_help(),
             Wish::Missed => self.act_in_hand(wish, window, "missed"),
@@ -100,7 +101,7 @@ impl Machine {
             }
             Ask::AlarmOver => self.alarm_over(window, &value),
             Ask::HelpWhom => self.go_to(&value),
-            Ask::StopWhich => self.turn_queue(&value, None),
+            Ask::StopWhich => self.start_queue(&value),
             Ask::StopWhy { queue } | Ask::StopWords { queue } => {
                 self.turn_queue(&queue, Some(value))
             }
@@ -133,8 +134,8 @@ impl Machine {
             Ask::PutRight { ticket } => Some(self.part_question(ticket, value)),
             Ask::ServeWhat => Some(self.serve_why(value.to_owned())),
             Ask::ServeWhy { item } if is_own => Some(Chooser::words(Ask::ServeWords { item })),
-            Ask::StopWhich if !self.is_stopped(value) => {
-                let queue = value.to_owned();
+            Ask::StopWhich => {
+                let queue = stops(value)?.to_owned();
                 Some(self.rest_reasons(Ask::StopWhy { queue }, true))
             }
             Ask::StopWhy { queue } if is_own => Some(Chooser::words(Ask::StopWords { queue })),

@@ -62,12 +62,23 @@ impl Hall {
                 items: items.into_iter().collect(),
             });
         }
-        Ok(Decision::one(
+        let mut decision = Decision::one(
             Event::PlanLoaded {
                 plan: Box::new(plan.clone()),
             },
             Answer::Done,
-        ))
+        );
+        // A window that is no more asks for no help.
+        let gone = |alarm: &Alarm| match alarm {
+            Alarm::Help(window, _) => !plan.windows.contains_key(window),
+            _ => false,
+        };
+        let alarms = self.alarms.iter().map(|(alarm, _)| *alarm);
+        let over = alarms.filter(gone);
+        decision
+            .events
+            .extend(over.map(|alarm| Event::AlarmCleared { alarm }));
+        Ok(decision)
     }
 
     pub(super) fn enrol(

@@ -3,7 +3,7 @@
 use super::{Decided, Decision};
 use crate::code::{TicketId, WindowNumber};
 use crate::command::{Answer, Request, TakeTicket};
-use crate::event::Event;
+use crate::event::{Event, Taken};
 use crate::hall::Hall;
 use crate::refusal::Refusal;
 use crate::ticket::{NoteRef, TicketState};
@@ -43,17 +43,23 @@ impl Hall {
         if let Some(first) = self.first_of_person(&take, wish) {
             return self.start_at_once(now, window, first.id, served(first.id));
         }
-        if self
-            .person_tickets(&take)
-            .any(|ticket| ticket.state.is_at_window())
-        {
+        let taken = self.give(now, request, &take, wish)?;
+        if self.is_at_a_window(&taken) {
             return Err(Refusal::PersonBusy);
         }
-        let taken = self.give(now, request, &take, wish)?;
         let ticket = taken.ticket;
         Ok(Decision {
             events: vec![Event::TicketTaken(Box::new(taken)), served(ticket)],
             answer: Answer::AtWindow(window, ticket),
+        })
+    }
+
+    /// Whether the person of a number that is about to be given stands at a window already.
+    fn is_at_a_window(&self, taken: &Taken) -> bool {
+        let hands = self.windows.values().filter_map(|window| window.hand);
+        hands.map(|id| &self.tickets[&id]).any(|ticket| {
+            let same_hash = taken.person.is_some() && ticket.person == taken.person;
+            ticket.visit == taken.visit || same_hash
         })
     }
 

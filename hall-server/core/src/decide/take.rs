@@ -221,10 +221,7 @@ impl Hall {
             .map_or(&[], |ids| ids)
     }
 
-    pub(super) fn person_tickets<'a>(
-        &'a self,
-        take: &TakeTicket,
-    ) -> impl Iterator<Item = &'a Ticket> {
+    fn person_tickets<'a>(&'a self, take: &TakeTicket) -> impl Iterator<Item = &'a Ticket> {
         let by_hash = self.ids_of_hash(take);
         let visit = take.visit.and_then(|token| self.ticket_by_token(token));
         let by_visit = visit.and_then(|ticket| self.index.visits.get(&ticket.visit));

@@ -97,6 +97,30 @@ fn nobody_is_served_at_two_windows_at_once() {
 }
 
 #[test]
+fn a_person_known_by_document_is_found_at_a_window_by_the_visit_too() {
+    let mut bed = Bed::new();
+    bed.take_for("a1", 7).expect("A001, with a document");
+    bed.take_joint("b1", "A001").expect("B001, with the paper");
+    bed.serve(3).expect("B001");
+    let known = |take: &mut hall_core::command::TakeTicket| {
+        take.person.hash = Some(hall_core::code::PersonHash(7));
+    };
+    assert_eq!(bed.serve_now_with(1, "a2", known), Err("person_busy"));
+}
+
+#[test]
+fn a_number_sent_to_one_window_is_served_at_once_by_that_window_only() {
+    let mut bed = Bed::new();
+    bed.take_many("a1", 1);
+    bed.serve(1).expect("A001");
+    bed.send_to_window(1, 2).expect("sent");
+    let token = bed.ticket("A001").token;
+    let same = |take: &mut hall_core::command::TakeTicket| take.visit = Some(token);
+    assert_eq!(bed.serve_now_with(1, "a1", same), Err("bound_to_window"));
+    assert_eq!(bed.serve_now_with(2, "a1", same), ok("A001"));
+}
+
+#[test]
 fn an_intent_that_was_served_is_answered_with_its_own_ticket() {
     let mut bed = Bed::new();
     let id = bed.intent();

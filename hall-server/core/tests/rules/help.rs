@@ -121,6 +121,19 @@ fn only_the_window_itself_asks_and_closed_ones_may_too() {
 }
 
 #[test]
+fn a_window_that_a_plan_takes_away_asks_no_more() {
+    let mut bed = Bed::new();
+    bed.close(1).expect("closed");
+    let own = bed.actor(Role::Window, 1);
+    said(&mut bed, own, ask(Help::Alarm));
+    bed.reload(|plan| {
+        plan.windows.remove(&WindowNumber(1));
+    })
+    .expect("nothing holds it");
+    assert!(!bed.alarms(ASKED));
+}
+
+#[test]
 fn nobody_is_left_in_the_evening_who_asked_for_help() {
     let mut bed = Bed::new();
     let (own, ..) = who(&bed);

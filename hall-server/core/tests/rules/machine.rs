@@ -295,6 +295,8 @@ impl Machine {
                 let items = ["a1", "a1", "a2", "b1", "c1"];
                 let mut take = TakeTicket::item(code(items[item % items.len()]));
                 take.visit = self.token(joint);
+                let hash = PersonHash((item / 8 % 6) as u128);
+                take.person.hash = (item % 3 == 0).then_some(hash);
                 let command = Command::ServeNow {
                     window: number(window),
                     take: Box::new(take),

@@ -96,6 +96,7 @@ pub(crate) fn ticket(id: u64, n: u32) -> Change {
         place: (0, id, 0),
         legs: 1,
         paper: PaperState::Unreported,
+        no_paper: false,
         rated: false,
         token: None,
         existing: false,

@@ -149,6 +149,7 @@ pub(crate) fn ticket() -> TicketView {
         place: (at(-1140).0.0, 23, 0),
         legs: 1,
         paper: PaperState::Printed,
+        no_paper: false,
         rated: false,
         token: None,
         existing: false,

@@ -277,6 +277,7 @@ pub(crate) fn ticket(state: &str) -> TicketView {
         place: (0, 0, 0),
         legs: 1,
         paper: PaperState::Printed,
+        no_paper: false,
         rated: false,
         token: None,
         existing: false,

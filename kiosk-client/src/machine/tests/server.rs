@@ -225,6 +225,7 @@ impl Server {
             place: (ticket.place.at.0, ticket.place.seq, ticket.place.within),
             legs: 1,
             paper: ticket.paper,
+            no_paper: false,
             rated: false,
             token: None,
             existing: false,

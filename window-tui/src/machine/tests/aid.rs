@@ -50,6 +50,67 @@ fn the_alarm_key_asks_at_once_and_makes_no_sound_here() {
 }
 
 #[test]
+fn nothing_open_and_nothing_on_its_way_holds_an_alarm_back() {
+    for open in ["?", "x", "v", " "] {
+        let mut desk = Desk::open(Settings::default());
+        desk.letter(open.chars().next().expect("a key"));
+        let asked = post(&desk.press(Key::F(12))).clone();
+        assert_eq!(asked.path, "/api/v1/windows/14/ask-help", "{open:?}");
+        assert_eq!(desk.press(Key::F(12)), Vec::new(), "once is enough");
+        let pending = desk.machine.pending().is_some();
+        assert_eq!(pending, open == " ", "another act goes on beside it");
+        answer(&mut desk, &asked, 14);
+        assert_eq!(desk.machine.pending().is_some(), pending);
+    }
+}
+
+#[test]
+fn an_alarm_that_did_not_go_out_says_so() {
+    let mut desk = Desk::open(Settings::default());
+    let asked = post(&desk.press(Key::F(12))).clone();
+    desk.send(Event::Reply {
+        request_id: asked.request_id,
+        result: Err(crate::machine::Failure::Unreachable("cut".to_owned())),
+    });
+    assert!(desk.machine.notice().is_some());
+    assert_eq!(desk.press(Key::F(12)).len(), 1, "it can be sent again");
+    let mut desk = Desk::open(Settings::default());
+    desk.lose();
+    assert_eq!(desk.press(Key::F(12)), Vec::new());
+    assert!(desk.machine.notice().is_some());
+}
+
+#[test]
+fn a_later_call_of_the_same_window_is_another_one() {
+    let mut desk = Desk::open(Settings::default());
+    desk.picture.alarms = vec![alarm(12, Help::Alarm, "")];
+    desk.show();
+    let go = post(&desk.letter('j')).clone();
+    answer(&mut desk, &go, 12);
+    // Window 12 ended it itself, and is in danger again.
+    let again = AlarmView {
+        since: ago(1),
+        ..alarm(12, Help::Alarm, "")
+    };
+    desk.picture.alarms = vec![again];
+    desk.show();
+    let go = post(&desk.letter('j')).clone();
+    assert_eq!(go.path, "/api/v1/windows/12/accept-help");
+}
+
+#[test]
+fn whoever_was_refused_does_not_end_what_somebody_else_looks_after() {
+    let mut desk = Desk::open(Settings::default());
+    desk.picture.alarms = vec![alarm(12, Help::Alarm, "")];
+    desk.show();
+    let go = post(&desk.letter('j')).clone();
+    super::refuse(&mut desk, &go, "help_accepted", None);
+    desk.picture.alarms = vec![alarm(12, Help::Alarm, "guide desk")];
+    desk.show();
+    assert_eq!(desk.letter('j'), Vec::new());
+}
+
+#[test]
 fn an_alarm_ends_only_after_a_question_whose_first_answer_is_no() {
     let mut desk = Desk::open(Settings::default());
     desk.picture.alarms.push(alarm(14, Help::Alarm, ""));

@@ -254,7 +254,11 @@ fn answer_queue(desk: &mut Desk, request_id: &str, queue: QueueView) {
 fn a_queue_is_stopped_with_a_reason_and_started_with_none() {
     let mut desk = Desk::open(Settings::default());
     desk.letter('m');
-    assert_eq!(lines(&desk), ["card"], "helped queues are not ours to stop");
+    assert_eq!(
+        lines(&desk),
+        ["stop:card"],
+        "helped queues are not ours to stop"
+    );
     desk.letter('1');
     let stop = post(&desk.letter('5')).clone();
     assert_eq!(stop.path, "/api/v1/queues/card/pause");
@@ -275,4 +279,40 @@ fn a_queue_is_stopped_with_a_reason_and_started_with_none() {
     answer_queue(&mut desk, &start.request_id, queue(&hall(), None));
     let notice = desk.machine.notice().expect("it is said");
     assert_eq!(notice.title, "公交卡 恢复取号");
+}
+
+#[test]
+fn a_line_does_what_it_says_whatever_happens_to_the_queue_meanwhile() {
+    let mut desk = Desk::open(Settings::default());
+    desk.letter('m');
+    let stopped = queue(&hall(), Some("系统故障"));
+    desk.picture.queues.insert(stopped.queue, stopped);
+    desk.show();
+    assert_eq!(desk.letter('1'), Vec::new(), "stopping asks why");
+    assert!(desk.machine.chooser().is_some());
+}
+
+#[test]
+fn a_digit_held_down_chooses_once() {
+    let mut desk = desk("serving");
+    desk.letter('i');
+    desk.letter('1');
+    for _ in 0..20 {
+        desk.pass(33);
+        desk.send(Event::Key(Key::Char('1')));
+    }
+    assert_eq!(lines(&desk).len(), 3, "the list is still open");
+    assert_eq!(*desk.machine.draft(), super::super::Draft::default());
+}
+
+#[test]
+fn after_putting_the_item_right_its_own_item_may_be_next() {
+    let mut desk = desk("serving");
+    desk.letter('i');
+    desk.letter('1');
+    desk.letter('2');
+    desk.letter('a');
+    let offered = lines(&desk);
+    assert!(offered.contains(&"item:GJ01".to_owned()), "{offered:?}");
+    assert!(!offered.contains(&"item:GJ02".to_owned()), "{offered:?}");
 }
