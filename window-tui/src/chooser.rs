@@ -153,8 +153,11 @@ impl<A: Clone> Chooser<A> {
 impl Search {
     /// Whether a letter belongs to what is typed: digits do once letters stand before them.
     fn takes(&self, key: Key) -> bool {
-        let Key::Char(c) = key else { return false };
-        !c.is_control() && !(self.typed.is_empty() && c.is_ascii_digit())
+        match key {
+            Key::Char(c) if c.is_ascii_digit() => !self.typed.is_empty(),
+            Key::Char(c) => !c.is_control(),
+            _ => false,
+        }
     }
 
     /// Writes a key if it belongs to what is typed.

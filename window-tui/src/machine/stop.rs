@@ -38,16 +38,13 @@ impl Machine {
     fn stop_choice(&self, queue: &QueueView) -> Choice {
         let language = self.settings.language;
         let name = FluentValue::from(queue.names.get(language));
-        let (label, verb) = match &queue.paused {
-            Some(reason) => {
-                let reason = FluentValue::from(reason.names.get(language));
-                let args = [("name", name), ("reason", reason)];
-                (say(language, "window-queue-start", &args), START)
-            }
-            None => {
-                let args = [("name", name)];
-                (say(language, "window-queue-stop", &args), STOP)
-            }
+        let (label, verb) = if let Some(reason) = &queue.paused {
+            let reason = FluentValue::from(reason.names.get(language));
+            let args = [("name", name), ("reason", reason)];
+            (say(language, "window-queue-start", &args), START)
+        } else {
+            let args = [("name", name)];
+            (say(language, "window-queue-stop", &args), STOP)
         };
         Choice::new(label, format!("{verb}{}", queue.queue))
     }
