@@ -19,8 +19,9 @@ pub(super) struct PrinterLine {
     /// In which the kiosk's program knows it.
     step: Step,
     mischief: Option<Mischief>,
-    /// A printer that swallows is well again after so many more pieces of jobs out of step: in the
-    /// middle of one.
+    /// A printer that swallows is well again after so many more pieces that are sent out of step: in
+    /// the middle of a job. What it loses within a ticket that was begun in step and whose end it
+    /// confirms nobody can notice, so it does not get well there.
     mended_in: Option<u32>,
     late: VecDeque<(u64, Vec<u8>)>,
 }
@@ -28,7 +29,6 @@ pub(super) struct PrinterLine {
 struct Running {
     id: u64,
     job: PrintJob,
-    is_in_step: bool,
     pieces: VecDeque<Vec<u8>>,
     piece_ms: u64,
     deadline_ms: Option<u64>,
@@ -63,12 +63,10 @@ impl PrinterLine {
         // What came while nobody listened is lost.
         self.late.retain(|(at, _)| *at > ports.now_ms);
         let job = PrintJob::new(ticket.bytes.clone(), profile, process, self.step);
-        let is_in_step = self.step.is_kept();
         self.step.lose();
         self.job = Some(Running {
             id,
             job,
-            is_in_step,
             pieces: VecDeque::new(),
             piece_ms: 0,
             deadline_ms: None,
@@ -157,7 +155,8 @@ impl PrinterLine {
         is_last: bool,
         ports: &mut Ports<'_>,
     ) -> Option<(u64, Outcome)> {
-        let is_out_of_step = self.job.as_ref().is_some_and(|job| !job.is_in_step);
+        let job = self.job.as_ref();
+        let is_out_of_step = job.is_some_and(|running| !running.job.step().is_kept());
         if let Some(left) = self.mended_in.filter(|_| is_out_of_step) {
             self.mended_in = left.checked_sub(1);
             if left == 0
