@@ -2,7 +2,7 @@
 
 use crate::demo;
 use crate::guide;
-use crate::machine::Settings;
+use crate::machine::{Keys, Settings};
 use crate::pad::PadSetup;
 use crate::screen::Palette;
 use crate::trouble::Trouble;
@@ -76,12 +76,15 @@ pub struct Options {
     /// Staff code of who opens the window.
     #[arg(long, global = true, env = "HALL_CLERK", value_name = "CODE")]
     pub clerk: Option<ClerkCode>,
+    /// The clerk's own keys, such as `finish = ["g", "F5"]`; the page of all keys shows them.
+    #[arg(long, global = true, env = "HALL_KEYS", value_name = "FILE")]
+    pub keys: Option<PathBuf>,
     /// Join a running demo (hall-server demo) as its window, or with `--guide` as its guide.
     #[arg(long, global = true)]
     pub demo: bool,
     /// Be the guide's desk instead of a window: give numbers, restore, print again, void, mark
     /// priority. The token is a guide's.
-    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "clerk"])]
+    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "clerk", "keys"])]
     pub guide: bool,
     /// The guide's printer (`tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`); without one the
     /// number is only shown.
@@ -151,10 +154,14 @@ impl Setup {
             }
             (None, _) => None,
         };
+        let keys = options.keys.as_deref().map(Keys::read).transpose();
         let settings = Settings {
             language,
             clerk: options.clerk,
             pad: pad.is_some(),
+            keys: keys
+                .map_err(|error| Trouble::plain(&error))?
+                .unwrap_or_default(),
         };
         Ok(Self {
             server,

@@ -11,6 +11,7 @@ mod draft;
 mod event;
 mod go_on;
 mod key;
+mod keys;
 mod look;
 mod notice;
 mod outcome;
@@ -28,9 +29,9 @@ pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
 pub use draft::Draft;
 pub use event::{Action, Answer, AnswerKind, Body, Event, Failure, LinkNews, PadNews, Post};
-use key::ALARM;
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
+pub use keys::{BadKeys, Keys, NO_KEY};
 pub use look::{Hand, Stage};
 pub use notice::Notice;
 
@@ -59,6 +60,8 @@ pub struct Settings {
     pub clerk: Option<ClerkCode>,
     /// A pad is connected to this program.
     pub pad: bool,
+    /// Which key does what.
+    pub keys: Keys,
 }
 
 /// An act that was sent and not yet answered.
@@ -208,7 +211,9 @@ impl Machine {
             return Vec::new();
         }
         self.notice = None;
-        if key == Key::F(ALARM) && self.own_aid(Help::Alarm).is_none() {
+        // Its function key works from everywhere, whatever is open.
+        let alarm = self.settings.keys.function_of(Wish::Alarm).map(Key::F);
+        if alarm == Some(key) && self.own_aid(Help::Alarm).is_none() {
             return self.raise_alarm();
         }
         if let Some(page) = self.help {
@@ -219,7 +224,7 @@ impl Machine {
             let chosen = chooser.on_key(key);
             return self.on_chosen(chosen);
         }
-        if let Some(wish) = Wish::of(key) {
+        if let Some(wish) = self.settings.keys.wish(key) {
             return self.on_wish(wish);
         }
         if let Key::Char(digit @ '1'..='9') = key {

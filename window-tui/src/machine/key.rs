@@ -80,7 +80,7 @@ pub enum Wish {
 }
 
 /// One row of the table: a wish, its keys and its words.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Binding {
     /// What it does.
     pub wish: Wish,
@@ -100,9 +100,6 @@ const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Bindin
         name,
     }
 }
-
-/// The function key that works from everywhere, whatever is open.
-pub(super) const ALARM: u8 = 12;
 
 /// Every key, in the order of the bottom line.
 pub const BINDINGS: [Binding; 27] = [
@@ -126,7 +123,7 @@ pub const BINDINGS: [Binding; 27] = [
     bind(Wish::QuickFinish, 'k', 0, "quick-finish"),
     bind(Wish::ServeNow, 'v', 0, "serve-now"),
     bind(Wish::StopQueue, 'm', 0, "stop-queue"),
-    bind(Wish::Alarm, '!', ALARM, "alarm"),
+    bind(Wish::Alarm, '!', 12, "alarm"),
     bind(Wish::AskGuide, 'd', 0, "ask-guide"),
     bind(Wish::GoAndHelp, 'j', 11, "go-and-help"),
     bind(Wish::Open, 'o', 0, "open"),
@@ -136,16 +133,6 @@ pub const BINDINGS: [Binding; 27] = [
 ];
 
 impl Wish {
-    /// What a key asks for; letters in either case.
-    pub fn of(key: Key) -> Option<Self> {
-        let found = match key {
-            Key::Char(c) => BINDINGS.iter().find(|b| b.key == c.to_ascii_lowercase()),
-            Key::F(n) => BINDINGS.iter().find(|b| b.function == n && n > 0),
-            _ => None,
-        };
-        found.map(|binding| binding.wish)
-    }
-
     /// Its row of the table.
     ///
     /// # Panics
@@ -160,20 +147,22 @@ impl Wish {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Keys;
     use super::*;
 
     #[test]
     fn no_key_means_two_things_and_every_key_is_found() {
+        let keys = Keys::default();
         for binding in &BINDINGS {
-            assert_eq!(Wish::of(Key::Char(binding.key)), Some(binding.wish));
+            assert_eq!(keys.wish(Key::Char(binding.key)), Some(binding.wish));
             let upper = binding.key.to_ascii_uppercase();
-            assert_eq!(Wish::of(Key::Char(upper)), Some(binding.wish));
+            assert_eq!(keys.wish(Key::Char(upper)), Some(binding.wish));
             if binding.function > 0 {
-                assert_eq!(Wish::of(Key::F(binding.function)), Some(binding.wish));
+                assert_eq!(keys.wish(Key::F(binding.function)), Some(binding.wish));
             }
             assert_eq!(binding.wish.binding().name, binding.name);
         }
-        assert_eq!(Wish::of(Key::F(0)), None);
-        assert_eq!(Wish::of(Key::Char('z')), None);
+        assert_eq!(keys.wish(Key::F(0)), None);
+        assert_eq!(keys.wish(Key::Char('z')), None);
     }
 }

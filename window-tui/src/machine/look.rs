@@ -1,7 +1,7 @@
 //! What the screen and the acts read from the machine. Nothing here changes anything.
 
 use super::truth::is_at;
-use super::{Ask, BINDINGS, Chooser, Last, Link, Machine, Notice, Pad, Pending};
+use super::{Ask, Binding, Chooser, Last, Link, Machine, Notice, Pad, Pending};
 use crate::limits::{HELP_FRAME, REOPEN_OFFERED_S};
 use crate::standing::Standing;
 use hall_core::code::{ItemCode, TicketId, WindowNumber};
@@ -105,9 +105,14 @@ impl Machine {
         self.help.map(|page| page.min(self.help_pages() - 1))
     }
 
+    /// Every act with its keys, in the order of the bottom line.
+    pub fn keys(&self) -> &[Binding] {
+        self.settings.keys.all()
+    }
+
     /// Pages of all keys on a screen of this size, at least one.
     pub fn help_pages(&self) -> usize {
-        BINDINGS.len().div_ceil(self.keys_per_page())
+        self.keys().len().div_ceil(self.keys_per_page())
     }
 
     /// Keys on one page, at least one.

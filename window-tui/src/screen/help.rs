@@ -2,7 +2,7 @@
 
 use super::keys::key_name;
 use super::{Pen, palette, put_lines};
-use crate::machine::{BINDINGS, Binding};
+use crate::machine::Binding;
 use crate::text::pad;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,7 +24,12 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, page: usize) 
     let title = format!("{}  ({how})", pen.word("window-help-title"));
     let title = Line::styled(title, palette::strong());
     let per_page = pen.machine.keys_per_page();
-    let shown = BINDINGS.iter().skip(page * per_page).take(per_page);
+    let shown = pen
+        .machine
+        .keys()
+        .iter()
+        .skip(page * per_page)
+        .take(per_page);
     let keys = shown.map(|binding| line(pen, binding));
     let last = Line::from(pen.word("window-help-lists"));
     put_lines(

@@ -2,7 +2,7 @@
 
 use super::{Pen, palette};
 use crate::limits::SCREEN_MIN;
-use crate::machine::{BINDINGS, Binding, Notice, Stage, Wish};
+use crate::machine::{Binding, NO_KEY, Notice, Stage, Wish};
 use crate::text::{fit, width};
 use hall_core::plan::Language;
 use hall_text::say;
@@ -76,7 +76,9 @@ pub(crate) fn put_notice(
 /// the rare ones come last.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let columns = usize::from(area.width.max(SCREEN_MIN.0)) - 1;
-    let labels: Vec<(Wish, String, bool)> = BINDINGS
+    let labels: Vec<(Wish, String, bool)> = pen
+        .machine
+        .keys()
         .iter()
         .map(|binding| {
             (
@@ -86,7 +88,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
             )
         })
         .collect();
-    let mut shown = [false; BINDINGS.len()];
+    let mut shown = vec![false; labels.len()];
     // The gap behind the last key costs nothing.
     let mut left = columns + GAP;
     let ranked = |wanted: usize| {
@@ -122,9 +124,12 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
 }
 
 fn label(pen: &Pen<'_>, binding: &Binding) -> String {
+    let key = match binding.key {
+        NO_KEY => format!("F{}", binding.function),
+        _ => key_name(pen, binding),
+    };
     format!(
-        "{} {}",
-        key_name(pen, binding),
+        "{key} {}",
         pen.word(&format!("window-key-{}", binding.name))
     )
 }
@@ -133,6 +138,7 @@ fn label(pen: &Pen<'_>, binding: &Binding) -> String {
 pub(super) fn key_name(pen: &Pen<'_>, binding: &Binding) -> String {
     match binding.key {
         ' ' => pen.word("window-space"),
+        NO_KEY => String::new(),
         key => key.to_ascii_uppercase().to_string(),
     }
 }

@@ -459,3 +459,23 @@ fn another_windows_alarm_stands_over_everything_and_ones_own_hardly_shows() {
         assert!(others[2].contains(&words), "{}", others.join("\n"));
     }
 }
+
+#[test]
+fn a_clerks_own_keys_act_and_stand_on_the_screen() {
+    let text = "finish = [\"g\"]\nrestore = [\"f\"]\nhold = [\"F7\"]";
+    let settings = Settings {
+        language: Language::En,
+        keys: crate::machine::Keys::parse("keys", text).expect("good keys"),
+        ..Settings::default()
+    };
+    let mut desk = Desk::open(settings);
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    let all = screen(&mut desk, (80, 24)).join("\n");
+    assert!(all.contains("G Finish") && all.contains("F7 Hold"), "{all}");
+    let actions = desk.letter('g');
+    let [Action::Post(Post { path, .. })] = &actions[..] else {
+        panic!("g finishes: {actions:?}")
+    };
+    assert!(path.ends_with("/finish"), "{path}");
+}
