@@ -79,6 +79,10 @@ pub struct Options {
     /// The clerk's own keys, such as `finish = ["g", "F5"]`; the page of all keys shows them.
     #[arg(long, global = true, env = "HALL_KEYS", value_name = "FILE")]
     pub keys: Option<PathBuf>,
+    /// Write everything that happens to this terminal into a new file, for support. It holds what
+    /// is typed and shown.
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
     /// Join a running demo (hall-server demo) as its window, or with `--guide` as its guide.
     #[arg(long, global = true)]
     pub demo: bool,
@@ -111,6 +115,8 @@ pub struct Setup {
     pub settings: Settings,
     /// Colours or not.
     pub palette: Palette,
+    /// Where everything that happens is written down.
+    pub record: Option<PathBuf>,
 }
 
 impl Setup {
@@ -170,6 +176,7 @@ impl Setup {
             pad,
             settings,
             palette,
+            record: options.record.clone(),
         })
     }
 }

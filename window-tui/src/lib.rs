@@ -20,6 +20,7 @@ pub mod guide;
 pub mod limits;
 pub mod machine;
 pub mod pad;
+pub mod record;
 pub mod run;
 pub mod screen;
 pub mod standing;

@@ -67,6 +67,9 @@ pub const PRINTS_MAX: usize = 8;
 /// Milliseconds that `doctor` gives the server and the pad to answer.
 pub const DOCTOR_MS: u64 = 8_000;
 
+/// Bytes of a record for support; a week of a busy window.
+pub const RECORD_BYTES_MAX: u64 = 256 * 1024 * 1024;
+
 /// Rows of the screen that are no keys while all keys are shown: top line, rules, title, the words
 /// on lists, and the two lines at the bottom.
 pub const HELP_FRAME: u16 = 7;

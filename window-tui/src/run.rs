@@ -2,10 +2,12 @@
 
 use crate::cli::Setup;
 use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
+use crate::machine::Settings;
 use crate::machine::{
     Action, Answer, AnswerKind, Event, Failure, Key, LinkNews, Machine, Now, Post,
 };
 use crate::pad::{PadClient, failure};
+use crate::record::{Ids, Recorder};
 use crate::screen::{self, Palette};
 use anyhow::Context;
 use crossterm::event::{
@@ -16,6 +18,7 @@ use hall_core::device::Role;
 use hall_device::{Api, Link, LinkConfig, LinkEvent, LinkHandle, request_id};
 use hall_protocol::view::ItemView;
 use ratatui::DefaultTerminal;
+use std::path::Path;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
@@ -38,9 +41,11 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
         mono_ms: link.now_ms(),
         hall: None,
     };
-    let machine = Machine::new(setup.settings, now, Box::new(request_id));
+    let (recorder, ids) = begin_record(setup.record.as_deref(), &setup.settings, now)?;
+    let machine = Machine::new(setup.settings, now, ids);
     let mut shell = Shell {
         machine,
+        recorder,
         link,
         api,
         pad,
@@ -49,9 +54,7 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
     };
 
     let size = terminal.size()?;
-    shell
-        .machine
-        .on(now, Event::Resize(size.width, size.height));
+    shell.tell(now, Event::Resize(size.width, size.height));
     let mut keys = EventStream::new();
     let mut ticks = interval(Duration::from_millis(TICK_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -79,8 +82,24 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
     }
 }
 
+/// The recorder, if one is wanted, and the source of request ids.
+fn begin_record(
+    path: Option<&Path>,
+    settings: &Settings,
+    now: Now,
+) -> anyhow::Result<(Option<Recorder>, Ids)> {
+    let ids: Ids = Box::new(request_id);
+    let Some(path) = path else {
+        return Ok((None, ids));
+    };
+    let begun = Recorder::begin(path, settings, now, ids);
+    let (recorder, ids) = begun.with_context(|| format!("--record {}", path.display()))?;
+    Ok((Some(recorder), ids))
+}
+
 struct Shell {
     machine: Machine,
+    recorder: Option<Recorder>,
     link: LinkHandle,
     api: Api,
     pad: Option<PadClient>,
@@ -93,7 +112,7 @@ impl Shell {
     async fn on(&mut self, event: Event) -> anyhow::Result<bool> {
         let mono_ms = self.link.now_ms();
         let hall = self.link.hall_now(mono_ms).map(|stamp| stamp.0);
-        for action in self.machine.on(Now { mono_ms, hall }, event) {
+        for action in self.tell(Now { mono_ms, hall }, event) {
             match action {
                 Action::Post(post) => self.post(post),
                 Action::FetchItems => self.fetch_items(),
@@ -112,6 +131,13 @@ impl Shell {
             }
         }
         Ok(false)
+    }
+
+    fn tell(&mut self, now: Now, event: Event) -> Vec<Action> {
+        match &mut self.recorder {
+            Some(recorder) => recorder.on(&mut self.machine, now, event),
+            None => self.machine.on(now, event),
+        }
     }
 
     fn post(&self, post: Post) {

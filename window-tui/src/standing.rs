@@ -9,10 +9,11 @@ use hall_protocol::picture::Change;
 use hall_protocol::view::{HallView, TicketView};
 use hall_text::FluentValue;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The clocks, read by the shell.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Now {
     /// Milliseconds of a monotonic clock, from any start.
     pub mono_ms: u64,

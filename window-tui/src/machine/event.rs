@@ -6,11 +6,12 @@ use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
 use hall_protocol::view::{ItemView, QueueView, TicketView, WindowView};
 use hall_protocol::{Picture, Problem, api};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Something happened.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A key was pressed.
     Key(Key),
@@ -34,7 +35,8 @@ pub enum Event {
 }
 
 /// News of the feed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum LinkNews {
     /// The server knows us.
     Connected(Box<Welcome>),
@@ -59,7 +61,8 @@ pub enum LinkNews {
 }
 
 /// What the server answered to an act.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// The ticket after the act.
     Ticket(Box<TicketView>),
@@ -70,7 +73,8 @@ pub enum Answer {
 }
 
 /// Why an act has no answer.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Failure {
     /// The server refused; nothing changed.
     Refused(Box<Problem>),
@@ -81,7 +85,8 @@ pub enum Failure {
 }
 
 /// News of the pad.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PadNews {
     /// It answers.
     Online,

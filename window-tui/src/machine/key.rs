@@ -3,9 +3,11 @@
 //! The same table handles the keys, fills the bottom line and the help page.
 
 use crate::limits::REPEAT_MS;
+use serde::{Deserialize, Serialize};
 
 /// A pressed key; modifiers are gone except Ctrl-C.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are those on the keys")]
 pub enum Key {
     Char(char),

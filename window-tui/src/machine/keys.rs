@@ -7,6 +7,7 @@
 //! ```
 
 use super::key::{BINDINGS, Binding, Key, Wish};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
@@ -20,6 +21,27 @@ const FILE_BYTES_MAX: u64 = 16 * 1024;
 /// Which key does what.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Keys(Vec<Binding>);
+
+/// Written down as (act, letter, function key), one for each act.
+impl Serialize for Keys {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|b| (b.name, b.key, b.function)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Keys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let told = Vec::<(String, char, u8)>::deserialize(deserializer)?;
+        let mut keys = Self::default();
+        for (name, key, function) in told {
+            let mut bindings = keys.0.iter_mut();
+            if let Some(binding) = bindings.find(|binding| binding.name == name) {
+                (binding.key, binding.function) = (key, function);
+            }
+        }
+        Ok(keys)
+    }
+}
 
 impl Default for Keys {
     fn default() -> Self {

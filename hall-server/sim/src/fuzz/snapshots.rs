@@ -3,7 +3,7 @@
 use super::shape::{Shape, scale};
 use super::{JSON, Target};
 use hall_core::Hall;
-use hall_server::desk::recover::freeze;
+use hall_server::desk::recover::{freeze, is_current, state_of};
 use hall_server::journal::Tip;
 
 /// Snapshots.
@@ -20,9 +20,10 @@ fn run(input: &[u8]) -> Shape {
         Ok(hall) => hall.reindexed(),
         Err(error) => return Shape::of_text(&error.to_string()),
     };
-    let frozen = freeze(&hall, Tip::GENESIS).body;
-    match serde_json::from_str::<Hall>(&frozen) {
-        Ok(again) => assert_eq!(again.reindexed(), hall, "another hall thaws"),
+    let frozen = freeze(&hall, Tip::GENESIS);
+    assert!(is_current(&frozen), "a snapshot of another form was frozen");
+    match state_of(&frozen) {
+        Ok(again) => assert_eq!(again, hall, "another hall thaws"),
         Err(error) => panic!("a frozen hall does not thaw: {error}"),
     }
     // What a seal protects is a state of ours; rules are checked on the fold of the journal.

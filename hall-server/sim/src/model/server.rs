@@ -15,6 +15,7 @@ use hall_core::code::{RequestId, TicketId, WindowNumber};
 use hall_core::command::{Command, Named};
 use hall_core::invariant::{check, check_settled, check_step};
 use hall_core::{Event, Hall};
+use hall_server::desk::recover::{freeze, state_of};
 use hall_server::desk::{Applied, Ask, Batch, Desk, Outcome};
 use hall_server::journal::Tip;
 use memo::Memo;
@@ -277,10 +278,10 @@ impl Server {
     }
 
     fn read_again(&self) -> Result<Heard, Broken> {
-        let text = hall_server::desk::recover::freeze(self.hall(), self.tip()).body;
-        let read: Result<Hall, _> = serde_json::from_str(&text);
-        let hall = read.map_err(|error| format!("I8: the state is unreadable: {error}"))?;
-        if hall.reindexed() != *self.hall() {
+        let frozen = freeze(self.hall(), self.tip());
+        let hall =
+            state_of(&frozen).map_err(|error| format!("I8: the state is unreadable: {error}"))?;
+        if hall != *self.hall() {
             return Err("I8: the state read again is another one".into());
         }
         Ok(Heard::default())
