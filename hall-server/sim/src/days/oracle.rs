@@ -86,7 +86,8 @@ impl Oracle {
             self.papers
                 .event(&event, self.journal.hall(), &mut self.findings);
             self.feeds.event(&event, row, self.journal.hall());
-            self.trust.event(&event, row, &mut self.findings);
+            self.trust
+                .event(&event, row, self.journal.hall(), &mut self.findings);
             self.answers
                 .event(&event, row, self.journal.hall(), &mut self.findings);
         }
@@ -151,16 +152,12 @@ impl Oracle {
         self.journal.witnessed(highest);
     }
 
-    /// The device of a token was revoked and is known under another one.
-    pub(super) fn revoked(&mut self, token: &str, seq: u64) {
-        self.trust.revoked(token, seq);
-    }
-
     /// The server recovered from this disk.
     pub(super) fn recovered(&mut self, content: &Content, is_older: bool) {
         if is_older {
             self.journal.go_back(content);
             self.answers.go_back(content);
+            self.trust.go_back(self.journal.hall());
             self.checked = self.journal.seq();
         }
         self.journal.recovered(content, &mut self.findings);

@@ -3,8 +3,10 @@
 use super::Findings;
 use super::answers::intent;
 use crate::days::server::Call;
+use hall_core::Hall;
 use hall_core::code::RequestId;
 use hall_core::event::Event;
+use hall_server::auth::secret;
 use hall_server::journal::Row;
 use std::collections::BTreeMap;
 
@@ -13,7 +15,7 @@ use std::collections::BTreeMap;
 pub(super) struct Trust {
     /// The token under which each intent was sent last.
     sent: BTreeMap<RequestId, String>,
-    /// Tokens whose device is revoked, with the event that did it.
+    /// Secrets of devices that are revoked, with the event that did it.
     revoked: BTreeMap<String, u64>,
 }
 
@@ -24,22 +26,31 @@ impl Trust {
         }
     }
 
-    /// The token, and not the seat: a window's pad asks from the same seat under its own.
-    pub(super) fn revoked(&mut self, token: &str, seq: u64) {
-        self.revoked.entry(token.to_owned()).or_insert(seq);
-    }
-
-    /// No event of a device that is revoked (I31).
-    pub(super) fn event(&self, _event: &Event, row: &Row, findings: &mut Findings) {
+    /// No event of a device that is revoked (I31), from the very event on that revoked it.
+    pub(super) fn event(&mut self, event: &Event, row: &Row, hall: &Hall, findings: &mut Findings) {
+        if let Event::DeviceRevoked { device } = event {
+            let device = hall.devices().get(device);
+            let secret = device.map(|device| device.secret.clone());
+            self.revoked
+                .extend(secret.map(|secret| (secret, row.seq.0)));
+            return;
+        }
         let Some(token) = self.sent.get(&row.request) else {
             return;
         };
-        let Some(since) = self.revoked.get(token) else {
+        let Some(since) = self.revoked.get(&secret(token)) else {
             return;
         };
         findings.expect("I31", row.seq.0 <= *since, || {
             format!("event {} stems from a device revoked at {since}", row.seq)
         });
+    }
+
+    /// An older disk: what it does not know of was never revoked.
+    pub(super) fn go_back(&mut self, hall: &Hall) {
+        let devices = hall.devices().values();
+        let revoked = devices.filter(|device| device.revoked);
+        self.revoked = revoked.map(|device| (device.secret.clone(), 0)).collect();
     }
 
     /// The public hears of no ticket but its call, of no alarm and no clerk (I33).

@@ -347,9 +347,7 @@ impl World<'_> {
         };
         self.seats[seat].promised = missing;
         let Some(token) = enrolled else { return };
-        let seq = self.oracle.seq();
-        let former = std::mem::replace(&mut self.seats[seat].token, token.clone());
-        self.oracle.revoked(&former, seq);
+        self.seats[seat].token.clone_from(&token);
         self.seats[seat].program.new_token(&token);
     }
 }
