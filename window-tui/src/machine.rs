@@ -13,6 +13,7 @@ mod go_on;
 mod key;
 mod keys;
 mod look;
+mod noted;
 mod notice;
 mod outcome;
 mod reason;
@@ -33,6 +34,7 @@ pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use keys::{BadKeys, Keys, NO_KEY};
 pub use look::{Hand, Stage};
+pub use noted::Noted;
 pub use notice::Notice;
 
 pub use crate::standing::{Link, Now};
@@ -125,6 +127,7 @@ pub struct Machine {
     /// The ticket in hand and its leg, which ticks and draft belong to.
     noted_for: Option<(TicketId, u16)>,
     last: Option<Last>,
+    noted: Option<Noted>,
     /// The window that this clerk went to help.
     went: Option<Errand>,
     /// The same, while the server has not answered.
@@ -160,6 +163,7 @@ impl Machine {
             draft: Draft::default(),
             noted_for: None,
             last: None,
+            noted: None,
             went: None,
             going: None,
             alarm_sent: None,
@@ -296,7 +300,8 @@ impl Machine {
             };
             return Vec::new();
         }
-        vec![Action::FetchItems]
+        let noted = self.send_noted();
+        noted.into_iter().chain([Action::FetchItems]).collect()
     }
 
     /// The server went back to an older state: what was about to be done is chosen anew.
@@ -304,6 +309,7 @@ impl Machine {
         (self.truth, self.last) = (Truth::default(), None);
         (self.went, self.going) = (None, None);
         self.close_list();
+        self.drop_noted();
     }
 
     /// Closes an open list whose lines mean nothing any more, and says so.

@@ -31,6 +31,9 @@ impl Machine {
             Wish::Quit => return vec![Action::Quit],
             _ => {}
         }
+        if self.notes(wish) {
+            return Vec::new();
+        }
         // One act at a time: what the next one means depends on the answer.
         if self.pending.is_some() {
             return Vec::new();

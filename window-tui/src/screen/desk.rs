@@ -67,6 +67,7 @@ fn draw_hand(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, hand: Hand<'_>) {
         lines.push(Line::default());
         lines.push(Line::from(about(pen, ticket)));
         lines.extend(draft(pen));
+        lines.extend(noted(pen));
         lines.extend(advice(pen, ticket));
         lines.extend(visit(pen, ticket, area.width));
     }
@@ -139,6 +140,20 @@ fn draft(pen: &Pen<'_>) -> Option<Line<'static>> {
     let facts: Vec<String> = item.into_iter().chain(pieces).chain(case).collect();
     let title = pen.word("window-noted");
     (!facts.is_empty()).then(|| Line::from(format!("✎ {title} {}", facts.join(DOT))))
+}
+
+/// What is sent when the link is back.
+fn noted(pen: &Pen<'_>) -> Option<Line<'static>> {
+    let noted = pen.machine.noted()?;
+    let act = pen.word(&format!("window-key-{}", noted.wish.binding().name));
+    let args = [
+        ("act", act.into()),
+        ("number", noted.number.as_str().into()),
+    ];
+    Some(Line::styled(
+        format!("… {}", pen.say("window-note", &args)),
+        palette::strong(),
+    ))
 }
 
 /// When to call again, or that nobody seems to come.

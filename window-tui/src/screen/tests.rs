@@ -266,8 +266,11 @@ fn a_lost_link_says_since_when_and_keeps_the_last_picture() {
         lines[2]
     );
     assert!(lines.join("\n").contains("▶E024"), "the last picture stays");
-    desk.letter('f');
+    desk.letter('h');
     assert!(screen(&mut desk, (80, 24))[22].contains("没有发送"));
+    desk.letter('f');
+    let noted = screen(&mut desk, (80, 24)).join("\n");
+    assert!(noted.contains("已记下:E023 办结"), "{noted}");
 }
 
 #[test]

@@ -137,10 +137,9 @@ window-pad-unstated = No reason was chosen on the pad
 # The line above the keys.
 window-sent = Sent: { $act }, waiting for the answer
 window-lost = No connection since { $time } ({ $seconds } s), reconnecting
-window-lost-hint = Serve on whoever is here; keys are not sent
 window-lost-from-start = Not connected yet ({ $seconds } s), trying again
 window-not-sent = Not sent: no connection for { $seconds } s
-window-not-sent-hint = reconnecting; press again when it is back
+window-not-sent-hint = serve on: finish and missed are noted; press other keys again when it is back
 window-not-connected-yet = Not connected yet
 window-not-connected-yet-hint = press again when it is
 window-no-answer = No answer: it is not known whether that happened
@@ -261,6 +260,12 @@ window-ask-alarm-over = Is it over?
 window-ask-help-whom = To which window?
 window-alarm-still = No, go on
 window-alarm-over = Yes, end it
+
+# Noted while the link is lost.
+window-note = Noted: { $act } { $number }, sent when connected (B takes it back)
+window-note-gone = The note is taken back
+window-note-dropped = What was noted for { $number } was not sent: the server lost some of its record
+window-note-dropped-hint = trust the number on the screen before pressing again
 
 # Too small.
 window-too-small = Terminal too small

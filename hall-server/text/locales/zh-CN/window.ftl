@@ -137,10 +137,9 @@ window-pad-unstated = 评价器上未选原因
 # The line above the keys.
 window-sent = 已发出:{ $act },等待答复
 window-lost = 连接断开({ $time } 起,{ $seconds } 秒),正在重连
-window-lost-hint = 在手的人继续办,按键暂不发送
 window-lost-from-start = 还没连上服务器({ $seconds } 秒),正在重试
 window-not-sent = 没有发送:连接断开 { $seconds } 秒
-window-not-sent-hint = 正在重连,连上后再按一次
+window-not-sent-hint = 正在重连;办结、过号可以先记下,别的连上后再按
 window-not-connected-yet = 还没连上服务器
 window-not-connected-yet-hint = 连上后再按一次
 window-no-answer = 没有收到答复,不知道是否已办成
@@ -261,6 +260,12 @@ window-ask-alarm-over = 解除吗?
 window-ask-help-whom = 去哪个窗口?
 window-alarm-still = 不,继续
 window-alarm-over = 没事了,解除
+
+# Noted while the link is lost.
+window-note = 已记下:{ $number } { $act },恢复连接后发送(B 取消)
+window-note-gone = 记下的已取消
+window-note-dropped = { $number } 记下的没有发送:服务器丢过记录
+window-note-dropped-hint = 看清屏幕上的号再按
 
 # Too small.
 window-too-small = 终端太小

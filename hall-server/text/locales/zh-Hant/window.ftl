@@ -137,10 +137,9 @@ window-pad-unstated = 評價器上未選原因
 # The line above the keys.
 window-sent = 已發出:{ $act },等待答覆
 window-lost = 連接斷開({ $time } 起,{ $seconds } 秒),正在重連
-window-lost-hint = 在手的人繼續辦,按鍵暫不發送
 window-lost-from-start = 還沒連上伺服器({ $seconds } 秒),正在重試
 window-not-sent = 沒有發送:連接斷開 { $seconds } 秒
-window-not-sent-hint = 正在重連,連上後再按一次
+window-not-sent-hint = 正在重連;辦結、過號可以先記下,別的連上後再按
 window-not-connected-yet = 還沒連上伺服器
 window-not-connected-yet-hint = 連上後再按一次
 window-no-answer = 沒有收到答覆,不知道是否已辦成
@@ -261,6 +260,12 @@ window-ask-alarm-over = 解除嗎?
 window-ask-help-whom = 去哪個窗口?
 window-alarm-still = 不,繼續
 window-alarm-over = 沒事了,解除
+
+# Noted while the link is lost.
+window-note = 已記下:{ $number } { $act },恢復連接後發送(B 取消)
+window-note-gone = 記下的已取消
+window-note-dropped = { $number } 記下的沒有發送:伺服器丟過記錄
+window-note-dropped-hint = 看清螢幕上的號再按
 
 # Too small.
 window-too-small = 終端機太小
