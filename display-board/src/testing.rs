@@ -102,6 +102,7 @@ fn hall() -> HallView {
         ],
         restore_minutes: 30,
         call_interval_s: 20,
+        sign_in: None,
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),

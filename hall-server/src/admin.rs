@@ -3,6 +3,8 @@
 //! While a server holds the folder it is asked over its socket; otherwise the folder is locked and
 //! the same is done here. No second process ever writes the file.
 
+pub mod clerk;
+
 use crate::auth::Token;
 use crate::backup::{check_target, finish_backup, unverified};
 use crate::control::{self, Order, Reply};
@@ -132,10 +134,6 @@ pub(crate) fn enrolled(
 }
 
 /// Enrols a device.
-///
-/// # Panics
-///
-/// Never: one command has one outcome.
 pub async fn enrol(data: &Path, wanted: Enrolment) -> Result<Enrolled, AdminError> {
     match lock(data)? {
         None => match control::ask(data, &Order::Enrol(wanted)).await? {
@@ -143,29 +141,29 @@ pub async fn enrol(data: &Path, wanted: Enrolment) -> Result<Enrolled, AdminErro
             other => Err(other.into_error()),
         },
         Some(folder) => {
-            let mut store = SqliteStore::open(folder).await?;
-            let recovered = recover(&mut store).await?;
             let (command, token) = enrolment(&wanted, &Random::System)?;
-            let mut desk = recovered.desk();
-            // Before the first day the journal has no time of its own yet; a practice clock may
-            // still begin anywhere, so nothing here may run ahead of it.
-            let at = recovered.hall.time();
-            let now = Now {
-                at,
-                date: Date(0),
-                minute: 0,
-            };
-            let batch = desk.decide(&[Ask::of_operator(command)], now);
-            store.commit(&batch.commit).await?;
-            let outcome = batch.outcomes.into_iter().next();
-            store.close().await?;
-            enrolled(
-                &wanted,
-                &token,
-                outcome.expect("one command has one outcome"),
-            )
+            enrolled(&wanted, &token, decide_in(folder, command).await?)
         }
     }
+}
+
+/// Decides one command of the operator in a folder that no server holds.
+async fn decide_in(folder: Folder, command: Command) -> Result<Outcome, AdminError> {
+    let mut store = SqliteStore::open(folder).await?;
+    let recovered = recover(&mut store).await?;
+    let mut desk = recovered.desk();
+    // Before the first day the journal has no time of its own yet; a practice clock may still
+    // begin anywhere, so nothing here may run ahead of it.
+    let now = Now {
+        at: recovered.hall.time(),
+        date: Date(0),
+        minute: 0,
+    };
+    let batch = desk.decide(&[Ask::of_operator(command)], now);
+    store.commit(&batch.commit).await?;
+    store.close().await?;
+    let outcome = batch.outcomes.into_iter().next();
+    Ok(outcome.expect("one command has one outcome"))
 }
 
 /// Verifies a folder. Gives the events replayed and what is wrong.

@@ -1,6 +1,7 @@
 //! The command line (DESIGN 9): data to stdout, words to stderr, exit codes 0 done, 1 refused or
 //! failed, 2 wrong usage.
 
+use crate::admin::clerk::ClerkChange;
 use crate::admin::{self, AdminError, Enrolment};
 use crate::backup;
 use crate::daily::Format;
@@ -9,11 +10,15 @@ use crate::plan;
 use crate::random::Random;
 use crate::serve::{Options, Running, ServeError, TimeSource, load_plan};
 use clap::{Args, Parser, Subcommand};
+use hall_core::code::ClerkCode;
 use hall_core::device::Role;
+use hall_core::sign_in::Factor;
 use hall_core::{Date, Language, Plan};
 use hall_protocol::Stamp;
+use hall_protocol::limits::PROOF_CHARS_MAX;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use std::io::Write;
+use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+use std::io::{BufRead, Read, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -40,6 +45,8 @@ enum Command {
     },
     /// Enrol a device and show its token once.
     Enrol(Enrol),
+    /// Change how a clerk signs in at windows.
+    Clerk(Clerk),
     /// Make a report.
     Report {
         #[command(subcommand)]
@@ -117,6 +124,32 @@ struct Enrol {
     json: bool,
 }
 
+/// Change how a clerk signs in at windows.
+#[derive(Debug, Args)]
+struct Clerk {
+    /// What changes.
+    #[arg(value_enum)]
+    what: ClerkWhat,
+    /// Staff code, as in the plan.
+    code: ClerkCode,
+    /// The data folder.
+    #[arg(long, env = "HALL_DATA")]
+    data: PathBuf,
+    /// Take the PIN or card away instead of reading a new one from the input.
+    #[arg(long)]
+    remove: bool,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum ClerkWhat {
+    /// A new PIN, one line of the input.
+    Pin,
+    /// A new card, one line of the input: a scanner types it.
+    Card,
+    /// Forgive wrong tries.
+    Unlock,
+}
+
 #[derive(Debug, Subcommand)]
 enum ReportKind {
     /// The report of a day.
@@ -169,6 +202,7 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(args) => serve(args).await,
         Command::Check { file, json } => Ok(check(&file, json)),
         Command::Enrol(args) => enrol(args).await,
+        Command::Clerk(change) => clerk(change).await,
         Command::Report { kind } => report(kind).await,
         Command::Verify { data } => verify(&data).await,
         Command::Backup { data, out } => {
@@ -190,6 +224,50 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         #[cfg(feature = "demo")]
         Command::Demo(demo) => Ok(crate::demo::run(demo).await),
     }
+}
+
+async fn clerk(args: Clerk) -> Result<ExitCode, Failure> {
+    let change = match args.what {
+        ClerkWhat::Pin => proof(&args, Factor::Pin)?,
+        ClerkWhat::Card => proof(&args, Factor::Card)?,
+        ClerkWhat::Unlock => ClerkChange::Unlock { clerk: args.code },
+    };
+    admin::clerk::change(&args.data, change).await?;
+    println!("ok {}", args.code);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn proof(args: &Clerk, factor: Factor) -> Result<ClerkChange, Failure> {
+    if args.remove {
+        return Ok(ClerkChange::without(args.code, factor));
+    }
+    let line = read_hidden(factor).map_err(|error| Failure::Io {
+        what: "the input".to_owned(),
+        error,
+    })?;
+    Ok(ClerkChange::proof(args.code, factor, line.trim())?)
+}
+
+/// One line of the input; a terminal shows nothing of it.
+fn read_hidden(factor: Factor) -> std::io::Result<String> {
+    let input = std::io::stdin();
+    let shown = tcgetattr(&input).ok();
+    if let Some(shown) = &shown {
+        eprint!("{}: ", if factor == Factor::Pin { "PIN" } else { "card" });
+        let mut hidden = shown.clone();
+        hidden.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(&input, OptionalActions::Flush, &hidden)?;
+    }
+    let mut line = String::new();
+    let read = input
+        .lock()
+        .take(PROOF_CHARS_MAX as u64 + 2)
+        .read_line(&mut line);
+    if let Some(shown) = &shown {
+        tcsetattr(&input, OptionalActions::Flush, shown)?;
+        eprintln!();
+    }
+    read.map(|_| line)
 }
 
 async fn serve(args: Serve) -> Result<ExitCode, Failure> {

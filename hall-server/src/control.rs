@@ -3,6 +3,7 @@
 //! One line of JSON each way over a socket in the data folder, readable by its owner only (0600):
 //! who may read the database may also give these orders.
 
+use crate::admin::clerk::{ClerkChange, changed};
 use crate::admin::{AdminError, Enrolled, Enrolment, enrolled, enrolment};
 use crate::daily;
 use crate::desk::Ask;
@@ -22,6 +23,8 @@ use tokio::net::{UnixListener, UnixStream};
 pub enum Order {
     /// Enrol a device.
     Enrol(Enrolment),
+    /// Change how a clerk signs in.
+    Clerk(ClerkChange),
     /// Verify everything.
     Verify,
     /// Write a copy into a new file.
@@ -138,6 +141,7 @@ async fn serve(app: Shared, stream: UnixStream) {
 async fn carry_out(app: &Shared, order: Order) -> Reply {
     let result = match order {
         Order::Enrol(wanted) => enrol(app, &wanted).await.map(Reply::Enrolled),
+        Order::Clerk(change) => clerk(app, change).await,
         Order::Verify => check(app).await,
         Order::Copy { out } => copy(app, &out).await,
         Order::Report {
@@ -162,6 +166,12 @@ async fn enrol(app: &Shared, wanted: &Enrolment) -> Result<Enrolled, AdminError>
         &token,
         outcome.map_err(|error| AdminError::Wrong(error.to_string()))?,
     )
+}
+
+async fn clerk(app: &Shared, change: ClerkChange) -> Result<Reply, AdminError> {
+    let outcome = app.desk.ask(Ask::of_operator(change.command())).await;
+    let outcome = outcome.map_err(|error| AdminError::Wrong(error.to_string()))?;
+    changed(outcome).map(|()| Reply::Done)
 }
 
 async fn check(app: &Shared) -> Result<Reply, AdminError> {

@@ -255,6 +255,7 @@ impl Working {
             }
             Event::TicketCalled { passed, .. } => self.touched.tickets.extend(*passed),
             Event::WindowOpened { window, .. }
+            | Event::ClerkSignedIn { window, .. }
             | Event::WindowPaused { window, .. }
             | Event::WindowClosed { window } => self.touched.windows.extend([*window]),
             _ => {}

@@ -12,6 +12,7 @@ mod queues;
 mod ratings;
 mod reports;
 mod seen;
+mod sign_in;
 mod state;
 mod tickets;
 mod windows;
@@ -51,6 +52,8 @@ pub struct App {
     pub printers: Printers,
     /// The key under which kiosks hash documents today.
     pub day_keys: DayKeys,
+    /// One proof of a clerk is checked at a time: nobody guesses in parallel.
+    pub proving: tokio::sync::Mutex<()>,
     /// A practice hall: marked on every page.
     pub practice: bool,
     /// Where the pages are found from outside.
@@ -80,6 +83,8 @@ pub fn router(app: Shared) -> Router {
         .route("/printer", post(kiosks::printer))
         .route("/day-key", get(kiosks::day_key))
         .route("/windows", get(state::windows))
+        .route("/windows/{n}/sign-in", post(sign_in::sign_in))
+        .route("/clerks/{clerk}/unlock", post(sign_in::unlock))
         .route("/windows/{n}/{act}", post(windows::act))
         .route("/queues", get(state::queues))
         .route("/queues/{q}/pause", post(queues::pause))

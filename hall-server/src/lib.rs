@@ -31,6 +31,7 @@ pub mod pages;
 pub mod plan;
 pub mod presence;
 pub mod printers;
+pub mod proof;
 pub mod random;
 pub mod report;
 pub mod rows;

@@ -141,6 +141,7 @@ impl Running {
             random: options.random,
             presence: Presence::new(started),
             printers: Printers::default(),
+            proving: tokio::sync::Mutex::default(),
             day_keys: DayKeys::beside(&options.data),
             practice,
             public_url: options

@@ -156,6 +156,8 @@ impl<'a> Lens<'a> {
             queues: plan.queues.clone(),
             helps: plan.helps.iter().map(|help| help.queue).collect(),
             clerk: state.clerk,
+            signed_in: state.signed_in.map(|one| one.clerk),
+            posts: self.posts(plan),
             silent: state.silent_since.is_some(),
             since: state
                 .spans
@@ -164,6 +166,17 @@ impl<'a> Lens<'a> {
             finished: state.finished,
             missed: state.missed,
         }
+    }
+
+    fn posts(&self, window: &hall_core::plan::Window) -> Vec<view::PostView> {
+        let plan = self.plan();
+        let posts = [window.clerk_a, window.clerk_b].into_iter().flatten();
+        let posts = posts.filter(|_| plan.windows_rules.sign_in);
+        let known = posts.filter_map(|clerk| {
+            let names = Names::from(&plan.clerks.get(&clerk)?.name);
+            Some(view::PostView { clerk, names })
+        });
+        known.collect()
     }
 
     fn hand(&self, ticket: &Ticket) -> HandView {
@@ -445,6 +458,9 @@ impl<'a> Lens<'a> {
             suggest_missed_after: plan.calls.suggest_missed_after,
             practice,
             public_url: public_url.to_owned(),
+            sign_in: plan.windows_rules.sign_in.then_some(view::SignInView {
+                lock_minutes: plan.windows_rules.lock_minutes,
+            }),
             reasons: self.reasons(),
             classes: self.classes(),
             facilities: plan.facilities.iter().map(facility).collect(),
@@ -509,6 +525,7 @@ pub fn alarm_word(alarm: Alarm) -> String {
         Alarm::PostAbsent(window) => format!("post_absent:{window}"),
         Alarm::DiskLow => "disk_low".to_owned(),
         Alarm::HistoryLost => "history_lost".to_owned(),
+        Alarm::SignInLocked(clerk) => format!("sign_in_locked:{clerk}"),
         Alarm::Help(window, help) => view::help_word(window, help),
         Alarm::Printer(device, trouble) => format!("printer_{}:{device}", trouble.word()),
     }

@@ -5,6 +5,7 @@
 
 mod day;
 mod index;
+mod sign_in;
 mod ticket;
 
 use crate::device::Device;
@@ -83,6 +84,11 @@ impl Hall {
             | Event::WindowClosed { .. }
             | Event::WindowWentSilent { .. }
             | Event::WindowHeard { .. } => self.apply_window(event, at),
+            Event::CredentialSet { .. }
+            | Event::ClerkSignedIn { .. }
+            | Event::ClerkSignedOut { .. }
+            | Event::SignInFailed { .. }
+            | Event::SignInUnlocked { .. } => self.apply_sign_in(event, at),
             Event::Paused { subject, reason } => match subject {
                 Subject::Queue(queue) => {
                     self.queues.entry(*queue).or_default().paused = Some(reason.clone());
@@ -125,10 +131,7 @@ impl Hall {
         let window = self.window_mut(number);
         match event {
             Event::WindowOpened { clerk, .. } => {
-                window.stage = WindowStage::Open;
-                window.clerk = *clerk;
-                window.silent_since = None;
-                window.turn(at, Some(SpanKind::Open));
+                window.opened(*clerk, at);
             }
             Event::WindowPaused { reason, until, .. } => {
                 window.stage = WindowStage::Paused {

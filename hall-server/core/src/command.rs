@@ -8,6 +8,7 @@ use crate::device::{Actor, PrinterTrouble, Role};
 use crate::event::{Help, Raised, Reason, Subject};
 use crate::plan::{Language, Plan};
 use crate::service::Done;
+use crate::sign_in::Factor;
 use crate::ticket::{NoteRef, Number, PaperState};
 use crate::time::{Date, Span, Time};
 use alloc::boxed::Box;
@@ -85,6 +86,28 @@ pub enum Command {
         window: WindowNumber,
         clerk: Option<ClerkCode>,
     },
+    /// Give a clerk another PIN or card by its verifier, or take it away.
+    SetCredential {
+        clerk: ClerkCode,
+        factor: Factor,
+        verifier: Option<String>,
+    },
+    /// A clerk proved to the server who they are.
+    SignIn {
+        window: WindowNumber,
+        clerk: ClerkCode,
+        factor: Factor,
+    },
+    /// Somebody did not: with a PIN of this clerk, or with a card.
+    NoteWrongSignIn {
+        window: WindowNumber,
+        clerk: Option<ClerkCode>,
+    },
+    /// The clerk leaves the window.
+    SignOut { window: WindowNumber },
+    /// Forgive a clerk's wrong tries.
+    UnlockSignIn { clerk: ClerkCode },
+
     /// Rest.
     PauseWindow {
         window: WindowNumber,

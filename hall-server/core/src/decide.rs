@@ -10,6 +10,7 @@ mod hand_in;
 mod help;
 mod rate;
 mod serve;
+mod sign_in;
 mod take;
 mod tick;
 mod window;
@@ -116,6 +117,19 @@ impl Hall {
             Command::Withdraw { ticket, note } => self.withdraw(*ticket, note.as_ref()),
             Command::Reclass { named, class, note } => self.reclass(*named, *class, note),
             Command::OpenWindow { window, clerk } => self.open_window(*window, *clerk),
+            Command::SetCredential {
+                clerk,
+                factor,
+                verifier,
+            } => self.set_credential(*clerk, *factor, verifier.as_ref()),
+            Command::SignIn {
+                window,
+                clerk,
+                factor,
+            } => self.sign_in(now, *window, *clerk, *factor),
+            Command::NoteWrongSignIn { window, clerk } => self.note_wrong_sign_in(*window, *clerk),
+            Command::SignOut { window } => self.sign_out(*window),
+            Command::UnlockSignIn { clerk } => self.unlock_sign_in(*clerk),
             Command::PauseWindow {
                 window,
                 reason,
@@ -221,6 +235,8 @@ impl Command {
             Self::Restore { .. } | Self::Withdraw { .. } => matches!(role, Kiosk | Guide | Window),
             Self::Reclass { .. } => role == Guide,
             Self::OpenWindow { .. }
+            | Self::SignIn { .. }
+            | Self::SignOut { .. }
             | Self::PauseWindow { .. }
             | Self::CloseWindow { .. }
             | Self::CallNext { .. }
@@ -238,11 +254,14 @@ impl Command {
             Self::LoadPlan { .. }
             | Self::CloseDay
             | Self::RevokeDevice { .. }
+            | Self::UnlockSignIn { .. }
             | Self::EndGathering => role == Manager,
             Self::Pause { .. } | Self::Resume { .. } => matches!(role, Window | Manager),
             Self::Witness { .. } => role.handles_numbers(),
             Self::Tick
             | Self::EnrolDevice { .. }
+            | Self::SetCredential { .. }
+            | Self::NoteWrongSignIn { .. }
             | Self::NoteSilence { .. }
             | Self::NoteHeard { .. }
             | Self::BeginGathering { .. }
@@ -270,6 +289,8 @@ impl Command {
     pub const fn window(&self) -> Option<WindowNumber> {
         match self {
             Self::OpenWindow { window, .. }
+            | Self::SignIn { window, .. }
+            | Self::SignOut { window }
             | Self::PauseWindow { window, .. }
             | Self::CloseWindow { window }
             | Self::CallNext { window }

@@ -10,6 +10,7 @@ use crate::code::{
 use crate::device::{PrinterTrouble, Role};
 use crate::plan::{Language, Plan};
 use crate::service::Done;
+use crate::sign_in::{Factor, SignedOut};
 use crate::ticket::{Forecast, NoteRef, Number, PaperState, Place};
 use crate::time::{Date, Span, Time};
 use alloc::boxed::Box;
@@ -199,6 +200,38 @@ pub enum Event {
     /// The window was heard again.
     WindowHeard { window: WindowNumber },
 
+    /// A clerk got another PIN or card, or has none any more.
+    CredentialSet {
+        clerk: ClerkCode,
+        factor: Factor,
+        /// What a proof is checked against; the proof itself is nowhere.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        verifier: Option<String>,
+    },
+    /// A clerk proved who they are.
+    ClerkSignedIn {
+        window: WindowNumber,
+        clerk: ClerkCode,
+        factor: Factor,
+        /// The window was at work or at rest: this clerk works there from now on.
+        #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+        works: bool,
+    },
+    /// A clerk is there no longer.
+    ClerkSignedOut {
+        window: WindowNumber,
+        clerk: ClerkCode,
+        why: SignedOut,
+    },
+    /// Somebody tried with a wrong PIN of this clerk, or with a card that is no post's here.
+    SignInFailed {
+        window: WindowNumber,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clerk: Option<ClerkCode>,
+    },
+    /// Wrong tries of a clerk are forgiven.
+    SignInUnlocked { clerk: ClerkCode },
+
     /// No more numbers for a queue or an item for now.
     Paused { subject: Subject, reason: Reason },
     /// Numbers again.
@@ -375,6 +408,8 @@ pub enum Alarm {
     HistoryLost,
     /// A kiosk's printer is in trouble.
     Printer(DeviceId, PrinterTrouble),
+    /// Too many wrong PINs of a clerk.
+    SignInLocked(ClerkCode),
     /// A window asks for help.
     Help(WindowNumber, Help),
 }
@@ -462,7 +497,10 @@ impl Event {
             | Self::WindowPaused { window, .. }
             | Self::WindowClosed { window }
             | Self::WindowWentSilent { window }
-            | Self::WindowHeard { window } => Some(*window),
+            | Self::WindowHeard { window }
+            | Self::ClerkSignedIn { window, .. }
+            | Self::ClerkSignedOut { window, .. }
+            | Self::SignInFailed { window, .. } => Some(*window),
             _ => None,
         }
     }
@@ -503,6 +541,11 @@ impl Event {
             Self::WindowClosed { .. } => "window_closed",
             Self::WindowWentSilent { .. } => "window_went_silent",
             Self::WindowHeard { .. } => "window_heard",
+            Self::CredentialSet { .. } => "credential_set",
+            Self::ClerkSignedIn { .. } => "clerk_signed_in",
+            Self::ClerkSignedOut { .. } => "clerk_signed_out",
+            Self::SignInFailed { .. } => "sign_in_failed",
+            Self::SignInUnlocked { .. } => "sign_in_unlocked",
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
             Self::TicketRated { .. } => "ticket_rated",

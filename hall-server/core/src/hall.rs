@@ -1,11 +1,14 @@
 //! The state of the hall: a fold of the journal, and nothing that is not in it.
 
-use crate::code::{DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode, TicketId};
+use crate::code::{
+    ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode, TicketId,
+};
 use crate::code::{Token, VisitId, WindowNumber};
 use crate::device::Device;
 use crate::event::{Alarm, Raised, Reason, Subject};
 use crate::plan::Plan;
 use crate::planted::{self, Bug};
+use crate::sign_in::{Credentials, Tries};
 use crate::ticket::{Number, Place, Ticket, TicketState};
 use crate::time::{Date, Now, Time};
 use crate::wait::WaitBook;
@@ -38,6 +41,12 @@ pub struct Hall {
     pub(crate) blocks: Vec<Block>,
     /// Enrolled devices.
     pub(crate) devices: BTreeMap<DeviceId, Device>,
+    /// What clerks' proofs are checked against.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) credentials: BTreeMap<ClerkCode, Credentials>,
+    /// Wrong PINs in a row.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) tries: BTreeMap<ClerkCode, Tries>,
     /// Paused items; paused queues say so themselves.
     pub(crate) paused_items: BTreeMap<ItemCode, Reason>,
     /// Alarms nobody has ended, with their beginning.
@@ -291,6 +300,11 @@ impl Hall {
             .get(&id)
             .filter(|device| !device.revoked || planted::is(Bug::RevokedStillActs))
             .map(|device| (id, device))
+    }
+
+    /// What the proofs of a clerk are checked against.
+    pub fn credentials(&self, clerk: ClerkCode) -> Option<&Credentials> {
+        self.credentials.get(&clerk)
     }
 
     /// Alarms nobody has ended.

@@ -44,6 +44,7 @@ pub mod plan;
 pub mod planted;
 mod refusal;
 pub mod service;
+pub mod sign_in;
 pub mod ticket;
 pub mod time;
 mod wait;

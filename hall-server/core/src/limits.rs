@@ -18,6 +18,13 @@ pub const BLOCKS_PER_SERIES_MAX: usize = 200;
 /// Blocks of one series and day, those included that paper proved after a lost history.
 pub const FOUND_BLOCKS_MAX: usize = 1_000;
 
+/// Clerks with a PIN or card; beyond it those go whom the plan does not know. Plans have at most
+/// half of that.
+pub const CREDENTIALS_MAX: usize = 10_000;
+
+/// Bytes of a verifier of a PIN or card; today's have about a hundred.
+pub const VERIFIER_BYTES_MAX: usize = 256;
+
 /// Longest pause of a window in minutes.
 pub const PAUSE_MINUTES_MAX: u32 = 480;
 

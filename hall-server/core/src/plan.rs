@@ -301,6 +301,14 @@ pub struct Clerk {
     pub name: Text,
 }
 
+impl Window {
+    /// Whether the clerk has a post here; where the plan names no post, every clerk has.
+    pub fn is_post_of(&self, clerk: ClerkCode) -> bool {
+        let posts = [self.clerk_a, self.clerk_b];
+        posts.contains(&Some(clerk)) || posts.iter().all(Option::is_none)
+    }
+}
+
 impl Plan {
     /// The class of people without a mark.
     ///

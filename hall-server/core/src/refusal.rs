@@ -143,6 +143,20 @@ pub enum Refusal {
     },
     /// The clerk has no post at this window.
     ClerkNotHere,
+    /// The window opens only for the clerk who is signed in there.
+    NotSignedIn,
+    /// The PIN is not the clerk's, or the card is no post's here.
+    SignInWrong,
+    /// Too many wrong tries; minutes until the next one.
+    SignInLocked {
+        minutes: u32,
+    },
+    /// The clerk has no PIN.
+    NoPin {
+        clerk: String,
+    },
+    /// No proof that a PIN or card can be made of.
+    BadCredential,
     /// The window does not serve the queue.
     QueueNotServed {
         queue: QueueCode,
@@ -282,6 +296,11 @@ impl Refusal {
             Self::NobodyWaiting => "nobody_waiting",
             Self::ClerkElsewhere { .. } => "clerk_elsewhere",
             Self::ClerkNotHere => "clerk_not_here",
+            Self::NotSignedIn => "not_signed_in",
+            Self::SignInWrong => "sign_in_wrong",
+            Self::SignInLocked { .. } => "sign_in_locked",
+            Self::NoPin { .. } => "no_pin",
+            Self::BadCredential => "bad_credential",
             Self::QueueNotServed { .. } => "queue_not_served",
             Self::ReasonRequired => "reason_required",
             Self::PauseLength { .. } => "pause_length",

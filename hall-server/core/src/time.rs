@@ -61,6 +61,11 @@ impl Span {
         let left = self.0.max(0);
         u32::try_from(left / 1000 + i64::from(left % 1000 > 0)).unwrap_or(u32::MAX)
     }
+
+    /// Whole minutes, rounded up.
+    pub fn minutes_up(self) -> u32 {
+        self.seconds_up().div_ceil(60)
+    }
 }
 
 impl Add<Span> for Time {

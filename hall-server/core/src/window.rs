@@ -3,6 +3,7 @@
 use crate::code::{ClerkCode, TicketId};
 use crate::event::Reason;
 use crate::limits::SPANS_PER_DAY_MAX;
+use crate::sign_in::{SignedIn, Tries};
 use crate::time::{Span, Time};
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -79,6 +80,12 @@ pub struct WindowState {
     /// Who works there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clerk: Option<ClerkCode>,
+    /// Who is signed in there, at work or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in: Option<SignedIn>,
+    /// Wrong cards in a row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card_tries: Option<Tries>,
     /// The ticket called to it or served at it (I11).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hand: Option<TicketId>,
@@ -109,6 +116,20 @@ impl WindowState {
         open.fold(Span(0), |sum, span| {
             sum + (span.to.unwrap_or(now) - span.from)
         })
+    }
+
+    /// Whether the clerk is signed in or works here.
+    pub(crate) fn has(&self, clerk: ClerkCode) -> bool {
+        let works = self.stage != WindowStage::Closed && self.clerk == Some(clerk);
+        works || self.signed_in.is_some_and(|one| one.clerk == clerk)
+    }
+
+    /// Works from now on, with this clerk.
+    pub(crate) fn opened(&mut self, clerk: Option<ClerkCode>, at: Time) {
+        self.stage = WindowStage::Open;
+        self.clerk = clerk;
+        self.silent_since = None;
+        self.turn(at, Some(SpanKind::Open));
     }
 
     /// Ends the present span and begins another, or none; past the limit the oldest is forgotten.

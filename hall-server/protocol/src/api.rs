@@ -171,6 +171,32 @@ pub struct HelpCall {
     pub help: Help,
 }
 
+/// `POST /api/v1/windows/{n}/sign-in`: a clerk with a PIN, or a card alone. It is never remembered
+/// under an intent: signing in twice is signing in once.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct SignIn {
+    /// Staff code; a card finds its clerk among the posts of the window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clerk: Option<String>,
+    /// The clerk's PIN, or
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin: Option<Hidden>,
+    /// what the scanner read on the card.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<Hidden>,
+}
+
+/// A text that never shows itself but on the wire.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hidden(pub String);
+
+impl core::fmt::Debug for Hidden {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("***")
+    }
+}
+
 /// Opening, pausing and closing a window; pausing and resuming a queue; closing the day.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Change {

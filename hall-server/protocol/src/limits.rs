@@ -33,6 +33,9 @@ pub const CALLS_MAX: usize = 20;
 /// Longest reason or note in characters.
 pub const NOTE_CHARS_MAX: usize = 200;
 
+/// Longest PIN or card in bytes.
+pub const PROOF_CHARS_MAX: usize = 64;
+
 /// Longest device name in characters.
 pub const NAME_CHARS_MAX: usize = 60;
 

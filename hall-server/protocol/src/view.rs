@@ -80,6 +80,9 @@ pub struct HallView {
     pub call_interval_s: u32,
     /// Announcements after which missed is suggested.
     pub suggest_missed_after: u16,
+    /// Windows open only for clerks who have signed in; none where nobody needs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignInView>,
     /// Listed reasons for a pause, in the plan's order; empty from a server that sends none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<ReasonView>,
@@ -283,6 +286,12 @@ pub struct WindowView {
     /// Who works there; staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clerk: Option<ClerkCode>,
+    /// Who is signed in, at work or not; staff only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_in: Option<ClerkCode>,
+    /// Who may sign in, A post first, where the hall wants it and the plan names posts; staff only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub posts: Vec<PostView>,
     /// Nothing is heard from it; staff only.
     #[serde(default)]
     pub silent: bool,
@@ -303,12 +312,31 @@ impl WindowView {
     pub fn for_public(&self) -> Self {
         Self {
             clerk: None,
+            signed_in: None,
+            posts: Vec::new(),
             silent: false,
             finished: 0,
             missed: 0,
             ..self.clone()
         }
     }
+}
+
+/// A post of a window.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PostView {
+    /// Staff code.
+    pub clerk: ClerkCode,
+    /// How the screen calls the clerk.
+    #[serde(flatten)]
+    pub names: Names,
+}
+
+/// How clerks sign in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SignInView {
+    /// Minutes without a key after which a terminal with free hands locks; 0 = never.
+    pub lock_minutes: u32,
 }
 
 /// The ticket in a window's hand.

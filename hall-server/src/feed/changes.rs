@@ -110,7 +110,10 @@ impl Changes {
         }
         if matches!(
             event,
-            Event::WindowOpened { .. } | Event::WindowPaused { .. } | Event::WindowClosed { .. }
+            Event::WindowOpened { .. }
+                | Event::ClerkSignedIn { .. }
+                | Event::WindowPaused { .. }
+                | Event::WindowClosed { .. }
         ) {
             self.queues_of(lens, event.window());
         }

@@ -93,7 +93,10 @@ fn detail(refusal: &Refusal) -> String {
 /// HTTP status of a refusal: 403 who, 404 what, 422 how, 409 when, 503 not now.
 fn status(refusal: &Refusal) -> StatusCode {
     match refusal {
-        Refusal::RoleNotAllowed | Refusal::OtherWindow { .. } => StatusCode::FORBIDDEN,
+        Refusal::RoleNotAllowed | Refusal::OtherWindow { .. } | Refusal::SignInWrong => {
+            StatusCode::FORBIDDEN
+        }
+        Refusal::SignInLocked { .. } => StatusCode::TOO_MANY_REQUESTS,
         Refusal::DeviceRevoked => StatusCode::UNAUTHORIZED,
         Refusal::UnknownItem { .. }
         | Refusal::UnknownQueue { .. }
@@ -111,6 +114,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::PauseLength { .. }
         | Refusal::QuantityRange { .. }
         | Refusal::CaseNumber
+        | Refusal::BadCredential
         | Refusal::BadLevel
         | Refusal::RatingReason
         | Refusal::PlanInvalid

@@ -28,7 +28,7 @@ pub(super) async fn act(
         return Err(Fail::refused(caller.language, &refusal, None));
     };
     let id = match act.as_str() {
-        "open" | "pause" | "close" | "ask-help" | "accept-help" | "end-help" => {
+        "open" | "pause" | "close" | "sign-out" | "ask-help" | "accept-help" | "end-help" => {
             body.optional_id()?
         }
         _ => Some(body.request_id()?),
@@ -55,6 +55,7 @@ fn command(
             });
         }
         "close" => return plain(Command::CloseWindow { window }),
+        "sign-out" => return plain(Command::SignOut { window }),
         "pause" => {
             let sent: api::Change = body.parse()?;
             let (notes, reason) = reason(app, caller, sent.reason.as_deref())?;

@@ -79,6 +79,8 @@ pub(super) fn watch(root: &mut Section<'_>) -> WindowRules {
             default.pause_alarm_minutes,
         ),
         absent_minutes: s.number_or("absent_minutes", 0..=MINUTES_MAX, default.absent_minutes),
+        sign_in: s.flag("sign_in"),
+        lock_minutes: s.number_or("lock_minutes", 0..=MINUTES_MAX, default.lock_minutes),
     };
     section.end();
     rules

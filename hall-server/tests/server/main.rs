@@ -18,5 +18,6 @@ mod presence;
 mod race;
 mod roles;
 mod services;
+mod sign_in;
 mod story;
 mod witness;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 32] = [
+const ROUTES: [(&str, &str); 34] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
@@ -22,6 +22,8 @@ const ROUTES: [(&str, &str); 32] = [
     ("get", "/api/v1/day-key"),
     ("get", "/api/v1/windows"),
     ("post", "/api/v1/windows/{n}/{act}"),
+    ("post", "/api/v1/windows/{n}/sign-in"),
+    ("post", "/api/v1/clerks/{clerk}/unlock"),
     ("get", "/api/v1/queues"),
     ("post", "/api/v1/queues/{q}/pause"),
     ("post", "/api/v1/queues/{q}/resume"),
@@ -49,6 +51,7 @@ fn filled(path: &str) -> String {
     path.replace("{id}", "1")
         .replace("{n}", "1")
         .replace("{act}", "open")
+        .replace("{clerk}", "W1A")
 }
 
 fn is_missing(reply: &Reply) -> bool {

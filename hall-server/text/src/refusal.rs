@@ -27,7 +27,10 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         Refusal::UnknownQueue { queue } => vec![("queue", text(queue.clone()))],
         Refusal::UnknownClass { class } => vec![("class", text(class.clone()))],
         Refusal::UnknownSeries { series } => vec![("series", text(series.clone()))],
-        Refusal::UnknownClerk { clerk } => vec![("clerk", text(clerk.clone()))],
+        Refusal::SignInLocked { minutes } => vec![("minutes", number(u64::from(*minutes)))],
+        Refusal::UnknownClerk { clerk } | Refusal::NoPin { clerk } => {
+            vec![("clerk", text(clerk.clone()))]
+        }
         Refusal::UnknownWindow { window }
         | Refusal::ClerkElsewhere { window }
         | Refusal::BoundToWindow { window } => vec![("window", number(u64::from(window.0)))],

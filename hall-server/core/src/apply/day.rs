@@ -29,6 +29,8 @@ impl Hall {
             });
             state.series.get_or_insert(queue.series);
         }
+        self.tries
+            .retain(|clerk, _| plan.clerks.contains_key(clerk));
         self.paused_items
             .retain(|code, _| plan.items.contains_key(code));
         // Ranges of the running day stay as they were; only new series come in at once.
@@ -70,6 +72,7 @@ impl Hall {
         for window in self.windows.values_mut() {
             window.spans.clear();
             window.last_finished = None;
+            window.card_tries = None;
             window.finished = 0;
             window.missed = 0;
         }

@@ -53,7 +53,8 @@ impl Hall {
         });
         let gone = at_work.map(|(number, _)| *number);
         let gone = gone.filter(|number| !plan.windows.contains_key(number));
-        let windows: BTreeSet<WindowNumber> = gone.chain(bound).collect();
+        let (busy, left) = self.posts_gone(plan);
+        let windows: BTreeSet<WindowNumber> = gone.chain(bound).chain(busy).collect();
         if !(queues.is_empty() && items.is_empty() && windows.is_empty()) {
             let (queues, windows) = (queues.into_iter().collect(), windows.into_iter().collect());
             return Err(Refusal::PlanInUse {
@@ -68,6 +69,8 @@ impl Hall {
             },
             Answer::Done,
         );
+        // They leave a window that may be no more afterwards.
+        decision.events.splice(0..0, left);
         // A window that is no more asks for no help.
         let gone = |alarm: &Alarm| match alarm {
             Alarm::Help(window, _) => !plan.windows.contains_key(window),

@@ -45,7 +45,7 @@ impl Hall {
             _ if now.date > day.date && !self.is_open_at(day.date, now) && self.may_open(now) => {
                 // A new day first closes the old one.
                 let mut events = self.end_day(day.date);
-                events.extend(self.open_day(now));
+                events.push(Event::DayOpened { day: now.date });
                 events
             }
             DayStage::Open if minute >= i32::from(self.rules().last_ticket_minute()) => {
@@ -62,7 +62,9 @@ impl Hall {
 
     fn open_day(&self, now: Now) -> Vec<Event> {
         if self.may_open(now) {
-            vec![Event::DayOpened { day: now.date }]
+            let mut events: Vec<Event> = self.forgotten_sign_ins(now).collect();
+            events.push(Event::DayOpened { day: now.date });
+            events
         } else {
             Vec::new()
         }
@@ -117,6 +119,7 @@ impl Hall {
             .iter()
             .filter(|(_, state)| state.stage != WindowStage::Closed);
         events.extend(open.map(|(window, _)| Event::WindowClosed { window: *window }));
+        events.extend(self.all_sign_out());
         // A lost history was looked at when the day is over, and nobody is left who asked for
         // help; nothing else would end these alarms.
         let over = self.alarms.iter().map(|(alarm, _)| *alarm);

@@ -10,7 +10,6 @@ use crate::plan::Window;
 use crate::refusal::Refusal;
 use crate::time::{Now, Span};
 use crate::window::{WindowStage, WindowState};
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 impl Hall {
@@ -30,7 +29,12 @@ impl Hall {
     pub(super) fn open_window(&self, number: WindowNumber, clerk: Option<ClerkCode>) -> Decided {
         self.check_serving()?;
         let (plan, state) = self.window_of(number)?;
-        let clerk = clerk.or(state.clerk);
+        let signed_in = state.signed_in.map(|one| one.clerk);
+        let clerk = clerk.or(signed_in).or(state.clerk);
+        let must = signed_in.is_some() || self.rules().windows_rules.sign_in;
+        if must && (signed_in.is_none() || clerk != signed_in) {
+            return Err(Refusal::NotSignedIn);
+        }
         if let Some(code) = clerk {
             self.check_clerk(number, plan, code)?;
         }
@@ -54,18 +58,11 @@ impl Hall {
         plan: &Window,
         code: ClerkCode,
     ) -> Result<(), Refusal> {
-        if !self.rules().clerks.contains_key(&code) {
-            return Err(Refusal::UnknownClerk {
-                clerk: code.to_string(),
-            });
-        }
-        let posts = [plan.clerk_a, plan.clerk_b];
-        if posts.iter().any(Option::is_some) && !posts.contains(&Some(code)) {
-            return Err(Refusal::ClerkNotHere);
-        }
-        let elsewhere = self.windows.iter().find(|(other, state)| {
-            **other != number && state.clerk == Some(code) && state.stage != WindowStage::Closed
-        });
+        self.check_post(plan, code)?;
+        let elsewhere = self
+            .windows
+            .iter()
+            .find(|(other, state)| **other != number && state.has(code));
         elsewhere.map_or(Ok(()), |(window, _)| {
             Err(Refusal::ClerkElsewhere { window: *window })
         })

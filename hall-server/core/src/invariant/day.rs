@@ -4,8 +4,8 @@ use super::{Findings, Step};
 use crate::event::Event;
 use crate::hall::{DayStage, Hall, RECENT_CALLS};
 use crate::limits::{
-    BLOCKS_PER_SERIES_MAX, DEVICES_MAX, LEGS_MAX, PAST_DAYS_KEPT, SPANS_PER_DAY_MAX,
-    TICKETS_PER_DAY_MAX,
+    BLOCKS_PER_SERIES_MAX, CREDENTIALS_MAX, DEVICES_MAX, LEGS_MAX, PAST_DAYS_KEPT,
+    SPANS_PER_DAY_MAX, TICKETS_PER_DAY_MAX,
 };
 use crate::ticket::{Leg, Ticket};
 use alloc::collections::BTreeSet;
@@ -115,7 +115,8 @@ fn limits_hold(hall: &Hall, found: &mut Findings) {
     let small = online <= TICKETS_PER_DAY_MAX as usize
         && hall.devices.len() <= DEVICES_MAX as usize
         && hall.recent_calls.len() <= RECENT_CALLS
-        && floors <= days * series;
+        && floors <= days * series
+        && hall.credentials.len() <= CREDENTIALS_MAX;
     found.expect("I24", small, || {
         format!("{online} tickets or {floors} floors are too many")
     });

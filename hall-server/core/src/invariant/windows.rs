@@ -19,6 +19,7 @@ pub(super) fn check(hall: &Hall, found: &mut Findings) {
     bound_tickets_have_an_open_window(hall, found);
     for (number, state) in &hall.windows {
         closed_windows_are_empty(*number, state, found);
+        who_is_signed_in_works_there(*number, state, found);
     }
 }
 
@@ -27,6 +28,9 @@ pub(super) fn check_step(step: &Step<'_>, found: &mut Findings) {
     | Event::TicketServedAtOnce { ticket, window, .. } = step.event
     {
         the_window_may_call(step.before, *ticket, *window, found);
+    }
+    if let Event::WindowOpened { window, clerk } = step.event {
+        a_window_opens_for_who_is_signed_in(step.before, *window, *clerk, found);
     }
 }
 
@@ -135,11 +139,42 @@ fn no_person_is_at_two_windows(hall: &Hall, found: &mut Findings) {
 
 fn no_clerk_is_at_two_windows(hall: &Hall, found: &mut Findings) {
     let mut seen: BTreeSet<ClerkCode> = BTreeSet::new();
-    for clerk in hall.windows.values().filter_map(|window| window.clerk) {
-        found.expect("I13", seen.insert(clerk), || {
-            format!("clerk {clerk} is at two windows")
-        });
+    for window in hall.windows.values() {
+        let signed_in = window.signed_in.map(|one| one.clerk);
+        let here: BTreeSet<ClerkCode> = window.clerk.into_iter().chain(signed_in).collect();
+        for clerk in here {
+            found.expect("I13", seen.insert(clerk), || {
+                format!("clerk {clerk} is at two windows")
+            });
+        }
     }
+}
+
+/// Who is signed in at a window at work works there, unless nobody was named when it opened.
+fn who_is_signed_in_works_there(number: WindowNumber, state: &WindowState, found: &mut Findings) {
+    let Some(one) = state.signed_in else { return };
+    let fits = state.clerk.is_none_or(|clerk| clerk == one.clerk);
+    found.expect("I13", fits, || {
+        format!("{one:?} is signed in at window {number}: {state:?}")
+    });
+}
+
+/// I13: where the plan wants it, nobody works who did not prove who they are.
+fn a_window_opens_for_who_is_signed_in(
+    before: &Hall,
+    number: WindowNumber,
+    clerk: Option<ClerkCode>,
+    found: &mut Findings,
+) {
+    let signed_in = before.windows.get(&number);
+    let signed_in = signed_in.and_then(|state| Some(state.signed_in?.clerk));
+    let wanted = before.plan.as_ref();
+    let wanted = signed_in.is_some() || wanted.is_some_and(|plan| plan.windows_rules.sign_in);
+    found.expect(
+        "I13",
+        !wanted || (clerk.is_some() && clerk == signed_in),
+        || format!("window {number} opened for {clerk:?}, signed in is {signed_in:?}"),
+    );
 }
 
 /// A live ticket that only one window may call has a window that works and can call it.

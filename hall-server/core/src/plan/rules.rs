@@ -258,6 +258,21 @@ pub struct WindowRules {
     pub pause_alarm_minutes: u32,
     /// Minutes after opening at which an absent A post is reported to B.
     pub absent_minutes: u32,
+    /// Windows open only for a clerk who has signed in.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub sign_in: bool,
+    /// Minutes without a key after which a terminal with free hands locks; 0 = never.
+    #[serde(default = "ten", skip_serializing_if = "is_ten")]
+    pub lock_minutes: u32,
+}
+
+const fn ten() -> u32 {
+    10
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde wants it so")]
+const fn is_ten(minutes: &u32) -> bool {
+    *minutes == ten()
 }
 
 impl Default for WindowRules {
@@ -267,6 +282,8 @@ impl Default for WindowRules {
             grace_s: 120,
             pause_alarm_minutes: 15,
             absent_minutes: 10,
+            sign_in: false,
+            lock_minutes: ten(),
         }
     }
 }

@@ -10,6 +10,7 @@ use hall_core::device::{Actor, Role};
 use hall_core::event::{Alarm, Event, Reason};
 use hall_core::invariant::{Violation, check, check_replay, check_settled, check_step};
 use hall_core::service::Done;
+use hall_core::sign_in::Factor;
 use hall_core::ticket::{NoteRef, Number, Ticket};
 use hall_core::{Date, Decision, Hall, Now, Plan, Refusal, Span, Time};
 use std::collections::BTreeMap;
@@ -403,6 +404,49 @@ impl Bed {
                 clerk,
             },
         )
+    }
+
+    /// A clerk shows the right proof at a window.
+    pub(crate) fn sign_in(&mut self, window: u16, clerk: &str) -> Said {
+        let command = Command::SignIn {
+            window: WindowNumber(window),
+            clerk: code(clerk),
+            factor: Factor::Pin,
+        };
+        self.at_window(window, command)
+    }
+
+    /// A wrong PIN of a clerk, or without one a wrong card.
+    pub(crate) fn try_wrongly(&mut self, window: u16, clerk: Option<&str>) {
+        let command = Command::NoteWrongSignIn {
+            window: WindowNumber(window),
+            clerk: clerk.map(code),
+        };
+        self.ask(Actor::Hall, command)
+            .expect("a wrong try is put on record");
+    }
+
+    /// Whether the plan in force knows a clerk.
+    pub(crate) fn knows_clerk(&self, clerk: &str) -> bool {
+        let plan = self.hall.plan();
+        plan.is_some_and(|plan| plan.clerks.contains_key(&code(clerk)))
+    }
+
+    /// The clerk leaves.
+    pub(crate) fn sign_out(&mut self, window: u16) -> Said {
+        let window_number = WindowNumber(window);
+        self.at_window(
+            window,
+            Command::SignOut {
+                window: window_number,
+            },
+        )
+    }
+
+    /// Who is signed in at a window.
+    pub(crate) fn signed_in(&self, window: u16) -> Option<String> {
+        let state = &self.hall.windows()[&WindowNumber(window)];
+        state.signed_in.map(|one| one.clerk.to_string())
     }
 
     /// Serves somebody without paper.

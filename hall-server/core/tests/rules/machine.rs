@@ -11,7 +11,7 @@ use crate::plan::code;
 use hall_core::code::{PersonHash, RequestId, TicketId, Token, WindowNumber};
 use hall_core::command::{Act, Answer, Command, HandIn, Named, Slot, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
-use hall_core::event::{Raised, Reason, Subject};
+use hall_core::event::{Help, Raised, Reason, Subject};
 use hall_core::service::Done;
 use hall_core::ticket::{Number, Outcome, PaperState};
 use hall_core::{Date, DayStage, Plan, Span, TicketState, Time};
@@ -273,6 +273,29 @@ impl Machine {
                     },
                 );
             }
+            Step::SignIn {
+                window,
+                clerk,
+                wrong,
+            } => {
+                let clerk = ["K1", "K2", "K3"][clerk % 3];
+                if !wrong {
+                    drop(self.bed.sign_in(window, clerk));
+                } else if self.bed.knows_clerk(clerk) {
+                    self.bed.try_wrongly(window, Some(clerk));
+                }
+            }
+            Step::SignOut { window } => drop(self.bed.sign_out(window)),
+            Step::Help { window, other, act } => {
+                let help = Help::ALL[act % 2];
+                let asks = number(window);
+                let (by, command) = match act / 2 % 3 {
+                    0 => (window, Command::AskHelp { window: asks, help }),
+                    1 => (other, Command::AcceptHelp { window: asks, help }),
+                    _ => (other, Command::EndHelp { window: asks, help }),
+                };
+                self.ask(Role::Window, by, command);
+            }
             Step::Pause { window, minutes } => drop(self.bed.pause(window, minutes)),
             Step::Close { window } => drop(self.bed.close(window)),
             Step::Call { window } => drop(self.bed.call(window)),
@@ -388,7 +411,11 @@ impl Machine {
 
     fn run_manager(&mut self, step: Step) {
         match step {
-            Step::Rest { subject, resume } => {
+            Step::Rest {
+                window,
+                subject,
+                resume,
+            } => {
                 let subject = subjects()[subject % 2];
                 let reason = Reason::Listed(code("down"));
                 let command = if resume {
@@ -396,7 +423,10 @@ impl Machine {
                 } else {
                     Command::Pause { subject, reason }
                 };
-                drop(self.bed.manage(command));
+                match window {
+                    Some(window) => self.ask(Role::Window, window, command),
+                    None => drop(self.bed.manage(command)),
+                }
             }
             Step::CloseDay => drop(self.bed.manage(Command::CloseDay)),
             Step::Load { variant: number } => drop(self.bed.load(variant(&self.base, number))),

@@ -27,6 +27,7 @@ mod plans;
 mod printers;
 mod ratings;
 mod roles;
+mod sign_in;
 mod transfers;
 mod visits;
 mod windows;

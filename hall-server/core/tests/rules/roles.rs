@@ -7,6 +7,7 @@ use hall_core::command::{Act, Command, HandIn, Named, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Help, Reason, Subject};
 use hall_core::service::Done;
+use hall_core::sign_in::Factor;
 use hall_core::ticket::{Number, PaperState};
 use hall_core::{Date, Refusal, Span, Time};
 
@@ -60,6 +61,31 @@ fn commands() -> Vec<(&'static str, Command)> {
                 window,
                 reason: reason(),
                 minutes: 5,
+            },
+        ),
+        (
+            "w",
+            Command::SignIn {
+                window,
+                clerk: code("K1"),
+                factor: Factor::Card,
+            },
+        ),
+        ("w", Command::SignOut { window }),
+        ("m", Command::UnlockSignIn { clerk: code("K1") }),
+        (
+            "",
+            Command::SetCredential {
+                clerk: code("K1"),
+                factor: Factor::Pin,
+                verifier: None,
+            },
+        ),
+        (
+            "",
+            Command::NoteWrongSignIn {
+                window,
+                clerk: None,
             },
         ),
         ("w", Command::CloseWindow { window }),

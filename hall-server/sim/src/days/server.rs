@@ -123,6 +123,7 @@ impl Server {
             random: Random::seeded(start.seed),
             presence: Presence::new(instant),
             printers: Printers::default(),
+            proving: tokio::sync::Mutex::default(),
             day_keys: DayKeys::default(),
             practice: true,
             public_url: "http://hall.example".to_owned(),

@@ -88,7 +88,8 @@ fn every_rule_can_be_written() {
          restore_minutes = 14\nrestore_max = 15\nrestore_behind = 16\ncooldown_s = 17\n\
          overtakes_max = 18\nreopen_s = 19\nhold_alarm_minutes = 20\nhold_max = 21\n\
          booking_late_s = 22\nbooking_early_s = 23\n\
-         [watch]\nsilent_s = 31\ngrace_s = 32\npause_alarm_minutes = 33\nabsent_minutes = 34\n\
+         [watch]\nsilent_s = 31\ngrace_s = 32\npause_alarm_minutes = 33\nabsent_minutes = 34\nsign_in = true\n\
+         lock_minutes = 35\n\
          [persons]\ngap_minutes = 41\nper_day = 42\n\
          [rating]\nprompt_s = 51\n\
          [privacy]\nnote_days = 61\n",
@@ -123,6 +124,8 @@ fn every_rule_can_be_written() {
         grace_s: 32,
         pause_alarm_minutes: 33,
         absent_minutes: 34,
+        sign_in: true,
+        lock_minutes: 35,
     };
     assert_eq!(plan.windows_rules, watch);
     let persons = PersonRules {

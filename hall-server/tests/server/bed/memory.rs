@@ -56,6 +56,7 @@ impl MemoryHall {
             random: Random::seeded(1),
             presence: Presence::new(Instant::now()),
             printers: Printers::default(),
+            proving: tokio::sync::Mutex::default(),
             day_keys: DayKeys::default(),
             practice: true,
             public_url: "http://hall.example".to_owned(),

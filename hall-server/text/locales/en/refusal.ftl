@@ -95,6 +95,19 @@ refusal-clerk-elsewhere = This clerk works at window { $window }.
 hint-clerk-elsewhere = Close window { $window } first.
 refusal-clerk-not-here = This clerk has no post at this window.
 hint-clerk-not-here = Sign in with the A or B post of this window.
+refusal-not-signed-in = Nobody is signed in at this window.
+hint-not-signed-in = Sign in first, then open it.
+refusal-sign-in-wrong = The PIN is wrong, or the card is not of this window.
+hint-sign-in-wrong = Try again; five wrong ones lock for fifteen minutes, and a manager can set a new one.
+refusal-sign-in-locked = Too many wrong tries; { $minutes ->
+    [one] 1 more minute
+   *[other] { $minutes } more minutes
+} to wait.
+hint-sign-in-locked = Wait, or ask a manager to unlock it or to set a new PIN.
+refusal-no-pin = Clerk { $clerk } has no PIN yet.
+hint-no-pin = A manager sets one with hall-server clerk pin.
+refusal-bad-credential = Signing in takes a staff code with its PIN, or a card.
+hint-bad-credential = A PIN has 6 digits or more; scan a card once more.
 refusal-queue-not-served = This window does not serve queue “{ $queue }”.
 hint-queue-not-served = Send the person to a window that does.
 refusal-reason-required = A reason is needed.

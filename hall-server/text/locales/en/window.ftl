@@ -26,6 +26,9 @@ window-key-ask-guide = Guide
 window-key-go-and-help = Go
 window-key-open = Open
 window-key-close = Close
+window-key-lock-screen = Lock
+window-key-sign-out = Sign out
+window-key-sign-in = Sign in
 window-key-quit = Quit
 window-key-help = All
 window-space = Space
@@ -56,6 +59,8 @@ window-help-ask-guide = Ask a guide to come to this window; again to take it bac
 window-help-go-and-help = Go to a window that asks for help; again when that is done
 window-help-open = Open the window, or end the pause
 window-help-close = Close the window
+window-help-lock-screen = Lock the screen; a card or PIN opens it again
+window-help-sign-out = Sign out and go; the window closes
 window-help-quit = Leave the program; the window's state stays on the server
 window-help-help = Open or close this page
 window-help-title = All keys
@@ -200,6 +205,16 @@ window-pause-system = System failure
 window-pause-minutes = { $minutes } minutes
 window-close-no = Stay open
 window-close-yes = Close; other windows serve those who wait
+
+window-no-sign-in = This hall asks nobody to sign in
+window-sign-in-who = Who is here? Choose your post, or scan your card
+window-sign-in-code = Your staff code, please
+window-sign-in-pin = PIN of { $clerk }
+window-sign-in-hand = In hand: { $number }
+window-sign-in-keys = ↑↓ or a digit chooses · Enter confirms · a card signs in at once · Ctrl+C leaves
+window-sign-in-keys-pin = Enter confirms · Esc starts over
+window-signed-in = Signed in
+window-signed-in-closed = Signed in; O opens the window
 
 # Services: put right, next matter, without paper, stopping a queue.
 window-nothing-to-go-on = No service is under way

@@ -26,6 +26,9 @@ window-key-ask-guide = 请导办
 window-key-go-and-help = 去帮忙
 window-key-open = 开窗
 window-key-close = 关窗
+window-key-lock-screen = 锁屏
+window-key-sign-out = 签退
+window-key-sign-in = 签到
 window-key-quit = 退出
 window-key-help = 全部
 window-space = 空格
@@ -56,6 +59,8 @@ window-help-ask-guide = 请导办员到本窗口来;再按一下取消
 window-help-go-and-help = 去报警或求助的窗口;再按一下表示已处理
 window-help-open = 开窗,或结束暂停
 window-help-close = 关窗下班
+window-help-lock-screen = 锁屏;回来刷卡或输密码
+window-help-sign-out = 签退下班,窗口一起关
 window-help-quit = 退出程序;窗口状态留在服务器上
 window-help-help = 打开或关上这一页
 window-help-title = 全部按键
@@ -200,6 +205,16 @@ window-pause-system = 系统故障
 window-pause-minutes = { $minutes } 分钟
 window-close-no = 不关,继续办
 window-close-yes = 关窗,等的人由别的窗口办
+
+window-no-sign-in = 这个大厅不用签到
+window-sign-in-who = 请签到: 选岗位,或刷卡
+window-sign-in-code = 请输入工号
+window-sign-in-pin = { $clerk } 的密码
+window-sign-in-hand = 手里有号: { $number }
+window-sign-in-keys = ↑↓ 或数字选 · 回车确定 · 刷卡直接签到 · Ctrl+C 退出
+window-sign-in-keys-pin = 回车确定 · Esc 重选
+window-signed-in = 已签到
+window-signed-in-closed = 已签到,按 O 开窗
 
 # Services: put right, next matter, without paper, stopping a queue.
 window-nothing-to-go-on = 没有正在办理的号

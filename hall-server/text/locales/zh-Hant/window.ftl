@@ -26,6 +26,9 @@ window-key-ask-guide = 請導辦
 window-key-go-and-help = 去幫忙
 window-key-open = 開窗
 window-key-close = 關窗
+window-key-lock-screen = 鎖屏
+window-key-sign-out = 簽退
+window-key-sign-in = 簽到
 window-key-quit = 退出
 window-key-help = 全部
 window-space = 空格
@@ -56,6 +59,8 @@ window-help-ask-guide = 請導辦員到本窗口來;再按一下取消
 window-help-go-and-help = 去報警或求助的窗口;再按一下表示已處理
 window-help-open = 開窗,或結束暫停
 window-help-close = 關窗下班
+window-help-lock-screen = 鎖屏;回來刷卡或輸密碼
+window-help-sign-out = 簽退下班,窗口一起關
 window-help-quit = 退出程式;窗口狀態留在伺服器上
 window-help-help = 打開或關上這一頁
 window-help-title = 全部按鍵
@@ -200,6 +205,16 @@ window-pause-system = 系統故障
 window-pause-minutes = { $minutes } 分鐘
 window-close-no = 不關,繼續辦
 window-close-yes = 關窗,等的人由別的窗口辦
+
+window-no-sign-in = 這個大廳不用簽到
+window-sign-in-who = 請簽到: 選崗位,或刷卡
+window-sign-in-code = 請輸入工號
+window-sign-in-pin = { $clerk } 的密碼
+window-sign-in-hand = 手裡有號: { $number }
+window-sign-in-keys = ↑↓ 或數字選 · 回車確定 · 刷卡直接簽到 · Ctrl+C 退出
+window-sign-in-keys-pin = 回車確定 · Esc 重選
+window-signed-in = 已簽到
+window-signed-in-closed = 已簽到,按 O 開窗
 
 # Services: put right, next matter, without paper, stopping a queue.
 window-nothing-to-go-on = 沒有正在辦理的號

@@ -52,6 +52,19 @@ pub(crate) enum Step {
         window: u16,
         clerk: Option<usize>,
     },
+    SignIn {
+        window: u16,
+        clerk: usize,
+        wrong: bool,
+    },
+    SignOut {
+        window: u16,
+    },
+    Help {
+        window: u16,
+        other: u16,
+        act: usize,
+    },
     Pause {
         window: u16,
         minutes: u32,
@@ -82,6 +95,7 @@ pub(crate) enum Step {
         heard: bool,
     },
     Rest {
+        window: Option<u16>,
         subject: usize,
         resume: bool,
     },
@@ -153,6 +167,11 @@ fn clerk() -> impl Strategy<Value = Step> {
     let rarely = || proptest::bool::weighted(0.1);
     prop_oneof![
         4 => (window(), maybe()).prop_map(|(window, clerk)| Step::Open { window, clerk }),
+        3 => (window(), any::<usize>(), rarely())
+            .prop_map(|(window, clerk, wrong)| Step::SignIn { window, clerk, wrong }),
+        1 => window().prop_map(|window| Step::SignOut { window }),
+        2 => (window(), window(), any::<usize>())
+            .prop_map(|(window, other, act)| Step::Help { window, other, act }),
         2 => (window(), 0..30u32).prop_map(|(window, minutes)| Step::Pause { window, minutes }),
         1 => window().prop_map(|window| Step::Close { window }),
         30 => window().prop_map(|window| Step::Call { window }),
@@ -170,7 +189,8 @@ fn trouble() -> impl Strategy<Value = Step> {
     prop_oneof![
         12 => (1..=5u16, any::<bool>())
             .prop_map(|(window, heard)| Step::Silence { window, heard }),
-        6 => (index(), mostly()).prop_map(|(subject, resume)| Step::Rest { subject, resume }),
+        6 => (proptest::option::of(1..=5u16), index(), mostly())
+            .prop_map(|(window, subject, resume)| Step::Rest { window, subject, resume }),
         1 => Just(Step::CloseDay),
         6 => index().prop_map(|variant| Step::Load { variant }),
         3 => (-2..2i32, index(), 0..70u32, 0..130u32).prop_map(|(days, series, online, block)| {
@@ -197,7 +217,7 @@ pub(crate) fn small(plan: &mut Plan) {
 /// Plans that people might load during the day.
 pub(crate) fn variant(base: &Plan, number: usize) -> Plan {
     let mut plan = base.clone();
-    match number % 6 {
+    match number % 9 {
         0 => {}
         1 => (plan.calls.overtakes_max, plan.calls.calls_max) = (1, 2),
         2 => {
@@ -212,6 +232,12 @@ pub(crate) fn variant(base: &Plan, number: usize) -> Plan {
             plan.queues.extend([queue("D", "B")]);
             plan.items.insert(code("d1"), item("D"));
             plan.windows.insert(WindowNumber(1), window(&["A", "D"]));
+        }
+        5 => plan.windows_rules.sign_in = true,
+        6 => drop(plan.clerks.remove(&code("K3"))),
+        7 => {
+            let fourth = plan.windows.get_mut(&WindowNumber(4)).expect("4");
+            fourth.clerk_b = Some(code("K3"));
         }
         _ => {
             plan.series.get_mut(&code("A")).expect("A").online_max = 30;
