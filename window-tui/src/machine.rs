@@ -18,6 +18,7 @@ mod notice;
 mod outcome;
 mod reason;
 mod serve_now;
+mod sign_in;
 mod stop;
 mod transfer;
 mod truth;
@@ -36,6 +37,7 @@ pub use keys::{BadKeys, Keys, NO_KEY};
 pub use look::{Hand, Stage};
 pub use noted::Noted;
 pub use notice::Notice;
+pub use sign_in::SignIn;
 
 pub use crate::standing::{Link, Now};
 
@@ -134,6 +136,13 @@ pub struct Machine {
     going: Option<Errand>,
     /// An alarm on its way, beside any other act.
     alarm_sent: Option<String>,
+    /// Nobody has shown who is here.
+    is_locked: bool,
+    sign_in: SignIn,
+    /// Who showed it on this terminal, and whether the hall's picture knows.
+    me: Option<ClerkCode>,
+    is_shown: bool,
+    last_key_ms: u64,
     pad: Pad,
     prompted: Option<TicketId>,
     held: Held,
@@ -167,6 +176,11 @@ impl Machine {
             went: None,
             going: None,
             alarm_sent: None,
+            is_locked: true,
+            sign_in: SignIn::default(),
+            me: None,
+            is_shown: false,
+            last_key_ms: now.mono_ms,
             pad,
             prompted: None,
             held: Held::default(),
@@ -177,6 +191,7 @@ impl Machine {
     /// Something happened; what is to be done.
     pub fn on(&mut self, now: Now, event: Event) -> Vec<Action> {
         self.standing.tick(now);
+        self.lock_in_time();
         let actions = match event {
             Event::Key(key) => self.on_key(key),
             Event::Tick => Vec::new(),
@@ -211,14 +226,18 @@ impl Machine {
         let is_held_down = self.held.is_again(key, self.standing.now.mono_ms);
         let open = self.chooser.as_ref();
         let writes = open.is_some_and(|chooser| chooser.writes(key));
-        if is_held_down && !key.is_motion() && !writes {
+        let proves = self.sign_in().is_some() && matches!(key, Key::Char(_));
+        if is_held_down && !key.is_motion() && !writes && !proves {
             return Vec::new();
         }
-        self.notice = None;
+        (self.notice, self.last_key_ms) = (None, self.standing.now.mono_ms);
         // Its function key works from everywhere, whatever is open.
         let alarm = self.settings.keys.function_of(Wish::Alarm).map(Key::F);
         if alarm == Some(key) && self.own_aid(Help::Alarm).is_none() {
             return self.raise_alarm();
+        }
+        if self.sign_in().is_some() {
+            return self.on_sign_in_key(key);
         }
         if let Some(page) = self.help {
             self.help = self.turned(page, key);
@@ -413,6 +432,10 @@ impl Machine {
             Ok(Answer::Ticket(ticket)) => self.on_ticket(pending.wish, *ticket),
             // A call for help is answered by the window that asks.
             Ok(Answer::Window(window)) if Some(window.number) != self.window => {}
+            Ok(Answer::Window(window)) if pending.wish == Wish::SignIn => {
+                self.on_signed_in(&window);
+                self.truth.learn_window(*window, self.standing.now.mono_ms);
+            }
             Ok(Answer::Window(window)) => {
                 self.truth.learn_window(*window, self.standing.now.mono_ms);
             }

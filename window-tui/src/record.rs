@@ -1,11 +1,11 @@
 //! Everything that happens to a terminal, as a file for support: line by line what the machine was
 //! told, so that it can be told the same again and shows the same screens.
 //!
-//! The file holds what the clerk typed and saw, reasons in own words too: it belongs to whoever
+//! The file holds what the clerk typed and saw, reasons in own words too, but no PIN and no card: it belongs to whoever
 //! started the program (mode 0600), is never sent anywhere and ends at [`RECORD_BYTES_MAX`].
 
 use crate::limits::RECORD_BYTES_MAX;
-use crate::machine::{Action, Event, Keys, Machine, Now, Settings};
+use crate::machine::{Action, Event, Key, Keys, Machine, Now, Settings};
 use hall_core::code::ClerkCode;
 use hall_core::plan::Language;
 use serde::{Deserialize, Serialize};
@@ -87,7 +87,10 @@ impl Recorder {
     /// Tells the machine and writes down what it was told. A disk that is full ends the file, not
     /// the work.
     pub fn on(&mut self, machine: &mut Machine, now: Now, event: Event) -> Vec<Action> {
-        let told = event.clone();
+        let told = match event {
+            Event::Key(Key::Char(c)) if machine.hides(c) => Event::Key(Key::Char('*')),
+            ref event => event.clone(),
+        };
         let actions = machine.on(now, event);
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         let ids = std::mem::take(&mut *drawn);
@@ -177,7 +180,7 @@ mod tests {
     use super::*;
     use crate::machine::{Answer, Failure, Key, LinkNews, PadNews};
     use crate::screen::{Palette, draw};
-    use crate::testing::{NOW, hall, item, lines_of, ticket, welcome};
+    use crate::testing::{NOW, hall, item, lines_of, strict, ticket, welcome};
     use hall_core::code::{TicketId, WindowNumber};
     use hall_protocol::picture::Change;
     use hall_protocol::view::TicketView;
@@ -239,7 +242,7 @@ mod tests {
         let settings = Settings {
             language: Language::En,
             pad: true,
-            keys: Keys::parse("keys", "finish = [\"z\"]").expect("good keys"),
+            keys: Keys::parse("keys", "finish = [\"%\"]").expect("good keys"),
             ..Settings::default()
         };
         let mut now = Now {
@@ -272,6 +275,45 @@ mod tests {
             let mode = std::fs::metadata(&path)?.permissions().mode();
             assert_eq!(mode & 0o777, 0o600, "it holds what the clerk typed");
         }
+        Ok(())
+    }
+
+    /// W14A types a PIN and W14B shows a card, and the file tells neither.
+    #[test]
+    fn a_record_holds_no_pin_and_no_card() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("record");
+        let now = Now {
+            mono_ms: 10_000,
+            hall: Some(NOW),
+        };
+        let settings = Settings::default();
+        let ids = Box::new(|| "id".to_owned());
+        let (mut recorder, ids) = Recorder::begin(&path, &settings, now, ids)?;
+        let mut machine = Machine::new(settings, now, ids);
+        let (welcome, picture) = strict();
+        let mut events = vec![
+            Event::Link(LinkNews::Connected(Box::new(welcome))),
+            Event::Link(LinkNews::Picture(Arc::new(picture))),
+            Event::Key(Key::Enter),
+        ];
+        let typed = |text: &'static str| text.chars().map(|c| Event::Key(Key::Char(c)));
+        events.extend(typed("295713"));
+        events.push(Event::Key(Key::Esc));
+        events.extend(typed("AKCARD02"));
+        let mut seen = Vec::new();
+        for event in events {
+            recorder.on(&mut machine, now, event);
+            seen.push(screen(&machine));
+        }
+        let text = std::fs::read_to_string(&path)?;
+        for key in ["2", "9", "7", "A", "K", "C", "D"] {
+            assert!(!text.contains(&format!("{{\"char\":\"{key}\"}}")), "{key}");
+        }
+        assert_eq!(text.matches("{\"char\":\"*\"}").count(), 14);
+        let mut again = Vec::new();
+        replay(text.as_bytes(), |machine| again.push(screen(machine))).expect("our own record");
+        assert_eq!(again, seen);
         Ok(())
     }
 

@@ -21,6 +21,7 @@ pub(crate) mod keys;
 mod lists;
 pub(crate) mod palette;
 pub(crate) mod question;
+mod sign_in;
 pub(crate) mod top;
 
 #[cfg(test)]
@@ -60,9 +61,10 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     .areas(area);
     top::draw(buffer, top, &pen);
     draw_rule(buffer, rule);
-    match machine.help() {
-        Some(page) => help::draw(buffer, body, &pen, page),
-        None => draw_body(buffer, body, &pen),
+    match (machine.sign_in(), machine.help()) {
+        (Some(page), _) => sign_in::draw(buffer, body, &pen, page),
+        (None, Some(page)) => help::draw(buffer, body, &pen, page),
+        (None, None) => draw_body(buffer, body, &pen),
     }
     draw_rule(buffer, second_rule);
     keys::draw_notice(buffer, notice, &pen);

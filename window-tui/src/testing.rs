@@ -8,8 +8,8 @@ use hall_core::ticket::PaperState;
 use hall_core::{Date, Span, Time};
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{
-    CallView, DayView, HallView, HandView, ItemView, Names, PromptView, QueueView, TicketLayout,
-    TicketView, WindowView,
+    CallView, DayView, HallView, HandView, ItemView, Names, PostView, PromptView, QueueView,
+    SignInView, TicketLayout, TicketView, WindowView,
 };
 use hall_protocol::{CURRENT, Picture, Stamp};
 use ratatui::backend::TestBackend;
@@ -80,6 +80,24 @@ impl Desk {
             language,
             ..Settings::default()
         })
+    }
+
+    /// Connected to a hall where clerks sign in; nobody has yet.
+    pub(crate) fn strict(language: Language) -> Self {
+        let mut desk = Self::in_language(language);
+        let (welcome, picture) = strict();
+        desk.send(Event::Link(LinkNews::Connected(Box::new(welcome))));
+        desk.picture = picture;
+        desk.show();
+        desk
+    }
+
+    /// Types a line.
+    pub(crate) fn enter(&mut self, text: &str) -> Vec<Action> {
+        for c in text.chars() {
+            self.send(Event::Key(Key::Char(c)));
+        }
+        self.press(Key::Enter)
     }
 
     pub(crate) fn connect(&mut self) -> Vec<Action> {
@@ -170,6 +188,7 @@ pub(crate) fn welcome() -> Welcome {
             zones: Vec::new(),
             restore_minutes: 30,
             call_interval_s: 20,
+            sign_in: None,
             suggest_missed_after: 3,
             reasons: Vec::new(),
             classes: Vec::new(),
@@ -181,6 +200,22 @@ pub(crate) fn welcome() -> Welcome {
         window: Some(WindowNumber(14)),
         online_max: std::collections::BTreeMap::default(),
     }
+}
+
+/// The same hall where clerks sign in; nobody has yet.
+pub(crate) fn strict() -> (Welcome, Picture) {
+    let (mut welcome, mut picture) = (welcome(), hall());
+    welcome.hall.sign_in = Some(SignInView { lock_minutes: 10 });
+    let post = |clerk: &str, post: &str| PostView {
+        clerk: code(clerk),
+        names: names(
+            &format!("14 号窗口 {post} 岗"),
+            &format!("Window 14, post {post}"),
+        ),
+    };
+    let window = picture.windows.get_mut(&WindowNumber(14));
+    window.expect("the hall has window 14").posts = vec![post("W14A", "A"), post("W14B", "B")];
+    (welcome, picture)
 }
 
 /// Window 14 open with three people waiting, one helped, one missed, one held.
@@ -250,6 +285,8 @@ fn window() -> WindowView {
         queues: vec![code("card")],
         helps: vec![code("tax")],
         clerk: Some(code("W14A")),
+        signed_in: None,
+        posts: Vec::new(),
         silent: false,
         since: Some(ago(9_720)),
         finished: 103,

@@ -111,6 +111,8 @@ pub enum Ask {
     },
     /// Close although people wait.
     Close,
+    /// Leave although people wait.
+    SignOut,
 }
 
 impl Ask {

@@ -154,6 +154,8 @@ pub enum Body {
     Serve(Box<api::ServeNow>),
     /// A change of the window; answered by a window.
     Change(api::Change),
+    /// A clerk's proof; answered by the window.
+    SignIn(api::SignIn),
     /// A call for help; answered by the window that asks.
     Help(api::HelpCall),
     /// A queue stops or gives numbers again; answered by a queue.
@@ -176,7 +178,7 @@ impl Body {
     pub const fn answered_by(&self) -> AnswerKind {
         match self {
             Self::Act(_) | Self::Paper(_) | Self::Take(_) | Self::Serve(_) => AnswerKind::Ticket,
-            Self::Change(_) | Self::Help(_) => AnswerKind::Window,
+            Self::Change(_) | Self::SignIn(_) | Self::Help(_) => AnswerKind::Window,
             Self::Queue(_) => AnswerKind::Queue,
         }
     }

@@ -77,6 +77,10 @@ pub enum Wish {
     Alarm,
     AskGuide,
     GoAndHelp,
+    /// Says who is here; it has a page of its own and no key.
+    SignIn,
+    LockScreen,
+    SignOut,
     Help,
     Quit,
 }
@@ -104,7 +108,7 @@ const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Bindin
 }
 
 /// Every key, in the order of the bottom line.
-pub const BINDINGS: [Binding; 27] = [
+pub const BINDINGS: [Binding; 29] = [
     bind(Wish::CallNext, ' ', 2, "call-next"),
     bind(Wish::Recall, 'r', 3, "recall"),
     bind(Wish::Start, 's', 4, "start"),
@@ -130,20 +134,25 @@ pub const BINDINGS: [Binding; 27] = [
     bind(Wish::GoAndHelp, 'j', 11, "go-and-help"),
     bind(Wish::Open, 'o', 0, "open"),
     bind(Wish::Close, 'c', 0, "close"),
+    bind(Wish::LockScreen, 'z', 0, "lock-screen"),
+    bind(Wish::SignOut, 'y', 0, "sign-out"),
     bind(Wish::Quit, 'q', 0, "quit"),
     bind(Wish::Help, '?', 1, "help"),
 ];
 
 impl Wish {
-    /// Its row of the table.
+    /// Its short word in the catalogue.
     ///
     /// # Panics
-    /// Never: every wish stands in the table, as a test shows.
-    pub fn binding(self) -> &'static Binding {
-        BINDINGS
-            .iter()
-            .find(|binding| binding.wish == self)
-            .expect("every wish stands in the table, as a test shows")
+    /// Never: every wish but signing in stands in the table, as a test shows.
+    pub fn name(self) -> &'static str {
+        if self == Self::SignIn {
+            return "sign-in";
+        }
+        let mut rows = BINDINGS.iter();
+        let row = rows.find(|binding| binding.wish == self);
+        row.expect("every wish stands in the table, as a test shows")
+            .name
     }
 }
 
@@ -162,9 +171,9 @@ mod tests {
             if binding.function > 0 {
                 assert_eq!(keys.wish(Key::F(binding.function)), Some(binding.wish));
             }
-            assert_eq!(binding.wish.binding().name, binding.name);
+            assert_eq!(binding.wish.name(), binding.name);
         }
         assert_eq!(keys.wish(Key::F(0)), None);
-        assert_eq!(keys.wish(Key::Char('z')), None);
+        assert_eq!(keys.wish(Key::Char('%')), None);
     }
 }

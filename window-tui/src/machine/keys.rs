@@ -199,11 +199,11 @@ mod tests {
     #[test]
     fn a_file_changes_what_it_names_and_nothing_else() {
         let keys =
-            Keys::parse("k", "finish = [\"g\", \"F5\"]\nrestore = [\"Z\"]").expect("good keys");
+            Keys::parse("k", "finish = [\"g\", \"F5\"]\nrestore = [\"%\"]").expect("good keys");
         assert_eq!(keys.wish(Key::Char('g')), Some(Wish::Finish));
         assert_eq!(keys.wish(Key::Char('f')), None, "the old letter is free");
         assert_eq!(keys.wish(Key::F(5)), Some(Wish::Finish));
-        assert_eq!(keys.wish(Key::Char('z')), Some(Wish::Restore));
+        assert_eq!(keys.wish(Key::Char('%')), Some(Wish::Restore));
         assert_eq!(keys.wish(Key::Char(' ')), Some(Wish::CallNext));
         let only = Keys::parse("k", "call-next = [\"F2\"]").expect("a function key alone");
         assert_eq!(only.wish(Key::Char(' ')), None);

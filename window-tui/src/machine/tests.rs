@@ -3,6 +3,7 @@
 mod aid;
 mod noted;
 mod services;
+mod sign_in;
 
 use super::*;
 use crate::testing::{Desk, NOW, ago, code, prompt, ticket, welcome};

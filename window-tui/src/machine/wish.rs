@@ -28,6 +28,7 @@ impl Machine {
                 self.help = Some(0);
                 return Vec::new();
             }
+            Wish::LockScreen => return self.lock_screen(),
             Wish::Quit => return vec![Action::Quit],
             _ => {}
         }
@@ -61,13 +62,14 @@ impl Machine {
             Wish::Transfer => self.transfer(),
             Wish::Pause => self.pause(window),
             Wish::Open => self.open(window),
-            Wish::Close => self.close(window),
+            Wish::Close => self.leave(Ask::Close),
             Wish::Reopen => self.reopen(window),
             Wish::Restore => self.restore(),
             Wish::Outcome => self.outcome(),
             Wish::CallChosen => self.call_chosen(),
             Wish::Withdraw => self.withdraw(),
-            Wish::Help | Wish::Quit => Vec::new(),
+            Wish::SignOut => self.sign_out(),
+            Wish::Help | Wish::Quit | Wish::LockScreen | Wish::SignIn => Vec::new(),
         }
     }
 
@@ -77,7 +79,8 @@ impl Machine {
             self.chooser = Some(next);
             return Vec::new();
         }
-        if self.pending.is_some() || (ask == Ask::Close && value != LEAVE) {
+        let stays = matches!(ask, Ask::Close | Ask::SignOut) && value != LEAVE;
+        if self.pending.is_some() || stays {
             return Vec::new();
         }
         let Some(window) = self.ready() else {
@@ -109,7 +112,7 @@ impl Machine {
                 self.turn_queue(&queue, Some(value))
             }
             Ask::PauseMinutes { reason } => self.pause_for(window, reason, &value),
-            Ask::Close => self.change(Wish::Close, window, "close", Change::default()),
+            Ask::Close | Ask::SignOut => self.go(&ask, window),
             Ask::TransferTo { .. }
             | Ask::CallWhom
             | Ask::PauseWhy
@@ -378,25 +381,38 @@ impl Machine {
     }
 
     fn open(&mut self, window: WindowNumber) -> Vec<Action> {
+        // Who is signed in opens; a name from the command line counts where nobody signs in.
+        let clerk = self.settings.clerk.filter(|_| !self.wants_sign_in());
         let change = Change {
-            clerk: self.settings.clerk,
+            clerk,
             ..Change::default()
         };
         self.change(Wish::Open, window, "open", change)
     }
 
     /// The one question before an act: people still wait here.
-    fn close(&mut self, window: WindowNumber) -> Vec<Action> {
+    pub(super) fn leave(&mut self, ask: Ask) -> Vec<Action> {
+        let Some(window) = self.window else {
+            return Vec::new();
+        };
         let waiting = self.waiting_own().len();
         if waiting == 0 || self.stage() == Stage::Closed {
-            return self.change(Wish::Close, window, "close", Change::default());
+            return self.go(&ask, window);
         }
         let language = self.settings.language;
         let stay = word(language, "window-close-no");
         let leave = word(language, "window-close-yes");
         // The safe answer stands first, where the mark is.
         let choices = vec![Choice::new(stay, STAY), Choice::new(leave, LEAVE)];
-        self.chooser = Some(Chooser::list(Ask::Close, choices));
+        self.chooser = Some(Chooser::list(ask, choices));
         Vec::new()
+    }
+
+    /// Closes the window, or leaves it.
+    fn go(&mut self, ask: &Ask, window: WindowNumber) -> Vec<Action> {
+        match ask {
+            Ask::SignOut => self.change(Wish::SignOut, window, "sign-out", Change::default()),
+            _ => self.change(Wish::Close, window, "close", Change::default()),
+        }
     }
 }

@@ -145,7 +145,7 @@ fn draft(pen: &Pen<'_>) -> Option<Line<'static>> {
 /// What is sent when the link is back.
 fn noted(pen: &Pen<'_>) -> Option<Line<'static>> {
     let noted = pen.machine.noted()?;
-    let act = pen.word(&format!("window-key-{}", noted.wish.binding().name));
+    let act = pen.word(&format!("window-key-{}", noted.wish.name()));
     let args = [
         ("act", act.into()),
         ("number", noted.number.as_str().into()),

@@ -15,7 +15,9 @@ use ratatui::text::{Line, Span};
 const GAP: usize = 2;
 
 /// Keys that stand on the page of all keys rather than in the bottom line.
-const RARE: [Wish; 11] = [
+const RARE: [Wish; 13] = [
+    Wish::LockScreen,
+    Wish::SignOut,
     Wish::Alarm,
     Wish::AskGuide,
     Wish::GoAndHelp,
@@ -31,7 +33,7 @@ const RARE: [Wish; 11] = [
 
 pub(super) fn draw_notice(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
     let sent = pen.machine.pending().map(|pending| {
-        let name = pending.wish.binding().name;
+        let name = pending.wish.name();
         pen.word(&format!("window-key-{name}"))
     });
     put_notice(buffer, area, pen.machine.notice(), sent, pen.language);
@@ -75,6 +77,10 @@ pub(crate) fn put_notice(
 /// Keys in the order of the table: those of use now first claim a place, the others follow, and
 /// the rare ones come last.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
+    // On the page that asks who is here no other key acts.
+    if pen.machine.sign_in().is_some() {
+        return;
+    }
     let columns = usize::from(area.width.max(SCREEN_MIN.0)) - 1;
     let labels: Vec<(Wish, String, bool)> = pen
         .machine
@@ -169,6 +175,7 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
         Wish::Reopen => is_open && hand.is_none() && machine.last().is_some(),
         Wish::Restore => !machine.missed().is_empty(),
         Wish::Withdraw => !machine.waiting().is_empty(),
-        Wish::Help | Wish::Quit => true,
+        Wish::LockScreen | Wish::SignOut => machine.wants_sign_in(),
+        Wish::Help | Wish::Quit | Wish::SignIn => true,
     }
 }

@@ -145,7 +145,7 @@ fn title(pen: &Pen<'_>, ask: &Ask) -> String {
         Ask::Withdraw => "window-ask-withdraw",
         Ask::PauseWhy => "window-ask-pause",
         Ask::PauseMinutes { .. } => "window-ask-minutes",
-        Ask::Close => {
+        Ask::Close | Ask::SignOut => {
             let count = pen.machine.waiting_own().len();
             return pen.say("window-ask-close", &[("count", count.into())]);
         }

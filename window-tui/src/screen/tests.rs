@@ -165,7 +165,7 @@ fn every_size_and_language_shows_number_lists_link_and_whole_key_words() {
                 Wish::Quit,
                 Wish::Help,
             ] {
-                let short = word(language, &format!("window-key-{}", wish.binding().name));
+                let short = word(language, &format!("window-key-{}", wish.name()));
                 assert!(last.contains(&short), "{short}: {case}");
             }
             // The top and the bottom of E02, in dots of one row or, on wide terminals, of two.
@@ -481,4 +481,44 @@ fn a_clerks_own_keys_act_and_stand_on_the_screen() {
         panic!("g finishes: {actions:?}")
     };
     assert!(path.ends_with("/finish"), "{path}");
+}
+
+#[test]
+fn the_page_that_asks_who_is_here_shows_the_posts_and_never_a_pin() {
+    let mut desk = Desk::strict(Language::ZhCn);
+    let lines = screen(&mut desk, (80, 24));
+    insta::assert_snapshot!(lines[2..12].join("\n"), @r"
+
+    请签到: 选岗位,或刷卡
+
+    ▶1 14 号窗口 A 岗  W14A
+     2 14 号窗口 B 岗  W14B
+
+    > _
+
+    ↑↓ 或数字选 · 回车确定 · 刷卡直接签到 · Ctrl+C 退出
+    ");
+    desk.press(Key::Enter);
+    for c in "2957".chars() {
+        desk.send(Event::Key(Key::Char(c)));
+    }
+    for language_size in SIZES {
+        let all = screen(&mut desk, language_size).join("\n");
+        assert!(all.contains("> ****_") && !all.contains("2957"), "{all}");
+        assert!(all.contains("W14A"), "{all}");
+    }
+    let lines = screen(&mut desk, (80, 24));
+    insta::assert_snapshot!(lines[2..9].join("\n"), @r"
+
+    W14A 的密码
+
+
+    > ****_
+
+    回车确定 · Esc 重选
+    ");
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    let all = screen(&mut desk, (80, 24)).join("\n");
+    assert!(all.contains("手里有号: E023"), "{all}");
 }
