@@ -158,7 +158,7 @@ impl Oracle {
             self.journal.go_back(content);
             self.answers.go_back(content);
             self.trust.go_back(self.journal.hall());
-            self.feeds.go_back(self.journal.seq());
+            self.feeds.go_back();
             self.checked = self.journal.seq();
         }
         self.journal.recovered(content, &mut self.findings);

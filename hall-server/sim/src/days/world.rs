@@ -40,6 +40,8 @@ pub(super) struct World<'a> {
     is_healed: bool,
     /// Since when the day is over with nothing broken any more.
     settled_ms: Option<u64>,
+    /// When the last event became durable.
+    written_ms: u64,
     /// The day must be over by then, in ms.
     ends_ms: u64,
     /// The day before, on the second one.
@@ -231,6 +233,8 @@ pub(super) struct Outcome {
 const REST_MS: u64 = (super::plan::CLOSING + super::story::SPARE + 3) as u64 * 60_000;
 /// So long after the day has closed everybody must agree, in ms.
 const SETTLE_MS: u64 = 60_000;
+/// So long after an event everybody must know it, in ms (L2).
+const KNOWN_MS: u64 = 5_000;
 /// More steps than any day can need.
 const STEPS_MAX: u64 = 3_000_000;
 
@@ -244,10 +248,10 @@ impl World<'_> {
             if self.oracle.findings().first().is_some() {
                 break;
             }
-            if self.is_settling_for(SETTLE_MS) && self.sleep() {
+            if self.is_quiet() && self.sleep() {
                 continue;
             }
-            if self.is_settling_for(SETTLE_MS) || self.now_ms > self.ends_ms {
+            if self.is_quiet() || self.now_ms > self.ends_ms {
                 self.end();
                 break;
             }
@@ -261,6 +265,11 @@ impl World<'_> {
             }
         }
         self.outcome()
+    }
+
+    /// The day is over, and what happened last is old enough that everybody knows it (L2).
+    fn is_quiet(&self) -> bool {
+        self.is_settling_for(SETTLE_MS) && self.now_ms >= self.written_ms + KNOWN_MS
     }
 
     fn is_day_over(&self) -> bool {
@@ -503,6 +512,7 @@ impl World<'_> {
         if rows.is_empty() {
             return;
         }
+        self.written_ms = self.now_ms;
         for row in &rows {
             let head = <[u8; 8]>::try_from(&row.hash[..8]).expect("a hash has 32 bytes");
             self.trace.mix(&[row.seq.0, u64::from_be_bytes(head)]);

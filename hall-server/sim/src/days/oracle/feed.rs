@@ -7,7 +7,7 @@ use hall_core::{Hall, Span, Time};
 use hall_protocol::Picture;
 use hall_server::http::App;
 use hall_server::journal::Row;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -17,11 +17,8 @@ pub(super) struct Feeds {
     /// Calls in the journal: number, announcement and time, in order.
     calls: Vec<CallName>,
     place: BTreeMap<CallName, usize>,
-    /// The event of each call.
-    events: Vec<u64>,
-    /// Calls that an older disk does not know: a board may still say them, and say in their place
-    /// what is called in the history that goes on.
-    lost: BTreeSet<usize>,
+    /// The first call since a disk was older than the hall.
+    ordered_from: usize,
     boards: BTreeMap<usize, Board>,
     /// Nothing breaks after this moment, and so many calls were before it. The moment is that of
     /// the first event: a server that is down has no clock.
@@ -59,17 +56,14 @@ impl Feeds {
         let name = (number, ticket.calls, row.at);
         self.place.insert(name.clone(), self.calls.len());
         self.calls.push(name);
-        self.events.push(row.seq.0);
     }
 
-    /// An older disk: the order of calls is that of the history up to this event.
-    pub(super) fn go_back(&mut self, tip: u64) {
-        let events = self.events.iter().enumerate();
-        let lost = events.filter(|(_, seq)| **seq > tip);
-        self.lost.extend(lost.map(|(place, _)| place));
+    /// An older disk. Boards know more than the hall now: what they said of a lost recall, the call
+    /// before it may be said again, and out of its order. What is called from now on is in order.
+    pub(super) fn go_back(&mut self) {
+        self.ordered_from = self.calls.len();
         for board in self.boards.values_mut() {
-            let said = board.said.keys().filter_map(|name| self.place.get(name));
-            board.last = said.filter(|place| !self.lost.contains(place)).max().copied();
+            board.last = None;
         }
     }
 
@@ -92,7 +86,7 @@ impl Feeds {
                         format!("{number} was announced and never called")
                     });
                 };
-                if self.lost.contains(&place) {
+                if place < self.ordered_from {
                     return;
                 }
                 let in_order = board.last.is_none_or(|last| last < place);

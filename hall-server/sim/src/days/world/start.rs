@@ -76,6 +76,7 @@ impl<'a> World<'a> {
             gathering_s: 0,
             is_healed: false,
             settled_ms: None,
+            written_ms: 0,
             ends_ms: story.heal_ms + super::REST_MS,
             yesterday: None,
             oracle: Oracle::default(),
