@@ -59,9 +59,17 @@ pub(super) fn plan_of(seed: u64) -> Plan {
     plan.windows_rules.silent_s = 30;
     plan.windows_rules.grace_s = [30, 120][dice.index(&[1.0, 2.0])];
     plan.rating.prompt_s = 30;
+    plan.windows_rules.sign_in = dice.chance(0.4);
+    plan.windows_rules.lock_minutes = 2;
     debug_assert!(plan.problems().is_empty(), "{:?}", plan.problems());
     plan
 }
+
+/// Windows of the sample hall, which the others repeat.
+pub(super) const MODELS: u16 = 3;
+
+/// Every clerk's PIN.
+pub(super) const PIN: &str = "295713";
 
 fn sample() -> &'static Plan {
     static SAMPLE: OnceLock<Plan> = OnceLock::new();

@@ -1,9 +1,10 @@
 //! A clerk: looks at the screen and at who stands before the window, and presses keys.
 
+use crate::days::plan::{MODELS, PIN};
 use crate::days::program::{Output, Ports};
 use hall_core::event::Help;
 use hall_fixtures::dice::Dice;
-use window_tui::machine::{Key, Machine, Stage};
+use window_tui::machine::{Key, Machine, SignIn, Stage};
 
 /// A clerk at a window.
 pub(in crate::days) struct Clerk {
@@ -75,8 +76,9 @@ impl Clerk {
         self.follow_hand(machine, ports);
         let key = self.decide(machine, ports);
         let pause = match key {
-            // Within a list the next key comes at once.
+            // Within a list the next key comes at once, and a PIN is in the fingers.
             Some(_) if machine.chooser().is_some() => 700,
+            Some(_) if machine.sign_in().is_some() => 250,
             Some(_) => 1_200 + self.dice.bits() % 2_000,
             None => LOOK_MS + self.dice.bits() % 1_000,
         };
@@ -110,6 +112,9 @@ impl Clerk {
     }
 
     fn decide(&mut self, machine: &Machine, ports: &mut Ports<'_>) -> Option<Key> {
+        if let Some(page) = machine.sign_in() {
+            return self.sign_in(machine, page);
+        }
         if let Some(chooser) = machine.chooser() {
             return Some(match self.dice.index(&[6.0, 3.0, 0.3]) {
                 _ if chooser.text.is_some() => {
@@ -144,6 +149,30 @@ impl Clerk {
             Stage::Open if machine.hand().is_some() => self.serve(machine, ports),
             Stage::Open => self.next(machine),
         }
+    }
+
+    /// Chooses the post and types the PIN, now and then a wrong one of either.
+    fn sign_in(&mut self, machine: &Machine, page: &SignIn) -> Option<Key> {
+        if machine.pending().is_some() {
+            return None;
+        }
+        let typed = machine.typed().chars().count();
+        if page.clerk().is_none() {
+            // Windows beyond the sample's have the posts of its windows once more.
+            let post = if self.window <= MODELS { '1' } else { '2' };
+            let other = if self.window <= MODELS { '2' } else { '1' };
+            let line = if self.dice.chance(0.05) { other } else { post };
+            return Some(if typed == 0 {
+                Key::Char(line)
+            } else {
+                Key::Enter
+            });
+        }
+        Some(match PIN.chars().nth(typed) {
+            Some(_) if self.dice.chance(0.01) => Key::Char('0'),
+            Some(digit) => Key::Char(digit),
+            None => Key::Enter,
+        })
     }
 
     /// Asks for help, calms down again, and goes to others.
@@ -181,6 +210,9 @@ impl Clerk {
         }
         if self.dice.chance(0.004) {
             return Some(Key::Char('p'));
+        }
+        if self.dice.chance(0.002) {
+            return Some([Key::Char('y'), Key::Char('z')][self.dice.index(&[1.0, 1.0])]);
         }
         // Somebody without paper, and a queue that stops for a moment.
         if self.dice.chance(0.01) {

@@ -4,6 +4,7 @@ use super::{Ending, Happening, Seat, Site, Stall, World};
 use crate::days::floor::Floor;
 use crate::days::heap::Heap;
 use crate::days::oracle::Oracle;
+use crate::days::plan::PIN;
 use crate::days::program::{Program, Reply, Stimulus, Wish};
 use crate::days::programs::board::BoardProgram;
 use crate::days::programs::kiosk::KioskProgram;
@@ -14,15 +15,19 @@ use crate::days::sometimes::Sometimes;
 use crate::days::storage::Disk;
 use crate::days::story::{KIOSKS, Story};
 use crate::days::trace::Trace;
-use hall_core::code::WindowNumber;
+use hall_core::code::{ClerkCode, WindowNumber};
 use hall_core::device::Role;
+use hall_core::sign_in::Factor;
 use hall_core::{Command, Span, TicketState};
 use hall_fixtures::dice::Dice;
 use hall_protocol::resume::Cursor;
 use hall_server::auth::secret;
 use hall_server::desk::Ask;
+use hall_server::proof::cheap_verifier;
+use hall_server::random::Random;
 use hall_server::store::StoreError;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// 2026-03-02 08:59 in Shanghai, a Monday, in ms.
 pub(super) const FIRST_MS: i64 = 1_772_413_140_000;
@@ -91,6 +96,7 @@ impl<'a> World<'a> {
     fn plan_events(&mut self) {
         self.start_server();
         self.enrol_everybody();
+        self.set_pins();
         self.turn();
         self.start_seats();
         for (index, guest) in self.story.guests.iter().enumerate() {
@@ -142,6 +148,23 @@ impl<'a> World<'a> {
                     &pad_token(seat as u16 + 1),
                 );
             }
+        }
+    }
+
+    /// The operator gives every clerk a PIN.
+    fn set_pins(&mut self) {
+        static VERIFIER: OnceLock<String> = OnceLock::new();
+        let verifier = VERIFIER.get_or_init(|| {
+            let made = cheap_verifier(Factor::Pin, PIN, &Random::seeded(1));
+            made.expect("the simulator's PIN is a fair one")
+        });
+        let clerks: Vec<ClerkCode> = self.story.plan.clerks.keys().copied().collect();
+        for clerk in clerks {
+            self.operator(Command::SetCredential {
+                clerk,
+                factor: Factor::Pin,
+                verifier: Some(verifier.clone()),
+            });
         }
     }
 
