@@ -9,12 +9,15 @@ pub mod address;
 pub mod api;
 pub mod backoff;
 pub mod clock;
+pub mod crc;
+pub mod led;
 pub mod limits;
 pub mod link;
 pub mod pad;
 pub mod random;
 pub mod seen;
 pub mod serial;
+pub mod tcp;
 pub mod token;
 
 pub use address::ServerAddress;
