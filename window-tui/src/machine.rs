@@ -29,7 +29,9 @@ mod tests;
 pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
 pub use draft::Draft;
-pub use event::{Action, Answer, AnswerKind, Body, Event, Failure, LinkNews, PadNews, Post};
+pub use event::{
+    Action, Answer, AnswerKind, BarNews, Body, Event, Failure, LinkNews, PadNews, Post,
+};
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use keys::{BadKeys, Keys, NO_KEY};
@@ -135,6 +137,7 @@ pub struct Machine {
     /// An alarm on its way, beside any other act.
     alarm_sent: Option<String>,
     pad: Pad,
+    bar_trouble: Option<String>,
     prompted: Option<TicketId>,
     held: Held,
     size: (u16, u16),
@@ -168,6 +171,7 @@ impl Machine {
             going: None,
             alarm_sent: None,
             pad,
+            bar_trouble: None,
             prompted: None,
             held: Held::default(),
             size: (80, 24),
@@ -188,6 +192,13 @@ impl Machine {
             }
             Event::Pad(news) => {
                 self.on_pad(news);
+                Vec::new()
+            }
+            Event::Bar(news) => {
+                self.bar_trouble = match news {
+                    BarNews::Well => None,
+                    BarNews::Trouble(why) => Some(why),
+                };
                 Vec::new()
             }
             Event::Resize(columns, rows) => {
