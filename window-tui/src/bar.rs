@@ -90,18 +90,17 @@ impl BarClient {
     }
 
     /// Nobody works here any more: a bar without a time-out would show the last call for ever.
-    pub async fn leave(mut self) {
+    pub async fn leave(self) {
         let Some(area) = self.area else { return };
-        // Only what is told from here on is about the dark.
-        while self.reports.try_recv().is_ok() {}
-        if !self.client.show(area.id, Content::blank()) || !self.is_well {
-            return;
+        let dark = Content::blank();
+        self.client.show(area.id, dark.clone());
+        if self.is_well {
+            // A bar that takes longer is dark when its own time is over.
+            let shown = self.client.until_shown(area.id, &dark);
+            timeout(Duration::from_millis(BAR_LEAVE_MS), shown)
+                .await
+                .unwrap_or_default();
         }
-        let dark = async { while let Some(LedReport::Online) = self.reports.recv().await {} };
-        // A bar that takes longer is dark when its own time is over.
-        timeout(Duration::from_millis(BAR_LEAVE_MS), dark)
-            .await
-            .unwrap_or_default();
     }
 }
 

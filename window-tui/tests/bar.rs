@@ -6,6 +6,7 @@ use hall_fixtures::led::{Dialect, LedMachine, Mischief, NetworkLed};
 use hall_fixtures::port::VirtualPort;
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 const MODBUS: &str = include_str!("../../fixtures/led/modbus.toml");
@@ -94,28 +95,35 @@ async fn a_text_reaches_every_kind_of_bar() -> anyhow::Result<()> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_bar_that_misbehaves_is_told_once_and_shows_the_newest_text_when_it_is_well()
 -> anyhow::Result<()> {
+    let mut cases = JoinSet::new();
     for (mischief, trouble) in [
         (Mischief::Silent, LedTrouble::Silent),
         (Mischief::HalfAnswers, LedTrouble::Silent),
         (Mischief::BadAnswers, LedTrouble::Silent),
         (Mischief::Busy, LedTrouble::Busy),
     ] {
-        let (bar, path) = serial(Dialect::Rtu)?;
-        let mut bench = Bench::new(&path, MODBUS)?;
-        bench.show("14  E023  请办理");
-        bench.until(LedReport::Shown(AREA)).await?;
-        bar.with(|bar| bar.mischief = mischief);
-        bench.show("14  E024  请办理");
-        bench.expect(&[LedReport::Offline(trouble)]).await?;
-        bench.show("14  E025  请办理");
-        bar.with(|bar| bar.mischief = Mischief::None);
-        bench.until(LedReport::Shown(AREA)).await?;
-        assert_eq!(
-            bar.with(|bar| bar.text().to_owned()),
-            "14  E025  请办理",
-            "{mischief:?}"
-        );
+        // Each waits until a bar in trouble is tried again: all at once.
+        cases.spawn(misbehave(mischief, trouble));
     }
+    while let Some(case) = cases.join_next().await {
+        case??;
+    }
+    Ok(())
+}
+
+async fn misbehave(mischief: Mischief, trouble: LedTrouble) -> anyhow::Result<()> {
+    let (bar, path) = serial(Dialect::Rtu)?;
+    let mut bench = Bench::new(&path, MODBUS)?;
+    bench.show("14  E023  请办理");
+    bench.until(LedReport::Shown(AREA)).await?;
+    bar.with(|bar| bar.mischief = mischief);
+    bench.show("14  E024  请办理");
+    bench.expect(&[LedReport::Offline(trouble)]).await?;
+    bench.show("14  E025  请办理");
+    bar.with(|bar| bar.mischief = Mischief::None);
+    bench.until(LedReport::Shown(AREA)).await?;
+    let text = bar.with(|bar| bar.text().to_owned());
+    anyhow::ensure!(text == "14  E025  请办理", "{mischief:?}: {text}");
     Ok(())
 }
 

@@ -26,6 +26,7 @@ pub struct LedSetup {
 #[derive(Debug)]
 pub struct LedClient {
     wanted: watch::Sender<Wanted>,
+    shown: watch::Receiver<Wanted>,
     areas: Vec<Area>,
 }
 
@@ -49,14 +50,20 @@ impl LedClient {
         let [low, high, ..] = random::bits().to_le_bytes();
         let first_seq = u16::from_le_bytes([low, high]);
         let (wanted, newest) = watch::channel(Wanted::new());
+        let (told, shown) = watch::channel(Wanted::new());
         let task = Task {
             host: LedHost::new(setup.driver, wire, first_seq),
             line,
             reports,
+            shown: told,
             started: Instant::now(),
         };
         tokio::spawn(task.run(newest, events));
-        Ok(Self { wanted, areas })
+        Ok(Self {
+            wanted,
+            shown,
+            areas,
+        })
     }
 
     /// The areas of the controller.
@@ -70,6 +77,16 @@ impl LedClient {
             let before = wanted.insert(area, content);
             before.as_ref() != wanted.get(&area)
         })
+    }
+
+    /// Waits until an area shows this; a report may still be about what was wanted before.
+    pub async fn until_shown(&self, area: AreaId, content: &Content) {
+        let mut shown = self.shown.clone();
+        let reached = shown.wait_for(|shown| shown.get(&area) == Some(content));
+        // The task ends only with this client.
+        if reached.await.is_err() {
+            tracing::error!("the controller's task has ended");
+        }
     }
 }
 
@@ -99,6 +116,7 @@ struct Task {
     host: LedHost,
     line: Line,
     reports: mpsc::Sender<LedReport>,
+    shown: watch::Sender<Wanted>,
     started: Instant,
 }
 
@@ -131,10 +149,21 @@ impl Task {
                     LedAction::Reopen => self.line.reopen(),
                     // Nobody listens any more when the program is leaving.
                     LedAction::Report(report) => {
+                        self.note(&report);
                         self.reports.send(report).await.unwrap_or_default();
                     }
                 }
             }
+        }
+    }
+
+    fn note(&self, report: &LedReport) {
+        if let LedReport::Shown(area) = report
+            && let Some(content) = self.host.shown(*area)
+        {
+            self.shown.send_modify(|shown| {
+                shown.insert(*area, content.clone());
+            });
         }
     }
 

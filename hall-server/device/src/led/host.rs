@@ -122,6 +122,11 @@ impl LedHost {
         }
     }
 
+    /// What an area shows, as far as the controller has said.
+    pub fn shown(&self, area: AreaId) -> Option<&Content> {
+        self.slots.get(&area)?.shown.as_ref()
+    }
+
     /// When the next tick is due; `u64::MAX` for never.
     pub fn wake_ms(&self) -> u64 {
         if !self.is_open {
