@@ -36,14 +36,16 @@ pub(crate) async fn examine(setup: Option<BarSetup>, language: Language) -> Chec
             }
             check(true, format!("{port}: {said}"))
         }
-        Err(why) => check(false, format!("{port}: {why}")),
+        // This one names the port itself.
+        Err(LedTrouble::NoLine(why)) => check(false, why),
+        Err(trouble) => check(false, format!("{port}: {}", words(&trouble, language))),
     }
 }
 
-async fn show(setup: BarSetup, text: &str) -> Result<(), String> {
-    let language = setup.staff_language;
+async fn show(setup: BarSetup, text: &str) -> Result<(), LedTrouble> {
     let (reports, mut heard) = mpsc::channel(1);
-    let client = LedClient::spawn(setup.led, reports).map_err(|error| error.to_string())?;
+    let client = LedClient::spawn(setup.led, reports)
+        .map_err(|error| LedTrouble::NoLine(error.to_string()))?;
     let areas = client.areas().to_vec();
     for area in &areas {
         let content = Content {
@@ -57,13 +59,13 @@ async fn show(setup: BarSetup, text: &str) -> Result<(), String> {
         while shown < areas.len() {
             match heard.recv().await {
                 Some(LedReport::Shown(_)) => shown += 1,
-                Some(LedReport::Offline(trouble)) => return Err(words(&trouble, language)),
+                Some(LedReport::Offline(trouble)) => return Err(trouble),
                 Some(LedReport::Online) => {}
-                None => return Err(words(&LedTrouble::Silent, language)),
+                None => return Err(LedTrouble::Silent),
             }
         }
         Ok(())
     };
     let answered = timeout(Duration::from_millis(DOCTOR_MS), all).await;
-    answered.unwrap_or_else(|_| Err(words(&LedTrouble::Silent, language)))
+    answered.unwrap_or(Err(LedTrouble::Silent))
 }
