@@ -1,5 +1,6 @@
 //! The command line: flags and environment, parsed once into a valid [`Setup`].
 
+use crate::bar::{BarFlags, BarSetup};
 use crate::demo;
 use crate::guide;
 use crate::machine::{Keys, Settings};
@@ -34,7 +35,7 @@ pub struct Cli {
 /// Something else than working.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Test the server, the token, the terminal and the pad, and say what to do.
+    /// Test the server, the token, the terminal, the pad and the bar, and say what to do.
     Doctor {
         /// Print the results as one JSON array.
         #[arg(long)]
@@ -63,6 +64,9 @@ pub struct Options {
     /// The file with the pad's own token.
     #[arg(long, global = true, env = "HALL_PAD_TOKEN_FILE", value_name = "FILE")]
     pub pad_token_file: Option<PathBuf>,
+    /// The bar above the window.
+    #[command(flatten)]
+    pub bar: BarFlags,
     /// Language of the screen: zh-CN, en or zh-Hant.
     #[arg(
         long,
@@ -88,7 +92,7 @@ pub struct Options {
     pub demo: bool,
     /// Be the guide's desk instead of a window: give numbers, restore, print again, void, mark
     /// priority. The token is a guide's.
-    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "clerk", "keys"])]
+    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "bar", "bar_driver", "clerk", "keys"])]
     pub guide: bool,
     /// The guide's printer (`tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`); without one the
     /// number is only shown.
@@ -111,6 +115,8 @@ pub struct Setup {
     pub seen_file: Option<PathBuf>,
     /// The pad beside the window.
     pub pad: Option<PadSetup>,
+    /// The bar above the window.
+    pub bar: Option<BarSetup>,
     /// What does not change while the program runs.
     pub settings: Settings,
     /// Colours or not.
@@ -174,6 +180,7 @@ impl Setup {
             token,
             seen_file,
             pad,
+            bar: options.bar.setup(language)?,
             settings,
             palette,
             record: options.record.clone(),
@@ -248,7 +255,7 @@ pub(crate) fn pad_port(text: &str) -> Result<SerialSpec, String> {
         .map_err(|error| error.to_string())
 }
 
-fn language(text: &str) -> Result<Language, String> {
+pub(crate) fn language(text: &str) -> Result<Language, String> {
     let found = Language::ALL
         .into_iter()
         .find(|language| language.tag().eq_ignore_ascii_case(text));

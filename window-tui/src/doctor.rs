@@ -1,5 +1,6 @@
-//! `window-tui doctor`: tests the server, the token, the terminal and the pad, one line each.
+//! `window-tui doctor`: tests the server, the token, the terminal, the pad and the bar, one line each.
 
+use crate::bar;
 use crate::cli::{GuideSetup, Setup};
 use crate::limits::{DOCTOR_MS, LISTS_FROM, SCREEN_MIN};
 use crate::machine::PadNews;
@@ -21,7 +22,7 @@ use tokio::time::timeout;
 /// The result of one test.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Check {
-    /// `server`, `token`, `terminal` or `pad`.
+    /// `server`, `token`, `terminal`, `pad` or `bar`.
     pub what: &'static str,
     /// Whether it works.
     pub ok: bool,
@@ -52,6 +53,7 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
             detail: word(language, "window-doctor-no-pad"),
         },
     });
+    checks.push(bar::examine(setup.bar, language).await);
     checks
 }
 

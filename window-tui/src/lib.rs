@@ -6,12 +6,14 @@
 //!                               `-> screen
 //! ```
 //!
-//! `--guide` is the other desk: [`guide`].
+//! `--guide` is the other desk: [`guide`]. The LED bar above the window follows the machine:
+//! [`bar`].
 //!
 //! The clerk's token acts on tickets and cannot rate. The pad beside the terminal is a client of
 //! its own with its own token ([`pad`]), even when it runs in the same process.
 
 pub mod aid;
+pub mod bar;
 pub mod chooser;
 pub mod cli;
 pub mod demo;

@@ -70,6 +70,16 @@ pub const DOCTOR_MS: u64 = 8_000;
 /// Bytes of a record for support; a week of a busy window.
 pub const RECORD_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
+/// Milliseconds without the server after which the bar shows no call: the server gives a silent
+/// window up after as long, and the call may be another window's.
+pub const BAR_STALE_MS: u64 = 60_000;
+
+/// Milliseconds for darkening the bar when the clerk leaves.
+pub const BAR_LEAVE_MS: u64 = 1_000;
+
+/// Reports of the bar that wait for the terminal.
+pub const BAR_REPORTS_MAX: usize = 16;
+
 /// Rows of the screen that are no keys while all keys are shown: top line, rules, title, the words
 /// on lists, and the two lines at the bottom.
 pub const HELP_FRAME: u16 = 7;

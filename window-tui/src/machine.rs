@@ -30,7 +30,9 @@ mod tests;
 pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
 pub use draft::Draft;
-pub use event::{Action, Answer, AnswerKind, Body, Event, Failure, LinkNews, PadNews, Post};
+pub use event::{
+    Action, Answer, AnswerKind, BarNews, Body, Event, Failure, LinkNews, PadNews, Post,
+};
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use keys::{BadKeys, Keys, NO_KEY};
@@ -144,6 +146,7 @@ pub struct Machine {
     is_shown: bool,
     last_key_ms: u64,
     pad: Pad,
+    bar_trouble: Option<String>,
     prompted: Option<TicketId>,
     held: Held,
     size: (u16, u16),
@@ -182,6 +185,7 @@ impl Machine {
             is_shown: false,
             last_key_ms: now.mono_ms,
             pad,
+            bar_trouble: None,
             prompted: None,
             held: Held::default(),
             size: (80, 24),
@@ -203,6 +207,13 @@ impl Machine {
             }
             Event::Pad(news) => {
                 self.on_pad(news);
+                Vec::new()
+            }
+            Event::Bar(news) => {
+                self.bar_trouble = match news {
+                    BarNews::Well => None,
+                    BarNews::Trouble(why) => Some(why),
+                };
                 Vec::new()
             }
             Event::Resize(columns, rows) => {

@@ -1,5 +1,6 @@
-//! The shell: owns the terminal, the link and the pad, and does what the machine says.
+//! The shell: owns the terminal, the link, the pad and the bar, and does what the machine says.
 
+use crate::bar::{self, BarClient};
 use crate::cli::Setup;
 use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
 use crate::machine::Settings;
@@ -24,7 +25,23 @@ use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
 /// Works until the clerk leaves. The caller sets up the terminal and restores it.
-pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result<()> {
+pub async fn run(mut setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result<()> {
+    // A bar that cannot even be tried never stops the window.
+    let spawned = setup.bar.take().map(BarClient::spawn);
+    let spawned = spawned.map(|bar| bar.inspect_err(|error| tracing::error!("bar: {error}")));
+    let mut bar = spawned.and_then(Result::ok);
+    let result = work(setup, &mut bar, terminal).await;
+    if let Some(bar) = bar {
+        bar.leave().await;
+    }
+    result
+}
+
+async fn work(
+    setup: Setup,
+    bar: &mut Option<BarClient>,
+    terminal: &mut DefaultTerminal,
+) -> anyhow::Result<()> {
     let api = Api::new(setup.server.clone(), Some(setup.token.clone()))?;
     let api = api.in_language(setup.settings.language);
     let mut config = LinkConfig::new(setup.server, setup.token, Role::Window);
@@ -61,6 +78,9 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
     let mut goodbye = Box::pin(told_to_leave());
     loop {
         terminal.draw(|frame| screen::draw(frame, &shell.machine, shell.palette))?;
+        if let Some(bar) = bar {
+            bar.follow(&shell.machine);
+        }
         let event = tokio::select! {
             input = keys.next() => match input {
                 Some(input) => from_terminal(&input.context("reading the keyboard")?),
@@ -72,6 +92,7 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
             },
             event = happened.recv() => event,
             news = pad_news.recv() => news.map(Event::Pad),
+            news = bar::news_of(bar) => Some(Event::Bar(news)),
             _ = ticks.tick() => Some(Event::Tick),
             () = &mut goodbye => return Ok(()),
         };

@@ -1,20 +1,23 @@
 //! What every terminal program needs: its token, a link to the hall that heals by itself, a small
-//! HTTP client, serial ports and the satisfaction pad.
+//! HTTP client, serial ports, the satisfaction pad and LED controllers.
 //!
 //! Each part is a pure machine with a thin shell: [`link::LinkMachine`] decides, [`link::Link`]
-//! connects; [`pad::PadHost`] decides, [`serial::pump`] moves the bytes. Programs start with
+//! connects; [`pad::PadHost`] and [`led::LedHost`] decide, [`serial::pump`] and [`tcp`] move the bytes. Programs start with
 //! [`token::Token::read`], [`address::ServerAddress`], [`api::Api`] and [`link::Link::spawn`].
 
 pub mod address;
 pub mod api;
 pub mod backoff;
 pub mod clock;
+pub mod crc;
+pub mod led;
 pub mod limits;
 pub mod link;
 pub mod pad;
 pub mod random;
 pub mod seen;
 pub mod serial;
+pub mod tcp;
 pub mod token;
 
 pub use address::ServerAddress;

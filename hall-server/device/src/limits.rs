@@ -53,3 +53,59 @@ pub const SERIAL_READ_MS: u64 = 20;
 
 /// Messages waiting between a serial port's thread and the program, each way.
 pub const SERIAL_WAITING_MAX: usize = 64;
+
+/// Messages waiting between a TCP line and the program, each way.
+pub const TCP_WAITING_MAX: usize = 64;
+
+/// Milliseconds for handing bytes to a TCP line.
+pub const TCP_WRITE_MS: u64 = 2_000;
+
+/// Largest driver file of an LED controller in bytes.
+pub const LED_FILE_BYTES_MAX: u64 = 64 * 1024;
+
+/// Areas of one LED controller; cards have fewer.
+pub const LED_AREAS_MAX: usize = 16;
+
+/// Half-width cells of one line: 1,024 pixels.
+pub const LED_COLUMNS_MAX: usize = 128;
+
+/// Lines of one area.
+pub const LED_ROWS_MAX: usize = 16;
+
+/// Milliseconds after which what is shown is sent again: controllers lose it at a power cut.
+pub const LED_REFRESH_MS: u64 = 60_000;
+
+/// Seconds for which a controller must at least keep what it shows: one refresh and a failed one.
+pub const LED_TIMEOUT_S_MIN: u16 = 90;
+
+/// Seconds for which it keeps what it shows when its file says nothing else.
+pub const LED_TIMEOUT_S: u16 = 150;
+
+/// Milliseconds for a reply when the file says nothing else: a slow card on a slow line.
+pub const LED_REPLY_MS: u64 = 1_000;
+
+/// Times that one request is sent before a controller counts as silent.
+pub const LED_SENDS_MAX: u8 = 3;
+
+/// Milliseconds before a busy controller is asked again.
+pub const LED_BUSY_MS: u64 = 100;
+
+/// Times in a row that a controller may be busy: two seconds of writing its flash.
+pub const LED_BUSY_MAX: u8 = 20;
+
+/// Milliseconds of quiet between two requests: the longest silence that ends a Modbus frame, with
+/// room for a slow adapter.
+pub const LED_GAP_MS: u64 = 20;
+
+/// Milliseconds before a silent controller is tried again.
+pub const LED_SILENT_MS: u64 = 5_000;
+
+/// Milliseconds before a controller that refused is tried again: its file is wrong, and asking
+/// more often mends nothing.
+pub const LED_REFUSED_MS: u64 = 60_000;
+
+/// Bytes kept while a reply is looked for; the longest reply is 300 bytes of Modbus TCP.
+pub const LED_REPLY_BYTES_MAX: usize = 512;
+
+/// Bytes of a pattern without its text.
+pub const PATTERN_BYTES_MAX: usize = 64;

@@ -1,8 +1,8 @@
 //! Where a printer is: `tcp:HOST:PORT`, `serial:DEV@BAUD` or `file:PATH`.
 
 use hall_device::serial::{BadSerial, SerialSpec};
+use hall_device::tcp::TcpAddress;
 use std::fmt;
-use std::net::Ipv6Addr;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -60,30 +60,8 @@ impl FromStr for PrinterAddress {
 }
 
 fn tcp(rest: &str) -> Result<PrinterAddress, &'static str> {
-    let (host, port) = rest.rsplit_once(':').ok_or("the port is missing")?;
-    let host = machine(host)?;
-    let is_digits = port.bytes().all(|byte| byte.is_ascii_digit());
-    let port = port
-        .parse()
-        .ok()
-        .filter(|port| is_digits && *port > 0)
-        .ok_or("the port is no number from 1 to 65535")?;
+    let TcpAddress { host, port } = rest.parse()?;
     Ok(PrinterAddress::Tcp { host, port })
-}
-
-/// A name or number of a machine, without the brackets of an IPv6 address.
-fn machine(text: &str) -> Result<String, &'static str> {
-    let inside = text
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    let host = inside.unwrap_or(text);
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
-    match inside {
-        _ if host.is_empty() => Err("the host is missing"),
-        Some(number) if number.parse::<Ipv6Addr>().is_ok() => Ok(host.to_owned()),
-        None if host.bytes().all(plain) => Ok(host.to_owned()),
-        _ => Err("the host is neither a name nor a number"),
-    }
 }
 
 impl fmt::Display for PrinterAddress {

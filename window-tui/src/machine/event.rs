@@ -30,6 +30,8 @@ pub enum Event {
     Items(Vec<ItemView>),
     /// News of the pad.
     Pad(PadNews),
+    /// News of the bar.
+    Bar(BarNews),
     /// The terminal has another size, in columns and rows.
     Resize(u16, u16),
 }
@@ -102,6 +104,16 @@ pub enum PadNews {
     NotAsked(TicketId),
     /// The rating could not be stored.
     Failed(TicketId, Failure),
+}
+
+/// News of the bar above the window.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BarNews {
+    /// It shows what it should.
+    Well,
+    /// It does not, and why.
+    Trouble(String),
 }
 
 /// Something to do.

@@ -125,6 +125,11 @@ impl Machine {
         &self.pad
     }
 
+    /// Why the bar above the window does not show what it should.
+    pub fn bar_trouble(&self) -> Option<&str> {
+        self.bar_trouble.as_deref()
+    }
+
     /// What may be reopened, while that is worth offering; the server has the last word.
     pub fn last(&self) -> Option<&Last> {
         let limit = Span::seconds(REOPEN_OFFERED_S);

@@ -303,6 +303,7 @@ fn foot(pen: &Pen<'_>) -> Vec<Line<'static>> {
     }
     lines.extend(Help::ALL.into_iter().filter_map(|help| own_aid(pen, help)));
     lines.extend(pad(pen));
+    lines.extend(bar(pen));
     lines
 }
 
@@ -362,6 +363,16 @@ fn pad(pen: &Pen<'_>) -> Option<Line<'static>> {
     let mark = if is_bad { "!" } else { "·" };
     Some(Line::from(vec![
         Span::styled(format!("{mark} {}", pen.word(key)), style),
+        Span::styled(format!(" {why}"), palette::quiet()),
+    ]))
+}
+
+/// The bar is worth a line only when it does not work.
+fn bar(pen: &Pen<'_>) -> Option<Line<'static>> {
+    let why = pen.machine.bar_trouble()?;
+    let words = format!("! {}", pen.word("window-bar-offline"));
+    Some(Line::from(vec![
+        Span::styled(words, palette::strong()),
         Span::styled(format!(" {why}"), palette::quiet()),
     ]))
 }

@@ -4,6 +4,7 @@
 //! first over version to data. The decoder is total: any bytes give frames or nothing, and after
 //! garbage it finds the next frame by itself.
 
+use crate::crc::modbus as crc;
 use encoding_rs::GB18030;
 
 /// A frame, either way.
@@ -192,19 +193,6 @@ fn gb18030(text: &str) -> Vec<u8> {
         bytes.extend_from_slice(encoded);
     }
     bytes
-}
-
-/// CRC-16/MODBUS.
-fn crc(bytes: &[u8]) -> u16 {
-    bytes.iter().fold(0xFFFF, |crc, byte| {
-        (0..8).fold(crc ^ u16::from(*byte), |crc, _| {
-            if crc & 1 == 1 {
-                (crc >> 1) ^ 0xA001
-            } else {
-                crc >> 1
-            }
-        })
-    })
 }
 
 /// Finds frames in a stream of bytes. Holds less than one frame between calls.

@@ -303,3 +303,25 @@ window-doctor-terminal = { $columns } × { $rows }
 window-doctor-narrow = { $columns } × { $rows }: too narrow for the lists, which need 72 columns
 window-doctor-no-pad = No pad was named (--pad)
 window-doctor-pad-silent = no answer: check power, cable and speed
+
+# The bar above the window: few cells, seen by everybody.
+window-bar-please = please
+window-bar-serving = serving
+window-bar-paused = Paused
+window-bar-paused-until = Paused, back { $time }
+window-bar-back = Back { $time }
+window-bar-closed = Closed
+window-bar-test = Test 0123 AB
+
+# The bar, for the clerk.
+window-bar-offline = The bar above the window does not show what it should
+window-bar-silent = no answer: check power, cable, speed and unit number
+window-bar-busy = it stays busy
+window-bar-refused = it refuses (code { $code }): check the --bar-driver file
+window-bar-garbled = its answer makes no sense: check the port and the --bar-driver file
+window-bar-needs-both = A bar needs both --bar and --bar-driver
+window-bar-needs-both-hint = For example --bar tcp:192.168.1.60:502 --bar-driver bar.toml
+window-doctor-no-bar = No bar was named (--bar)
+window-doctor-bar-shows = it answers; look whether it shows "{ $text }"
+window-doctor-bar-sent = "{ $text }" was sent; such a bar never answers, so look whether it shows
+window-doctor-bar-keeps = it has no time-out and shows its last text even when the program is gone

@@ -303,3 +303,25 @@ window-doctor-terminal = { $columns } × { $rows }
 window-doctor-narrow = { $columns } × { $rows },太窄,不显示等候名单;至少 72 列才有
 window-doctor-no-pad = 没有指定评价器(--pad)
 window-doctor-pad-silent = 没有应答:检查电源、接线和速率
+
+# The bar above the window: few cells, seen by everybody.
+window-bar-please = 请办理
+window-bar-serving = 办理中
+window-bar-paused = 暂停
+window-bar-paused-until = 暂停 { $time } 恢复
+window-bar-back = { $time } 恢复
+window-bar-closed = 未开窗
+window-bar-test = 测试 0123 AB
+
+# The bar, for the clerk.
+window-bar-offline = 窗口条屏没有正常显示
+window-bar-silent = 没有应答:检查电源、接线、速率和站号
+window-bar-busy = 一直说忙
+window-bar-refused = 拒绝了(代码 { $code }):检查 --bar-driver 文件
+window-bar-garbled = 应答看不懂:检查端口和 --bar-driver 文件
+window-bar-needs-both = 窗口条屏要同时给出 --bar 和 --bar-driver
+window-bar-needs-both-hint = 例:--bar tcp:192.168.1.60:502 --bar-driver bar.toml
+window-doctor-no-bar = 没有指定窗口条屏(--bar)
+window-doctor-bar-shows = 条屏已应答,请看它是否显示"{ $text }"
+window-doctor-bar-sent = 已发送"{ $text }",这种条屏不应答,请看它是否显示
+window-doctor-bar-keeps = 它没有超时,程序断了也会一直显示

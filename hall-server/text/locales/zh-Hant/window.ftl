@@ -303,3 +303,25 @@ window-doctor-terminal = { $columns } × { $rows }
 window-doctor-narrow = { $columns } × { $rows },太窄,不顯示等候名單;至少 72 列才有
 window-doctor-no-pad = 沒有指定評價器(--pad)
 window-doctor-pad-silent = 沒有應答:檢查電源、接線和速率
+
+# The bar above the window: few cells, seen by everybody.
+window-bar-please = 請辦理
+window-bar-serving = 辦理中
+window-bar-paused = 暫停
+window-bar-paused-until = 暫停 { $time } 恢復
+window-bar-back = { $time } 恢復
+window-bar-closed = 未開窗
+window-bar-test = 測試 0123 AB
+
+# The bar, for the clerk.
+window-bar-offline = 窗口條屏沒有正常顯示
+window-bar-silent = 沒有應答:檢查電源、接線、速率和站號
+window-bar-busy = 一直說忙
+window-bar-refused = 拒絕了(代碼 { $code }):檢查 --bar-driver 檔案
+window-bar-garbled = 應答看不懂:檢查連接埠和 --bar-driver 檔案
+window-bar-needs-both = 窗口條屏要同時給出 --bar 和 --bar-driver
+window-bar-needs-both-hint = 例:--bar tcp:192.168.1.60:502 --bar-driver bar.toml
+window-doctor-no-bar = 沒有指定窗口條屏(--bar)
+window-doctor-bar-shows = 條屏已應答,請看它是否顯示"{ $text }"
+window-doctor-bar-sent = 已傳送"{ $text }",這種條屏不應答,請看它是否顯示
+window-doctor-bar-keeps = 它沒有逾時,程式斷了也會一直顯示

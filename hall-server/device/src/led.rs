@@ -1,0 +1,28 @@
+//! LED controllers: bars above windows and boards of lines.
+//!
+//! ```text
+//! Show(area, content) -> driver: steps -> one request at a time -> reply -> shown
+//!                                            ^ again: changed, refresh, silent, busy
+//! ```
+//!
+//! [`LedHost`] is pure: bytes and a monotonic clock in, bytes and reports out. A [`Driver`] is read
+//! from a file that describes one kind of card: Modbus registers or frames by pattern.
+//! [`LedClient`] is the shell around both, over a serial port or TCP.
+
+mod client;
+mod content;
+mod driver;
+mod file;
+mod frame;
+mod host;
+mod letters;
+mod modbus;
+mod port;
+
+pub use client::{LedClient, LedSetup};
+pub use content::{Align, Area, AreaId, Colour, Content, Style};
+pub use driver::{Driver, Wire};
+pub use file::BadDriver;
+pub use host::{LedAction, LedHost, LedInput, LedReport, LedTrouble};
+pub use letters::{cells, cut};
+pub use port::{BadLedPort, LedPort};

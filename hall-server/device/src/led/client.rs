@@ -1,0 +1,188 @@
+//! The shell: a task that keeps the line to a controller open and does what [`LedHost`] says.
+
+use super::content::{Area, AreaId, Content};
+use super::driver::Driver;
+use super::host::{LedAction, LedHost, LedInput, LedReport};
+use super::port::LedPort;
+use crate::random;
+use crate::serial::pump::{self, PumpEvent, PumpHandle};
+use crate::tcp::{self, TcpHandle};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, sleep_until};
+
+/// What a controller needs.
+#[derive(Clone, Debug)]
+pub struct LedSetup {
+    /// Where it is.
+    pub port: LedPort,
+    /// What it is.
+    pub driver: Driver,
+}
+
+/// The way to a running controller. It ends when this is dropped; the controller goes on showing
+/// until its own time-out.
+#[derive(Debug)]
+pub struct LedClient {
+    wanted: watch::Sender<Wanted>,
+    shown: watch::Receiver<Wanted>,
+    areas: Vec<Area>,
+}
+
+type Wanted = BTreeMap<AreaId, Content>;
+
+impl LedClient {
+    /// Opens the line and keeps it open; reports go to `reports`, which must be read.
+    pub fn spawn(setup: LedSetup, reports: mpsc::Sender<LedReport>) -> std::io::Result<Self> {
+        let wire = setup.port.wire();
+        let (line, events) = match setup.port {
+            LedPort::Serial(spec) => {
+                let (handle, events) = pump::spawn(spec)?;
+                (Line::Serial(handle), events)
+            }
+            LedPort::Tcp(address) => {
+                let (handle, events) = tcp::spawn(address);
+                (Line::Tcp(handle), events)
+            }
+        };
+        let areas = setup.driver.areas().to_vec();
+        let [low, high, ..] = random::bits().to_le_bytes();
+        let first_seq = u16::from_le_bytes([low, high]);
+        let (wanted, newest) = watch::channel(Wanted::new());
+        let (told, shown) = watch::channel(Wanted::new());
+        let task = Task {
+            host: LedHost::new(setup.driver, wire, first_seq),
+            line,
+            reports,
+            shown: told,
+            started: Instant::now(),
+        };
+        tokio::spawn(task.run(newest, events));
+        Ok(Self {
+            wanted,
+            shown,
+            areas,
+        })
+    }
+
+    /// The areas of the controller.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// What an area should show from now on; false when it should already.
+    pub fn show(&self, area: AreaId, content: Content) -> bool {
+        self.wanted.send_if_modified(|wanted| {
+            let before = wanted.insert(area, content);
+            before.as_ref() != wanted.get(&area)
+        })
+    }
+
+    /// Waits until an area shows this; a report may still be about what was wanted before.
+    pub async fn until_shown(&self, area: AreaId, content: &Content) {
+        let mut shown = self.shown.clone();
+        let reached = shown.wait_for(|shown| shown.get(&area) == Some(content));
+        // The task ends only with this client.
+        if reached.await.is_err() {
+            tracing::error!("the controller's task has ended");
+        }
+    }
+}
+
+enum Line {
+    Serial(PumpHandle),
+    Tcp(TcpHandle),
+}
+
+impl Line {
+    /// A line that is too slow drops bytes; the host sends again.
+    fn send(&self, bytes: Vec<u8>) {
+        match self {
+            Self::Serial(handle) => handle.send(bytes),
+            Self::Tcp(handle) => handle.send(bytes),
+        };
+    }
+
+    /// A serial line has no other end that could have forgotten it.
+    fn reopen(&self) {
+        if let Self::Tcp(handle) = self {
+            handle.reopen();
+        }
+    }
+}
+
+struct Task {
+    host: LedHost,
+    line: Line,
+    reports: mpsc::Sender<LedReport>,
+    shown: watch::Sender<Wanted>,
+    started: Instant,
+}
+
+impl Task {
+    async fn run(
+        mut self,
+        mut newest: watch::Receiver<Wanted>,
+        mut events: mpsc::Receiver<PumpEvent>,
+    ) {
+        loop {
+            // Never is far away: the timer takes no larger steps.
+            let wake_ms = self.host.wake_ms().min(self.now_ms() + IDLE_MS);
+            let wake = self.started + Duration::from_millis(wake_ms);
+            let actions = tokio::select! {
+                changed = newest.changed() => match changed {
+                    Ok(()) => self.show(newest.borrow_and_update().clone()),
+                    Err(_) => return,
+                },
+                event = events.recv() => match event {
+                    Some(PumpEvent::Opened(_)) => self.step(LedInput::Opened),
+                    Some(PumpEvent::Bytes(bytes)) => self.step(LedInput::Bytes(&bytes)),
+                    Some(PumpEvent::Gone(why)) => self.step(LedInput::Gone(why)),
+                    None => return,
+                },
+                () = sleep_until(wake) => self.step(LedInput::Tick),
+            };
+            for action in actions {
+                match action {
+                    LedAction::Send(bytes) => self.line.send(bytes),
+                    LedAction::Reopen => self.line.reopen(),
+                    // Nobody listens any more when the program is leaving.
+                    LedAction::Report(report) => {
+                        self.note(&report);
+                        self.reports.send(report).await.unwrap_or_default();
+                    }
+                }
+            }
+        }
+    }
+
+    fn note(&self, report: &LedReport) {
+        if let LedReport::Shown(area) = report
+            && let Some(content) = self.host.shown(*area)
+        {
+            self.shown.send_modify(|shown| {
+                shown.insert(*area, content.clone());
+            });
+        }
+    }
+
+    fn show(&mut self, wanted: Wanted) -> Vec<LedAction> {
+        let areas = wanted.into_iter();
+        areas
+            .flat_map(|(area, content)| self.step(LedInput::Show(area, content)))
+            .collect()
+    }
+
+    fn step(&mut self, input: LedInput<'_>) -> Vec<LedAction> {
+        let now_ms = self.now_ms();
+        self.host.on(input, now_ms)
+    }
+
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Milliseconds between two looks at an idle controller's clock.
+const IDLE_MS: u64 = 60_000;

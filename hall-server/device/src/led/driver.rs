@@ -1,0 +1,265 @@
+//! A driver: turns content into steps, steps into bytes, and bytes into the answer to a step.
+
+use super::content::{Area, AreaId, Colour, Content};
+use super::frame::{Pattern, Values};
+use super::letters::Letters;
+use super::modbus::{self, Framing, Write};
+
+/// What kind of wire leads to the controller.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Wire {
+    /// A serial line.
+    Serial,
+    /// A network connection.
+    Network,
+}
+
+/// One kind of controller, as its file describes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Driver {
+    pub(super) kind: Kind,
+    pub(super) letters: Letters,
+    pub(super) areas: Vec<Area>,
+    /// Milliseconds for a reply.
+    pub(super) reply_ms: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Modbus(Registers),
+    Pattern(Frames),
+}
+
+/// A register map.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Registers {
+    pub(super) unit: u8,
+    /// None where the wire decides.
+    pub(super) framing: Option<Framing>,
+    /// The first byte of a pair stands in the low half of its register.
+    pub(super) low_first: bool,
+    /// Of each area, in their order: first register, registers of one row.
+    pub(super) texts: Vec<(u16, u16)>,
+    /// Register and value.
+    pub(super) timeout: Option<(u16, u16)>,
+    /// Register and value.
+    pub(super) brightness: Option<(u16, u16)>,
+    pub(super) blank: Option<Blank>,
+    pub(super) colour: Option<Colours>,
+}
+
+/// The register that darkens everything.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Blank {
+    pub(super) register: u16,
+    pub(super) dark: u16,
+    pub(super) lit: u16,
+}
+
+/// The register of the colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Colours {
+    pub(super) register: u16,
+    pub(super) red: u16,
+    pub(super) green: u16,
+    pub(super) yellow: u16,
+}
+
+/// Frames by pattern.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Frames {
+    pub(super) address: u8,
+    pub(super) timeout_s: u8,
+    /// Of each area, in their order: one pattern for each row.
+    pub(super) rows: Vec<Vec<Pattern>>,
+    /// None when the card says nothing.
+    pub(super) replies: Option<Replies>,
+}
+
+/// What a card says to a frame; the last two may be missing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Replies {
+    pub(super) ok: Vec<u8>,
+    pub(super) busy: Vec<u8>,
+    pub(super) error: Vec<u8>,
+}
+
+/// One request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Step {
+    Write(Write),
+    Frame { pattern: Pattern, text: Vec<u8> },
+}
+
+/// What the bytes so far say to a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    Nothing,
+    Done,
+    Busy,
+    /// It will not do that, with its code.
+    Refused(u8),
+    /// The stream makes no sense from here on.
+    Garbled,
+}
+
+impl Driver {
+    /// The areas that it has.
+    pub fn areas(&self) -> &[Area] {
+        &self.areas
+    }
+
+    /// Whether the controller says that it shows what it was sent.
+    pub fn answers(&self) -> bool {
+        match &self.kind {
+            Kind::Modbus(_) => true,
+            Kind::Pattern(frames) => frames.replies.is_some(),
+        }
+    }
+
+    /// Whether the controller forgets by itself what it is not sent again.
+    pub fn forgets(&self) -> bool {
+        match &self.kind {
+            Kind::Modbus(map) => map.timeout.is_some(),
+            Kind::Pattern(frames) => frames.rows.iter().flatten().all(Pattern::has_timeout),
+        }
+    }
+
+    /// Everything to be sent so that an area shows this; nothing for an area that it lacks.
+    pub(super) fn steps(&self, area: AreaId, content: &Content) -> Vec<Step> {
+        let Some(index) = self.areas.iter().position(|it| it.id == area) else {
+            return Vec::new();
+        };
+        let area = self.areas[index];
+        let rows = (0..area.rows).map(|row| {
+            let line = content.lines.get(row).map_or("", String::as_str);
+            self.letters.encode(line, area.columns, content.style.align)
+        });
+        match &self.kind {
+            Kind::Modbus(map) => map.steps(index, rows, content),
+            Kind::Pattern(frames) => {
+                let patterns = frames.rows[index].iter().cloned();
+                let step = |(pattern, text)| Step::Frame { pattern, text };
+                patterns.zip(rows).map(step).collect()
+            }
+        }
+    }
+
+    /// The bytes of a request; `seq` is another one each time.
+    pub(super) fn encode(&self, step: &Step, seq: u16, wire: Wire) -> Vec<u8> {
+        match (&self.kind, step) {
+            (Kind::Modbus(map), Step::Write(write)) => {
+                modbus::request(map.framing(wire), map.unit, seq, write)
+            }
+            (Kind::Pattern(frames), Step::Frame { pattern, text }) => pattern.encode(&Values {
+                address: frames.address,
+                timeout_s: frames.timeout_s,
+                seq: seq.to_le_bytes()[0],
+                text,
+            }),
+            // A driver makes its own steps.
+            _ => Vec::new(),
+        }
+    }
+
+    /// Looks for the answer to a request.
+    pub(super) fn find_reply(
+        &self,
+        step: &Step,
+        seq: u16,
+        wire: Wire,
+        buffer: &mut Vec<u8>,
+    ) -> Found {
+        match (&self.kind, step) {
+            (Kind::Modbus(map), Step::Write(write)) => {
+                modbus::find_reply(map.framing(wire), map.unit, seq, write, buffer)
+            }
+            (Kind::Pattern(frames), Step::Frame { .. }) => {
+                let replies = frames.replies.as_ref();
+                replies.map_or(Found::Nothing, |replies| replies.find(buffer))
+            }
+            _ => Found::Nothing,
+        }
+    }
+}
+
+impl Registers {
+    fn framing(&self, wire: Wire) -> Framing {
+        self.framing.unwrap_or(match wire {
+            Wire::Serial => Framing::Rtu,
+            Wire::Network => Framing::Tcp,
+        })
+    }
+
+    /// The time-out goes first: whatever is cut off after it vanishes by itself. Light goes on last,
+    /// over the new text.
+    fn steps(
+        &self,
+        area: usize,
+        rows: impl Iterator<Item = Vec<u8>>,
+        content: &Content,
+    ) -> Vec<Step> {
+        let (start, registers) = self.texts[area];
+        let texts = rows.zip(0_u16..).map(|(text, row)| Write {
+            start: start + row * registers,
+            values: self.values(text, registers),
+        });
+        let single = |(register, value)| Write {
+            start: register,
+            values: vec![value],
+        };
+        let colour = self
+            .colour
+            .map(|colour| (colour.register, colour.of(content.style.colour)));
+        let blank = self.blank.map(|blank| {
+            let value = if content.is_blank() {
+                blank.dark
+            } else {
+                blank.lit
+            };
+            (blank.register, value)
+        });
+        let first = self.timeout.into_iter().chain(self.brightness);
+        let first = first.chain(colour).map(single);
+        let writes = first.chain(texts).chain(blank.map(single));
+        writes.map(Step::Write).collect()
+    }
+
+    /// A text in its registers, the rest of them filled with spaces.
+    fn values(&self, mut text: Vec<u8>, registers: u16) -> Vec<u16> {
+        text.resize(usize::from(registers) * 2, b' ');
+        let value = |pair: &[u8]| match *pair {
+            [first, second] if self.low_first => u16::from_le_bytes([first, second]),
+            [first, second] => u16::from_be_bytes([first, second]),
+            // The text has an even number of bytes.
+            _ => 0,
+        };
+        text.chunks_exact(2).map(value).collect()
+    }
+}
+
+impl Colours {
+    fn of(self, colour: Colour) -> u16 {
+        match colour {
+            Colour::Red => self.red,
+            Colour::Green => self.green,
+            Colour::Yellow => self.yellow,
+        }
+    }
+}
+
+impl Replies {
+    /// The first reply in the stream counts; noise around it does not matter.
+    fn find(&self, buffer: &[u8]) -> Found {
+        let kinds = [
+            (&self.ok, Found::Done),
+            (&self.busy, Found::Busy),
+            (&self.error, Found::Refused(0)),
+        ];
+        let told = kinds.into_iter().filter(|(bytes, _)| !bytes.is_empty());
+        let at = |bytes: &[u8]| buffer.windows(bytes.len()).position(|it| it == bytes);
+        let first = told.filter_map(|(bytes, found)| Some((at(bytes)?, found)));
+        let first = first.min_by_key(|(at, _)| *at);
+        first.map_or(Found::Nothing, |(_, found)| found)
+    }
+}

@@ -1,0 +1,370 @@
+//! The host's side of a controller: what each area should show, one request at a time, and whether
+//! the controller does as it is told.
+
+use super::content::{AreaId, Content};
+use super::driver::{Driver, Found, Step, Wire};
+use crate::limits::{
+    LED_BUSY_MAX, LED_BUSY_MS, LED_GAP_MS, LED_REFRESH_MS, LED_REFUSED_MS, LED_REPLY_BYTES_MAX,
+    LED_SENDS_MAX, LED_SILENT_MS,
+};
+use std::collections::{BTreeMap, VecDeque};
+
+/// What happens to a controller.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LedInput<'a> {
+    /// Its line is open.
+    Opened,
+    /// Its line is gone, and why.
+    Gone(String),
+    /// Bytes came.
+    Bytes(&'a [u8]),
+    /// An area should show this from now on; what it should have shown before is forgotten.
+    Show(AreaId, Content),
+    /// The time of [`LedHost::wake_ms`] has come, or it is simply later.
+    Tick,
+}
+
+/// What the shell must do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LedAction {
+    /// Send these bytes.
+    Send(Vec<u8>),
+    /// Close the line and open it anew, where that can be done.
+    Reopen,
+    /// Tell the program.
+    Report(LedReport),
+}
+
+/// What a program hears of a controller.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LedReport {
+    /// It does as it is told; one that never answers is believed.
+    Online,
+    /// It does not.
+    Offline(LedTrouble),
+    /// An area shows its newest content; not told for a refresh.
+    Shown(AreaId),
+}
+
+/// Why a controller does not show what it should.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LedTrouble {
+    /// There is no line to it.
+    NoLine(String),
+    /// It says nothing.
+    Silent,
+    /// It stays busy.
+    Busy,
+    /// It refuses, with its code; 0 where it names none.
+    Refused(u8),
+    /// What it says makes no sense.
+    Garbled,
+}
+
+/// The host's side of one controller.
+#[derive(Clone, Debug)]
+pub struct LedHost {
+    driver: Driver,
+    wire: Wire,
+    slots: BTreeMap<AreaId, Slot>,
+    is_open: bool,
+    health: Option<Result<(), LedTrouble>>,
+    flight: Option<Flight>,
+    /// Another one for each request.
+    seq: u16,
+    heard: Vec<u8>,
+    /// Nothing begins earlier.
+    not_before_ms: u64,
+}
+
+/// What an area should show, what it shows as far as we know, and when it is to be told.
+#[derive(Clone, Debug)]
+struct Slot {
+    wanted: Content,
+    shown: Option<Content>,
+    due_ms: u64,
+}
+
+/// Content on its way; one at a time.
+#[derive(Clone, Debug)]
+struct Flight {
+    area: AreaId,
+    content: Content,
+    /// The first one is on its way.
+    steps: VecDeque<Step>,
+    sends: u8,
+    busy: u8,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    /// To be sent then.
+    Due { at_ms: u64 },
+    /// Sent; silent from then on.
+    Sent { until_ms: u64 },
+}
+
+impl LedHost {
+    /// A controller whose line is not open yet and that should show nothing in particular.
+    /// `first_seq` should be random: a reply to an earlier program may still be on its way.
+    pub fn new(driver: Driver, wire: Wire, first_seq: u16) -> Self {
+        Self {
+            driver,
+            wire,
+            slots: BTreeMap::new(),
+            is_open: false,
+            health: None,
+            flight: None,
+            seq: first_seq,
+            heard: Vec::new(),
+            not_before_ms: 0,
+        }
+    }
+
+    /// What an area shows, as far as the controller has said.
+    pub fn shown(&self, area: AreaId) -> Option<&Content> {
+        self.slots.get(&area)?.shown.as_ref()
+    }
+
+    /// When the next tick is due; `u64::MAX` for never.
+    pub fn wake_ms(&self) -> u64 {
+        if !self.is_open {
+            return u64::MAX;
+        }
+        match self.flight.as_ref().map(|flight| flight.stage) {
+            Some(Stage::Due { at_ms }) => at_ms,
+            Some(Stage::Sent { until_ms }) => until_ms,
+            None => {
+                let next = self.slots.values().map(|slot| slot.due_ms).min();
+                next.map_or(u64::MAX, |due_ms| due_ms.max(self.not_before_ms))
+            }
+        }
+    }
+
+    /// Takes an input at `now_ms` of any monotonic clock.
+    pub fn on(&mut self, input: LedInput<'_>, now_ms: u64) -> Vec<LedAction> {
+        let mut actions = Vec::new();
+        match input {
+            LedInput::Opened => self.on_opened(now_ms),
+            LedInput::Gone(why) => {
+                self.is_open = false;
+                self.flight = None;
+                self.tell_trouble(LedTrouble::NoLine(why), &mut actions);
+            }
+            LedInput::Bytes(bytes) => self.on_bytes(bytes, now_ms, &mut actions),
+            LedInput::Show(area, content) => self.on_show(area, content, now_ms),
+            LedInput::Tick => {}
+        }
+        self.proceed(now_ms, &mut actions);
+        actions
+    }
+
+    /// Whoever is at the other end now may have lost everything.
+    fn on_opened(&mut self, now_ms: u64) {
+        self.is_open = true;
+        self.flight = None;
+        self.heard.clear();
+        self.not_before_ms = now_ms;
+        for slot in self.slots.values_mut() {
+            (slot.shown, slot.due_ms) = (None, now_ms);
+        }
+    }
+
+    fn on_show(&mut self, area: AreaId, content: Content, now_ms: u64) {
+        if !self.driver.areas().iter().any(|it| it.id == area) {
+            return;
+        }
+        let slot = self.slots.entry(area).or_insert_with(|| Slot {
+            wanted: content.clone(),
+            shown: None,
+            due_ms: now_ms,
+        });
+        if slot.wanted != content {
+            (slot.wanted, slot.due_ms) = (content, now_ms);
+        }
+    }
+
+    fn on_bytes(&mut self, bytes: &[u8], now_ms: u64, actions: &mut Vec<LedAction>) {
+        // Without a request out there, whatever comes answers nothing.
+        let Some(flight) = &self.flight else { return };
+        let (Stage::Sent { .. }, Some(step)) = (flight.stage, flight.steps.front()) else {
+            return;
+        };
+        self.heard.extend_from_slice(bytes);
+        let found = self
+            .driver
+            .find_reply(step, self.seq, self.wire, &mut self.heard);
+        let surplus = self.heard.len().saturating_sub(LED_REPLY_BYTES_MAX);
+        self.heard.drain(..surplus);
+        match found {
+            Found::Nothing => {}
+            Found::Done => self.on_done(now_ms, actions),
+            Found::Busy => self.on_busy(now_ms, actions),
+            Found::Refused(code) => {
+                // The first three codes say that the request itself is wrong (V1.1b3, 7).
+                let is_lasting = code <= 3;
+                let later_ms = if is_lasting {
+                    LED_REFUSED_MS
+                } else {
+                    LED_SILENT_MS
+                };
+                self.give_up(LedTrouble::Refused(code), now_ms + later_ms, actions);
+            }
+            Found::Garbled => {
+                self.give_up(LedTrouble::Garbled, now_ms + LED_SILENT_MS, actions);
+                actions.push(LedAction::Reopen);
+            }
+        }
+    }
+
+    /// Sends what is due, as long as that is possible.
+    fn proceed(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
+        while self.is_open {
+            match self.flight.as_ref().map(|flight| flight.stage) {
+                None if now_ms < self.not_before_ms || !self.begin(now_ms) => return,
+                None => {}
+                Some(Stage::Due { at_ms }) if at_ms <= now_ms => self.send(now_ms, actions),
+                Some(Stage::Sent { until_ms }) if until_ms <= now_ms => {
+                    self.on_silence(now_ms, actions);
+                }
+                Some(_) => return,
+            }
+        }
+    }
+
+    /// Begins with the area that is due for the longest time; false when none is.
+    fn begin(&mut self, now_ms: u64) -> bool {
+        let slots = self.slots.iter_mut();
+        let due = slots.filter(|(_, slot)| slot.due_ms <= now_ms);
+        let Some((area, slot)) = due.min_by_key(|(_, slot)| slot.due_ms) else {
+            return false;
+        };
+        // From the first byte on the area may show a part of both.
+        slot.shown.take_if(|shown| *shown != slot.wanted);
+        self.flight = Some(Flight {
+            area: *area,
+            content: slot.wanted.clone(),
+            steps: self.driver.steps(*area, &slot.wanted).into(),
+            sends: 0,
+            busy: 0,
+            stage: Stage::Due { at_ms: now_ms },
+        });
+        true
+    }
+
+    fn send(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
+        let Some(flight) = &mut self.flight else {
+            return;
+        };
+        let Some(step) = flight.steps.front() else {
+            return;
+        };
+        self.seq = self.seq.wrapping_add(1);
+        // What came before this request does not answer it.
+        self.heard.clear();
+        flight.sends += 1;
+        flight.stage = Stage::Sent {
+            until_ms: now_ms + self.driver.reply_ms,
+        };
+        actions.push(LedAction::Send(
+            self.driver.encode(step, self.seq, self.wire),
+        ));
+        if !self.driver.answers() {
+            self.on_done(now_ms, actions);
+        }
+    }
+
+    /// The first step is done. Content that is no longer wanted goes no further.
+    fn on_done(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
+        let next_ms = now_ms + LED_GAP_MS;
+        let Some(mut flight) = self.flight.take() else {
+            return;
+        };
+        self.not_before_ms = next_ms;
+        if self.health != Some(Ok(())) {
+            self.health = Some(Ok(()));
+            actions.push(LedAction::Report(LedReport::Online));
+        }
+        flight.steps.pop_front();
+        let Some(slot) = self.slots.get_mut(&flight.area) else {
+            return;
+        };
+        if slot.wanted != flight.content {
+            slot.shown = None;
+            return;
+        }
+        if flight.steps.is_empty() {
+            slot.due_ms = now_ms + LED_REFRESH_MS;
+            let before = slot.shown.replace(flight.content);
+            if before != slot.shown {
+                actions.push(LedAction::Report(LedReport::Shown(flight.area)));
+            }
+            return;
+        }
+        (flight.sends, flight.busy) = (0, 0);
+        flight.stage = Stage::Due { at_ms: next_ms };
+        self.flight = Some(flight);
+    }
+
+    fn on_busy(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
+        let Some(flight) = &mut self.flight else {
+            return;
+        };
+        flight.busy += 1;
+        if flight.busy > LED_BUSY_MAX {
+            return self.give_up(LedTrouble::Busy, now_ms + LED_SILENT_MS, actions);
+        }
+        flight.sends = 0;
+        flight.stage = Stage::Due {
+            at_ms: now_ms + LED_BUSY_MS,
+        };
+        self.keep_newest();
+    }
+
+    /// No reply in time: again, with the newest content, or not for a while.
+    fn on_silence(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
+        let Some(flight) = &mut self.flight else {
+            return;
+        };
+        if flight.sends >= LED_SENDS_MAX {
+            self.give_up(LedTrouble::Silent, now_ms + LED_SILENT_MS, actions);
+            // A device that lost its power never closed its connection.
+            actions.push(LedAction::Reopen);
+            return;
+        }
+        flight.stage = Stage::Due { at_ms: now_ms };
+        self.keep_newest();
+    }
+
+    /// A request that must be sent again begins anew when something else is wanted meanwhile.
+    fn keep_newest(&mut self) {
+        let Some(flight) = &mut self.flight else {
+            return;
+        };
+        let wanted = self.slots.get(&flight.area).map(|slot| &slot.wanted);
+        if let Some(wanted) = wanted.filter(|wanted| **wanted != flight.content) {
+            flight.content = wanted.clone();
+            flight.steps = self.driver.steps(flight.area, wanted).into();
+        }
+    }
+
+    /// What the area shows now is not known; it is tried again from then on.
+    fn give_up(&mut self, trouble: LedTrouble, again_ms: u64, actions: &mut Vec<LedAction>) {
+        let flight = self.flight.take();
+        if let Some(slot) = flight.and_then(|flight| self.slots.get_mut(&flight.area)) {
+            (slot.shown, slot.due_ms) = (None, again_ms);
+        }
+        self.not_before_ms = again_ms;
+        self.tell_trouble(trouble, actions);
+    }
+
+    /// Said once, and again when the cause changes.
+    fn tell_trouble(&mut self, trouble: LedTrouble, actions: &mut Vec<LedAction>) {
+        let health = Some(Err(trouble.clone()));
+        if self.health != health {
+            self.health = health;
+            actions.push(LedAction::Report(LedReport::Offline(trouble)));
+        }
+    }
+}
