@@ -8,10 +8,13 @@
 pub mod address;
 pub mod api;
 pub mod backoff;
+mod check;
 pub mod clock;
+mod gb18030;
 pub mod limits;
 pub mod link;
 pub mod pad;
+pub mod pattern;
 pub mod random;
 pub mod seen;
 pub mod serial;

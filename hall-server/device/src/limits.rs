@@ -53,3 +53,15 @@ pub const SERIAL_READ_MS: u64 = 20;
 
 /// Messages waiting between a serial port's thread and the program, each way.
 pub const SERIAL_WAITING_MAX: usize = 64;
+
+/// Bytes of a byte pattern, without its text (HARDWARE 4.2).
+pub const PATTERN_BYTES_MAX: usize = 64;
+
+/// Bytes of a text in a pattern: with 64 others one byte can say the length.
+pub const PATTERN_TEXT_BYTES_MAX: usize = 190;
+
+/// Patterns of one kind in a driver file; every pair is compared once.
+pub const PATTERNS_MAX: usize = 64;
+
+/// Largest driver file in bytes.
+pub const DRIVER_FILE_BYTES_MAX: u64 = 64 * 1024;

@@ -4,7 +4,8 @@
 //! first over version to data. The decoder is total: any bytes give frames or nothing, and after
 //! garbage it finds the next frame by itself.
 
-use encoding_rs::GB18030;
+use crate::check::{MODBUS, crc16};
+use crate::gb18030;
 
 /// A frame, either way.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,7 +110,7 @@ impl Frame {
         let mut bytes = START_MARK.to_vec();
         bytes.extend([VERSION, self.address, self.seq, command, data.len() as u8]);
         bytes.extend(&data);
-        let check = crc(&bytes[START_MARK.len()..]);
+        let check = crc16(MODBUS, &bytes[START_MARK.len()..]);
         bytes.extend(check.to_le_bytes());
         bytes
     }
@@ -134,7 +135,7 @@ impl Body {
             Self::Cancelled => (0x91, vec![]),
             Self::Play(prompt) => (0x20, vec![*prompt as u8]),
             Self::Playing => (0xA0, vec![]),
-            Self::Show(text) => (0x30, gb18030(text)),
+            Self::Show(text) => (0x30, gb18030::encode(text, DATA_BYTES_MAX)),
             Self::Showing => (0xB0, vec![]),
             Self::Poll => (0x40, vec![]),
             Self::Idle => (0xC0, vec![0]),
@@ -168,7 +169,7 @@ impl Body {
             (0x20, [2]) => Self::Play(Prompt::PleaseRate),
             (0x20, [3]) => Self::Play(Prompt::Thanks),
             (0xA0, _) => Self::Playing,
-            (0x30, text) => Self::Show(GB18030.decode_without_bom_handling(text).0.into_owned()),
+            (0x30, text) => Self::Show(gb18030::decode(text)),
             (0xB0, _) => Self::Showing,
             (0x40, []) => Self::Poll,
             (0xC0, [0]) => Self::Idle,
@@ -176,35 +177,6 @@ impl Body {
             _ => return None,
         })
     }
-}
-
-/// GB18030 of at most [`DATA_BYTES_MAX`] bytes, cut between characters; `?` for the few that it
-/// does not have.
-fn gb18030(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for character in text.chars() {
-        let mut utf8 = [0; 4];
-        let (encoded, _, is_missing) = GB18030.encode(character.encode_utf8(&mut utf8));
-        let encoded = if is_missing { b"?" } else { &*encoded };
-        if bytes.len() + encoded.len() > DATA_BYTES_MAX {
-            break;
-        }
-        bytes.extend_from_slice(encoded);
-    }
-    bytes
-}
-
-/// CRC-16/MODBUS.
-fn crc(bytes: &[u8]) -> u16 {
-    bytes.iter().fold(0xFFFF, |crc, byte| {
-        (0..8).fold(crc ^ u16::from(*byte), |crc, _| {
-            if crc & 1 == 1 {
-                (crc >> 1) ^ 0xA001
-            } else {
-                crc >> 1
-            }
-        })
-    })
 }
 
 /// Finds frames in a stream of bytes. Holds less than one frame between calls.
@@ -284,7 +256,7 @@ fn read_head(buffer: &[u8]) -> Head {
     let Some(check) = buffer.get(end..end + CRC_BYTES) else {
         return Head::Partial;
     };
-    if crc(&buffer[START_MARK.len()..end]).to_le_bytes() != *check {
+    if crc16(MODBUS, &buffer[START_MARK.len()..end]).to_le_bytes() != *check {
         return Head::Garbage(1);
     }
     let body = Body::from_wire(buffer[5], &buffer[HEAD_BYTES..end]);
