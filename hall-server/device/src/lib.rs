@@ -8,6 +8,7 @@
 pub mod address;
 pub mod api;
 pub mod backoff;
+pub mod call_box;
 mod check;
 pub mod clock;
 mod gb18030;
@@ -15,6 +16,7 @@ pub mod limits;
 pub mod link;
 pub mod pad;
 pub mod pattern;
+mod presence;
 pub mod random;
 pub mod seen;
 pub mod serial;

@@ -65,3 +65,9 @@ pub const PATTERNS_MAX: usize = 64;
 
 /// Largest driver file in bytes.
 pub const DRIVER_FILE_BYTES_MAX: u64 = 64 * 1024;
+
+/// Pads on one shared line: even if all are dead, each is polled within its two seconds.
+pub const LINE_PADS_MAX: usize = 16;
+
+/// Requests waiting for one pad of a shared line; each kind waits once.
+pub const LINE_WAITING_MAX: usize = 8;

@@ -93,6 +93,9 @@ pub enum Prompt {
     Thanks = 3,
 }
 
+/// Milliseconds between two HELLO or POLL.
+pub(super) const PROBE_MS: u64 = 2_000;
+
 /// Most bytes of data in a frame.
 pub const DATA_BYTES_MAX: usize = 64;
 
@@ -117,6 +120,20 @@ impl Frame {
 }
 
 impl Body {
+    /// Whether pads say this, not hosts. A shared line may echo the host's own words.
+    pub fn is_of_pad(&self) -> bool {
+        matches!(
+            self,
+            Self::State(_)
+                | Self::Result { .. }
+                | Self::Cancelled
+                | Self::Playing
+                | Self::Showing
+                | Self::Idle
+                | Self::Nak { .. }
+        )
+    }
+
     fn to_wire(&self) -> (u8, Vec<u8>) {
         match self {
             Self::Hello => (0x01, vec![]),

@@ -214,6 +214,11 @@ impl DriverFile {
 }
 
 impl Receive {
+    /// Whether something tells its frame from noise.
+    pub fn has_proof(&self) -> bool {
+        self.pattern.has_check() || self.pattern.has_fixed_start()
+    }
+
     fn matcher(&self) -> Matcher {
         let values = self.levels.keys().chain(self.keys.keys());
         Matcher::new(self.pattern.clone(), values.copied())
