@@ -1,9 +1,9 @@
 //! The clerk's terminal: a pure machine, a screen that only reads it, and a thin shell.
 //!
 //! ```text
-//! keys, feed, answers, pad -> machine -> posts, bell, prompts
-//!                               |
-//!                               `-> screen
+//! keys, feed, answers, pad, call box -> machine -> posts, bell, prompts
+//!                                         |
+//!                                         `-> screen
 //! ```
 //!
 //! `--guide` is the other desk: [`guide`].
@@ -12,6 +12,7 @@
 //! its own with its own token ([`pad`]), even when it runs in the same process.
 
 pub mod aid;
+pub mod call_box;
 pub mod chooser;
 pub mod cli;
 pub mod demo;
@@ -20,6 +21,8 @@ pub mod guide;
 pub mod limits;
 pub mod machine;
 pub mod pad;
+pub mod pads;
+pub mod prompt;
 pub mod record;
 pub mod run;
 pub mod screen;

@@ -1,5 +1,6 @@
 //! The shell: owns the terminal, the link and the pad, and does what the machine says.
 
+use crate::call_box::CallBoxClient;
 use crate::cli::Setup;
 use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
 use crate::machine::Settings;
@@ -37,6 +38,11 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
         .pad
         .map(|pad| PadClient::spawn(pad.beside(&link), news.clone()))
         .transpose()?;
+    let (box_news, mut box_told) = mpsc::channel(EVENTS_MAX);
+    let _call_box = setup
+        .call_box
+        .map(|call_box| CallBoxClient::spawn(call_box, box_news.clone()))
+        .transpose()?;
     let now = Now {
         mono_ms: link.now_ms(),
         hall: None,
@@ -72,6 +78,7 @@ pub async fn run(setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result
             },
             event = happened.recv() => event,
             news = pad_news.recv() => news.map(Event::Pad),
+            news = box_told.recv() => news.map(Event::CallBox),
             _ = ticks.tick() => Some(Event::Tick),
             () = &mut goodbye => return Ok(()),
         };

@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use hall_core::code::TicketId;
+use hall_device::call_box::Press;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
 use hall_protocol::view::{ItemView, QueueView, TicketView, WindowView};
@@ -30,6 +31,8 @@ pub enum Event {
     Items(Vec<ItemView>),
     /// News of the pad.
     Pad(PadNews),
+    /// News of the call box.
+    CallBox(CallBoxNews),
     /// The terminal has another size, in columns and rows.
     Resize(u16, u16),
 }
@@ -102,6 +105,18 @@ pub enum PadNews {
     NotAsked(TicketId),
     /// The rating could not be stored.
     Failed(TicketId, Failure),
+}
+
+/// News of the call box.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallBoxNews {
+    /// Its keys work.
+    Online,
+    /// It does not answer, and why.
+    Offline(String),
+    /// A key was pressed, once.
+    Pressed(Press),
 }
 
 /// Something to do.
