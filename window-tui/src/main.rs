@@ -38,7 +38,7 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     let desk = if cli.options.guide {
         Desk::Guide(GuideSetup::read(&cli.options)?)
     } else {
-        Desk::Window(Setup::read(&cli.options)?)
+        Desk::Window(Box::new(Setup::read(&cli.options)?))
     };
     let runtime = runtime()?;
     let code = match &cli.command {
@@ -63,7 +63,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 /// Which desk this is.
 enum Desk {
-    Window(Setup),
+    Window(Box<Setup>),
     Guide(GuideSetup),
 }
 
@@ -78,7 +78,7 @@ fn work(runtime: &tokio::runtime::Runtime, desk: Desk) -> anyhow::Result<()> {
     // Also restores the terminal when a panic ends the program.
     let mut terminal = ratatui::try_init().context("setting up the terminal")?;
     let result = match desk {
-        Desk::Window(setup) => runtime.block_on(run::run(setup, &mut terminal)),
+        Desk::Window(setup) => runtime.block_on(run::run(*setup, &mut terminal)),
         Desk::Guide(setup) => runtime.block_on(guide::run(setup, &mut terminal)),
     };
     ratatui::try_restore().context("restoring the terminal")?;
@@ -87,7 +87,7 @@ fn work(runtime: &tokio::runtime::Runtime, desk: Desk) -> anyhow::Result<()> {
 
 async fn examine(desk: Desk, json: bool) -> anyhow::Result<ExitCode> {
     let checks = match desk {
-        Desk::Window(setup) => doctor::examine(setup).await,
+        Desk::Window(setup) => doctor::examine(*setup).await,
         Desk::Guide(setup) => doctor::examine_guide(setup).await,
     };
     show(&checks, json)

@@ -60,15 +60,12 @@ impl PadClient {
     /// Opens the port and keeps it open; news go to `news`.
     pub fn spawn(setup: PadSetup, news: mpsc::Sender<PadNews>) -> std::io::Result<Self> {
         let first_seq = random::bits().to_le_bytes()[0];
-        let (spec, host) = match setup.driver.clone() {
-            Some(driver) => {
-                let spec = setup.port.clone().set_for(driver.line());
-                (spec, PadHost::by_pattern(driver, first_seq))
-            }
-            None => {
-                let host = PadHost::new(PadConfig::default(), first_seq);
-                (setup.port.clone(), host)
-            }
+        let (spec, host) = if let Some(driver) = setup.driver.clone() {
+            let spec = setup.port.clone().set_for(driver.line());
+            (spec, PadHost::by_pattern(driver, first_seq))
+        } else {
+            let host = PadHost::new(PadConfig::default(), first_seq);
+            (setup.port.clone(), host)
         };
         let (port, events) = pump::spawn(spec)?;
         let (orders, receiver) = mpsc::channel(PROMPTS_MAX);

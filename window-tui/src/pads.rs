@@ -121,8 +121,10 @@ fn start(
         gone: String::new(),
     };
     tasks.push(tokio::spawn(owner.run(receiver, events)));
-    let _orders = orders;
-    Ok(LineClient { tasks, _orders })
+    Ok(LineClient {
+        tasks,
+        _orders: orders,
+    })
 }
 
 /// Follows one pad's feed and orders what its prompts say.

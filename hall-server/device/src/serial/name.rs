@@ -182,7 +182,11 @@ impl fmt::Display for PortName {
 
 impl fmt::Display for SerialSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.name, self.baud())
+        // What was not said is not written: the device's own speed may still come.
+        match self.line.baud {
+            Some(baud) => write!(f, "{}@{baud}", self.name),
+            None => self.name.fmt(f),
+        }
     }
 }
 
@@ -196,6 +200,7 @@ mod tests {
             "/dev/ttyS0@115200",
             "usb:1a86:7523@9600",
             "usb:0403:6001:A5:02@57600",
+            "/dev/pts/3",
         ] {
             let spec: SerialSpec = text.parse().expect("a plain port");
             assert_eq!(spec.to_string(), text);
