@@ -1,20 +1,25 @@
 //! The command line: flags and environment, parsed once into a valid [`Setup`].
 
 use crate::bar::{BarFlags, BarSetup};
+use crate::call_box::CallBoxSetup;
 use crate::demo;
 use crate::guide;
 use crate::machine::{Keys, Settings};
 use crate::pad::PadSetup;
+use crate::pads::PadsArgs;
 use crate::screen::Palette;
 use crate::trouble::Trouble;
 use clap::{Args, Parser, Subcommand};
 use hall_core::code::ClerkCode;
 use hall_core::plan::Language;
+use hall_device::call_box::CallBoxDriver;
+use hall_device::pad::PadDriver;
 use hall_device::serial::SerialSpec;
 use hall_device::{Api, ServerAddress, Token};
 use kiosk_client::cli::PrinterKind;
 use kiosk_client::{Printer, PrinterAddress};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The clerk's terminal.
 #[derive(Parser, Debug)]
@@ -35,12 +40,15 @@ pub struct Cli {
 /// Something else than working.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Test the server, the token, the terminal, the pad and the bar, and say what to do.
+    /// Test the server, the token, the terminal, the pad, the bar and the call box, and say what to
+    /// do.
     Doctor {
         /// Print the results as one JSON array.
         #[arg(long)]
         json: bool,
     },
+    /// Serve the satisfaction pads of several windows on one RS-485 line, without a clerk.
+    Pads(PadsArgs),
 }
 
 /// What to connect to.
@@ -61,12 +69,21 @@ pub struct Options {
     /// The satisfaction pad.
     #[arg(long, global = true, env = "HALL_PAD", help = "The satisfaction pad: serial:/dev/ttyUSB0@9600, usb:1a86:7523@9600 or a path", value_name = "PORT", value_parser = pad_port)]
     pub pad: Option<SerialSpec>,
+    /// What the pad's bytes mean, for a pad that does not speak HSP-1.
+    #[arg(long, global = true, env = "HALL_PAD_DRIVER", value_name = "FILE")]
+    pub pad_driver: Option<PathBuf>,
     /// The file with the pad's own token.
     #[arg(long, global = true, env = "HALL_PAD_TOKEN_FILE", value_name = "FILE")]
     pub pad_token_file: Option<PathBuf>,
     /// The bar above the window.
     #[command(flatten)]
     pub bar: BarFlags,
+    /// The box of keys beside the keyboard, named as a pad is.
+    #[arg(long, global = true, env = "HALL_CALL_BOX", value_name = "PORT", value_parser = pad_port)]
+    pub call_box: Option<SerialSpec>,
+    /// What the call box's bytes mean.
+    #[arg(long, global = true, env = "HALL_CALL_BOX_DRIVER", value_name = "FILE")]
+    pub call_box_driver: Option<PathBuf>,
     /// Language of the screen: zh-CN, en or zh-Hant.
     #[arg(
         long,
@@ -92,7 +109,7 @@ pub struct Options {
     pub demo: bool,
     /// Be the guide's desk instead of a window: give numbers, restore, print again, void, mark
     /// priority. The token is a guide's.
-    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "bar", "bar_driver", "clerk", "keys"])]
+    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "pad_driver", "call_box", "call_box_driver", "bar", "bar_driver", "clerk", "keys"])]
     pub guide: bool,
     /// The guide's printer (`tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`); without one the
     /// number is only shown.
@@ -117,6 +134,8 @@ pub struct Setup {
     pub pad: Option<PadSetup>,
     /// The bar above the window.
     pub bar: Option<BarSetup>,
+    /// The box of keys beside the keyboard.
+    pub call_box: Option<CallBoxSetup>,
     /// What does not change while the program runs.
     pub settings: Settings,
     /// Colours or not.
@@ -150,6 +169,8 @@ impl Setup {
             let pad_token = pad_token.map_err(|error| Trouble::plain(&error))?;
             (server, token, pad_token, Some(beside(file)))
         };
+        let driver = options.pad_driver.as_deref().map(PadDriver::read);
+        let driver = driver.transpose().map_err(|error| Trouble::plain(&error))?;
         let pad = match (pad_port, pad_token) {
             (Some(port), Some(token)) => {
                 let api = Api::new(server.clone(), Some(token));
@@ -158,19 +179,25 @@ impl Setup {
                 Some(PadSetup {
                     api,
                     port,
+                    driver: driver.map(Arc::new),
                     language,
                 })
             }
             (Some(_), None) => {
                 return Err(Trouble::word(language, "window-pad-needs-token").of_usage());
             }
+            (None, _) if driver.is_some() => {
+                return Err(Trouble::word(language, "window-driver-needs-port").of_usage());
+            }
             (None, _) => None,
         };
+        let call_box = call_box(options)?;
         let keys = options.keys.as_deref().map(Keys::read).transpose();
         let settings = Settings {
             language,
             clerk: options.clerk,
             pad: pad.is_some(),
+            call_box: call_box.is_some(),
             keys: keys
                 .map_err(|error| Trouble::plain(&error))?
                 .unwrap_or_default(),
@@ -181,11 +208,26 @@ impl Setup {
             seen_file,
             pad,
             bar: options.bar.setup(language)?,
+            call_box,
             settings,
             palette,
             record: options.record.clone(),
         })
     }
+}
+
+/// The call box with its file; neither makes sense alone.
+fn call_box(options: &Options) -> Result<Option<CallBoxSetup>, Trouble> {
+    let word = |key| Trouble::word(options.language, key).of_usage();
+    let (port, file) = match (&options.call_box, &options.call_box_driver) {
+        (Some(port), Some(file)) => (port.clone(), file),
+        (Some(_), None) => return Err(word("window-box-needs-driver")),
+        (None, Some(_)) => return Err(word("window-driver-needs-port")),
+        (None, None) => return Ok(None),
+    };
+    let driver = CallBoxDriver::read(file).map_err(|error| Trouble::plain(&error))?;
+    let driver = Arc::new(driver);
+    Ok(Some(CallBoxSetup { port, driver }))
 }
 
 /// Everything the guide's desk needs.
@@ -288,7 +330,8 @@ mod tests {
     #[test]
     fn a_pad_is_named_with_or_without_serial() {
         let plain = pad_port("/dev/pts/5").expect("a path");
-        assert_eq!(pad_port("serial:/dev/pts/5@9600"), Ok(plain));
+        let named = pad_port("serial:/dev/pts/5@9600").expect("a path and a speed");
+        assert_eq!((&named.name, named.baud()), (&plain.name, plain.baud()));
         assert!(pad_port("serial:usb:1a86:7523").is_ok());
         assert!(pad_port("serial:@x").is_err());
     }
@@ -315,5 +358,80 @@ mod tests {
         );
         assert_eq!(beside(&token_file), dir.path().join("token.seen"));
         Ok(())
+    }
+
+    #[test]
+    fn a_port_and_its_driver_file_belong_together() -> std::io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let token_file = dir.path().join("token");
+        std::fs::write(&token_file, "abc")?;
+        let drivers = Path::new(env!("CARGO_MANIFEST_DIR")).join("drivers");
+        let usual = || Options {
+            server: "http://127.0.0.1:1".parse().ok(),
+            token_file: Some(token_file.clone()),
+            language: Language::En,
+            ..Options::default()
+        };
+        let digits = drivers.join("pad-digits.toml");
+        let keys = drivers.join("call-box-21-keys.toml");
+        let port = || pad_port("/dev/pts/5").ok();
+        for (options, told) in [
+            (
+                Options {
+                    call_box: port(),
+                    ..usual()
+                },
+                "--call-box-driver",
+            ),
+            (
+                Options {
+                    call_box_driver: Some(keys.clone()),
+                    ..usual()
+                },
+                "Add --pad PORT or --call-box PORT",
+            ),
+            (
+                Options {
+                    pad_driver: Some(digits.clone()),
+                    ..usual()
+                },
+                "Add --pad PORT or --call-box PORT",
+            ),
+            (
+                Options {
+                    call_box: port(),
+                    call_box_driver: Some(digits.clone()),
+                    ..usual()
+                },
+                "pad-digits.toml",
+            ),
+        ] {
+            let trouble = Setup::read(&options).expect_err(told).to_string();
+            assert!(trouble.contains(told), "{trouble}");
+        }
+        let setup = Setup::read(&Options {
+            pad: port(),
+            pad_driver: Some(digits),
+            pad_token_file: Some(token_file.clone()),
+            call_box: port(),
+            call_box_driver: Some(keys),
+            ..usual()
+        });
+        let setup = setup.expect("everything has its part");
+        assert!(setup.settings.pad && setup.settings.call_box);
+        Ok(())
+    }
+
+    #[test]
+    fn a_line_of_pads_is_read_from_the_command_line() {
+        let line = "window-tui pads --server http://hall:1 --line /dev/pts/5 --at 14=a --at 15=b";
+        let cli = Cli::try_parse_from(line.split(' ')).expect("a good line");
+        let Some(Command::Pads(args)) = cli.command else {
+            panic!("another command");
+        };
+        let windows: Vec<u8> = args.pads.iter().map(|(window, _)| *window).collect();
+        assert_eq!((windows, args.check), (vec![14, 15], false));
+        let nobody = "window-tui pads --line /dev/pts/5";
+        assert!(Cli::try_parse_from(nobody.split(' ')).is_err());
     }
 }

@@ -1,4 +1,7 @@
-//! `window-tui doctor`: tests the server, the token, the terminal, the pad and the bar, one line each.
+//! `window-tui doctor`: tests the server, the token, the terminal, the pad, the bar and the call
+//! box, one line each.
+
+mod call_box;
 
 use crate::bar;
 use crate::cli::{GuideSetup, Setup};
@@ -22,7 +25,7 @@ use tokio::time::timeout;
 /// The result of one test.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Check {
-    /// `server`, `token`, `terminal`, `pad` or `bar`.
+    /// `server`, `token`, `terminal`, `pad`, `bar` or `call box`.
     pub what: &'static str,
     /// Whether it works.
     pub ok: bool,
@@ -54,6 +57,14 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
         },
     });
     checks.push(bar::examine(setup.bar, language).await);
+    checks.push(match setup.call_box {
+        Some(call_box) => call_box::check(call_box, language).await,
+        None => Check {
+            what: "call box",
+            ok: true,
+            detail: word(language, "window-doctor-no-box"),
+        },
+    });
     checks
 }
 
@@ -171,6 +182,7 @@ fn terminal(size: Option<(u16, u16)>, language: Language) -> Check {
 
 async fn check_pad(pad: PadSetup, language: Language) -> Check {
     let name = pad.port.name.to_string();
+    let answers = pad.answers();
     let check = |ok, detail: String| Check {
         what: "pad",
         ok,
@@ -184,7 +196,8 @@ async fn check_pad(pad: PadSetup, language: Language) -> Check {
     let answered = timeout(Duration::from_millis(DOCTOR_MS), heard.recv()).await;
     drop(client);
     match answered {
-        Ok(Some(PadNews::Online)) => check(true, word(language, "window-pad-ready")),
+        Ok(Some(PadNews::Online)) if answers => check(true, word(language, "window-pad-ready")),
+        Ok(Some(PadNews::Online)) => check(true, word(language, "window-doctor-pad-unasked")),
         Ok(Some(PadNews::Offline(why))) if !why.is_empty() => check(false, why),
         _ => check(false, word(language, "window-doctor-pad-silent")),
     }
@@ -193,6 +206,81 @@ async fn check_pad(pad: PadSetup, language: Language) -> Check {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_pad_that_cannot_answer_is_not_called_ready() -> std::io::Result<()> {
+        use hall_device::pad::PadDriver;
+        use hall_fixtures::pad::VirtualPad;
+
+        let digits = concat!(env!("CARGO_MANIFEST_DIR"), "/drivers/pad-digits.toml");
+        let digits = Arc::new(PadDriver::read(digits.as_ref()).expect("our own file"));
+        let setup = |pad: &VirtualPad, driver| {
+            let server = "http://127.0.0.1:1".parse().expect("an address");
+            let port = pad.path().display().to_string();
+            PadSetup {
+                api: Api::new(server, None).expect("a client"),
+                port: port.parse().expect("a port"),
+                driver,
+                language: Language::En,
+            }
+        };
+        // Each check opens a port of its own: the one before may not have let go of it yet.
+        let pads = [
+            VirtualPad::start(1)?,
+            VirtualPad::start(1)?,
+            VirtualPad::start(1)?,
+        ];
+        let check = check_pad(setup(&pads[0], None), Language::En).await;
+        let is_ready = check.detail.ends_with("The pad is ready");
+        assert!(check.ok && is_ready, "{check}");
+        let unasked = setup(&pads[1], Some(Arc::clone(&digits)));
+        let check = check_pad(unasked, Language::En).await;
+        let is_open = check.detail.contains("cannot say more");
+        assert!(check.ok && is_open, "{check}");
+        let gone = setup(&pads[2], Some(digits));
+        pads[2].vanish();
+        let check = check_pad(gone, Language::En).await;
+        assert!(!check.ok, "{check}");
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_call_box_that_cannot_answer_must_be_pressed() -> std::io::Result<()> {
+        use crate::call_box::CallBoxSetup;
+        use hall_device::call_box::CallBoxDriver;
+        use hall_fixtures::port::VirtualPort;
+        use hall_fixtures::vendor::VendorMachine;
+
+        let keys = concat!(env!("CARGO_MANIFEST_DIR"), "/drivers/call-box-21-keys.toml");
+        let keys = Arc::new(CallBoxDriver::read(keys.as_ref()).expect("our own file"));
+        let hardware = VirtualPort::start("call-box", VendorMachine::default())?;
+        let setup = |path: String| CallBoxSetup {
+            port: path.parse().expect("a port"),
+            driver: Arc::clone(&keys),
+        };
+        let missed = b"\xFF\x68\x03\x03\x68\x01\x0D\x00\x0E\x16";
+        let path = hardware.path().display().to_string();
+        // Somebody presses until it is heard: before the port is open nothing is.
+        let pressing = async {
+            let mut every = tokio::time::interval(Duration::from_millis(50));
+            loop {
+                every.tick().await;
+                hardware.with(|machine| machine.say(missed));
+            }
+        };
+        let check = tokio::select! {
+            check = call_box::check(setup(path.clone()), Language::En) => check,
+            () = pressing => unreachable!("it never ends"),
+        };
+        let wanted = format!("{path}: A key was heard: Missed");
+        assert_eq!((check.ok, check.detail), (true, wanted));
+        let gone = call_box::check(setup("/nowhere/tty".to_owned()), Language::En).await;
+        let is_named = gone.detail.starts_with("/nowhere/tty: ");
+        assert!(!gone.ok && is_named, "{gone}");
+        Ok(())
+    }
 
     #[test]
     fn a_terminal_is_judged_by_its_size() {

@@ -1,9 +1,9 @@
 //! The clerk's terminal: a pure machine, a screen that only reads it, and a thin shell.
 //!
 //! ```text
-//! keys, feed, answers, pad -> machine -> posts, bell, prompts
-//!                               |
-//!                               `-> screen
+//! keys, feed, answers, pad, call box -> machine -> posts, bell, prompts
+//!                                         |
+//!                                         `-> screen
 //! ```
 //!
 //! `--guide` is the other desk: [`guide`]. The LED bar above the window follows the machine:
@@ -14,6 +14,7 @@
 
 pub mod aid;
 pub mod bar;
+pub mod call_box;
 pub mod chooser;
 pub mod cli;
 pub mod demo;
@@ -22,6 +23,8 @@ pub mod guide;
 pub mod limits;
 pub mod machine;
 pub mod pad;
+pub mod pads;
+pub mod prompt;
 pub mod record;
 pub mod run;
 pub mod screen;

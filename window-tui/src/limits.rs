@@ -67,6 +67,9 @@ pub const PRINTS_MAX: usize = 8;
 /// Milliseconds that `doctor` gives the server and the pad to answer.
 pub const DOCTOR_MS: u64 = 8_000;
 
+/// Seconds that `doctor` gives a person to press a key of the call box.
+pub const DOCTOR_PRESS_S: u64 = 15;
+
 /// Bytes of a record for support; a week of a busy window.
 pub const RECORD_BYTES_MAX: u64 = 256 * 1024 * 1024;
 

@@ -7,6 +7,7 @@
 mod aid;
 mod ask;
 mod call;
+mod call_box;
 mod draft;
 mod event;
 mod go_on;
@@ -29,9 +30,10 @@ mod tests;
 
 pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
+pub use call_box::CallBox;
 pub use draft::Draft;
 pub use event::{
-    Action, Answer, AnswerKind, BarNews, Body, Event, Failure, LinkNews, PadNews, Post,
+    Action, Answer, AnswerKind, BarNews, Body, CallBoxNews, Event, Failure, LinkNews, PadNews, Post,
 };
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
@@ -45,7 +47,8 @@ pub use crate::standing::{Link, Now};
 
 use crate::aid::Errand;
 use crate::chooser::Chosen;
-use crate::limits::{MATERIALS_MAX, PROMPT_S_MAX};
+use crate::limits::MATERIALS_MAX;
+use crate::prompt::{PromptStep, Prompts};
 use crate::standing::Standing;
 use hall_core::Time;
 use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
@@ -66,6 +69,8 @@ pub struct Settings {
     pub clerk: Option<ClerkCode>,
     /// A pad is connected to this program.
     pub pad: bool,
+    /// A call box is connected to this program.
+    pub call_box: bool,
     /// Which key does what.
     pub keys: Keys,
 }
@@ -147,7 +152,8 @@ pub struct Machine {
     last_key_ms: u64,
     pad: Pad,
     bar_trouble: Option<String>,
-    prompted: Option<TicketId>,
+    prompts: Prompts,
+    call_box: CallBox,
     held: Held,
     size: (u16, u16),
 }
@@ -159,6 +165,11 @@ impl Machine {
             Pad::Offline(String::new())
         } else {
             Pad::None
+        };
+        let call_box = if settings.call_box {
+            CallBox::Offline(String::new())
+        } else {
+            CallBox::None
         };
         Self {
             settings,
@@ -186,7 +197,8 @@ impl Machine {
             last_key_ms: now.mono_ms,
             pad,
             bar_trouble: None,
-            prompted: None,
+            prompts: Prompts::default(),
+            call_box,
             held: Held::default(),
             size: (80, 24),
         }
@@ -216,6 +228,7 @@ impl Machine {
                 };
                 Vec::new()
             }
+            Event::CallBox(news) => self.on_call_box(news),
             Event::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 Vec::new()
@@ -407,22 +420,16 @@ impl Machine {
         let prompt = self
             .window
             .and_then(|window| self.standing.picture.prompts.get(&window));
-        let asked = prompt.map(|prompt| prompt.ticket);
-        if !self.settings.pad || asked == self.prompted {
+        if !self.settings.pad {
             return Vec::new();
         }
-        let cancelled = self.prompted.map(|ticket| Action::PadCancel { ticket });
-        let started = prompt.and_then(|prompt| {
-            let left_ms = (prompt.until.0 - self.standing.now.hall.unwrap_or_default()).0;
-            let real_s = left_ms.max(0).unsigned_abs() / u64::from(self.standing.speed) / 1000;
-            let seconds = u8::try_from(real_s.min(PROMPT_S_MAX)).unwrap_or(u8::MAX);
-            (seconds > 0).then_some(Action::PadStart {
-                ticket: prompt.ticket,
-                seconds,
-            })
-        });
-        self.prompted = asked;
-        cancelled.into_iter().chain(started).collect()
+        let Standing { now, speed, .. } = &self.standing;
+        let steps = self.prompts.follow(prompt, now.hall, *speed);
+        let action = |step| match step {
+            PromptStep::Start { ticket, seconds } => Action::PadStart { ticket, seconds },
+            PromptStep::Cancel { ticket } => Action::PadCancel { ticket },
+        };
+        steps.into_iter().map(action).collect()
     }
 
     fn on_reply(&mut self, request_id: &str, result: Result<Answer, Failure>) -> Vec<Action> {

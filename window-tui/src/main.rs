@@ -5,6 +5,8 @@ use clap::Parser;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use window_tui::cli::{Cli, Command, GuideSetup, Setup};
+use window_tui::doctor::Check;
+use window_tui::pads::{self, PadsSetup};
 use window_tui::trouble::Trouble;
 use window_tui::{doctor, guide, run};
 
@@ -24,19 +26,24 @@ fn main() -> ExitCode {
 }
 
 fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
+    if let Some(Command::Pads(args)) = &cli.command {
+        let setup = PadsSetup::read(args, &cli.options)?;
+        let runtime = runtime()?;
+        if args.check {
+            return show(&runtime.block_on(pads::examine(setup))?, false);
+        }
+        runtime.block_on(pads::run(setup))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let desk = if cli.options.guide {
         Desk::Guide(GuideSetup::read(&cli.options)?)
     } else {
         Desk::Window(Box::new(Setup::read(&cli.options)?))
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .context("starting the runtime")?;
+    let runtime = runtime()?;
     let code = match &cli.command {
         Some(Command::Doctor { json }) => runtime.block_on(examine(desk, *json))?,
-        None => {
+        Some(Command::Pads(_)) | None => {
             work(&runtime, desk)?;
             ExitCode::SUCCESS
         }
@@ -44,6 +51,14 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     // A request without an answer must not keep the clerk waiting.
     runtime.shutdown_background();
     Ok(code)
+}
+
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .context("starting the runtime")
 }
 
 /// Which desk this is.
@@ -75,10 +90,14 @@ async fn examine(desk: Desk, json: bool) -> anyhow::Result<ExitCode> {
         Desk::Window(setup) => doctor::examine(*setup).await,
         Desk::Guide(setup) => doctor::examine_guide(setup).await,
     };
+    show(&checks, json)
+}
+
+fn show(checks: &[Check], json: bool) -> anyhow::Result<ExitCode> {
     if json {
-        println!("{}", serde_json::to_string(&checks)?);
+        println!("{}", serde_json::to_string(checks)?);
     } else {
-        for check in &checks {
+        for check in checks {
             println!("{check}");
         }
     }

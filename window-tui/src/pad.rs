@@ -7,11 +7,12 @@ use crate::limits::{BAD_UP_TO, PROMPTS_MAX, RATE_ATTEMPTS};
 use crate::machine::{Failure, PadNews};
 use hall_core::code::TicketId;
 use hall_core::plan::Language;
-use hall_device::pad::{PadAction, PadConfig, PadHost, PadInput, PadReport};
+use hall_device::pad::{PadAction, PadConfig, PadDriver, PadHost, PadInput, PadReport};
 use hall_device::serial::SerialSpec;
 use hall_device::serial::pump::{self, PumpEvent, PumpHandle};
 use hall_device::{Api, ApiError, LinkHandle, random, request_id};
 use hall_protocol::api::{Rate, Rated};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
@@ -29,11 +30,19 @@ pub struct PadSetup {
     pub api: Api,
     /// Where the pad is.
     pub port: SerialSpec,
+    /// What its bytes mean; none = HSP-1.
+    pub driver: Option<Arc<PadDriver>>,
     /// Language of the note under a bad rating: this pad has no list of reasons.
     pub language: Language,
 }
 
 impl PadSetup {
+    /// Whether the pad can say that it is there; otherwise only its port is known.
+    pub(crate) fn answers(&self) -> bool {
+        let driver = self.driver.as_deref();
+        driver.is_none_or(PadDriver::has_heartbeat)
+    }
+
     /// Says with every rating how far this link has come.
     pub(crate) fn beside(self, link: &LinkHandle) -> Self {
         let api = self.api.beside(link);
@@ -50,9 +59,16 @@ enum Order {
 impl PadClient {
     /// Opens the port and keeps it open; news go to `news`.
     pub fn spawn(setup: PadSetup, news: mpsc::Sender<PadNews>) -> std::io::Result<Self> {
-        let (port, events) = pump::spawn(setup.port.clone())?;
+        let first_seq = random::bits().to_le_bytes()[0];
+        let (spec, host) = if let Some(driver) = setup.driver.clone() {
+            let spec = setup.port.clone().set_for(driver.line());
+            (spec, PadHost::by_pattern(driver, first_seq))
+        } else {
+            let host = PadHost::new(PadConfig::default(), first_seq);
+            (setup.port.clone(), host)
+        };
+        let (port, events) = pump::spawn(spec)?;
         let (orders, receiver) = mpsc::channel(PROMPTS_MAX);
-        let host = PadHost::new(PadConfig::default(), random::bits().to_le_bytes()[0]);
         let task = Task {
             setup,
             host,
@@ -178,23 +194,10 @@ impl Task {
 
     /// Posts a rating beside the loop: the pad must be answered meanwhile.
     fn rate(&self, ticket: TicketId, level: u8) {
-        let (api, news) = (self.setup.api.clone(), self.news.clone());
-        let reason = (level <= BAD_UP_TO)
-            .then(|| hall_text::word(self.setup.language, "window-pad-unstated"));
-        let rate = Rate {
-            request_id: request_id(),
-            ticket,
-            level,
-            reason,
-        };
+        let (api, language) = (self.setup.api.clone(), self.setup.language);
+        let news = self.news.clone();
         tokio::spawn(async move {
-            let result = api
-                .post::<_, Rated>("/api/v1/ratings", &rate, RATE_ATTEMPTS)
-                .await;
-            let told = match result {
-                Ok(_) => PadNews::Rated(ticket),
-                Err(error) => PadNews::Failed(ticket, failure(error)),
-            };
+            let told = post_rating(&api, language, ticket, level).await;
             // Nobody listens any more when the program is leaving; the rating is stored.
             news.send(told).await.unwrap_or_default();
         });
@@ -202,6 +205,27 @@ impl Task {
 
     async fn tell(&self, news: PadNews) {
         self.news.send(news).await.unwrap_or_default();
+    }
+}
+
+/// Posts what a citizen pressed, under the pad's own token.
+pub(crate) async fn post_rating(
+    api: &Api,
+    language: Language,
+    ticket: TicketId,
+    level: u8,
+) -> PadNews {
+    let reason = (level <= BAD_UP_TO).then(|| hall_text::word(language, "window-pad-unstated"));
+    let rate = Rate {
+        request_id: request_id(),
+        ticket,
+        level,
+        reason,
+    };
+    let posted = api.post::<_, Rated>("/api/v1/ratings", &rate, RATE_ATTEMPTS);
+    match posted.await {
+        Ok(_) => PadNews::Rated(ticket),
+        Err(error) => PadNews::Failed(ticket, failure(error)),
     }
 }
 

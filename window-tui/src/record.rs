@@ -28,6 +28,8 @@ struct Head {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     clerk: Option<ClerkCode>,
     pad: bool,
+    #[serde(default)]
+    call_box: bool,
     keys: Keys,
 }
 
@@ -73,6 +75,7 @@ impl Recorder {
             language: settings.language,
             clerk: settings.clerk,
             pad: settings.pad,
+            call_box: settings.call_box,
             keys: settings.keys.clone(),
         })?;
         let ids = move || {
@@ -161,6 +164,7 @@ pub fn replay(record: impl BufRead, mut look: impl FnMut(&Machine)) -> Result<Ma
         language: head.language,
         clerk: head.clerk,
         pad: head.pad,
+        call_box: head.call_box,
         keys: head.keys,
     };
     let mut machine = Machine::new(settings, head.now, Box::new(draw));
@@ -178,10 +182,11 @@ pub fn replay(record: impl BufRead, mut look: impl FnMut(&Machine)) -> Result<Ma
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::machine::{Answer, Failure, Key, LinkNews, PadNews};
+    use crate::machine::{Answer, CallBoxNews, Failure, Key, LinkNews, PadNews};
     use crate::screen::{Palette, draw};
     use crate::testing::{NOW, hall, item, lines_of, strict, ticket, welcome};
     use hall_core::code::{TicketId, WindowNumber};
+    use hall_device::call_box::Press;
     use hall_protocol::picture::Change;
     use hall_protocol::view::TicketView;
 
@@ -206,7 +211,8 @@ mod tests {
             Event::Items(vec![item()]),
             Event::Link(LinkNews::Picture(Arc::new(hall()))),
             Event::Pad(PadNews::Online),
-            key(' '),
+            Event::CallBox(CallBoxNews::Online),
+            Event::CallBox(CallBoxNews::Pressed(Press::Next)),
             Event::Tick,
             Event::Reply {
                 request_id: "id-1".to_owned(),
@@ -225,6 +231,7 @@ mod tests {
                 since_ms: 20_000,
             }),
             key('f'),
+            Event::CallBox(CallBoxNews::Offline("pulled".to_owned())),
             Event::Pad(PadNews::NotRated(TicketId(22))),
             Event::Resize(80, 24),
         ]
@@ -243,6 +250,7 @@ mod tests {
             language: Language::En,
             pad: true,
             keys: Keys::parse("keys", "finish = [\"%\"]").expect("good keys"),
+            call_box: true,
             ..Settings::default()
         };
         let mut now = Now {

@@ -1,6 +1,7 @@
 //! The shell: owns the terminal, the link, the pad and the bar, and does what the machine says.
 
 use crate::bar::{self, BarClient};
+use crate::call_box::CallBoxClient;
 use crate::cli::Setup;
 use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
 use crate::machine::Settings;
@@ -54,6 +55,11 @@ async fn work(
         .pad
         .map(|pad| PadClient::spawn(pad.beside(&link), news.clone()))
         .transpose()?;
+    let (box_news, mut box_told) = mpsc::channel(EVENTS_MAX);
+    let _call_box = setup
+        .call_box
+        .map(|call_box| CallBoxClient::spawn(call_box, box_news.clone()))
+        .transpose()?;
     let now = Now {
         mono_ms: link.now_ms(),
         hall: None,
@@ -93,6 +99,7 @@ async fn work(
             event = happened.recv() => event,
             news = pad_news.recv() => news.map(Event::Pad),
             news = bar::news_of(bar) => Some(Event::Bar(news)),
+            news = box_told.recv() => news.map(Event::CallBox),
             _ = ticks.tick() => Some(Event::Tick),
             () = &mut goodbye => return Ok(()),
         };

@@ -9,11 +9,15 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use hall_core::code::TicketId;
 use hall_core::plan::Language;
-use hall_device::serial::SerialSpec;
+use hall_device::pad::PadDriver;
 use hall_device::{Api, Token};
 use hall_fixtures::pad::{Citizen, Mischief, PadEvent, VirtualPad};
+use hall_fixtures::port::VirtualPort;
+use hall_fixtures::vendor::VendorMachine;
 use hall_protocol::Problem;
 use hall_protocol::api::{Rate, Rated};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -59,6 +63,22 @@ async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rat
     (StatusCode::CREATED, Json(answer)).into_response()
 }
 
+/// A server that takes ratings or refuses them: its address, and what it was told.
+async fn hall(refuses: bool) -> anyhow::Result<(String, mpsc::UnboundedReceiver<Told>)> {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let address = format!("http://{}", listener.local_addr()?);
+    let (sender, told) = mpsc::unbounded_channel();
+    let hall = Hall {
+        told: sender,
+        refuses,
+    };
+    let routes = Router::new()
+        .route("/api/v1/ratings", post(rate))
+        .with_state(hall);
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    Ok((address, told))
+}
+
 /// A pad, a client for it, and a server that takes ratings.
 struct Bench {
     pad: VirtualPad,
@@ -69,24 +89,12 @@ struct Bench {
 
 impl Bench {
     async fn new(refuses: bool) -> anyhow::Result<Self> {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-        let address = format!("http://{}", listener.local_addr()?);
-        let (sender, told) = mpsc::unbounded_channel();
-        let hall = Hall {
-            told: sender,
-            refuses,
-        };
-        let routes = Router::new()
-            .route("/api/v1/ratings", post(rate))
-            .with_state(hall);
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-
+        let (address, told) = hall(refuses).await?;
         let pad = VirtualPad::start(1)?;
-        let api = Api::new(address.parse()?, Token::new("pad-token"))?;
-        let port: SerialSpec = pad.path().display().to_string().parse()?;
         let setup = PadSetup {
-            api,
-            port,
+            api: Api::new(address.parse()?, Token::new("pad-token"))?,
+            port: pad.path().display().to_string().parse()?,
+            driver: None,
             language: Language::ZhCn,
         };
         let (sender, news) = mpsc::channel(16);
@@ -222,5 +230,62 @@ async fn a_pad_that_vanishes_is_offline_until_it_comes_back() -> anyhow::Result<
     while bench.next().await? != PadNews::NotAsked(TICKET) {}
     bench.pad.come_back()?;
     while bench.next().await? != PadNews::Online {}
+    Ok(())
+}
+
+/// The shipped framed pad at address 1.
+mod framed {
+    pub(crate) const START: &[u8] = b"\xAA\x01\x01\x14\x16";
+    pub(crate) const HELLO: &[u8] = b"\xAA\x01\x00\x00\x01";
+    pub(crate) const ALIVE: &[u8] = b"\xAA\x01\x80\x00\x81";
+    pub(crate) const FOUR: &[u8] = b"\xAA\x01\x81\x02\x84";
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_vendors_pad_rates_by_its_driver_file_under_the_pads_own_token() -> anyhow::Result<()> {
+    let (address, mut told) = hall(false).await?;
+    let machine = VendorMachine::default().answering(framed::HELLO, framed::ALIVE);
+    let pad = VirtualPort::start("vendor-pad", machine)?;
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("drivers/pad-framed.toml");
+    let setup = PadSetup {
+        api: Api::new(address.parse()?, Token::new("pad-token"))?,
+        port: pad.path().display().to_string().parse()?,
+        driver: Some(Arc::new(PadDriver::read(&file)?)),
+        language: Language::ZhCn,
+    };
+    let (sender, mut news) = mpsc::channel(16);
+    let client = PadClient::spawn(setup, sender)?;
+    let mut expect = async |wanted: PadNews| {
+        let news = timeout(LIMIT, news.recv()).await?;
+        anyhow::ensure!(
+            news.as_ref() == Some(&wanted),
+            "{news:?} instead of {wanted:?}"
+        );
+        Ok(())
+    };
+    expect(PadNews::Online).await?;
+    // A press before anybody is asked is nothing.
+    pad.with(|machine| machine.say(framed::FOUR));
+    client.ask(TICKET, 20).await;
+    expect(PadNews::Asking(TICKET)).await?;
+    assert!(pad.wait_for(LIMIT, |machine| machine.has_heard(framed::START)));
+    // A citizen takes a moment: the pad says it until it counts.
+    let pressed = tokio::time::timeout(LIMIT, async {
+        let mut every = tokio::time::interval(Duration::from_millis(1_600));
+        loop {
+            every.tick().await;
+            pad.with(|machine| machine.say(framed::FOUR));
+        }
+    });
+    tokio::select! {
+        rated = expect(PadNews::Rated(TICKET)) => rated?,
+        _ = pressed => anyhow::bail!("nothing was rated"),
+    }
+    let (by, rate) = told.recv().await.expect("a rating arrived");
+    assert_eq!(
+        (by.as_str(), rate.ticket, rate.level),
+        ("Bearer pad-token", TICKET, 4)
+    );
+    assert!(told.try_recv().is_err(), "one press is one rating");
     Ok(())
 }

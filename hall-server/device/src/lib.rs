@@ -8,12 +8,16 @@
 pub mod address;
 pub mod api;
 pub mod backoff;
+pub mod call_box;
+pub mod check;
 pub mod clock;
-pub mod crc;
+mod gb18030;
 pub mod led;
 pub mod limits;
 pub mod link;
 pub mod pad;
+pub mod pattern;
+mod presence;
 pub mod random;
 pub mod seen;
 pub mod serial;

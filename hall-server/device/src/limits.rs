@@ -107,5 +107,20 @@ pub const LED_REFUSED_MS: u64 = 60_000;
 /// Bytes kept while a reply is looked for; the longest reply is 300 bytes of Modbus TCP.
 pub const LED_REPLY_BYTES_MAX: usize = 512;
 
-/// Bytes of a pattern without its text.
+/// Bytes of a byte pattern, without its text (HARDWARE 4.2).
 pub const PATTERN_BYTES_MAX: usize = 64;
+
+/// Bytes of a text in a pattern: with 64 others one byte can say the length.
+pub const PATTERN_TEXT_BYTES_MAX: usize = 190;
+
+/// Patterns of one kind in a driver file; every pair is compared once.
+pub const PATTERNS_MAX: usize = 64;
+
+/// Largest driver file in bytes.
+pub const DRIVER_FILE_BYTES_MAX: u64 = 64 * 1024;
+
+/// Pads on one shared line: even if all are dead, each is polled within its two seconds.
+pub const LINE_PADS_MAX: usize = 16;
+
+/// Requests waiting for one pad of a shared line; each kind waits once.
+pub const LINE_WAITING_MAX: usize = 8;

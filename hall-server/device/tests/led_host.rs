@@ -1,6 +1,6 @@
 //! The host's side of an LED controller, by scripts.
 
-use hall_device::crc;
+use hall_device::check;
 use hall_device::led::{
     AreaId, Content, Driver, LedAction, LedHost, LedInput, LedReport, LedTrouble, Wire,
 };
@@ -36,7 +36,7 @@ fn line(text: &str) -> Content {
 /// Start register and data of a request over a serial line.
 fn write(frame: &[u8]) -> (u16, Vec<u8>) {
     let (body, check) = frame.split_at(frame.len() - 2);
-    assert_eq!(crc::modbus(body).to_le_bytes(), check);
+    assert_eq!(check::modbus(body).to_le_bytes(), check);
     (u16::from_be_bytes([body[2], body[3]]), body[7..].to_vec())
 }
 
@@ -50,7 +50,7 @@ fn exception(code: u8) -> Vec<u8> {
 }
 
 fn with_crc(body: &[u8]) -> Vec<u8> {
-    [body, &crc::modbus(body).to_le_bytes()].concat()
+    [body, &check::modbus(body).to_le_bytes()].concat()
 }
 
 impl Bed {

@@ -31,7 +31,7 @@ impl Bed {
         assert_eq!(sent.len(), 1);
         assert_eq!((&sent[0].body, reports), (&Body::Hello, vec![]));
         let (_, reports) = bed.hear(sent[0].seq, Body::State(STATE), 10);
-        assert_eq!(reports, [PadReport::Online(STATE)]);
+        assert_eq!(reports, [PadReport::Online(Some(STATE))]);
         bed
     }
 
@@ -256,7 +256,7 @@ fn a_pad_is_offline_after_three_unanswered_hellos_and_back_with_the_next_answer(
     assert!(!bed.host.is_online());
     assert_eq!(bed.run(20_000, false).1, [], "told once");
     let (_, reports) = bed.hear(sent[0].seq, Body::State(STATE), 20_100);
-    assert_eq!(reports, [PadReport::Online(STATE)]);
+    assert_eq!(reports, [PadReport::Online(Some(STATE))]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ mod mutate;
 mod names;
 mod pad_bytes;
 mod pad_host;
+mod patterns;
 mod plans;
 mod printers;
 mod projections;
@@ -56,13 +57,14 @@ pub struct Target {
 }
 
 /// Every target.
-pub static TARGETS: [&Target; 19] = [
+pub static TARGETS: [&Target; 20] = [
     &frames::SERVER,
     &frames::CLIENT,
     &bodies::BODIES,
     &plans::PLANS,
     &pad_bytes::BYTES,
     &pad_host::HOST,
+    &patterns::PATTERNS,
     &printers::REPLIES,
     &printers::JOB,
     &journal::ROWS,

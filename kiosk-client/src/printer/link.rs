@@ -123,7 +123,7 @@ async fn serial(spec: &SerialSpec) -> io::Result<Link> {
                 return Ok(Link::Serial {
                     port,
                     events,
-                    baud: spec.baud,
+                    baud: spec.baud(),
                 });
             }
             Ok(Some(PumpEvent::Gone(what))) => told = what,

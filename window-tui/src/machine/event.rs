@@ -2,6 +2,7 @@
 
 use super::key::Key;
 use hall_core::code::TicketId;
+use hall_device::call_box::Press;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
 use hall_protocol::view::{ItemView, QueueView, TicketView, WindowView};
@@ -32,6 +33,8 @@ pub enum Event {
     Pad(PadNews),
     /// News of the bar.
     Bar(BarNews),
+    /// News of the call box.
+    CallBox(CallBoxNews),
     /// The terminal has another size, in columns and rows.
     Resize(u16, u16),
 }
@@ -114,6 +117,18 @@ pub enum BarNews {
     Well,
     /// It does not, and why.
     Trouble(String),
+}
+
+/// News of the call box.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallBoxNews {
+    /// Its keys work.
+    Online,
+    /// It does not answer, and why.
+    Offline(String),
+    /// A key was pressed, once.
+    Pressed(Press),
 }
 
 /// Something to do.

@@ -3,7 +3,7 @@
 use super::{Pen, banner, big, palette, put_lines};
 use crate::aid;
 use crate::limits::{MATERIALS_MAX, WIDE_FROM};
-use crate::machine::{Hand, Link, Pad, Stage};
+use crate::machine::{CallBox, Hand, Link, Pad, Stage};
 use crate::text::{fit, minutes, stopwatch, width};
 use hall_core::event::Help;
 use hall_protocol::view::TicketView;
@@ -304,6 +304,7 @@ fn foot(pen: &Pen<'_>) -> Vec<Line<'static>> {
     lines.extend(Help::ALL.into_iter().filter_map(|help| own_aid(pen, help)));
     lines.extend(pad(pen));
     lines.extend(bar(pen));
+    lines.extend(call_box(pen));
     lines
 }
 
@@ -355,16 +356,29 @@ fn pad(pen: &Pen<'_>) -> Option<Line<'static>> {
         Pad::Failed(why) => ("window-pad-failed", why.as_str()),
     };
     let is_bad = matches!(pen.machine.pad(), Pad::Offline(_) | Pad::Failed(_));
+    Some(device(pen, key, why, is_bad))
+}
+
+fn call_box(pen: &Pen<'_>) -> Option<Line<'static>> {
+    match pen.machine.call_box() {
+        CallBox::None => None,
+        CallBox::Offline(why) => Some(device(pen, "window-box-offline", why, true)),
+        CallBox::Ready => Some(device(pen, "window-box-ready", "", false)),
+    }
+}
+
+/// How a device stands, and why.
+fn device(pen: &Pen<'_>, key: &str, why: &str, is_bad: bool) -> Line<'static> {
     let style = if is_bad {
         palette::strong()
     } else {
         Style::new()
     };
     let mark = if is_bad { "!" } else { "·" };
-    Some(Line::from(vec![
+    Line::from(vec![
         Span::styled(format!("{mark} {}", pen.word(key)), style),
         Span::styled(format!(" {why}"), palette::quiet()),
-    ]))
+    ])
 }
 
 /// The bar is worth a line only when it does not work.

@@ -2,7 +2,7 @@
 
 use super::{Palette, draw};
 use crate::machine::{Action, Wish};
-use crate::machine::{Event, Failure, Key, Machine, PadNews, Post, Settings};
+use crate::machine::{CallBoxNews, Event, Failure, Key, Machine, PadNews, Post, Settings};
 use crate::testing::{Desk, ago, lines};
 use crate::text::width;
 use hall_core::code::TicketId;
@@ -396,6 +396,33 @@ fn the_pad_line_never_names_a_level() {
         desk.send(Event::Pad(news));
         let all = shown(&mut desk);
         assert!(all.contains(words) && !all.contains("满意"), "{all}");
+    }
+}
+
+#[test]
+fn a_lost_call_box_is_shown_with_its_cause_in_every_language() {
+    for (language, lost, ready) in [
+        (Language::ZhCn, "呼叫器没有应答", "呼叫器正常"),
+        (
+            Language::En,
+            "The call box does not answer",
+            "The call box is ready",
+        ),
+        (Language::ZhHant, "呼叫器沒有應答", "呼叫器正常"),
+    ] {
+        let mut desk = Desk::open(Settings {
+            language,
+            call_box: true,
+            ..Settings::default()
+        });
+        let mut shown = |news| {
+            desk.send(Event::CallBox(news));
+            screen(&mut desk, (80, 24)).join("\n")
+        };
+        let all = shown(CallBoxNews::Offline("pulled".to_owned()));
+        assert!(all.contains(&format!("! {lost} pulled")), "{all}");
+        let all = shown(CallBoxNews::Online);
+        assert!(all.contains(&format!("· {ready}")), "{all}");
     }
 }
 

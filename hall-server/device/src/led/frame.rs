@@ -7,7 +7,7 @@
 //! Bytes are counted from 0 and both ends are meant. An open end is up to the check itself, for a
 //! length up to the next check or the end; a length without a range counts what follows it.
 
-use crate::crc;
+use crate::check;
 use crate::limits::PATTERN_BYTES_MAX;
 
 /// A frame with a text in it.
@@ -199,8 +199,8 @@ impl Sum {
                     .fold(0, |sum: u8, byte| sum.wrapping_add(*byte)),
             ],
             Self::Xor8 => vec![bytes.iter().fold(0, |sum, byte| sum ^ byte)],
-            Self::Modbus => crc::modbus(bytes).to_le_bytes().to_vec(),
-            Self::Arc => crc::arc(bytes).to_le_bytes().to_vec(),
+            Self::Modbus => check::modbus(bytes).to_le_bytes().to_vec(),
+            Self::Arc => check::arc(bytes).to_le_bytes().to_vec(),
         }
     }
 }
@@ -323,7 +323,7 @@ mod tests {
             b"\x04\x01AB\x02"
         );
         let checked = frame("{text:gb18030} 00 {crc16_modbus_le:0..}", b"12345678");
-        assert_eq!(checked[9..], crc::modbus(b"12345678\0").to_le_bytes());
+        assert_eq!(checked[9..], check::modbus(b"12345678\0").to_le_bytes());
         let checked = frame("31 {text:gb18030} {crc16_arc_le:0..}", b"23456789");
         assert_eq!(checked[9..], 0xBB3D_u16.to_le_bytes());
     }

@@ -2,7 +2,7 @@
 //! (RTU) or TCP, and the replies to it. Bytes only; "Modbus Application Protocol V1.1b3".
 
 use super::driver::Found;
-use crate::crc;
+use crate::check;
 use serde::Deserialize;
 
 /// How a request is wrapped.
@@ -45,7 +45,7 @@ pub(super) fn request(framing: Framing, unit: u8, transaction: u16, write: &Writ
     body.extend(write.values.iter().flat_map(|value| value.to_be_bytes()));
     match framing {
         Framing::Rtu => {
-            let check = crc::modbus(&body);
+            let check = check::modbus(&body);
             body.extend(check.to_le_bytes());
             body
         }
@@ -103,7 +103,7 @@ fn find_rtu(unit: u8, write: &Write, buffer: &[u8]) -> Found {
 }
 
 fn is_checked(bytes: &[u8], check: [u8; 2]) -> bool {
-    crc::modbus(bytes).to_le_bytes() == check
+    check::modbus(bytes).to_le_bytes() == check
 }
 
 /// Frames follow each other without a mark: one that makes no sense spoils all behind it.
@@ -154,7 +154,7 @@ mod tests {
 
     fn reply() -> Vec<u8> {
         let mut bytes = b"\x05\x10\x00\x00\x00\x02".to_vec();
-        bytes.extend(crc::modbus(&bytes).to_le_bytes());
+        bytes.extend(check::modbus(&bytes).to_le_bytes());
         bytes
     }
 
@@ -192,7 +192,7 @@ mod tests {
     fn a_serial_exception_is_a_refusal_or_asks_for_patience() {
         let exception = |code: u8| {
             let mut bytes = vec![5, 0x90, code];
-            bytes.extend(crc::modbus(&bytes).to_le_bytes());
+            bytes.extend(check::modbus(&bytes).to_le_bytes());
             bytes
         };
         assert_eq!(rtu(&exception(2)), Found::Refused(2));

@@ -69,7 +69,7 @@ mod tests {
     fn a_port_is_named_by_serial_line_or_network_address() {
         let port = |text: &str| text.parse::<LedPort>().map(|port| port.to_string());
         assert_eq!(port("tcp:bar-14:502").as_deref(), Ok("tcp:bar-14:502"));
-        assert_eq!(port("/dev/pts/5").as_deref(), Ok("serial:/dev/pts/5@9600"));
+        assert_eq!(port("/dev/pts/5").as_deref(), Ok("serial:/dev/pts/5"));
         assert_eq!(
             port("serial:usb:1a86:7523@57600").as_deref(),
             Ok("serial:usb:1a86:7523@57600")

@@ -1,7 +1,11 @@
 //! The host's side of a pad: asking, retrying, acknowledging, and knowing whether it is there.
 
-use super::hsp::{Body, Decoder, Frame, PadState, Prompt};
+use super::driver::PadDriver;
+use super::hsp::{PadState, Prompt};
+use super::wire::{Heard, Said, Say, Wire};
+use crate::presence::Presence;
 use hall_core::code::TicketId;
+use std::sync::Arc;
 
 /// How a pad is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,8 +69,8 @@ pub enum PadAction {
 /// What a program hears of its pad.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PadReport {
-    /// The pad answers.
-    Online(PadState),
+    /// The pad answers; HSP-1 says its state.
+    Online(Option<PadState>),
     /// The pad does not answer, or its port is gone.
     Offline,
     /// The citizen is being asked.
@@ -89,15 +93,14 @@ pub enum PadReport {
 /// The host's side of one pad.
 #[derive(Clone, Debug)]
 pub struct PadHost {
-    config: PadConfig,
-    decoder: Decoder,
+    wire: Wire,
+    polls: bool,
     seq: u8,
-    is_open: bool,
-    online: bool,
-    unanswered: u8,
-    probe_ms: u64,
+    presence: Presence,
     heard_ms: u64,
     question: Option<Question>,
+    /// The last result that named no question, and when it was last heard.
+    unbound: Option<(u8, u64)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -105,6 +108,8 @@ struct Question {
     ticket: TicketId,
     seq: u8,
     timeout_s: u8,
+    /// When it was first sent.
+    asked_ms: u64,
     stage: Stage,
 }
 
@@ -116,39 +121,46 @@ enum Stage {
     Asking { until_ms: u64 },
 }
 
-/// Milliseconds between two HELLO or POLL.
-const PROBE_MS: u64 = 2_000;
-/// Unanswered probes in a row after which a pad is offline.
-const UNANSWERED_MAX: u8 = 3;
 /// Milliseconds for an answer to START.
 const START_MS: u64 = 1_000;
 /// STARTs sent at most.
 const STARTS_MAX: u8 = 3;
-/// Milliseconds beyond the question's time: a RESULT is repeated five times, once a second.
-const RESULT_SLACK_MS: u64 = 6_000;
 /// Milliseconds of silence after which a begun frame is given up; the longest takes 76 at 9600.
 const FRAME_GAP_MS: u64 = 300;
+/// Nobody reads a question and presses within so many milliseconds: a result that names no
+/// question and comes sooner answers the one before.
+const ANSWER_MIN_MS: u64 = 300;
+/// A pad that names no question repeats its result at most so many milliseconds apart.
+const REPEAT_MS: u64 = 1_500;
 
 impl PadHost {
-    /// A pad whose port is not open yet. `first_seq` should be random: a pad may still repeat the
-    /// RESULT of a question that was asked before this program started.
+    /// A pad that speaks HSP-1 and whose port is not open yet. `first_seq` should be random: a pad
+    /// may still repeat the RESULT of a question that was asked before this program started.
     pub fn new(config: PadConfig, first_seq: u8) -> Self {
+        let polls = config.shared_line;
+        Self::over(Wire::hsp(config), polls, first_seq)
+    }
+
+    /// A pad that speaks as a vendor's file says.
+    pub fn by_pattern(driver: Arc<PadDriver>, first_seq: u8) -> Self {
+        Self::over(Wire::pattern(driver), false, first_seq)
+    }
+
+    fn over(wire: Wire, polls: bool, first_seq: u8) -> Self {
         Self {
-            config,
-            decoder: Decoder::default(),
+            presence: Presence::new(wire.probe_every_ms()),
+            wire,
+            polls,
             seq: first_seq,
-            is_open: false,
-            online: false,
-            unanswered: 0,
-            probe_ms: u64::MAX,
             heard_ms: 0,
             question: None,
+            unbound: None,
         }
     }
 
     /// Whether the pad answers.
     pub fn is_online(&self) -> bool {
-        self.online
+        self.presence.is_online()
     }
 
     /// When the next tick is due; `u64::MAX` for never.
@@ -158,7 +170,7 @@ impl PadHost {
             Some(Stage::Asking { until_ms }) => until_ms,
             None => u64::MAX,
         };
-        self.probe_ms.min(question_ms)
+        self.presence.wake_ms().min(question_ms)
     }
 
     /// Takes an input at `now_ms` of any monotonic clock.
@@ -169,24 +181,28 @@ impl PadHost {
             PadInput::Bytes(bytes) => self.on_bytes(bytes, now_ms),
             PadInput::Ask { ticket, timeout_s } => self.on_ask(ticket, timeout_s, now_ms),
             PadInput::Cancel(ticket) => self.on_cancel(ticket),
-            PadInput::Play(prompt) => self.say(Body::Play(prompt)),
-            PadInput::Show(text) => self.say(Body::Show(text)),
+            PadInput::Play(prompt) => self.say(&Say::Play(prompt)),
+            PadInput::Show(text) => self.say(&Say::Show(text)),
             PadInput::Tick => self.on_tick(now_ms),
         }
     }
 
     fn on_opened(&mut self, now_ms: u64) -> Vec<PadAction> {
-        self.decoder = Decoder::default();
-        (self.is_open, self.unanswered) = (true, 1);
-        self.probe_ms = now_ms + PROBE_MS;
-        self.say(Body::Hello)
+        self.wire.clear();
+        let mut actions = Vec::new();
+        if self.presence.opened(now_ms) {
+            actions.push(PadAction::Report(PadReport::Online(None)));
+        }
+        actions.extend(self.say(&Say::Probe { polls: false }));
+        actions
     }
 
     /// A question that the pad already asks may still be answered after the port is back.
     fn on_gone(&mut self) -> Vec<PadAction> {
-        self.is_open = false;
-        self.probe_ms = u64::MAX;
-        let mut actions = self.go_offline();
+        let mut actions = Vec::new();
+        if self.presence.gone() {
+            actions.push(PadAction::Report(PadReport::Offline));
+        }
         let is_starting = |question: &Question| matches!(question.stage, Stage::Starting { .. });
         if let Some(question) = self.question.take_if(|question| is_starting(question)) {
             actions.push(PadAction::Report(PadReport::NotAsked(question.ticket)));
@@ -195,67 +211,84 @@ impl PadHost {
     }
 
     fn on_bytes(&mut self, bytes: &[u8], now_ms: u64) -> Vec<PadAction> {
-        let mut frames = Vec::new();
+        let mut all = Vec::new();
         if now_ms.saturating_sub(self.heard_ms) > FRAME_GAP_MS {
-            frames = self.decoder.give_up_partial();
+            all = self.wire.give_up_partial();
         }
         self.heard_ms = now_ms;
-        frames.extend(self.decoder.feed(bytes));
-        frames.retain(|frame| frame.address == self.config.address);
-        frames
-            .into_iter()
-            .flat_map(|frame| self.on_frame(&frame, now_ms))
+        all.extend(self.wire.feed(bytes));
+        all.into_iter()
+            .flat_map(|heard| self.on_heard(heard, now_ms))
             .collect()
     }
 
-    fn on_frame(&mut self, frame: &Frame, now_ms: u64) -> Vec<PadAction> {
-        self.unanswered = 0;
-        match frame.body {
-            Body::State(state) => self.on_state(frame.seq, state, now_ms),
-            Body::Result { level, elapsed_ms } => self.on_result(frame.seq, level, elapsed_ms),
-            Body::Nak { .. } => self.on_nak(frame.seq),
-            _ => Vec::new(),
+    fn on_heard(&mut self, heard: Heard, now_ms: u64) -> Vec<PadAction> {
+        self.presence.heard();
+        match heard.said {
+            Said::Alive { state, begins } => self.on_alive(heard.seq, state, begins, now_ms),
+            Said::Result { level, elapsed_ms } => match heard.seq {
+                Some(seq) => self.on_result(seq, level, elapsed_ms, now_ms),
+                None => self.on_unbound_result(level, now_ms),
+            },
+            Said::Refused => self.on_refused(heard.seq),
+            Said::Other => Vec::new(),
         }
     }
 
-    fn on_state(&mut self, seq: u8, state: PadState, now_ms: u64) -> Vec<PadAction> {
+    fn on_alive(
+        &mut self,
+        seq: Option<u8>,
+        state: Option<PadState>,
+        begins: bool,
+        now_ms: u64,
+    ) -> Vec<PadAction> {
         let mut actions = Vec::new();
-        if !self.online {
-            self.online = true;
+        if self.presence.answered() {
             actions.push(PadAction::Report(PadReport::Online(state)));
         }
-        if let Some(question) = self.question.as_mut()
-            && question.seq == seq
+        if begins
+            && let Some(question) = self.question.as_mut()
+            && question.is_meant(seq)
             && matches!(question.stage, Stage::Starting { .. })
         {
-            let asked_ms = u64::from(question.timeout_s) * 1000;
-            question.stage = Stage::Asking {
-                until_ms: now_ms + asked_ms + RESULT_SLACK_MS,
-            };
+            question.begin(now_ms, self.wire.result_slack_ms());
             actions.push(PadAction::Report(PadReport::Asking(question.ticket)));
         }
         actions
     }
 
     /// Every RESULT is acknowledged; only the first one of the present question counts.
-    fn on_result(&mut self, seq: u8, level: u8, elapsed_ms: u16) -> Vec<PadAction> {
-        let mut actions = self.say_with(seq, Body::ResultAck { of: seq });
+    fn on_result(
+        &mut self,
+        seq: u8,
+        level: u8,
+        elapsed_ms: Option<u16>,
+        now_ms: u64,
+    ) -> Vec<PadAction> {
+        let mut actions = self.say_with(seq, &Say::Ack { of: seq });
         if let Some(question) = self.question.take_if(|question| question.seq == seq) {
-            let ticket = question.ticket;
-            actions.push(PadAction::Report(match level {
-                0 => PadReport::NotRated(ticket),
-                level => PadReport::Rated {
-                    ticket,
-                    level,
-                    elapsed_ms,
-                },
-            }));
+            actions.push(question.rated(level, elapsed_ms, now_ms));
         }
         actions
     }
 
-    fn on_nak(&mut self, seq: u8) -> Vec<PadAction> {
-        let question = self.question.take_if(|question| question.seq == seq);
+    /// A result that names no question belongs to the open one, unless it is the same again or
+    /// comes sooner than anybody can press.
+    fn on_unbound_result(&mut self, level: u8, now_ms: u64) -> Vec<PadAction> {
+        let seq = self.question.map_or(self.seq, |question| question.seq);
+        let mut actions = self.say_with(seq, &Say::Ack { of: seq });
+        let before = self.unbound.replace((level, now_ms));
+        let is_again =
+            before.is_some_and(|(last, at)| last == level && now_ms < at.saturating_add(REPEAT_MS));
+        let is_answer = |question: &mut Question| now_ms >= question.asked_ms + ANSWER_MIN_MS;
+        if !is_again && let Some(question) = self.question.take_if(is_answer) {
+            actions.push(question.rated(level, None, now_ms));
+        }
+        actions
+    }
+
+    fn on_refused(&mut self, seq: Option<u8>) -> Vec<PadAction> {
+        let question = self.question.take_if(|question| question.is_meant(seq));
         question
             .map(|question| PadAction::Report(PadReport::NotAsked(question.ticket)))
             .into_iter()
@@ -270,36 +303,47 @@ impl PadHost {
             return Vec::new();
         }
         let mut actions = self.drop_question();
-        if !self.is_open {
+        let says_started = self.wire.says_started();
+        // A pad that never says that it asks is believed while it is there.
+        let can_ask = self.presence.is_open() && (says_started || self.is_online());
+        if !can_ask {
             actions.push(PadAction::Report(PadReport::NotAsked(ticket)));
             return actions;
         }
-        let stage = Stage::Starting {
-            sent: 1,
-            due_ms: now_ms + START_MS,
-        };
-        let question = Question {
+        let mut question = Question {
             ticket,
             seq: self.next_seq(),
             timeout_s,
-            stage,
+            asked_ms: now_ms,
+            stage: Stage::Starting {
+                sent: 1,
+                due_ms: now_ms + START_MS,
+            },
         };
-        self.question = Some(question);
         actions.extend(self.start(question));
+        if !says_started {
+            question.begin(now_ms, self.wire.result_slack_ms());
+            actions.push(PadAction::Report(PadReport::Asking(ticket)));
+        }
+        self.question = Some(question);
         actions
     }
 
     fn on_cancel(&mut self, ticket: TicketId) -> Vec<PadAction> {
         match self.question.take_if(|question| question.ticket == ticket) {
-            Some(_) => self.say(Body::Cancel),
+            Some(_) => self.say(&Say::Cancel),
             None => Vec::new(),
         }
     }
 
     fn on_tick(&mut self, now_ms: u64) -> Vec<PadAction> {
         let mut actions = self.tick_question(now_ms);
-        if now_ms >= self.probe_ms {
-            actions.extend(self.probe(now_ms));
+        if let Some(due) = self.presence.due(now_ms) {
+            if due.is_lost {
+                actions.push(PadAction::Report(PadReport::Offline));
+            }
+            let polls = self.polls && self.is_online();
+            actions.extend(self.say(&Say::Probe { polls }));
         }
         actions
     }
@@ -325,7 +369,7 @@ impl PadHost {
         let Some(question) = self.question.take() else {
             return Vec::new();
         };
-        let mut actions = self.say(Body::Cancel);
+        let mut actions = self.say(&Say::Cancel);
         actions.push(PadAction::Report(match question.stage {
             Stage::Starting { .. } => PadReport::NotAsked(question.ticket),
             Stage::Asking { .. } => PadReport::NotRated(question.ticket),
@@ -333,54 +377,20 @@ impl PadHost {
         actions
     }
 
-    fn probe(&mut self, now_ms: u64) -> Vec<PadAction> {
-        self.probe_ms = now_ms + PROBE_MS;
-        let mut actions = Vec::new();
-        if self.unanswered >= UNANSWERED_MAX {
-            actions = self.go_offline();
-        }
-        self.unanswered = self.unanswered.saturating_add(1);
-        let polls = self.config.shared_line && self.online;
-        actions.extend(self.say(if polls { Body::Poll } else { Body::Hello }));
-        actions
-    }
-
-    fn go_offline(&mut self) -> Vec<PadAction> {
-        let was_online = std::mem::replace(&mut self.online, false);
-        was_online
-            .then_some(PadAction::Report(PadReport::Offline))
-            .into_iter()
-            .collect()
-    }
-
-    fn start(&mut self, question: Question) -> Vec<PadAction> {
+    fn start(&self, question: Question) -> Vec<PadAction> {
         let Question { seq, timeout_s, .. } = question;
-        let PadConfig { levels, voice, .. } = self.config;
-        self.say_with(
-            seq,
-            Body::Start {
-                timeout_s,
-                levels,
-                voice,
-            },
-        )
+        self.say_with(seq, &Say::Start { timeout_s })
     }
 
-    fn say(&mut self, body: Body) -> Vec<PadAction> {
+    fn say(&mut self, say: &Say) -> Vec<PadAction> {
         let seq = self.next_seq();
-        self.say_with(seq, body)
+        self.say_with(seq, say)
     }
 
-    fn say_with(&self, seq: u8, body: Body) -> Vec<PadAction> {
-        if !self.is_open {
-            return Vec::new();
-        }
-        let frame = Frame {
-            address: self.config.address,
-            seq,
-            body,
-        };
-        vec![PadAction::Send(frame.encode())]
+    fn say_with(&self, seq: u8, say: &Say) -> Vec<PadAction> {
+        let bytes = self.wire.bytes(seq, say);
+        let bytes = bytes.filter(|_| self.presence.is_open());
+        bytes.map(PadAction::Send).into_iter().collect()
     }
 
     /// The next seq that the present question does not use.
@@ -393,5 +403,35 @@ impl PadHost {
             self.seq = self.seq.wrapping_add(1);
         }
         self.seq
+    }
+}
+
+impl Question {
+    /// A pad that names no question means the open one.
+    fn is_meant(&self, seq: Option<u8>) -> bool {
+        seq.is_none_or(|seq| seq == self.seq)
+    }
+
+    /// The pad asks from now on.
+    fn begin(&mut self, now_ms: u64, slack_ms: u64) {
+        let asked_ms = u64::from(self.timeout_s) * 1000;
+        self.stage = Stage::Asking {
+            until_ms: now_ms + asked_ms + slack_ms,
+        };
+    }
+
+    /// What the program hears of a result.
+    fn rated(self, level: u8, elapsed_ms: Option<u16>, now_ms: u64) -> PadAction {
+        let ticket = self.ticket;
+        let waited_ms = now_ms.saturating_sub(self.asked_ms);
+        PadAction::Report(match level {
+            0 => PadReport::NotRated(ticket),
+            level => PadReport::Rated {
+                ticket,
+                level,
+                elapsed_ms: elapsed_ms
+                    .unwrap_or_else(|| u16::try_from(waited_ms).unwrap_or(u16::MAX)),
+            },
+        })
     }
 }

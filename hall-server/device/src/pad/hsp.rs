@@ -4,8 +4,8 @@
 //! first over version to data. The decoder is total: any bytes give frames or nothing, and after
 //! garbage it finds the next frame by itself.
 
-use crate::crc::modbus as crc;
-use encoding_rs::GB18030;
+use crate::check::modbus;
+use crate::gb18030;
 
 /// A frame, either way.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -93,6 +93,9 @@ pub enum Prompt {
     Thanks = 3,
 }
 
+/// Milliseconds between two HELLO or POLL.
+pub(super) const PROBE_MS: u64 = 2_000;
+
 /// Most bytes of data in a frame.
 pub const DATA_BYTES_MAX: usize = 64;
 
@@ -110,13 +113,27 @@ impl Frame {
         let mut bytes = START_MARK.to_vec();
         bytes.extend([VERSION, self.address, self.seq, command, data.len() as u8]);
         bytes.extend(&data);
-        let check = crc(&bytes[START_MARK.len()..]);
+        let check = modbus(&bytes[START_MARK.len()..]);
         bytes.extend(check.to_le_bytes());
         bytes
     }
 }
 
 impl Body {
+    /// Whether pads say this, not hosts. A shared line may echo the host's own words.
+    pub fn is_of_pad(&self) -> bool {
+        matches!(
+            self,
+            Self::State(_)
+                | Self::Result { .. }
+                | Self::Cancelled
+                | Self::Playing
+                | Self::Showing
+                | Self::Idle
+                | Self::Nak { .. }
+        )
+    }
+
     fn to_wire(&self) -> (u8, Vec<u8>) {
         match self {
             Self::Hello => (0x01, vec![]),
@@ -135,7 +152,7 @@ impl Body {
             Self::Cancelled => (0x91, vec![]),
             Self::Play(prompt) => (0x20, vec![*prompt as u8]),
             Self::Playing => (0xA0, vec![]),
-            Self::Show(text) => (0x30, gb18030(text)),
+            Self::Show(text) => (0x30, gb18030::encode(text, DATA_BYTES_MAX)),
             Self::Showing => (0xB0, vec![]),
             Self::Poll => (0x40, vec![]),
             Self::Idle => (0xC0, vec![0]),
@@ -169,7 +186,7 @@ impl Body {
             (0x20, [2]) => Self::Play(Prompt::PleaseRate),
             (0x20, [3]) => Self::Play(Prompt::Thanks),
             (0xA0, _) => Self::Playing,
-            (0x30, text) => Self::Show(GB18030.decode_without_bom_handling(text).0.into_owned()),
+            (0x30, text) => Self::Show(gb18030::decode(text)),
             (0xB0, _) => Self::Showing,
             (0x40, []) => Self::Poll,
             (0xC0, [0]) => Self::Idle,
@@ -177,22 +194,6 @@ impl Body {
             _ => return None,
         })
     }
-}
-
-/// GB18030 of at most [`DATA_BYTES_MAX`] bytes, cut between characters; `?` for the few that it
-/// does not have.
-fn gb18030(text: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for character in text.chars() {
-        let mut utf8 = [0; 4];
-        let (encoded, _, is_missing) = GB18030.encode(character.encode_utf8(&mut utf8));
-        let encoded = if is_missing { b"?" } else { &*encoded };
-        if bytes.len() + encoded.len() > DATA_BYTES_MAX {
-            break;
-        }
-        bytes.extend_from_slice(encoded);
-    }
-    bytes
 }
 
 /// Finds frames in a stream of bytes. Holds less than one frame between calls.
@@ -272,7 +273,7 @@ fn read_head(buffer: &[u8]) -> Head {
     let Some(check) = buffer.get(end..end + CRC_BYTES) else {
         return Head::Partial;
     };
-    if crc(&buffer[START_MARK.len()..end]).to_le_bytes() != *check {
+    if modbus(&buffer[START_MARK.len()..end]).to_le_bytes() != *check {
         return Head::Garbage(1);
     }
     let body = Body::from_wire(buffer[5], &buffer[HEAD_BYTES..end]);

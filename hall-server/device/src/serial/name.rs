@@ -20,13 +20,64 @@ pub enum PortName {
     },
 }
 
-/// Which port at which speed; always 8 data bits, no parity, 1 stop bit.
+/// Which port, and how it is set.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SerialSpec {
     /// The port.
     pub name: PortName,
+    /// Its speed and signs.
+    pub line: LineSettings,
+}
+
+/// How a port is set; always 8 data bits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct LineSettings {
+    /// Bits per second; none = 9600.
+    pub baud: Option<u32>,
+    /// A bit more for each byte that shows a broken one.
+    pub parity: Parity,
+    /// Bits between two bytes.
+    pub stop_bits: StopBits,
+}
+
+/// A bit more for each byte that shows a broken one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Parity {
+    /// There is none.
+    #[default]
+    None,
+    /// It makes the number of ones even.
+    Even,
+    /// It makes the number of ones odd.
+    Odd,
+}
+
+/// Bits between two bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum StopBits {
+    /// One.
+    #[default]
+    One,
+    /// Two.
+    Two,
+}
+
+impl SerialSpec {
     /// Bits per second.
-    pub baud: u32,
+    pub fn baud(&self) -> u32 {
+        self.line.baud.unwrap_or(BAUD_DEFAULT)
+    }
+
+    /// Set as a device wants it; a speed that the port's name says wins.
+    #[must_use]
+    pub fn set_for(self, device: LineSettings) -> Self {
+        let line = LineSettings {
+            baud: self.line.baud.or(device.baud),
+            ..device
+        };
+        Self { line, ..self }
+    }
 }
 
 /// Why a text names no port.
@@ -41,7 +92,7 @@ pub struct BadSerial {
 const BAUD_DEFAULT: u32 = 9600;
 
 /// Speeds that serial devices have.
-const BAUDS: std::ops::RangeInclusive<u32> = 300..=4_000_000;
+pub(crate) const BAUDS: std::ops::RangeInclusive<u32> = 300..=4_000_000;
 
 impl FromStr for SerialSpec {
     type Err = BadSerial;
@@ -56,16 +107,19 @@ impl FromStr for SerialSpec {
                 let baud = baud
                     .parse()
                     .map_err(|_| refuse("the speed after @ is no number"))?;
-                (name, baud)
+                (name, Some(baud))
             }
-            None => (text, BAUD_DEFAULT),
+            None => (text, None),
         };
-        if !BAUDS.contains(&baud) {
+        if baud.is_some_and(|baud| !BAUDS.contains(&baud)) {
             return Err(refuse("the speed is not between 300 and 4000000"));
         }
         Ok(Self {
             name: name.parse().map_err(refuse)?,
-            baud,
+            line: LineSettings {
+                baud,
+                ..LineSettings::default()
+            },
         })
     }
 }
@@ -128,7 +182,11 @@ impl fmt::Display for PortName {
 
 impl fmt::Display for SerialSpec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.name, self.baud)
+        // What was not said is not written: the device's own speed may still come.
+        match self.line.baud {
+            Some(baud) => write!(f, "{}@{baud}", self.name),
+            None => self.name.fmt(f),
+        }
     }
 }
 
@@ -142,12 +200,29 @@ mod tests {
             "/dev/ttyS0@115200",
             "usb:1a86:7523@9600",
             "usb:0403:6001:A5:02@57600",
+            "/dev/pts/3",
         ] {
             let spec: SerialSpec = text.parse().expect("a plain port");
             assert_eq!(spec.to_string(), text);
         }
         let spec: SerialSpec = "/dev/pts/3".parse().expect("a plain port");
-        assert_eq!(spec.baud, 9600);
+        assert_eq!(spec.baud(), 9600);
+    }
+
+    #[test]
+    fn a_device_says_the_speed_where_the_port_does_not() {
+        let device = LineSettings {
+            baud: Some(19200),
+            parity: Parity::Even,
+            stop_bits: StopBits::Two,
+        };
+        let set = |text: &str| {
+            let spec: SerialSpec = text.parse().expect("a plain port");
+            spec.set_for(device)
+        };
+        assert_eq!(set("/dev/ttyS0").line, device);
+        assert_eq!(set("/dev/ttyS0@4800").baud(), 4800);
+        assert_eq!(set("/dev/ttyS0@4800").line.parity, Parity::Even);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! One open port. Zero bytes, an I/O error and a broken pipe all mean the same: it is gone, and
 //! must be found again by its name (HARDWARE: an unplugged adapter may return nothing for ever).
 
-use super::name::{PortName, SerialSpec};
+use super::name::{Parity, PortName, SerialSpec, StopBits};
 use crate::limits::{SERIAL_CHUNK_BYTES, SERIAL_WRITE_MS};
-use serialport::{DataBits, FlowControl, Parity, SerialPort, SerialPortType, StopBits};
+use serialport::{DataBits, FlowControl, SerialPort, SerialPortType};
 use std::io::{ErrorKind, Read, Write};
 use std::time::Duration;
 
@@ -91,13 +91,20 @@ pub fn list() -> Vec<FoundPort> {
 }
 
 impl Port {
-    /// Opens a port: 8N1, no flow control, for us alone where the system knows such a thing.
+    /// Opens a port: 8 data bits, no flow control, for us alone where the system knows such a thing.
     pub fn open(spec: &SerialSpec) -> Result<Self, PortError> {
         let path = find(&spec.name, &list())?;
-        let port = serialport::new(&path, spec.baud)
+        let port = serialport::new(&path, spec.baud())
             .data_bits(DataBits::Eight)
-            .parity(Parity::None)
-            .stop_bits(StopBits::One)
+            .parity(match spec.line.parity {
+                Parity::None => serialport::Parity::None,
+                Parity::Even => serialport::Parity::Even,
+                Parity::Odd => serialport::Parity::Odd,
+            })
+            .stop_bits(match spec.line.stop_bits {
+                StopBits::One => serialport::StopBits::One,
+                StopBits::Two => serialport::StopBits::Two,
+            })
             .flow_control(FlowControl::None)
             .open()
             .map_err(|error| PortError::Refused {

@@ -80,6 +80,7 @@ impl Pads {
         let setup = PadSetup {
             api,
             port,
+            driver: None,
             language: Language::En,
         };
         let (news, told) = mpsc::channel(NEWS_MAX);

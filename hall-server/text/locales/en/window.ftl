@@ -139,6 +139,13 @@ window-pad-not-asked = The pad could not ask
 window-pad-failed = The rating was not stored
 window-pad-unstated = No reason was chosen on the pad
 
+# The call box.
+window-box-offline = The call box does not answer
+window-box-ready = The call box is ready
+window-box-list-open = The key of the call box did nothing: a list is open
+window-box-locked = The call box does nothing here: sign in first
+window-box-list-open-hint = Choose from the list or press Esc, then press the key again
+
 # The line above the keys.
 window-sent = Sent: { $act }, waiting for the answer
 window-lost = No connection since { $time } ({ $seconds } s), reconnecting
@@ -291,6 +298,18 @@ window-say-server = Where to connect is not known: --server or --token-file is m
 window-say-server-hint = Example: window-tui --server http://192.168.1.10:8080 --token-file /etc/hall/window-14.token; for the demo use --demo
 window-pad-needs-token = The pad needs a token of its own: --pad-token-file is missing
 window-pad-needs-token-hint = Enrol it at the server: hall-server enrol --role pad --name NAME --window N
+window-box-needs-driver = What the call box says is not known: --call-box-driver is missing
+window-box-needs-driver-hint = Name its file, such as window-tui/drivers/call-box-21-keys.toml
+window-driver-needs-port = A driver file was named, but not the device's port
+window-driver-needs-port-hint = Add --pad PORT or --call-box PORT, such as --call-box /dev/ttyUSB1
+window-pads-say-server = Where to connect is not known: --server is missing
+window-pads-say-server-hint = Example: window-tui pads --server http://192.168.1.10:8080 --line /dev/ttyUSB0 --at 14=pad-14.token --at 15=pad-15.token
+window-pads-too-many = A line has room for { $count } pads
+window-pads-too-many-hint = Put the others on a second adapter with a program of its own
+window-pads-twice = Window { $window } is named twice
+window-pads-twice-hint = Name every window once: --at WINDOW=FILE
+window-pads-other-window = this token is of window { $window }: name its own file
+window-pads-unconnected = Not connected to the server
 window-no-terminal = Standard input or output is not a terminal; this program needs one
 window-no-terminal-hint = Run it in a terminal or tmux without redirection; to test the hardware only, run window-tui doctor
 window-demo-none = No demo is running (there is no { $path })
@@ -325,3 +344,8 @@ window-doctor-no-bar = No bar was named (--bar)
 window-doctor-bar-shows = it answers; look whether it shows "{ $text }"
 window-doctor-bar-sent = "{ $text }" was sent; such a bar never answers, so look whether it shows
 window-doctor-bar-keeps = it has no time-out and shows its last text even when the program is gone
+window-doctor-pad-unasked = The port is open; this pad cannot say more: finish a service and press it
+window-doctor-no-box = No call box was named (--call-box)
+window-doctor-box-press = Press any key of the call box within { $seconds } s
+window-doctor-box-pressed = A key was heard: { $act }
+window-doctor-box-silent = No key was heard: check power, cable, speed and the driver file

@@ -139,6 +139,13 @@ window-pad-not-asked = 评价器没能请群众评价
 window-pad-failed = 评价没有存上
 window-pad-unstated = 评价器上未选原因
 
+# The call box.
+window-box-offline = 呼叫器没有应答
+window-box-ready = 呼叫器正常
+window-box-list-open = 呼叫器按键没有起作用:列表还开着
+window-box-locked = 呼叫器按了没用: 请先签到
+window-box-list-open-hint = 先选一项或按 Esc,再按一次呼叫器
+
 # The line above the keys.
 window-sent = 已发出:{ $act },等待答复
 window-lost = 连接断开({ $time } 起,{ $seconds } 秒),正在重连
@@ -291,6 +298,18 @@ window-say-server = 不知道连到哪里:缺 --server 或 --token-file
 window-say-server-hint = 例:window-tui --server http://192.168.1.10:8080 --token-file /etc/hall/window-14.token;看演示用 --demo
 window-pad-needs-token = 评价器要用自己的令牌:缺 --pad-token-file
 window-pad-needs-token-hint = 在服务器上登记:hall-server enrol --role pad --name 名称 --window 窗口号
+window-box-needs-driver = 不知道呼叫器的字节格式:缺 --call-box-driver
+window-box-needs-driver-hint = 指定它的文件,例如 window-tui/drivers/call-box-21-keys.toml
+window-driver-needs-port = 指定了驱动文件,没有指定设备的串口
+window-driver-needs-port-hint = 加上 --pad 串口 或 --call-box 串口,例如 --call-box /dev/ttyUSB1
+window-pads-say-server = 不知道连哪里:缺 --server
+window-pads-say-server-hint = 例如:window-tui pads --server http://192.168.1.10:8080 --line /dev/ttyUSB0 --at 14=pad-14.token --at 15=pad-15.token
+window-pads-too-many = 一条线上最多 { $count } 个评价器
+window-pads-too-many-hint = 其余的接到另一个转换器,另开一个程序
+window-pads-twice = { $window } 号窗口写了两次
+window-pads-twice-hint = 每个窗口写一次:--at 窗口号=文件
+window-pads-other-window = 这个令牌是 { $window } 号窗口的:换成本窗口的文件
+window-pads-unconnected = 没有连上服务器
 window-no-terminal = 标准输入或输出不是终端,窗口程序要在终端里运行
 window-no-terminal-hint = 直接在终端或 tmux 里运行,不要重定向;只检查设备用 window-tui doctor
 window-demo-none = 没有正在运行的演示(找不到 { $path })
@@ -325,3 +344,8 @@ window-doctor-no-bar = 没有指定窗口条屏(--bar)
 window-doctor-bar-shows = 条屏已应答,请看它是否显示"{ $text }"
 window-doctor-bar-sent = 已发送"{ $text }",这种条屏不应答,请看它是否显示
 window-doctor-bar-keeps = 它没有超时,程序断了也会一直显示
+window-doctor-pad-unasked = 串口已打开;这种评价器不会应答:办完一件业务后按一下试试
+window-doctor-no-box = 没有指定呼叫器(--call-box)
+window-doctor-box-press = 请在 { $seconds } 秒内按一下呼叫器的任意键
+window-doctor-box-pressed = 收到按键:{ $act }
+window-doctor-box-silent = 没有收到按键:检查电源、接线、速率和驱动文件

@@ -139,6 +139,13 @@ window-pad-not-asked = 評價器沒能請群眾評價
 window-pad-failed = 評價沒有存上
 window-pad-unstated = 評價器上未選原因
 
+# The call box.
+window-box-offline = 呼叫器沒有應答
+window-box-ready = 呼叫器正常
+window-box-list-open = 呼叫器按鍵沒有起作用:列表還開著
+window-box-locked = 呼叫器按了沒用: 請先簽到
+window-box-list-open-hint = 先選一項或按 Esc,再按一次呼叫器
+
 # The line above the keys.
 window-sent = 已發出:{ $act },等待答覆
 window-lost = 連接斷開({ $time } 起,{ $seconds } 秒),正在重連
@@ -291,6 +298,18 @@ window-say-server = 不知道連到哪裡:缺 --server 或 --token-file
 window-say-server-hint = 例:window-tui --server http://192.168.1.10:8080 --token-file /etc/hall/window-14.token;看演示用 --demo
 window-pad-needs-token = 評價器要用自己的令牌:缺 --pad-token-file
 window-pad-needs-token-hint = 在伺服器上登記:hall-server enrol --role pad --name 名稱 --window 窗口號
+window-box-needs-driver = 不知道呼叫器的位元組格式:缺 --call-box-driver
+window-box-needs-driver-hint = 指定它的檔案,例如 window-tui/drivers/call-box-21-keys.toml
+window-driver-needs-port = 指定了驅動檔案,沒有指定裝置的序列埠
+window-driver-needs-port-hint = 加上 --pad 序列埠 或 --call-box 序列埠,例如 --call-box /dev/ttyUSB1
+window-pads-say-server = 不知道連哪裡:缺 --server
+window-pads-say-server-hint = 例如:window-tui pads --server http://192.168.1.10:8080 --line /dev/ttyUSB0 --at 14=pad-14.token --at 15=pad-15.token
+window-pads-too-many = 一條線上最多 { $count } 個評價器
+window-pads-too-many-hint = 其餘的接到另一個轉換器,另開一個程式
+window-pads-twice = { $window } 號窗口寫了兩次
+window-pads-twice-hint = 每個窗口寫一次:--at 窗口號=檔案
+window-pads-other-window = 這個令牌是 { $window } 號窗口的:換成本窗口的檔案
+window-pads-unconnected = 沒有連上伺服器
 window-no-terminal = 標準輸入或輸出不是終端機,窗口程式要在終端機裡執行
 window-no-terminal-hint = 直接在終端機或 tmux 裡執行,不要重新導向;只檢查裝置用 window-tui doctor
 window-demo-none = 沒有正在執行的演示(找不到 { $path })
@@ -325,3 +344,8 @@ window-doctor-no-bar = 沒有指定窗口條屏(--bar)
 window-doctor-bar-shows = 條屏已應答,請看它是否顯示"{ $text }"
 window-doctor-bar-sent = 已傳送"{ $text }",這種條屏不應答,請看它是否顯示
 window-doctor-bar-keeps = 它沒有逾時,程式斷了也會一直顯示
+window-doctor-pad-unasked = 序列埠已開啟;這種評價器不會應答:辦完一件業務後按一下試試
+window-doctor-no-box = 沒有指定呼叫器(--call-box)
+window-doctor-box-press = 請在 { $seconds } 秒內按一下呼叫器的任意鍵
+window-doctor-box-pressed = 收到按鍵:{ $act }
+window-doctor-box-silent = 沒有收到按鍵:檢查電源、接線、速率和驅動檔案

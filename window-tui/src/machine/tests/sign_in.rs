@@ -1,9 +1,10 @@
 //! Who is here: PIN and card, locks, and nobody else's keys.
 
 use super::{post, refuse};
-use crate::machine::{Action, Answer, Body, Event, Key, Post, Wish};
+use crate::machine::{Action, Answer, Body, CallBoxNews, Event, Key, Post, Wish};
 use crate::testing::{Desk, code};
 use hall_core::plan::Language;
+use hall_device::call_box::Press;
 use hall_protocol::api::{Hidden, SignIn};
 
 fn desk() -> Desk {
@@ -175,6 +176,17 @@ fn the_alarm_key_works_on_a_locked_screen() {
     let mut desk = desk();
     let sent = desk.press(Key::F(12));
     assert_eq!(post(&sent).path, "/api/v1/windows/14/ask-help");
+}
+
+#[test]
+fn a_press_of_the_call_box_acts_only_for_who_is_signed_in() {
+    let press = || Event::CallBox(CallBoxNews::Pressed(Press::Next));
+    let mut desk = desk();
+    assert_eq!(desk.send(press()), vec![Action::Ring]);
+    assert!(desk.machine.notice().is_some());
+    let mut desk = signed_in();
+    let sent = desk.send(press());
+    assert_eq!(post(&sent).path, "/api/v1/windows/14/call-next");
 }
 
 #[test]

@@ -1,0 +1,225 @@
+//! How a pad is spoken to: HSP-1 or a vendor's file. The host says and hears the same of both.
+
+use super::driver::{Meaning, PadDriver};
+use super::host::PadConfig;
+use super::hsp::{self, Body, Frame, PadState, Prompt};
+use crate::pattern::{Decoder, Found, Values};
+use std::sync::Arc;
+
+/// The bytes of one kind of pad.
+#[derive(Clone, Debug)]
+pub(super) enum Wire {
+    Hsp {
+        config: PadConfig,
+        decoder: hsp::Decoder,
+    },
+    Pattern {
+        driver: Arc<PadDriver>,
+        decoder: Decoder,
+    },
+}
+
+/// What a host says to a pad.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Say {
+    /// Are you there? On a shared line a pad that is known to be is polled.
+    Probe {
+        polls: bool,
+    },
+    Start {
+        timeout_s: u8,
+    },
+    Cancel,
+    Ack {
+        of: u8,
+    },
+    Play(Prompt),
+    Show(String),
+}
+
+/// What a pad says to its host.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Heard {
+    /// The question that it belongs to, where the pad can say so.
+    pub(super) seq: Option<u8>,
+    /// What it says.
+    pub(super) said: Said,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Said {
+    /// It is there; it answers a START when it begins.
+    Alive {
+        state: Option<PadState>,
+        begins: bool,
+    },
+    /// The choice, 0 when the time was over.
+    Result { level: u8, elapsed_ms: Option<u16> },
+    /// It will not ask.
+    Refused,
+    /// Anything else.
+    Other,
+}
+
+impl Wire {
+    pub(super) fn hsp(config: PadConfig) -> Self {
+        Self::Hsp {
+            config,
+            decoder: hsp::Decoder::default(),
+        }
+    }
+
+    pub(super) fn pattern(driver: Arc<PadDriver>) -> Self {
+        let decoder = Decoder::new(Arc::clone(&driver.matchers), driver.address);
+        Self::Pattern { driver, decoder }
+    }
+
+    /// Milliseconds between two probes; none when the pad cannot be asked whether it is there.
+    pub(super) fn probe_every_ms(&self) -> Option<u64> {
+        match self {
+            Self::Hsp { .. } => Some(hsp::PROBE_MS),
+            Self::Pattern { driver, .. } => Some(driver.heartbeat.as_ref()?.every_ms),
+        }
+    }
+
+    /// Whether the pad says that it has begun to ask.
+    pub(super) fn says_started(&self) -> bool {
+        match self {
+            Self::Hsp { .. } => true,
+            Self::Pattern { driver, .. } => driver.says_started(),
+        }
+    }
+
+    /// Milliseconds beyond the question's time in which its result may still come.
+    pub(super) fn result_slack_ms(&self) -> u64 {
+        match self {
+            Self::Hsp { .. } => HSP_SLACK_MS,
+            Self::Pattern { .. } => PATTERN_SLACK_MS,
+        }
+    }
+
+    /// The bytes of it; none when this pad has no such thing.
+    pub(super) fn bytes(&self, seq: u8, say: &Say) -> Option<Vec<u8>> {
+        match self {
+            Self::Hsp { config, .. } => {
+                let body = hsp_body(*config, say);
+                let address = config.address;
+                Some(Frame { address, seq, body }.encode())
+            }
+            Self::Pattern { driver, .. } => {
+                let mut values = Values {
+                    address: driver.address,
+                    seq,
+                    ..Values::default()
+                };
+                let pattern = match say {
+                    Say::Probe { .. } => Some(&driver.heartbeat.as_ref()?.send),
+                    Say::Start { timeout_s } => {
+                        values.timeout_s = *timeout_s;
+                        driver.start.as_ref()
+                    }
+                    Say::Cancel => driver.cancel.as_ref(),
+                    Say::Ack { .. } => driver.ack.as_ref(),
+                    Say::Show(text) => {
+                        values.text = text;
+                        driver.show.as_ref()
+                    }
+                    Say::Play(_) => None,
+                };
+                Some(pattern?.encode(&values))
+            }
+        }
+    }
+
+    /// What the pad says in these bytes.
+    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Heard> {
+        match self {
+            Self::Hsp { config, decoder } => of_frames(config.address, decoder.feed(bytes)),
+            Self::Pattern { driver, decoder } => of_found(driver, decoder.feed(bytes)),
+        }
+    }
+
+    /// The line was quiet for longer than a frame lasts.
+    pub(super) fn give_up_partial(&mut self) -> Vec<Heard> {
+        match self {
+            Self::Hsp { config, decoder } => of_frames(config.address, decoder.give_up_partial()),
+            Self::Pattern { driver, decoder } => of_found(driver, decoder.give_up_partial()),
+        }
+    }
+
+    /// Forgets what came from a port that is gone.
+    pub(super) fn clear(&mut self) {
+        match self {
+            Self::Hsp { decoder, .. } => *decoder = hsp::Decoder::default(),
+            Self::Pattern { decoder, .. } => decoder.clear(),
+        }
+    }
+}
+
+/// A RESULT is repeated five times, once a second.
+const HSP_SLACK_MS: u64 = 6_000;
+
+/// What a pad without a question's number says later may be for nobody.
+const PATTERN_SLACK_MS: u64 = 1_000;
+
+fn hsp_body(config: PadConfig, say: &Say) -> Body {
+    match say {
+        Say::Probe { polls: true } => Body::Poll,
+        Say::Probe { polls: false } => Body::Hello,
+        Say::Start { timeout_s } => Body::Start {
+            timeout_s: *timeout_s,
+            levels: config.levels,
+            voice: config.voice,
+        },
+        Say::Cancel => Body::Cancel,
+        Say::Ack { of } => Body::ResultAck { of: *of },
+        Say::Play(prompt) => Body::Play(*prompt),
+        Say::Show(text) => Body::Show(text.clone()),
+    }
+}
+
+/// Frames of this pad; what an adapter echoes of the host's own is no answer.
+fn of_frames(address: u8, frames: Vec<Frame>) -> Vec<Heard> {
+    let own = |frame: &Frame| frame.address == address && frame.body.is_of_pad();
+    let frames = frames.into_iter().filter(own);
+    frames
+        .map(|frame| Heard {
+            seq: Some(frame.seq),
+            said: match frame.body {
+                Body::State(state) => Said::Alive {
+                    state: Some(state),
+                    begins: true,
+                },
+                Body::Result { level, elapsed_ms } => Said::Result {
+                    level,
+                    elapsed_ms: Some(elapsed_ms),
+                },
+                Body::Nak { .. } => Said::Refused,
+                _ => Said::Other,
+            },
+        })
+        .collect()
+}
+
+fn of_found(driver: &PadDriver, found: Vec<Found>) -> Vec<Heard> {
+    let heard = |found: Found| {
+        let said = match driver.meanings.get(found.index)? {
+            Meaning::Alive => Said::Alive {
+                state: None,
+                begins: false,
+            },
+            Meaning::Started => Said::Alive {
+                state: None,
+                begins: true,
+            },
+            Meaning::Refused => Said::Refused,
+            Meaning::Result(levels) => Said::Result {
+                level: *levels.get(&found.value?)?,
+                elapsed_ms: None,
+            },
+        };
+        let seq = found.seq;
+        Some(Heard { seq, said })
+    };
+    found.into_iter().filter_map(heard).collect()
+}

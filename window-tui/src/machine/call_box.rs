@@ -1,0 +1,63 @@
+//! The box of keys beside the keyboard: its presses are the clerk's own, and nothing more.
+
+use super::event::{Action, CallBoxNews};
+use super::key::Wish;
+use super::{Machine, Notice};
+use hall_device::call_box::Press;
+
+/// Where the call box stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CallBox {
+    /// No box belongs to this program.
+    None,
+    /// It does not answer, and why; empty before the first try.
+    Offline(String),
+    /// Its keys work.
+    Ready,
+}
+
+impl Machine {
+    /// Where the call box stands.
+    pub fn call_box(&self) -> &CallBox {
+        &self.call_box
+    }
+
+    pub(super) fn on_call_box(&mut self, news: CallBoxNews) -> Vec<Action> {
+        match news {
+            CallBoxNews::Online => self.call_box = CallBox::Ready,
+            // The cause comes first and must not be talked over.
+            CallBoxNews::Offline(why) if why.is_empty() => {
+                if self.call_box == CallBox::Ready {
+                    self.call_box = CallBox::Offline(why);
+                }
+            }
+            CallBoxNews::Offline(why) => self.call_box = CallBox::Offline(why),
+            CallBoxNews::Pressed(press) => return self.on_press(press),
+        }
+        Vec::new()
+    }
+
+    /// A press is what the key of the same act does. Who presses does not look at the screen: an
+    /// open list or a locked screen is not answered by it, and says so.
+    fn on_press(&mut self, press: Press) -> Vec<Action> {
+        self.notice = None;
+        self.help = None;
+        let obstacle = match (self.sign_in(), &self.chooser) {
+            (Some(_), _) => Some("window-box-locked"),
+            (None, Some(_)) => Some("window-box-list-open"),
+            (None, None) => None,
+        };
+        if let Some(obstacle) = obstacle {
+            self.notice = Some(Notice::word(self.settings.language, obstacle));
+            return vec![Action::Ring];
+        }
+        self.last_key_ms = self.standing.now.mono_ms;
+        self.on_wish(match press {
+            Press::Next => Wish::CallNext,
+            Press::Recall => Wish::Recall,
+            Press::Missed => Wish::Missed,
+            Press::Start => Wish::Start,
+            Press::Finish => Wish::Finish,
+        })
+    }
+}
