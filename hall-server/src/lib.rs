@@ -32,6 +32,7 @@ pub mod plan;
 pub mod presence;
 pub mod printers;
 pub mod random;
+pub mod rating_reasons;
 pub mod report;
 pub mod rows;
 pub mod serve;

@@ -15,6 +15,7 @@ use crate::listener;
 use crate::presence::Presence;
 use crate::printers::Printers;
 use crate::random::Random;
+use crate::report::Review;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
 use hall_core::{Command, Now, Plan, Time};
@@ -113,10 +114,17 @@ impl Running {
             folder = rebuild(folder).await?;
         }
         let mut store = SqliteStore::open(folder).await?;
-        let recovered = recover(&mut store).await?;
+        let mut recovered = recover(&mut store).await?;
         let practice = check_practice(&mut store, &recovered, options.time).await?;
         let restored = store.meta(RESTORED).await?.is_some();
         let reader = Reader::open(&store.path()).await?;
+        if let Some(day) = recovered.hall.day() {
+            // A row that rotted is for `verify`; it keeps nobody from being served.
+            match reader.moment().await?.rating_events(day.date).await {
+                Ok(events) => recovered.review = Review::of(events),
+                Err(error) => tracing::warn!(%error, "the ratings of today are not reviewed"),
+            }
+        }
         let clock = Arc::new(clock_of(&options, recovered.hall.time())?);
         let recovered = if restored {
             begin_gathering(&mut store, &recovered, clock.now()).await?
@@ -244,6 +252,7 @@ pub fn desk_of<S: Store>(
         tip: recovered.tip,
         notes: recovered.notes.clone(),
         epoch: recovered.epoch,
+        review: recovered.review.clone(),
     };
     let hub = Arc::new(Hub::new(state, Arc::clone(clock)));
     let shell = Shell {

@@ -186,6 +186,7 @@ impl Task {
             ticket,
             level,
             reason,
+            reasons: Vec::new(),
         };
         tokio::spawn(async move {
             let result = api
