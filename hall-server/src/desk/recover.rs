@@ -29,7 +29,7 @@ pub struct Recovered {
     /// Events read after the snapshot.
     pub replayed: u64,
     /// What the ratings of the day have shown; a snapshot does not hold it, so who serves reads it.
-    pub review: Review,
+    pub review: Box<Review>,
 }
 
 /// Rows read at a time.
@@ -78,7 +78,7 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         answered,
         notes,
         replayed: tip.seq.0 - start,
-        review: Review::default(),
+        review: Box::default(),
     })
 }
 

@@ -107,7 +107,8 @@ struct Tongue<'a> {
 
 /// One of the five levels (DOMAIN 4.2).
 struct Level {
-    level: u8,
+    /// 1 to 5.
+    value: u8,
     stars: &'static str,
     name: String,
     /// The listed reasons; none for a good one, which is sent at once.
@@ -144,7 +145,7 @@ impl Level {
     fn of(level: u8, words: Words) -> Self {
         let reasons = rating_reasons::of_level(level).iter();
         Self {
-            level,
+            value: level,
             stars: STARS[usize::from(level) - 1],
             name: words.t(&format!("page-pad-level-{level}")),
             reasons: reasons

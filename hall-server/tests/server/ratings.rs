@@ -291,10 +291,8 @@ async fn listed_reasons_and_own_words_stand_in_one_text_beside_the_journal() {
     }
     let body = json!({ "ticket": ticket, "level": 2, "reasons": [213, 207], "reason": " 慢 " });
     desk.pad.ask("ratings", body).await.expect(201);
-    let state = desk.hall.app.hub.look();
-    let texts: Vec<&String> = state.notes.values().collect();
+    let texts: Vec<String> = desk.hall.app.hub.look().notes.values().cloned().collect();
     assert_eq!(texts, ["213 窗口人员业务不熟练; 207 没有提供材料样本; 慢"]);
-    drop(state);
     desk.hall.stop().await;
 }
 
