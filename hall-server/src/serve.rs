@@ -18,7 +18,7 @@ use crate::random::Random;
 use crate::report::Review;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
-use hall_core::{Command, Now, Plan, Time};
+use hall_core::{Command, Hall, Now, Plan, Time};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
