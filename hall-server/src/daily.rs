@@ -2,7 +2,7 @@
 
 use crate::admin::AdminError;
 use crate::http::App;
-use crate::report::{self, DailyReport, DayRows, Stage};
+use crate::report::{self, DailyReport, DayRows, Review, Stage};
 use crate::store::StoreError;
 use crate::store::sqlite::Reader;
 use hall_core::{Date, DayStage, Hall, Language, Time};
@@ -79,14 +79,28 @@ pub async fn of_app(app: &App, day: Option<Date>) -> Result<Daily, AdminError> {
         .as_ref()
         .ok_or_else(|| no_day("this hall has no disk"))?;
     let now = app.hub.clock().time();
-    let hall = app.hub.look().hall.clone();
-    of_hall(reader, &hall, now, day).await
+    let (hall, review) = {
+        let state = app.hub.look();
+        (state.hall.clone(), state.review.clone())
+    };
+    made(reader, &hall, Some(&review), now, day).await
 }
 
 /// The report of a day of a hall; none = its present one.
 pub async fn of_hall(
     reader: &Reader,
     hall: &Hall,
+    now: Time,
+    day: Option<Date>,
+) -> Result<Daily, AdminError> {
+    made(reader, hall, None, now, day).await
+}
+
+/// `live`: what the present day has shown, where somebody follows it.
+async fn made(
+    reader: &Reader,
+    hall: &Hall,
+    live: Option<&Review>,
     now: Time,
     day: Option<Date>,
 ) -> Result<Daily, AdminError> {
@@ -110,6 +124,11 @@ pub async fn of_hall(
             return Err(no_day(&what));
         }
     }
+    let is_present = current.is_some_and(|open| open.date == day);
+    let review = match live.filter(|_| is_present) {
+        Some(live) => live.findings(hall),
+        None => Review::of(moment.rating_events(day).await?).findings(hall),
+    };
     let late = tickets.iter().filter(|ticket| ticket.late).count() as u32;
     let rows = DayRows {
         plan,
@@ -124,6 +143,7 @@ pub async fn of_hall(
         tickets,
         legs: moment.legs(Some(day)).await?,
         spans: moment.spans(Some(day)).await?,
+        review,
         practice: moment.meta("practice").await?.is_some(),
     };
     Ok(Daily(report::daily(&rows)))

@@ -7,6 +7,7 @@ mod fail;
 mod health;
 mod kiosks;
 mod openapi;
+pub mod pads;
 pub mod pages;
 mod queues;
 mod ratings;
@@ -105,6 +106,8 @@ pub fn router(app: Shared) -> Router {
         .route("/board", get(pages::board))
         .route("/board/{zone}", get(pages::board_zone))
         .route("/t/{token}", get(pages::phone))
+        .route("/pad", get(pads::again))
+        .route("/pad/{token}", get(pads::show))
         .route("/manage", get(pages::manage))
         .route("/assets/{*path}", get(pages::asset))
         .route("/health/live", get(health::live))
@@ -114,6 +117,7 @@ pub fn router(app: Shared) -> Router {
         .route("/api/v1/feed", get(crate::feed::socket::open))
         .route("/stream/board", get(crate::feed::page_stream::board))
         .route("/stream/t/{token}", get(crate::feed::page_stream::phone))
+        .route("/stream/pad", get(crate::feed::page_stream::pad))
         .route("/stream/manage", get(crate::feed::page_stream::manage));
     let of_history = axum::middleware::from_fn_with_state(Arc::clone(&app), seen::check);
     let timeout = tower_http::timeout::TimeoutLayer::with_status_code(

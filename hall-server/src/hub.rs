@@ -8,6 +8,7 @@ use crate::desk::Applied;
 use crate::feed::changes::{Before, changes};
 use crate::journal::{Tip, short};
 use crate::limits::FEED_BACKLOG_MAX;
+use crate::report::Review;
 use crate::views::{Lens, Notes};
 use hall_core::event::Event;
 use hall_core::{Hall, Time};
@@ -51,6 +52,8 @@ pub struct State {
     pub notes: Notes,
     /// The epoch.
     pub epoch: Epoch,
+    /// What today's ratings have shown.
+    pub review: Review,
 }
 
 impl State {
@@ -155,6 +158,7 @@ impl State {
     fn advance(&mut self, one: &Applied) -> Published {
         let before = Before::of(self.lens(one.at), &one.event);
         self.hall.apply(&one.event, one.at);
+        self.review.note(&one.event, one.at);
         self.tip = one.tip;
         let (seq, hash) = (one.tip.seq.0, hash(one.tip));
         if matches!(one.event, Event::PlanLoaded { .. }) {

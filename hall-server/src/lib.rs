@@ -33,6 +33,7 @@ pub mod presence;
 pub mod printers;
 pub mod proof;
 pub mod random;
+pub mod rating_reasons;
 pub mod report;
 pub mod rows;
 pub mod serve;

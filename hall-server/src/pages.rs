@@ -13,6 +13,7 @@ mod live;
 mod local;
 mod manage;
 mod opening;
+mod pad;
 mod phone;
 mod words;
 
@@ -26,6 +27,7 @@ pub use live::{beat_event, live_event};
 pub use local::LocalTime;
 pub use manage::{Manage, manage, manage_fragment};
 pub use opening::next_opening;
+pub use pad::{Pad, pad, pad_fragment, pad_gone};
 pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};
 
 pub(crate) use assets::{REPORT_CSS, TOKENS_CSS, asset_text};

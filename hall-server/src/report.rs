@@ -12,6 +12,7 @@ mod figures;
 mod fold;
 mod html;
 pub mod limits;
+mod review;
 mod show;
 mod table;
 mod text;
@@ -27,6 +28,7 @@ pub use figures::{
 };
 pub use fold::daily;
 pub use html::{html, html_file};
+pub use review::{Finding, Pattern, Review};
 pub use table::{Cell, Column, Fact, Row, Table, facts, tables};
 pub use text::text;
 pub use xlsx::xlsx;
@@ -56,6 +58,8 @@ pub struct DayRows<'a> {
     pub legs: Vec<LegRow>,
     /// The windows' spans.
     pub spans: Vec<SpanRow>,
+    /// Ratings to look at.
+    pub review: Vec<Finding>,
     /// A practice day; marked in every format.
     pub practice: bool,
 }
@@ -118,6 +122,9 @@ pub struct DailyReport {
     pub departments: Vec<Part>,
     /// By local hour of arrival, without gaps.
     pub curve: Vec<Hour>,
+    /// Ratings to look at; they stay in every figure.
+    #[serde(default)]
+    pub review: Vec<Finding>,
 }
 
 /// The day in one line of JSON, as the demo prints it last.

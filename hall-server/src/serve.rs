@@ -15,9 +15,10 @@ use crate::listener;
 use crate::presence::Presence;
 use crate::printers::Printers;
 use crate::random::Random;
+use crate::report::Review;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
-use hall_core::{Command, Now, Plan, Time};
+use hall_core::{Command, Hall, Now, Plan, Time};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -113,10 +114,11 @@ impl Running {
             folder = rebuild(folder).await?;
         }
         let mut store = SqliteStore::open(folder).await?;
-        let recovered = recover(&mut store).await?;
+        let mut recovered = recover(&mut store).await?;
         let practice = check_practice(&mut store, &recovered, options.time).await?;
         let restored = store.meta(RESTORED).await?.is_some();
         let reader = Reader::open(&store.path()).await?;
+        recovered.review = Box::pin(review_of(&reader, &recovered.hall)).await;
         let clock = Arc::new(clock_of(&options, recovered.hall.time())?);
         let recovered = if restored {
             begin_gathering(&mut store, &recovered, clock.now()).await?
@@ -245,6 +247,7 @@ pub fn desk_of<S: Store>(
         tip: recovered.tip,
         notes: recovered.notes.clone(),
         epoch: recovered.epoch,
+        review: Review::clone(&recovered.review),
     };
     let hub = Arc::new(Hub::new(state, Arc::clone(clock)));
     let shell = Shell {
@@ -257,6 +260,23 @@ pub fn desk_of<S: Store>(
     };
     let (handle, work) = task::open(shell);
     (handle, hub, work)
+}
+
+/// What the ratings of the present day have shown so far.
+async fn review_of(reader: &Reader, hall: &Hall) -> Box<Review> {
+    let Some(day) = hall.day() else {
+        return Box::default();
+    };
+    let events = match reader.moment().await {
+        Ok(mut moment) => moment.rating_events(day.date).await,
+        Err(error) => Err(error),
+    };
+    // A row that rotted is for `verify`; it keeps nobody from being served.
+    let events = events.unwrap_or_else(|error| {
+        tracing::warn!(%error, "the ratings of today are not reviewed");
+        Vec::new()
+    });
+    Box::new(Review::of(events))
 }
 
 /// A plan that is already in force changes nothing.

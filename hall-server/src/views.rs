@@ -308,14 +308,17 @@ impl<'a> Lens<'a> {
     /// Pads that may ask now: the last finished ticket of each window, in time and not rated.
     fn prompts(&self) -> BTreeMap<WindowNumber, PromptView> {
         let windows = self.hall.windows().iter();
-        windows
-            .filter_map(|(window, state)| {
-                let ticket = self.hall.ticket(state.last_finished?)?;
-                let is_open = ticket.rating.is_none();
-                is_open.then(|| (*window, self.prompt(*window, ticket)))
-            })
-            .filter(|(_, prompt)| prompt.until.0 > self.now)
-            .collect()
+        let open = windows.filter_map(|(window, _)| Some((*window, self.open_prompt(*window)?)));
+        open.collect()
+    }
+
+    /// What the pad of a window may ask now.
+    pub fn open_prompt(&self, window: WindowNumber) -> Option<PromptView> {
+        let finished = self.hall.windows().get(&window)?.last_finished;
+        let ticket = self.hall.ticket(finished?)?;
+        let prompt = self.prompt(window, ticket);
+        let is_open = ticket.rating.is_none() && prompt.until.0 > self.now;
+        is_open.then_some(prompt)
     }
 
     /// The prompt for a finished ticket.

@@ -5,6 +5,8 @@
 
 #[path = "browser/kiosk.rs"]
 mod kiosk;
+#[path = "browser/pad.rs"]
+mod pad;
 #[path = "browser/page.rs"]
 mod page;
 
@@ -25,13 +27,13 @@ const ANKANG: &str = include_str!("../../fixtures/halls/ankang.toml");
 /// 2026-03-03 10:00 in Shanghai.
 const TEN: i64 = 1_772_503_200_000;
 
-async fn serve(data: &Path, listen: SocketAddr) -> Running {
+async fn serve(data: &Path, listen: SocketAddr, at: i64) -> Running {
     let options = Options {
         plan: plan::parse("ankang.toml", ANKANG).expect("the fixture is a valid plan"),
         data: data.to_owned(),
         listen,
         public_url: None,
-        time: TimeSource::Manual { at: Time(TEN) },
+        time: TimeSource::Manual { at: Time(at) },
         random: Random::seeded(7),
     };
     Running::start(options)
@@ -54,8 +56,13 @@ struct Away {
 impl Away {
     /// The server starts again, at its old address and on its old data.
     async fn come_back(self) -> Hall {
+        self.come_back_after(0).await
+    }
+
+    /// The same, so many seconds of hall time after ten.
+    async fn come_back_after(self, seconds: i64) -> Hall {
         Hall {
-            running: serve(self.data.path(), self.address).await,
+            running: serve(self.data.path(), self.address, TEN + seconds * 1000).await,
             data: self.data,
             http: reqwest::Client::new(),
         }
@@ -67,7 +74,7 @@ impl Hall {
         let data = tempfile::tempdir().expect("the system gives a temporary folder");
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         Self {
-            running: serve(data.path(), listen).await,
+            running: serve(data.path(), listen, TEN).await,
             data,
             http: reqwest::Client::new(),
         }

@@ -221,6 +221,7 @@ pub(crate) async fn post_rating(
         ticket,
         level,
         reason,
+        reasons: Vec::new(),
     };
     let posted = api.post::<_, Rated>("/api/v1/ratings", &rate, RATE_ATTEMPTS);
     match posted.await {

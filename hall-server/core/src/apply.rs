@@ -112,6 +112,9 @@ impl Hall {
                 self.alarms.retain(|(other, _)| other != alarm);
                 self.accepted.retain(|(other, _)| other != alarm);
             }
+            Event::RatingAttempted { device, .. } => {
+                *self.rating_attempts.entry(*device).or_default() += 1;
+            }
             Event::HistoryLost { day, raised } => self.history_lost(*day, raised),
             Event::GatheringBegan { waiting_for } => {
                 self.gathering = Some(waiting_for.iter().copied().collect());

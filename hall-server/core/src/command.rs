@@ -159,6 +159,8 @@ pub enum Command {
         level: u8,
         note: Option<NoteRef>,
     },
+    /// A device was refused when it rated; whoever may not rate this service goes on record.
+    NoteRatingAttempt { device: DeviceId, ticket: TicketId },
 
     /// Raise counters above what a device has seen.
     Witness {

@@ -158,6 +158,9 @@ impl Hall {
                 level,
                 note,
             } => self.rate(now, request.by, *ticket, *level, note.as_ref()),
+            Command::NoteRatingAttempt { device, ticket } => {
+                Ok(self.note_rating_attempt(*device, *ticket))
+            }
             Command::Witness {
                 day,
                 raised,
@@ -266,6 +269,7 @@ impl Command {
             | Self::NoteHeard { .. }
             | Self::BeginGathering { .. }
             | Self::NoteHello { .. }
+            | Self::NoteRatingAttempt { .. }
             | Self::NoteDisk { .. } => false,
         }
     }

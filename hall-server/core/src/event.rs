@@ -245,6 +245,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<NoteRef>,
     },
+    /// A device that may not rate this service tried to, and was refused.
+    RatingAttempted {
+        device: DeviceId,
+        /// The ticket it named.
+        about: TicketId,
+    },
 
     /// Somebody must look.
     AlarmRaised { alarm: Alarm },
@@ -549,6 +555,7 @@ impl Event {
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
             Self::TicketRated { .. } => "ticket_rated",
+            Self::RatingAttempted { .. } => "rating_attempted",
             Self::AlarmRaised { .. } => "alarm_raised",
             Self::AlarmAccepted { .. } => "alarm_accepted",
             Self::AlarmCleared { .. } => "alarm_cleared",

@@ -54,6 +54,9 @@ pub struct Hall {
     /// Who looks after an alarm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) accepted: Vec<(Alarm, DeviceId)>,
+    /// Refused ratings on record today, by the device that may not rate.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) rating_attempts: BTreeMap<DeviceId, u16>,
     /// Counters raised by witnesses for days that are not open yet.
     pub(crate) floors: Vec<(Date, Raised)>,
     /// The last announced tickets of the day, newest first, [`RECENT_CALLS`] at most.

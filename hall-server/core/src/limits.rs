@@ -39,3 +39,7 @@ pub const QUANTITY_MAX: u16 = 999;
 
 /// Characters of a case number.
 pub const CASE_CHARS_MAX: usize = 40;
+
+/// Refused ratings of one strange device on record per day: twenty say as much as a thousand, and
+/// a program that repeats itself must not fill the journal.
+pub const RATING_ATTEMPTS_MAX: u16 = 20;

@@ -80,6 +80,7 @@ fn rate() -> Rate {
         ticket,
         level: 5,
         reason: None,
+        reasons: Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::stamp::Stamp;
 use alloc::string::String;
+use alloc::vec::Vec;
 use hall_core::Date;
 use hall_core::code::{ClerkCode, SeriesCode, TicketId, WindowNumber};
 use hall_core::device::PrinterTrouble;
@@ -236,9 +237,12 @@ pub struct Rate {
     pub ticket: TicketId,
     /// 5 (best) to 1.
     pub level: u8,
-    /// Why, for levels 2 and 1.
+    /// Why, for levels 2 and 1: own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Why, for levels 2 and 1: codes of the national list of reasons for this level.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<u16>,
 }
 
 /// The answer to an accepted rating.

@@ -274,6 +274,7 @@ fn check_requests() -> Vec<&'static str> {
         ticket: TicketId(18),
         level: 2,
         reason: Some("waited too long".into()),
+        reasons: Vec::new(),
     };
     let pause = WindowChange {
         request_id: Some(REQUEST.into()),

@@ -3,6 +3,7 @@
 use super::Desk;
 use super::remembered::Remembered;
 use crate::journal::{BrokenRow, Row, Tip};
+use crate::report::Review;
 use crate::store::{Snapshot, Store, StoreError};
 use crate::views::Notes;
 use hall_core::Hall;
@@ -27,6 +28,8 @@ pub struct Recovered {
     pub notes: Notes,
     /// Events read after the snapshot.
     pub replayed: u64,
+    /// What the ratings of the day have shown; a snapshot does not hold it, so who serves reads it.
+    pub review: Box<Review>,
 }
 
 /// Rows read at a time.
@@ -75,6 +78,7 @@ pub async fn recover<S: Store>(store: &mut S) -> Result<Recovered, StoreError> {
         answered,
         notes,
         replayed: tip.seq.0 - start,
+        review: Box::default(),
     })
 }
 

@@ -1,13 +1,14 @@
 //! Event streams for pages: browsers cannot send a token on a WebSocket, so pages listen here and
-//! see no more than a board does.
+//! see no more than a board does. The pad's page is the exception: it listens by a plain request
+//! that bears its token, and ends when the token does.
 //!
 //! A message carries a new fragment when it differs from the last one, and a heartbeat otherwise.
 //! Changes are gathered for a moment, so that a busy hall does not redraw a page a hundred times.
 
 use super::until_stopping;
-use crate::http::Shared;
-use crate::http::caller::Reads;
+use crate::http::caller::{Caller, Reads};
 use crate::http::pages::{Scene, ticket_page};
+use crate::http::{Fail, Shared, pads};
 use crate::pages::{LocalTime, beat_event, live_event};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -70,6 +71,12 @@ pub async fn phone(State(app): State<Shared>, Path(token): Path<String>) -> Resp
         Some((local, app.hub.clock().time(), html))
     };
     stream(app, render)
+}
+
+/// `/stream/pad`: for the pad whose token stands in the header.
+pub async fn pad(State(app): State<Shared>, caller: Caller) -> Result<Response, Fail> {
+    let device = pads::expect_pad(&caller)?;
+    Ok(stream(app, move |app| pads::fragment(app, device)))
 }
 
 /// Renders again on every change; ends when the page has nothing to show any more.

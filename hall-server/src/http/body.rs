@@ -189,17 +189,28 @@ pub(super) fn written(
     let text = text.map(str::trim).filter(|text| !text.is_empty());
     let required = || Fail::refused(caller.language, &hall_core::Refusal::ReasonRequired, None);
     let text = text.ok_or_else(required)?;
-    if text.chars().count() > NOTE_CHARS_MAX {
-        let detail = format!("reason: limit {NOTE_CHARS_MAX} characters");
-        return Err(Fail::unprocessable(caller.language, "malformed", detail));
+    checked_length(caller, text)?;
+    Ok(stored(app, text))
+}
+
+/// Refuses a text that is too long.
+pub(super) fn checked_length(caller: &Caller, text: &str) -> Result<(), Fail> {
+    if text.chars().count() <= NOTE_CHARS_MAX {
+        return Ok(());
     }
+    let detail = format!("reason: limit {NOTE_CHARS_MAX} characters");
+    Err(Fail::unprocessable(caller.language, "malformed", detail))
+}
+
+/// The row for a text beside the journal and its reference, as long as the plan keeps texts.
+pub(super) fn stored(app: &Shared, text: &str) -> (NoteRow, NoteRef) {
     let days = app
         .hub
         .look()
         .hall
         .plan()
         .map_or(180, |plan| plan.privacy.note_days);
-    Ok(note(&app.random, text, app.hub.clock().time(), days))
+    note(&app.random, text, app.hub.clock().time(), days)
 }
 
 /// A reason for a pause: a listed code, or own words.

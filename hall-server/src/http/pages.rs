@@ -3,6 +3,7 @@
 use super::caller::{Reads, Shows};
 use super::{Fail, Shared};
 use crate::pages::{self, Board, Gone, Home, LocalTime, Manage, Phone};
+use crate::report::Finding;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
@@ -19,6 +20,7 @@ pub struct Scene {
     hall: HallView,
     picture: Picture,
     kiosks: Vec<KioskView>,
+    review: Vec<Finding>,
     alerts: AlertRules,
     opens: Option<Stamp>,
     waiting: u32,
@@ -41,6 +43,7 @@ impl Scene {
             hall: lens.hall(app.practice, &app.public_url),
             picture: lens.picture(),
             kiosks: app.kiosks(),
+            review: state.review.findings(&state.hall),
             alerts: plan.map(|plan| plan.alerts.clone()).unwrap_or_default(),
             opens: plan
                 .filter(|_| !open)
@@ -88,6 +91,7 @@ impl Scene {
             hall: &self.hall,
             picture: &self.picture,
             kiosks: &self.kiosks,
+            review: &self.review,
             alerts: &self.alerts,
             now: Stamp(self.now),
             language,

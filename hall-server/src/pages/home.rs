@@ -1,6 +1,6 @@
 //! The front page: which page is which.
 
-use super::words::{Words, render};
+use super::words::{Words, own_name, render};
 use askama::Template;
 use hall_core::code::ZoneCode;
 use hall_core::plan::Language;
@@ -85,13 +85,4 @@ fn languages(home: &Home<'_>) -> Vec<(&'static str, &'static str)> {
     others
         .map(|language| (language.tag(), own_name(*language)))
         .collect()
-}
-
-/// A language's name in itself, which is the same in every language.
-const fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::ZhCn => "简体中文",
-        Language::En => "English",
-        Language::ZhHant => "繁體中文",
-    }
 }

@@ -1,7 +1,8 @@
 //! What the event stream of a page carries.
 //!
-//! One message is one JSON object: `clock` is the hall's time, `html` a new fragment. A message
-//! without `html` is a heartbeat: it says that what is shown still holds.
+//! One message is one JSON object: `clock` is the hall's time as people read it, `now` the same in
+//! ms, `html` a new fragment. A message without `html` is a heartbeat: it says that what is shown
+//! still holds.
 
 use super::LocalTime;
 use hall_core::Time;
@@ -10,6 +11,7 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct Message<'a> {
     clock: String,
+    now: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     html: Option<&'a str>,
 }
@@ -27,6 +29,7 @@ pub fn beat_event(local: &LocalTime, now: Time) -> String {
 fn message(local: &LocalTime, now: Time, html: Option<&str>) -> String {
     let message = Message {
         clock: local.clock_seconds(now),
+        now: now.0,
         html,
     };
     serde_json::to_string(&message).expect("a message holds only texts")

@@ -7,6 +7,7 @@ use desk::Desk;
 use super::LocalTime;
 use super::limits::RELOAD_S;
 use super::words::{Words, render};
+use crate::report::Finding;
 use askama::Template;
 use hall_core::plan::{AlertRules, Language};
 use hall_protocol::picture::Picture;
@@ -22,6 +23,8 @@ pub struct Manage<'a> {
     pub picture: &'a Picture,
     /// The kiosks and their printers.
     pub kiosks: &'a [KioskView],
+    /// Ratings of today to look at.
+    pub review: &'a [Finding],
     /// When a wait or a queue is too long.
     pub alerts: &'a AlertRules,
     /// The hall's time.

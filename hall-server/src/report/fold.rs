@@ -8,7 +8,7 @@ use tally::{Tally, Told};
 
 use super::figures::{Longest, TicketCounts, Work};
 use super::limits::HOURS_MAX;
-use super::{DailyReport, DayRows};
+use super::{DailyReport, DayRows, Finding};
 use crate::pages::LocalTime;
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use hall_core::code::{DepartmentCode, ItemCode, QueueCode, WindowNumber};
@@ -40,6 +40,9 @@ pub fn daily(rows: &DayRows<'_>) -> DailyReport {
         let hour = hours.get(&ticket.ticket).copied();
         let hour = hour.unwrap_or_else(|| fold.hour(ticket.taken));
         fold.ticket(ticket, hour);
+    }
+    for found in &rows.review {
+        fold.found(found, tickets.get(&found.ticket.0).copied());
     }
     for leg in &rows.legs {
         let hour = hours.get(&leg.ticket).copied();
@@ -77,6 +80,7 @@ struct Fold<'a> {
     hours: BTreeMap<u8, (u32, Vec<i64>)>,
     longest: Option<(Rank, Longest)>,
     told: Told,
+    review: Vec<Finding>,
 }
 
 /// The longest wait ranks first: length, beginning, ticket.
@@ -106,7 +110,22 @@ impl<'a> Fold<'a> {
             hours: BTreeMap::new(),
             longest: None,
             told: Told::default(),
+            review: Vec::with_capacity(rows.review.len()),
         }
+    }
+
+    fn found(&mut self, found: &Finding, ticket: Option<&TicketRow>) {
+        let number = ticket.map(|ticket| self.label(ticket)).unwrap_or_default();
+        self.review.push(Finding {
+            number,
+            ..found.clone()
+        });
+    }
+
+    /// The printed number.
+    fn label(&self, ticket: &TicketRow) -> String {
+        let digits = usize::from(self.rows.plan.numbers.digits);
+        format!("{}{:0digits$}", ticket.series, ticket.n)
     }
 
     fn ticket(&mut self, ticket: &TicketRow, hour: u8) {
@@ -221,10 +240,9 @@ impl<'a> Fold<'a> {
         {
             return;
         }
-        let digits = usize::from(self.rows.plan.numbers.digits);
         let longest = Longest {
             wait_ms,
-            number: format!("{}{:0digits$}", ticket.series, ticket.n),
+            number: self.label(ticket),
             window: leg.window.map(|window| window.0),
             since: Stamp(since),
             called: Stamp(called),
@@ -278,6 +296,7 @@ impl<'a> Fold<'a> {
                     .map(|department| &department.name)
             }),
             curve: curve(self.hours),
+            review: self.review,
         }
     }
 }

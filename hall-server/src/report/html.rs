@@ -256,7 +256,7 @@ const WEEKDAYS: [&str; 7] = [
     "report-sunday",
 ];
 
-const DEFINITIONS: [&str; 9] = [
+const DEFINITIONS: [&str; 10] = [
     "report-define-counts",
     "report-define-ends",
     "report-define-wait",
@@ -266,4 +266,5 @@ const DEFINITIONS: [&str; 9] = [
     "report-define-utilisation",
     "report-define-satisfaction",
     "report-define-told",
+    "report-define-review",
 ];

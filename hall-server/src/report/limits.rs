@@ -14,3 +14,16 @@ pub const HOURS_MAX: i32 = 48;
 
 /// Longest bar of the hourly curve in a terminal, in columns.
 pub const BAR_COLUMNS_MAX: u64 = 40;
+
+/// A rating sooner than this after its prompt, in ms, is looked at: nobody reads a question, chooses
+/// one of five answers and taps within a second.
+pub const RATING_QUICK_MS: i64 = 1_000;
+
+/// Prompts of one ticket that honest work explains: the service, and one that was ended by mistake
+/// and taken up again. More are looked at.
+pub const PROMPTS_PER_TICKET_USUAL: u32 = 2;
+
+/// Equal ratings in a row at one window from which on they are looked at. Four of five ratings are
+/// the best one; at a window with a hundred ratings a day twenty in a row come by chance on one day
+/// of five, thirty on one of fifty.
+pub const RATING_RUN_MIN: u32 = 30;

@@ -5,6 +5,7 @@
 
 mod cell;
 mod fact;
+mod review;
 
 pub use cell::{Cell, Column, Row, Table};
 pub(super) use fact::longest_where;
@@ -22,6 +23,7 @@ pub fn tables(report: &DailyReport, language: Language) -> Vec<Table> {
         group(report, language, "items", &report.items),
         group(report, language, "departments", &report.departments),
         hours(report, language),
+        review::review(report, language),
     ]
 }
 

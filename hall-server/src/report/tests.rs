@@ -4,3 +4,4 @@ mod day;
 mod formats;
 mod known;
 mod random;
+mod review;

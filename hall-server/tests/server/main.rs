@@ -16,6 +16,7 @@ mod kiosk;
 mod open_api;
 mod presence;
 mod race;
+mod ratings;
 mod roles;
 mod services;
 mod sign_in;

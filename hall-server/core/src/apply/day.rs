@@ -55,6 +55,7 @@ impl Hall {
         );
         self.tickets.clear();
         self.recent_calls.clear();
+        self.rating_attempts.clear();
         self.index = Index {
             secrets: core::mem::take(&mut self.index.secrets),
             ..Index::default()

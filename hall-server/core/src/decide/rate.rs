@@ -1,11 +1,12 @@
 //! Rating: one per finished service, in time, by the citizen's own device (I28, DOMAIN 4.3).
 
 use super::{Decided, Decision};
-use crate::code::TicketId;
+use crate::code::{DeviceId, TicketId};
 use crate::command::Answer;
-use crate::device::Actor;
+use crate::device::{Actor, Role};
 use crate::event::Event;
 use crate::hall::Hall;
+use crate::limits::RATING_ATTEMPTS_MAX;
 use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
 use crate::ticket::{NoteRef, TicketState};
@@ -51,6 +52,27 @@ impl Hall {
             note: note.cloned(),
         };
         Ok(Decision::one(event, Answer::Rating(id)))
+    }
+
+    /// A refused rating is on record when it came from a device that may never rate this service:
+    /// no pad, or the pad of another window. A late or repeated tap of the right pad is none.
+    pub(super) fn note_rating_attempt(&self, device: DeviceId, ticket: TicketId) -> Decision {
+        let known = self.devices.get(&device).filter(|known| !known.revoked);
+        let named = self.tickets.get(&ticket);
+        let served_at = named.and_then(|ticket| match ticket.state {
+            TicketState::Finished(window) => Some(window),
+            _ => None,
+        });
+        let is_strange = known.is_some_and(|known| match known.role {
+            Role::Pad => served_at.is_some_and(|window| known.window != Some(window)),
+            _ => named.is_some(),
+        });
+        let told = self.rating_attempts.get(&device).copied().unwrap_or(0);
+        if !is_strange || told >= RATING_ATTEMPTS_MAX {
+            return Decision::none(Answer::Done);
+        }
+        let about = ticket;
+        Decision::one(Event::RatingAttempted { device, about }, Answer::Done)
     }
 }
 

@@ -3,6 +3,8 @@
 use crate::bed::{Bed, finish, note};
 use hall_core::command::{Act, Command};
 use hall_core::device::{Actor, Role};
+use hall_core::event::Event;
+use hall_core::limits::RATING_ATTEMPTS_MAX;
 use hall_core::ticket::NoteRef;
 
 fn rate(bed: &mut Bed, by: Actor, level: u8, note: Option<NoteRef>) -> Result<(), &'static str> {
@@ -126,4 +128,75 @@ fn a_rating_remembers_window_and_clerk_of_the_service() {
     assert_eq!(rating.window.0, 1);
     assert_eq!(rating.clerk, Some(crate::plan::code("K3")));
     assert_eq!(rating.device, bed.device(Role::Pad, 1));
+}
+
+/// What is on record after a device named A001 in a refused rating so many times.
+fn attempts(bed: &mut Bed, by: Actor, times: usize) -> usize {
+    let Actor::Device(device) = by else {
+        panic!("only devices are named")
+    };
+    let ticket = bed.id("A001");
+    for _ in 0..times {
+        let command = Command::NoteRatingAttempt { device, ticket };
+        bed.ask(Actor::Hall, command)
+            .expect("noting is never refused");
+    }
+    let is_ours = |event: &&Event| matches!(event, Event::RatingAttempted { device: who, about } if (*who, *about) == (device, ticket));
+    bed.events().filter(is_ours).count()
+}
+
+#[test]
+fn whoever_may_not_rate_a_service_and_tries_is_on_record() {
+    for (role, window, expected) in [
+        (Role::Window, 1, 1),
+        (Role::Kiosk, 1, 1),
+        (Role::Manager, 1, 1),
+        (Role::Pad, 2, 1),
+        // The pad of the window may be late or tap twice; that is no attempt.
+        (Role::Pad, 1, 0),
+    ] {
+        let mut bed = finished();
+        let by = bed.actor(role, window);
+        assert_eq!(attempts(&mut bed, by, 1), expected, "{role} {window}");
+        assert_eq!(bed.ticket("A001").rating, None);
+    }
+}
+
+#[test]
+fn a_program_that_repeats_itself_does_not_fill_the_journal() {
+    let mut bed = finished();
+    let clerk = bed.actor(Role::Window, 1);
+    let most = usize::from(RATING_ATTEMPTS_MAX);
+    assert_eq!(attempts(&mut bed, clerk, most + 5), most);
+    let other = bed.actor(Role::Window, 2);
+    assert_eq!(
+        attempts(&mut bed, other, 1),
+        1,
+        "each device has its own count"
+    );
+}
+
+#[test]
+fn the_count_of_attempts_begins_anew_with_the_day() {
+    let mut bed = finished();
+    let clerk = bed.actor(Role::Window, 1);
+    let most = usize::from(RATING_ATTEMPTS_MAX);
+    attempts(&mut bed, clerk, most);
+    bed.until("08:00");
+    bed.until("09:30");
+    bed.take_many("a1", 1);
+    let before = bed.events().count();
+    attempts(&mut bed, clerk, 1);
+    assert_eq!(bed.events().count(), before + 1);
+}
+
+#[test]
+fn a_device_that_was_revoked_meanwhile_makes_no_event() {
+    let mut bed = finished();
+    let clerk = bed.actor(Role::Window, 1);
+    let device = bed.device(Role::Window, 1);
+    let manager = bed.actor(Role::Manager, 1);
+    bed.ask(manager, Command::RevokeDevice { device })
+        .expect("revoked");
+    assert_eq!(attempts(&mut bed, clerk, 1), 0);
 }

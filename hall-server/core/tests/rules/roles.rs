@@ -224,6 +224,13 @@ fn other_commands() -> Vec<(&'static str, Command)> {
                 device: DeviceId(1),
             },
         ),
+        (
+            "",
+            Command::NoteRatingAttempt {
+                device: DeviceId(1),
+                ticket: TicketId(1),
+            },
+        ),
         ("", Command::NoteDisk { low: true }),
     ]
 }

@@ -227,6 +227,7 @@ impl Engine {
             ticket,
             level: rating.level,
             reason,
+            reasons: Vec::new(),
         };
         match post::<_, Rated>(&pad, "/api/v1/ratings", &body).await? {
             Ok(rated) => self.ledger.rated(rated.level),

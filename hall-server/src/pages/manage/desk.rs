@@ -3,6 +3,7 @@
 use super::{Kiosk, Manage, Note, Queue, Trouble, Window};
 use crate::pages::LocalTime;
 use crate::pages::words::Words;
+use crate::report::Finding;
 use hall_core::device::PrinterTrouble;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{AlarmView, HandView, KioskView, PrinterView, QueueView, WindowView};
@@ -173,11 +174,30 @@ impl Desk<'_, '_> {
         queues
             .filter_map(|queue| self.watch_queue(queue))
             .chain(early.map(|alarm| self.alarm(alarm).what))
+            .chain(self.manage.review.iter().map(|found| self.found(found)))
             .chain(silent.map(|window| {
                 self.words
                     .with("page-watch-silent", "window", &window.number.to_string())
             }))
             .collect()
+    }
+
+    /// A rating to look at.
+    fn found(&self, found: &Finding) -> String {
+        let window = found.window.map(|window| window.to_string());
+        let level = found
+            .level
+            .map(|level| self.words.t(&format!("page-pad-level-{level}")));
+        let args = [
+            ("time", FluentValue::from(self.local.clock(found.at.0))),
+            ("window", FluentValue::from(window.unwrap_or_default())),
+            ("number", FluentValue::from(found.number.as_str())),
+            ("device", FluentValue::from(found.device.as_str())),
+            ("level", FluentValue::from(level.unwrap_or_default())),
+            ("count", FluentValue::from(found.count)),
+        ];
+        let key = format!("page-review-{}", found.pattern.word());
+        self.words.say(&key, &args)
     }
 
     fn is_alarmed(&self, window: &WindowView) -> bool {

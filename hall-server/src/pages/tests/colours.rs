@@ -3,7 +3,14 @@
 use crate::pages::{REPORT_CSS, TOKENS_CSS, asset_text};
 use std::collections::BTreeMap;
 
-const SHEETS: [&str; 5] = [TOKENS_CSS, REPORT_CSS, "board.css", "desk.css", "phone.css"];
+const SHEETS: [&str; 6] = [
+    TOKENS_CSS,
+    REPORT_CSS,
+    "board.css",
+    "desk.css",
+    "pad.css",
+    "phone.css",
+];
 
 /// Least contrast of text.
 const CONTRAST_MIN: f64 = 4.5;

@@ -144,7 +144,10 @@ fn a_live_message_is_json_with_the_fragment_and_a_beat_has_none() {
         serde_json::from_str(&live_event(&local, NOW.0, &html)).expect("our own JSON");
     assert_eq!(message["html"], html);
     assert_eq!(message["clock"], "10:42:07");
-    assert_eq!(beat_event(&local, NOW.0), "{\"clock\":\"10:42:07\"}");
+    assert_eq!(
+        beat_event(&local, NOW.0),
+        "{\"clock\":\"10:42:07\",\"now\":1772505727000}"
+    );
     assert!(
         !live_event(&local, NOW.0, &html).contains('\n'),
         "one line of an event stream"

@@ -15,6 +15,7 @@ fn view<'a>(hall: &'a HallView, picture: &'a Picture, alerts: &'a AlertRules) ->
         hall,
         picture,
         kiosks: &[],
+        review: &[],
         alerts,
         now: NOW,
         language,

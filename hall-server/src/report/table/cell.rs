@@ -74,7 +74,8 @@ pub struct Row {
 /// A table.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Table {
-    /// Its stable key: `windows`, `queues`, `items`, `departments` or `hours`.
+    /// Its stable key: `windows`, `queues`, `items`, `departments`, `hours` or
+    /// `review`.
     pub section: &'static str,
     /// Its heading.
     pub title: String,

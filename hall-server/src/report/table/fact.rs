@@ -59,6 +59,7 @@ pub fn facts(report: &DailyReport, language: Language) -> Vec<Fact> {
         ("rating-1", count(total.ratings.level(1))),
         ("satisfaction", Cell::Percent(total.satisfaction)),
         ("participation", Cell::Percent(total.participation)),
+        ("review", count(report.review.len() as u32)),
         ("told-within", Cell::Percent(report.accuracy.within)),
         ("told-error", Cell::Minutes(report.accuracy.mean_error_ms)),
         ("windows-worked", count(report.windows_worked)),

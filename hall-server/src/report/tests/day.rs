@@ -33,6 +33,7 @@ pub(super) fn rows(plan: &Plan, stage: Stage, now: Time) -> DayRows<'_> {
         tickets: Vec::new(),
         legs: Vec::new(),
         spans: Vec::new(),
+        review: Vec::new(),
         practice: false,
     }
 }

@@ -10,7 +10,7 @@ use crate::rows::{LegRow, SpanRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
 use data_encoding::HEXUPPER;
 use hall_core::code::{RequestId, Seq};
-use hall_core::{Date, Time};
+use hall_core::{Date, Event, Time};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::collections::BTreeMap;
@@ -140,6 +140,18 @@ impl Moment {
         self.packed(query, day, "span", unpack_spans).await
     }
 
+    /// The events of a day that the review of ratings is made of, in order.
+    pub async fn rating_events(&mut self, day: Date) -> Result<Vec<(Event, Time)>, StoreError> {
+        let query = packed!(
+            "at", "body";
+            "(select at, body from event where day between ? and ? \
+              and kind in ('ticket_finished', 'ticket_rated', 'rating_attempted') \
+              order by event_id)"
+        );
+        self.packed(query, Some(day), "event", unpack_rating_events)
+            .await
+    }
+
     /// Rows of a table of one day, or of all days.
     async fn packed<T>(
         &mut self,
@@ -231,6 +243,14 @@ pub fn unpack_legs(text: Option<&str>) -> Option<Vec<LegRow>> {
 /// Window spans in a packed text; none where a column is not what was written.
 pub fn unpack_spans(text: Option<&str>) -> Option<Vec<SpanRow>> {
     unpack(text, span)
+}
+
+fn unpack_rating_events(text: Option<&str>) -> Option<Vec<(Event, Time)>> {
+    unpack(text, |columns| {
+        let at = Time(columns.value()?);
+        let event = serde_json::from_str(columns.text()?).map_err(|_| Unreadable)?;
+        Ok((event, at))
+    })
 }
 
 fn unpack<T>(

@@ -29,6 +29,8 @@ page-home-phone = Queue on the phone
 page-home-phone-what = Opened by the QR code on the ticket; shows how many are ahead, changes colour and rings when called.
 page-home-manage = The hall now
 page-home-manage-what = For managers: what is wrong, how long people wait, which window needs help.
+page-home-pad = Rating tablet
+page-home-pad-what = Beside a window: people rate the service when it ends. Opened once with this pad's own token.
 page-home-api = Interface
 page-home-api-what = For integrators: the OpenAPI document.
 page-home-languages = Languages
@@ -101,6 +103,55 @@ page-phone-paused = No new numbers for this now: { $reason }. Your number stays 
 page-phone-gone-title = Ticket not found
 page-phone-gone = This ticket is not of today, or the address is incomplete.
 page-phone-gone-what = Please scan the QR code on the ticket again; if that does not help, take it to the { $desk }.
+
+# The pad's page.
+page-pad-title = Rate the service
+page-pad-size = Large letters
+page-pad-sound = Sound
+page-pad-lost = No connection, reconnecting
+page-pad-idle = Please rate the service here when it is done
+page-pad-ask = How was the service?
+page-pad-said = { $number }, your matter is done. Please rate the service.
+page-pad-left = { $seconds } s left; you need not rate, silence is never counted as praise
+page-pad-level-5 = Very satisfied
+page-pad-level-4 = Satisfied
+page-pad-level-3 = Fairly satisfied
+page-pad-level-2 = Dissatisfied
+page-pad-level-1 = Very dissatisfied
+page-pad-why = { $level }: what went wrong? Choose what fits, or write it
+page-pad-own = Or in your own words
+page-pad-back = Back
+page-pad-send = Send
+page-pad-sending = Sending
+page-pad-kept = Your rating is kept
+page-pad-kept-what = There is no connection; it is sent as soon as there is one.
+page-pad-thanks = Thank you for your rating
+page-pad-thanks-what = Please take your papers with you.
+page-pad-late = This rating was not recorded
+page-pad-noscript = Rating needs scripts; please allow them in this browser
+page-pad-unknown = This tablet is not set up as a pad yet
+page-pad-unknown-what = A manager enrols a pad on the server and opens its address here once.
+page-pad-gone-title = This address opens no pad
+page-pad-gone = The address is not complete, or this pad is no longer in use.
+page-pad-gone-what = A manager enrols a pad on the server and opens the new address.
+
+# The national list of reasons for a bad rating.
+page-reason-207 = No sample of the documents was given
+page-reason-208 = No list of the documents was given
+page-reason-209 = Not done within the promised time
+page-reason-210 = The same proof was asked for several times
+page-reason-211 = Promised online, but it does not work online
+page-reason-212 = Booked online, but had to queue again in the hall
+page-reason-213 = The clerk does not know the matter well
+page-reason-214 = The clerk was unfriendly
+page-reason-108 = New conditions that the guide does not name
+page-reason-109 = Documents asked for that the guide does not name
+page-reason-110 = Longer than the law allows, without a reason
+page-reason-111 = The sample in the guide is wrong
+page-reason-112 = Documents promised to be taken online were not
+page-reason-113 = Sent from window to window
+page-reason-114 = More visits needed than promised
+page-reason-115 = Unfriendly and slow
 
 # The managers' page.
 page-manage-title = { $hall } · Now
@@ -200,3 +251,9 @@ page-watch-queue-long = { $queue }: { $count } waiting, { $open } windows open
 page-watch-wait-long = { $queue }: the longest has waited { $minutes } minutes
 page-watch-nobody = { $queue }: { $count } waiting and no window open
 page-watch-silent = Window { $window } is not heard from
+
+# Ratings to look at.
+page-review-attempt = { $device } may not rate and tried { $count } times up to { $time } ({ $number }); refused
+page-review-prompts = { $number } was asked to rate { $count } times at window { $window }, last { $time }
+page-review-quick = { $number } at window { $window } was rated "{ $level }" the moment it was asked, { $time }
+page-review-run = Window { $window }: { $count } times "{ $level }" in a row, last { $time }

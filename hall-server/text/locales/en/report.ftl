@@ -47,6 +47,12 @@ report-departments-name = Department
 report-departments-rest = no item chosen
 report-hours = Hours
 report-hours-name = Hour
+report-review = Ratings to look at
+report-review-name = What
+report-review-attempt = Tried by a stranger
+report-review-prompts = Asked again and again
+report-review-quick = Within one second
+report-review-run = Equal in a row
 report-total = Total
 report-total-windows = Total ({ $worked } of { $planned } open)
 report-definitions = Definitions
@@ -73,6 +79,11 @@ report-column-rating-2 = Poor
 report-column-rating-1 = Very poor
 report-column-satisfaction = Satisfied
 report-column-participation = Took part
+report-column-review-count = Times
+report-column-review-who = Number or device
+report-column-review-window = Window
+report-column-review-level = Level
+report-column-review-at = Last at
 report-column-tickets = Tickets
 report-column-waits = Served
 
@@ -106,6 +117,7 @@ report-fact-rating-2 = Rated poor
 report-fact-rating-1 = Rated very poor
 report-fact-satisfaction = Satisfied
 report-fact-participation = Took part
+report-fact-review = Ratings to look at
 report-fact-told-within = Called within the announced wait
 report-fact-told-error = Announced wait off by, on average (min)
 report-fact-windows-worked = Windows that were open
@@ -120,3 +132,4 @@ report-define-service = Service is time at the window without holds, of legs fin
 report-define-utilisation = Used = service time ÷ (open time − pauses).
 report-define-satisfaction = Satisfied = (very good + good + fair) ÷ ratings; took part = ratings ÷ finished; no rating is never praise.
 report-define-told = Announced against real waits: the share within the upper end, and the mean distance from the middle of the range.
+report-define-review = To look at: a device that may not rate tried to (refused), a ticket that was asked 3 times or more, a rating within 1 second of its question, 30 equal ratings in a row at one window; no figure leaves them out.

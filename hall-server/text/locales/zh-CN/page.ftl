@@ -29,6 +29,8 @@ page-home-phone = 手机看排队
 page-home-phone-what = 扫号票上的二维码打开，能看到前面还有几人；叫到时变色、响铃。
 page-home-manage = 大厅现况
 page-home-manage-what = 给管理人员：有没有异常、等多久、哪个窗口要支援。
+page-home-pad = 评价平板
+page-home-pad-what = 放在窗口旁：办完业务请群众评价。网址用这台评价器自己的令牌打开一次。
 page-home-api = 接口文档
 page-home-api-what = 给对接单位：OpenAPI 说明。
 page-home-languages = 语言
@@ -100,6 +102,55 @@ page-phone-paused = 这项业务暂停取号：{ $reason }。手中的号仍然�
 page-phone-gone-title = 找不到这张号
 page-phone-gone = 这张号票不是今天的，或者网址不完整。
 page-phone-gone-what = 请重新扫号票上的二维码；还是不行，请把号票拿到{ $desk }。
+
+# The pad's page.
+page-pad-title = 服务评价
+page-pad-size = 大字
+page-pad-sound = 声音
+page-pad-lost = 网络中断，正在重新连接
+page-pad-idle = 办完业务后，请在这里评价
+page-pad-ask = 请您对这次服务作出评价
+page-pad-said = { $number }，您的业务已办完，请对这次服务作出评价
+page-pad-left = 还有 { $seconds } 秒；不评价也可以，不会记为满意
+page-pad-level-5 = 非常满意
+page-pad-level-4 = 满意
+page-pad-level-3 = 基本满意
+page-pad-level-2 = 不满意
+page-pad-level-1 = 非常不满意
+page-pad-why = { $level }：哪里没有做好？请选一项或几项，或写下原因
+page-pad-own = 也可以自己写
+page-pad-back = 返回
+page-pad-send = 提交
+page-pad-sending = 正在提交
+page-pad-kept = 您的评价已记下
+page-pad-kept-what = 网络中断，连上以后自动提交。
+page-pad-thanks = 谢谢您的评价
+page-pad-thanks-what = 请带好证件和材料。
+page-pad-late = 这次评价没有记上
+page-pad-noscript = 评价要用到脚本，请在浏览器里允许运行
+page-pad-unknown = 这台平板还没有登记为评价器
+page-pad-unknown-what = 请管理人员在服务器上登记评价器，再用它的网址打开一次。
+page-pad-gone-title = 这个网址打不开评价器
+page-pad-gone = 网址不完整，或者这台评价器已经停用。
+page-pad-gone-what = 请管理人员在服务器上重新登记评价器，再用新的网址打开。
+
+# The national list of reasons for a bad rating.
+page-reason-207 = 没有提供材料样本
+page-reason-208 = 没有提供材料清单
+page-reason-209 = 未在承诺时间内办结
+page-reason-210 = 同样内容的证明材料被要求多次提交
+page-reason-211 = 承诺网办但无法在线办理
+page-reason-212 = 在线预约办理后到实体大厅重复取号排队
+page-reason-213 = 窗口人员业务不熟练
+page-reason-214 = 服务态度生硬
+page-reason-108 = 在办事指南之外增加新的审批条件
+page-reason-109 = 需提供办事指南之外的申报材料
+page-reason-110 = 无理由超过法定办理时间
+page-reason-111 = 办事指南提供样本有错
+page-reason-112 = 承诺在线收取申报材料实际无法收取
+page-reason-113 = 多头跑窗口和部门
+page-reason-114 = 跑动次数与承诺的不一致
+page-reason-115 = 服务态度差效率低
 
 # The managers' page.
 page-manage-title = { $hall } · 现况
@@ -193,3 +244,9 @@ page-watch-queue-long = { $queue }等候 { $count } 人，开窗 { $open } 个
 page-watch-wait-long = { $queue }最久已等 { $minutes } 分钟
 page-watch-nobody = { $queue }有 { $count } 人等候，没有窗口开
 page-watch-silent = { $window } 号窗口失去联系
+
+# Ratings to look at.
+page-review-attempt = { $device }无权评价，{ $time } 前试过 { $count } 次（{ $number }）；已拒绝
+page-review-prompts = { $number } 在 { $window } 号窗口请评 { $count } 次，最后 { $time }
+page-review-quick = { $number } 在 { $window } 号窗口刚请评就得到“{ $level }”，{ $time }
+page-review-run = { $window } 号窗口连续 { $count } 次“{ $level }”，最后 { $time }

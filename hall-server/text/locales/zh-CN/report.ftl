@@ -47,6 +47,12 @@ report-departments-name = 部门
 report-departments-rest = 未选事项
 report-hours = 每小时
 report-hours-name = 时段
+report-review = 待复核的评价
+report-review-name = 情形
+report-review-attempt = 无权设备评价
+report-review-prompts = 反复请评
+report-review-quick = 一秒内评价
+report-review-run = 连续同一级
 report-total = 合计
 report-total-windows = 合计（开 { $worked } / 共 { $planned } 个）
 report-definitions = 口径
@@ -73,6 +79,11 @@ report-column-rating-2 = 不满意
 report-column-rating-1 = 非常不满意
 report-column-satisfaction = 满意率
 report-column-participation = 参评率
+report-column-review-count = 次数
+report-column-review-who = 号码或设备
+report-column-review-window = 窗口
+report-column-review-level = 等级
+report-column-review-at = 最后时间
 report-column-tickets = 取号
 report-column-waits = 已办人次
 
@@ -106,6 +117,7 @@ report-fact-rating-2 = 不满意（次）
 report-fact-rating-1 = 非常不满意（次）
 report-fact-satisfaction = 满意率
 report-fact-participation = 参评率
+report-fact-review = 待复核的评价（项）
 report-fact-told-within = 告知的等候时间内叫到
 report-fact-told-error = 告知与实际平均相差（分）
 report-fact-windows-worked = 开过的窗口（个）
@@ -120,3 +132,4 @@ report-define-service = 办理是在窗口的时间，不含挂起；只算办�
 report-define-utilisation = 利用率 = 办理时间 ÷ （开窗时间 − 暂停时间）。
 report-define-satisfaction = 满意率 = （非常满意 + 满意 + 基本满意）÷ 评价数；参评率 = 评价数 ÷ 办结数；没有评价不算好评。
 report-define-told = 告知的等候时间与实际相比：落在上限以内的占比，以及与区间中点的平均相差。
+report-define-review = 待复核的评价：无权评价的设备试图评价（已拒绝）、一张号请评 3 次以上、请评后 1 秒内得到评价、一个窗口连续 30 次同一级；只供查看，不从任何数字中剔除。

@@ -29,6 +29,8 @@ page-home-phone = 手機看排隊
 page-home-phone-what = 掃號票上的二維碼打開，能看到前面還有幾人；叫到時變色、響鈴。
 page-home-manage = 大廳現況
 page-home-manage-what = 給管理人員：有沒有異常、等多久、哪個窗口要支援。
+page-home-pad = 評價平板
+page-home-pad-what = 放在窗口旁：辦完業務請群眾評價。網址用這台評價器自己的權杖打開一次。
 page-home-api = 接口文檔
 page-home-api-what = 給對接單位：OpenAPI 說明。
 page-home-languages = 語言
@@ -100,6 +102,55 @@ page-phone-paused = 這項業務暫停取號：{ $reason }。手中的號仍然�
 page-phone-gone-title = 找不到這張號
 page-phone-gone = 這張號票不是今天的，或者網址不完整。
 page-phone-gone-what = 請重新掃號票上的二維碼；還是不行，請把號票拿到{ $desk }。
+
+# The pad's page.
+page-pad-title = 服務評價
+page-pad-size = 大字
+page-pad-sound = 聲音
+page-pad-lost = 網絡中斷，正在重新連接
+page-pad-idle = 辦完業務後，請在這裏評價
+page-pad-ask = 請您對這次服務作出評價
+page-pad-said = { $number }，您的業務已辦完，請對這次服務作出評價
+page-pad-left = 還有 { $seconds } 秒；不評價也可以，不會記為滿意
+page-pad-level-5 = 非常滿意
+page-pad-level-4 = 滿意
+page-pad-level-3 = 基本滿意
+page-pad-level-2 = 不滿意
+page-pad-level-1 = 非常不滿意
+page-pad-why = { $level }：哪裏沒有做好？請選一項或幾項，或寫下原因
+page-pad-own = 也可以自己寫
+page-pad-back = 返回
+page-pad-send = 提交
+page-pad-sending = 正在提交
+page-pad-kept = 您的評價已記下
+page-pad-kept-what = 網絡中斷，連上以後自動提交。
+page-pad-thanks = 謝謝您的評價
+page-pad-thanks-what = 請帶好證件和材料。
+page-pad-late = 這次評價沒有記上
+page-pad-noscript = 評價要用到腳本，請在瀏覽器裏允許運行
+page-pad-unknown = 這台平板還沒有登記為評價器
+page-pad-unknown-what = 請管理人員在伺服器上登記評價器，再用它的網址打開一次。
+page-pad-gone-title = 這個網址打不開評價器
+page-pad-gone = 網址不完整，或者這台評價器已經停用。
+page-pad-gone-what = 請管理人員在伺服器上重新登記評價器，再用新的網址打開。
+
+# The national list of reasons for a bad rating.
+page-reason-207 = 沒有提供材料樣本
+page-reason-208 = 沒有提供材料清單
+page-reason-209 = 未在承諾時間內辦結
+page-reason-210 = 同樣內容的證明材料被要求多次提交
+page-reason-211 = 承諾網辦但無法在線辦理
+page-reason-212 = 在線預約辦理後到實體大廳重複取號排隊
+page-reason-213 = 窗口人員業務不熟練
+page-reason-214 = 服務態度生硬
+page-reason-108 = 在辦事指南之外增加新的審批條件
+page-reason-109 = 需提供辦事指南之外的申報材料
+page-reason-110 = 無理由超過法定辦理時間
+page-reason-111 = 辦事指南提供樣本有錯
+page-reason-112 = 承諾在線收取申報材料實際無法收取
+page-reason-113 = 多頭跑窗口和部門
+page-reason-114 = 跑動次數與承諾的不一致
+page-reason-115 = 服務態度差效率低
 
 # The managers' page.
 page-manage-title = { $hall } · 現況
@@ -193,3 +244,9 @@ page-watch-queue-long = { $queue }等候 { $count } 人，開窗 { $open } 個
 page-watch-wait-long = { $queue }最久已等 { $minutes } 分鐘
 page-watch-nobody = { $queue }有 { $count } 人等候，沒有窗口開
 page-watch-silent = { $window } 號窗口失去聯絡
+
+# Ratings to look at.
+page-review-attempt = { $device }無權評價，{ $time } 前試過 { $count } 次（{ $number }）；已拒絕
+page-review-prompts = { $number } 在 { $window } 號窗口請評 { $count } 次，最後 { $time }
+page-review-quick = { $number } 在 { $window } 號窗口剛請評就得到「{ $level }」，{ $time }
+page-review-run = { $window } 號窗口連續 { $count } 次「{ $level }」，最後 { $time }

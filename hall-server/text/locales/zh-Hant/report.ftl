@@ -47,6 +47,12 @@ report-departments-name = 部門
 report-departments-rest = 未選事項
 report-hours = 每小時
 report-hours-name = 時段
+report-review = 待複核的評價
+report-review-name = 情形
+report-review-attempt = 無權設備評價
+report-review-prompts = 反覆請評
+report-review-quick = 一秒內評價
+report-review-run = 連續同一級
 report-total = 合計
 report-total-windows = 合計（開 { $worked } / 共 { $planned } 個）
 report-definitions = 口徑
@@ -73,6 +79,11 @@ report-column-rating-2 = 不滿意
 report-column-rating-1 = 非常不滿意
 report-column-satisfaction = 滿意率
 report-column-participation = 參評率
+report-column-review-count = 次數
+report-column-review-who = 號碼或設備
+report-column-review-window = 窗口
+report-column-review-level = 等級
+report-column-review-at = 最後時間
 report-column-tickets = 取號
 report-column-waits = 已辦人次
 
@@ -106,6 +117,7 @@ report-fact-rating-2 = 不滿意（次）
 report-fact-rating-1 = 非常不滿意（次）
 report-fact-satisfaction = 滿意率
 report-fact-participation = 參評率
+report-fact-review = 待複核的評價（項）
 report-fact-told-within = 告知的等候時間內叫到
 report-fact-told-error = 告知與實際平均相差（分）
 report-fact-windows-worked = 開過的窗口（個）
@@ -120,3 +132,4 @@ report-define-service = 辦理是在窗口的時間，不含掛起；只算辦�
 report-define-utilisation = 利用率 = 辦理時間 ÷ （開窗時間 − 暫停時間）。
 report-define-satisfaction = 滿意率 = （非常滿意 + 滿意 + 基本滿意）÷ 評價數；參評率 = 評價數 ÷ 辦結數；沒有評價不算好評。
 report-define-told = 告知的等候時間與實際相比：落在上限以內的佔比，以及與區間中點的平均相差。
+report-define-review = 待複核的評價：無權評價的設備試圖評價（已拒絕）、一張號請評 3 次以上、請評後 1 秒內得到評價、一個窗口連續 30 次同一級；只供查看，不從任何數字中剔除。

@@ -44,6 +44,7 @@ pub(super) fn check(hall: &Hall, content: &Content, findings: &mut Findings) {
         tickets,
         legs,
         spans,
+        review: Vec::new(),
         practice: true,
     });
     for wrong in adds_up(&report) {

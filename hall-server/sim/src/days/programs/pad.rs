@@ -181,6 +181,7 @@ impl PadLine {
                     ticket,
                     level,
                     reason: (level <= 2).then(|| "no reason given".to_owned()),
+                    reasons: Vec::new(),
                 };
                 let body = hall_protocol::encode(&rate);
                 let tries = window_tui::limits::RATE_ATTEMPTS;
