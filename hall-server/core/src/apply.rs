@@ -30,31 +30,7 @@ impl Hall {
             Event::DayOpened { day } => self.day_opened(*day, at),
             Event::DayClosing { .. } => self.set_stage(crate::DayStage::Closing),
             Event::DayClosed { .. } => self.day_closed(),
-            Event::DeviceEnrolled {
-                device,
-                role,
-                name,
-                window,
-                secret,
-            } => {
-                let entry = Device {
-                    role: *role,
-                    name: name.clone(),
-                    window: *window,
-                    secret: secret.clone(),
-                    revoked: false,
-                };
-                self.index.secrets.insert(secret.clone(), *device);
-                self.devices.insert(*device, entry);
-                self.next_device = device.0 + 1;
-            }
-            Event::DeviceRevoked { device } => {
-                let device = self
-                    .devices
-                    .get_mut(device)
-                    .expect("revoked devices are enrolled");
-                device.revoked = true;
-            }
+            Event::DeviceEnrolled { .. } | Event::DeviceRevoked { .. } => self.apply_device(event),
             Event::BlockLeased {
                 day,
                 series,
@@ -126,6 +102,37 @@ impl Hall {
             }
             Event::GatheringEnded => self.gathering = None,
             _ => self.apply_ticket(event, at),
+        }
+    }
+
+    fn apply_device(&mut self, event: &Event) {
+        match event {
+            Event::DeviceEnrolled {
+                device,
+                role,
+                name,
+                window,
+                secret,
+            } => {
+                let entry = Device {
+                    role: *role,
+                    name: name.clone(),
+                    window: *window,
+                    secret: secret.clone(),
+                    revoked: false,
+                };
+                self.index.secrets.insert(secret.clone(), *device);
+                self.devices.insert(*device, entry);
+                self.next_device = device.0 + 1;
+            }
+            Event::DeviceRevoked { device } => {
+                let device = self
+                    .devices
+                    .get_mut(device)
+                    .expect("revoked devices are enrolled");
+                device.revoked = true;
+            }
+            _ => unreachable!("only device events come here"),
         }
     }
 

@@ -35,6 +35,20 @@ fn code<T: FromStr>(text: &str) -> T {
 
 /// One of each, with numbers that bad formatting would spoil.
 fn all() -> Vec<Refusal> {
+    let mut all = at_the_hall();
+    all.extend([
+        Refusal::NotSignedIn,
+        Refusal::SignInWrong,
+        Refusal::SignInLocked { minutes: 1234 },
+        Refusal::NoPin {
+            clerk: "甲".to_owned(),
+        },
+        Refusal::BadCredential,
+    ]);
+    all
+}
+
+fn at_the_hall() -> Vec<Refusal> {
     let text = || "甲".to_owned();
     let (window, ticket, series) = (WindowNumber(14), TicketId(1234), code("A"));
     let plan_in_use = Refusal::PlanInUse {
@@ -90,11 +104,6 @@ fn all() -> Vec<Refusal> {
         Refusal::TicketInHand { ticket },
         Refusal::NobodyWaiting,
         Refusal::ClerkElsewhere { window },
-        Refusal::NotSignedIn,
-        Refusal::SignInWrong,
-        Refusal::SignInLocked { minutes: 1234 },
-        Refusal::NoPin { clerk: text() },
-        Refusal::BadCredential,
         Refusal::ClerkNotHere,
         Refusal::QueueNotServed { queue: code("A") },
         Refusal::ReasonRequired,

@@ -26,8 +26,7 @@ impl Hall {
         verifier: Option<&String>,
     ) -> Decided {
         self.check_known(clerk)?;
-        let is_long = |text: &&String| text.len() > VERIFIER_BYTES_MAX;
-        if verifier.filter(is_long).is_some() {
+        if verifier.is_some_and(|text| text.len() > VERIFIER_BYTES_MAX) {
             return Err(Refusal::BadCredential);
         }
         let event = Event::CredentialSet {
