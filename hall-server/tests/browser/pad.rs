@@ -48,17 +48,6 @@ impl Desk {
         ticket
     }
 
-    /// Loads the page again and waits for the new one.
-    async fn reload(&mut self) {
-        self.page
-            .does("window.isOld = true; location.reload()")
-            .await;
-        // The first wait may end with the old page.
-        for _ in 0..2 {
-            self.page.holds("window.isOld === undefined").await;
-        }
-    }
-
     /// Waits for a view.
     async fn view(&mut self, name: &str) {
         let now = format!("document.getElementById('pad').getAttribute('data-now') === '{name}'");
@@ -176,7 +165,7 @@ async fn a_bad_rating_asks_why_and_a_reload_forgets_nothing() {
     let write = "{ const t = [...document.querySelectorAll('[data-text]')].find(t => t.offsetParent); \
                  t.value = '没说清楚'; t.dispatchEvent(new Event('input', {bubbles: true})); }";
     desk.page.does(write).await;
-    desk.reload().await;
+    desk.page.reload().await;
     desk.view("why").await;
     let kept = "[...document.querySelectorAll('[data-text]')].find(t => t.offsetParent).value";
     assert_eq!(desk.page.evaluate(kept).await, "没说清楚");
@@ -238,6 +227,48 @@ async fn a_tap_without_a_link_is_kept_and_sent_once_when_the_server_is_back() {
     desk.touch("level:5").await;
     desk.page.shows("谢谢您的评价").await;
     assert_eq!(levels(&hall), [Some(3), Some(5)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pad_whose_own_time_ran_out_sends_nothing() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let hall = Hall::open().await;
+    let mut desk = Desk::at(&hall, &browser).await;
+    desk.serves(&hall, "zh-CN").await;
+    desk.touch("level:1").await;
+    desk.view("why").await;
+    // Only the tablet's clock goes on; the hall would still take a rating.
+    let later = "{ const real = Date.now; Date.now = () => real() + 61000; }";
+    desk.page.does(later).await;
+    desk.view("idle").await;
+    desk.serves(&hall, "zh-CN").await;
+    desk.touch("level:4").await;
+    desk.page.shows("谢谢您的评价").await;
+    assert_eq!(levels(&hall), [None, Some(4)]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_lost_is_asked_for_again_and_the_service_is_rated_once() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let hall = Hall::open().await;
+    let mut desk = Desk::at(&hall, &browser).await;
+    let loses = "{ window.sent = []; const send = XMLHttpRequest.prototype.send; \
+        XMLHttpRequest.prototype.send = function (body) { \
+            if (body && sent.push(body) === 1) Object.defineProperty(this, 'status', { value: 0 }); \
+            send.call(this, body); \
+        }; }";
+    desk.page.does(loses).await;
+    desk.serves(&hall, "zh-CN").await;
+    desk.touch("level:4").await;
+    desk.page.shows("您的评价已记下").await;
+    desk.page.shows("谢谢您的评价").await;
+    assert_eq!(levels(&hall), [Some(4)]);
+    let same = "sent.length === 2 && sent[0] === sent[1]";
+    assert!(desk.page.is(same).await, "the same intent, word for word");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -91,6 +91,7 @@ impl Browser {
             socket,
             session: None,
             last: 0,
+            loads: 0,
             errors: Vec::new(),
         };
         let target = page
@@ -114,6 +115,8 @@ pub(crate) struct Page {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     session: Option<String>,
     last: u64,
+    /// How often a page was loaded to its end.
+    loads: u32,
     errors: Vec<String>,
 }
 
@@ -160,6 +163,19 @@ impl Page {
         self.evaluate(script).await;
     }
 
+    /// Loads the page again and waits for the new one.
+    pub(crate) async fn reload(&mut self) {
+        let before = self.loads;
+        self.call("Page.reload", json!({})).await;
+        let loaded = async {
+            while self.loads == before {
+                self.hear().await;
+            }
+        };
+        let loaded = tokio::time::timeout(PATIENCE, loaded).await;
+        loaded.expect("the page loads again");
+    }
+
     /// Makes the page as large as a screen.
     pub(crate) async fn resize(&mut self, width: u32, height: u32) {
         let size = json!({
@@ -197,15 +213,7 @@ impl Page {
         let sent = self.socket.send(Message::text(message.to_string())).await;
         sent.expect("the browser listens");
         loop {
-            let frame = self
-                .socket
-                .next()
-                .await
-                .expect("the browser lives")
-                .expect("and speaks");
-            let Ok(text) = frame.to_text() else { continue };
-            let answer: Value = serde_json::from_str(text).unwrap_or(Value::Null);
-            self.note(&answer);
+            let answer = self.hear().await;
             if answer["id"] == json!(self.last) {
                 assert!(answer["error"].is_null(), "{method}: {answer}");
                 return answer["result"].clone();
@@ -213,7 +221,18 @@ impl Page {
         }
     }
 
+    /// The next thing that the browser says.
+    async fn hear(&mut self) -> Value {
+        let frame = self.socket.next().await.expect("the browser lives");
+        let frame = frame.expect("and speaks");
+        let said: Value =
+            serde_json::from_str(frame.to_text().unwrap_or_default()).unwrap_or_default();
+        self.note(&said);
+        said
+    }
+
     fn note(&mut self, event: &Value) {
+        self.loads += u32::from(event["method"] == "Page.loadEventFired");
         let entry = &event["params"]["entry"];
         let bad = event["method"] == "Log.entryAdded" && entry["level"] == "error";
         if bad || event["method"] == "Runtime.exceptionThrown" {
