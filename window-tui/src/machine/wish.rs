@@ -396,7 +396,8 @@ impl Machine {
             return Vec::new();
         };
         let waiting = self.waiting_own().len();
-        if waiting == 0 || self.stage() == Stage::Closed {
+        // With somebody in hand the server says at once what to do first.
+        if waiting == 0 || self.stage() == Stage::Closed || self.hand().is_some() {
             return self.go(&ask, window);
         }
         let language = self.settings.language;

@@ -309,7 +309,8 @@ fn foot(pen: &Pen<'_>) -> Vec<Line<'static>> {
 }
 
 /// That help was asked for, in words that tell a person before the window nothing.
-fn own_aid(pen: &Pen<'_>, help: Help) -> Option<Line<'static>> {
+/// Whether somebody comes whom this window has asked for.
+pub(super) fn own_aid(pen: &Pen<'_>, help: Help) -> Option<Line<'static>> {
     let aid = pen.machine.own_aid(help)?;
     let state = if aid.accepted.is_empty() {
         "asked"

@@ -1,9 +1,11 @@
 //! The page that asks who is here: the window, the number in hand if there is one, and one line to
 //! type in.
 
+use super::desk::own_aid;
 use super::{Pen, palette, put_lines};
 use crate::machine::SignIn;
 use crate::text::fit;
+use hall_core::event::Help;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -34,7 +36,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, page: &SignIn
         let mark = if is_marked { "▶" } else { " " };
         let name = post.names.get(pen.language);
         let line = fit(
-            &format!("{mark}{} {name}  {}", index + 1, post.clerk),
+            &format!("{mark}{}  {name}  {}", index + 1, post.clerk),
             columns,
         );
         lines.push(if is_marked {
@@ -54,6 +56,9 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, page: &SignIn
         Line::from(typed),
         Line::default(),
         Line::styled(keys, palette::quiet()),
+        Line::default(),
     ]);
+    // The alarm key works on this page too.
+    lines.extend(Help::ALL.into_iter().filter_map(|help| own_aid(pen, help)));
     put_lines(buffer, area, lines);
 }

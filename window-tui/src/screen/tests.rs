@@ -518,8 +518,8 @@ fn the_page_that_asks_who_is_here_shows_the_posts_and_never_a_pin() {
 
     请签到: 选岗位,或刷卡
 
-    ▶1 14 号窗口 A 岗  W14A
-     2 14 号窗口 B 岗  W14B
+    ▶1  14 号窗口 A 岗  W14A
+     2  14 号窗口 B 岗  W14B
 
     > _
 

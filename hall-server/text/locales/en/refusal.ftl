@@ -98,7 +98,7 @@ hint-clerk-not-here = Sign in with the A or B post of this window.
 refusal-not-signed-in = Nobody is signed in at this window.
 hint-not-signed-in = Sign in first, then open it.
 refusal-sign-in-wrong = The PIN is wrong, or the card is not of this window.
-hint-sign-in-wrong = Try again; five wrong ones lock for fifteen minutes, and a manager can set a new one.
+hint-sign-in-wrong = Try again; five wrong ones lock for fifteen minutes.
 refusal-sign-in-locked = Too many wrong tries; { $minutes ->
     [one] 1 more minute
    *[other] { $minutes } more minutes

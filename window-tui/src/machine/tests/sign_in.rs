@@ -204,6 +204,14 @@ fn signing_out_asks_once_when_people_wait() {
 }
 
 #[test]
+fn signing_out_with_somebody_in_hand_asks_nothing_and_the_server_says_why_not() {
+    let mut desk = signed_in();
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    assert_eq!(post(&desk.letter('y')).path, "/api/v1/windows/14/sign-out");
+}
+
+#[test]
 fn a_hall_without_sign_in_shows_no_page_and_says_that_there_is_nothing_to_lock() {
     let mut desk = Desk::in_language(Language::En);
     assert_eq!(desk.machine.sign_in(), None);
