@@ -18,6 +18,7 @@ use crate::verify::verify;
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;
 use hall_core::{Command, Date, Language, Now, Refusal};
+use hall_protocol::limits::NOTE_CHARS_MAX;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -164,6 +165,30 @@ async fn decide_in(folder: Folder, command: Command) -> Result<Outcome, AdminErr
     store.close().await?;
     let outcome = batch.outcomes.into_iter().next();
     Ok(outcome.expect("one command has one outcome"))
+}
+
+/// The words of a message, if they are fit for a line of a screen.
+pub(crate) fn message_text(text: &str) -> Result<&str, AdminError> {
+    let text = text.trim();
+    let chars = text.chars().count();
+    if (1..=NOTE_CHARS_MAX).contains(&chars) && !text.chars().any(char::is_control) {
+        return Ok(text);
+    }
+    Err(AdminError::Wrong(format!(
+        "a message has 1 to {NOTE_CHARS_MAX} characters on one line"
+    )))
+}
+
+/// Tells windows something; nobody named = all of them.
+pub async fn say(data: &Path, text: String, windows: Vec<u16>) -> Result<(), AdminError> {
+    if lock_existing(data)?.is_some() {
+        let what = "no server runs on this folder, so nobody would see the message";
+        return Err(AdminError::Wrong(what.to_owned()));
+    }
+    match control::ask(data, &Order::Say { text, windows }).await? {
+        Reply::Done => Ok(()),
+        other => Err(other.into_error()),
+    }
 }
 
 /// Verifies a folder. Gives the events replayed and what is wrong.

@@ -47,6 +47,17 @@ enum Command {
     Enrol(Enrol),
     /// Change how a clerk signs in at windows.
     Clerk(Clerk),
+    /// Tell windows something; their screens show it at once.
+    Say {
+        /// The words, one line of up to 200 characters.
+        text: String,
+        /// The data folder.
+        #[arg(long, env = "HALL_DATA")]
+        data: PathBuf,
+        /// For this window only; may be given several times.
+        #[arg(long)]
+        window: Vec<u16>,
+    },
     /// Make a report.
     Report {
         #[command(subcommand)]
@@ -203,6 +214,11 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         Command::Check { file, json } => Ok(check(&file, json)),
         Command::Enrol(args) => enrol(args).await,
         Command::Clerk(change) => clerk(change).await,
+        Command::Say { text, data, window } => {
+            admin::say(&data, text, window).await?;
+            println!("ok");
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Report { kind } => report(kind).await,
         Command::Verify { data } => verify(&data).await,
         Command::Backup { data, out } => {

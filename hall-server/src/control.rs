@@ -4,14 +4,16 @@
 //! who may read the database may also give these orders.
 
 use crate::admin::clerk::{ClerkChange, changed};
-use crate::admin::{AdminError, Enrolled, Enrolment, enrolled, enrolment};
+use crate::admin::{AdminError, Enrolled, Enrolment, enrolled, enrolment, message_text};
 use crate::daily;
 use crate::desk::Ask;
 use crate::http::Shared;
 use crate::limits::CONTROL_BYTES_MAX;
+use crate::note::note;
 use crate::store::sqlite::Folder;
 use crate::verify::verify;
-use hall_core::{Date, Language};
+use hall_core::code::WindowNumber;
+use hall_core::{Command, Date, Language};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -25,6 +27,13 @@ pub enum Order {
     Enrol(Enrolment),
     /// Change how a clerk signs in.
     Clerk(ClerkChange),
+    /// Tell windows something.
+    Say {
+        /// The words.
+        text: String,
+        /// For whom; empty = for every window.
+        windows: Vec<u16>,
+    },
     /// Verify everything.
     Verify,
     /// Write a copy into a new file.
@@ -142,6 +151,7 @@ async fn carry_out(app: &Shared, order: Order) -> Reply {
     let result = match order {
         Order::Enrol(wanted) => enrol(app, &wanted).await.map(Reply::Enrolled),
         Order::Clerk(change) => clerk(app, change).await,
+        Order::Say { text, windows } => say(app, &text, windows).await,
         Order::Verify => check(app).await,
         Order::Copy { out } => copy(app, &out).await,
         Order::Report {
@@ -170,6 +180,23 @@ async fn enrol(app: &Shared, wanted: &Enrolment) -> Result<Enrolled, AdminError>
 
 async fn clerk(app: &Shared, change: ClerkChange) -> Result<Reply, AdminError> {
     let outcome = app.desk.ask(Ask::of_operator(change.command())).await;
+    let outcome = outcome.map_err(|error| AdminError::Wrong(error.to_string()))?;
+    changed(outcome).map(|()| Reply::Done)
+}
+
+async fn say(app: &Shared, text: &str, windows: Vec<u16>) -> Result<Reply, AdminError> {
+    let text = message_text(text)?;
+    let days = app
+        .hub
+        .look()
+        .hall
+        .plan()
+        .map_or(180, |plan| plan.privacy.note_days);
+    let (row, note) = note(&app.random, text, app.hub.clock().time(), days);
+    let to = windows.into_iter().map(WindowNumber).collect();
+    let mut ask = Ask::of_operator(Command::Say { note, to });
+    ask.notes.push(row);
+    let outcome = app.desk.ask(ask).await;
     let outcome = outcome.map_err(|error| AdminError::Wrong(error.to_string()))?;
     changed(outcome).map(|()| Reply::Done)
 }

@@ -87,6 +87,7 @@ pub fn router(app: Shared) -> Router {
         .route("/windows/{n}/sign-in", post(sign_in::sign_in))
         .route("/clerks/{clerk}/unlock", post(sign_in::unlock))
         .route("/windows/{n}/{act}", post(windows::act))
+        .route("/messages", post(day::say))
         .route("/queues", get(state::queues))
         .route("/queues/{q}/pause", post(queues::pause))
         .route("/queues/{q}/resume", post(queues::resume))

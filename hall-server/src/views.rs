@@ -5,6 +5,7 @@
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
 use hall_core::device::Role;
 use hall_core::event::{Alarm, Reason, Subject};
+use hall_core::message::Message;
 use hall_core::plan::{Facility, Plan, Text};
 use hall_core::ticket::Announced;
 use hall_core::window::{WindowStage, WindowState};
@@ -63,6 +64,7 @@ impl<'a> Lens<'a> {
             prompts: self.prompts(),
             tickets: self.live_tickets(),
             alarms: self.alarms(),
+            messages: self.messages(),
         };
         picture
             .missed
@@ -338,6 +340,21 @@ impl<'a> Lens<'a> {
         alarms
             .map(|(alarm, since)| self.alarm(*alarm, *since))
             .collect()
+    }
+
+    /// What managers told windows today; a text whose time is over is left out.
+    pub fn messages(&self) -> Vec<view::MessageView> {
+        let messages = self.hall.messages().iter();
+        messages.filter_map(|one| self.message(one)).collect()
+    }
+
+    /// One message.
+    pub fn message(&self, message: &Message) -> Option<view::MessageView> {
+        Some(view::MessageView {
+            at: Stamp(message.at),
+            text: self.notes.get(&message.note.key)?.clone(),
+            to: message.to.clone(),
+        })
     }
 
     /// One alarm.

@@ -14,6 +14,7 @@ mod go_on;
 mod key;
 mod keys;
 mod look;
+mod message;
 mod noted;
 mod notice;
 mod outcome;
@@ -366,6 +367,7 @@ impl Machine {
         let idle_before = self.is_idle_and_empty();
         let hand_before = self.shown_hand().cloned();
         let asking_before = self.standing.asking(self.window);
+        let told_before = self.message().cloned();
         change(&mut self.standing);
         self.note_departure(hand_before);
         let mut actions = self.prompt_actions();
@@ -375,7 +377,13 @@ impl Machine {
             .difference(&asking_before)
             .next()
             .is_some();
-        if is_asked || (idle_before && self.stage() == Stage::Open && !self.waiting().is_empty()) {
+        let is_told = self
+            .message()
+            .is_some_and(|told| Some(told) != told_before.as_ref());
+        if is_asked
+            || is_told
+            || (idle_before && self.stage() == Stage::Open && !self.waiting().is_empty())
+        {
             actions.push(Action::Ring);
         }
         actions

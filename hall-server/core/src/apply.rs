@@ -11,6 +11,8 @@ mod ticket;
 use crate::device::Device;
 use crate::event::{Event, Subject};
 use crate::hall::{Block, Hall};
+use crate::limits::MESSAGES_MAX;
+use crate::message::Message;
 use crate::planted::{self, Bug};
 use crate::time::{Span, Time};
 use crate::window::{SpanKind, WindowStage, WindowState};
@@ -87,6 +89,13 @@ impl Hall {
             Event::AlarmCleared { alarm } => {
                 self.alarms.retain(|(other, _)| other != alarm);
                 self.accepted.retain(|(other, _)| other != alarm);
+            }
+            Event::MessageSent { note, to } => {
+                if self.messages.len() >= MESSAGES_MAX {
+                    self.messages.remove(0);
+                }
+                let (note, to) = (note.clone(), to.clone());
+                self.messages.push(Message { note, at, to });
             }
             Event::RatingAttempted { device, .. } => {
                 *self.rating_attempts.entry(*device).or_default() += 1;

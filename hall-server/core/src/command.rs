@@ -148,6 +148,12 @@ pub enum Command {
     /// The window needs it no more.
     EndHelp { window: WindowNumber, help: Help },
 
+    /// Tell windows something; nobody named = all of them.
+    Say {
+        note: NoteRef,
+        to: Vec<WindowNumber>,
+    },
+
     /// No numbers for a queue or item, with a reason.
     Pause { subject: Subject, reason: Reason },
     /// Numbers again.

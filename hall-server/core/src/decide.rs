@@ -8,6 +8,7 @@ mod day;
 mod done;
 mod hand_in;
 mod help;
+mod message;
 mod rate;
 mod serve;
 mod sign_in;
@@ -151,6 +152,7 @@ impl Hall {
             Command::AskHelp { window, help } => self.ask_help(*window, *help),
             Command::AcceptHelp { window, help } => self.accept_help(request.by, *window, *help),
             Command::EndHelp { window, help } => self.end_help(request.by, *window, *help),
+            Command::Say { note, to } => self.say(note, to),
             Command::Pause { subject, reason } => self.pause(request.by, *subject, reason),
             Command::Resume { subject } => self.resume(request.by, *subject),
             Command::Rate {
@@ -258,6 +260,7 @@ impl Command {
             | Self::CloseDay
             | Self::RevokeDevice { .. }
             | Self::UnlockSignIn { .. }
+            | Self::Say { .. }
             | Self::EndGathering => role == Manager,
             Self::Pause { .. } | Self::Resume { .. } => matches!(role, Window | Manager),
             Self::Witness { .. } => role.handles_numbers(),

@@ -232,6 +232,13 @@ pub enum Event {
     /// Wrong tries of a clerk are forgiven.
     SignInUnlocked { clerk: ClerkCode },
 
+    /// A manager told windows something; nobody named = all of them.
+    MessageSent {
+        note: NoteRef,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        to: Vec<WindowNumber>,
+    },
+
     /// No more numbers for a queue or an item for now.
     Paused { subject: Subject, reason: Reason },
     /// Numbers again.
@@ -552,6 +559,7 @@ impl Event {
             Self::ClerkSignedOut { .. } => "clerk_signed_out",
             Self::SignInFailed { .. } => "sign_in_failed",
             Self::SignInUnlocked { .. } => "sign_in_unlocked",
+            Self::MessageSent { .. } => "message_sent",
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
             Self::TicketRated { .. } => "ticket_rated",

@@ -6,6 +6,7 @@ use crate::code::{
 use crate::code::{Token, VisitId, WindowNumber};
 use crate::device::Device;
 use crate::event::{Alarm, Raised, Reason, Subject};
+use crate::message::Message;
 use crate::plan::Plan;
 use crate::planted::{self, Bug};
 use crate::sign_in::{Credentials, Tries};
@@ -54,6 +55,9 @@ pub struct Hall {
     /// Who looks after an alarm.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) accepted: Vec<(Alarm, DeviceId)>,
+    /// What managers told windows today, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) messages: Vec<Message>,
     /// Refused ratings on record today, by the device that may not rate.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) rating_attempts: BTreeMap<DeviceId, u16>,
@@ -321,6 +325,11 @@ impl Hall {
         alarms
             .find(|(other, _)| *other == alarm)
             .map(|(_, since)| *since)
+    }
+
+    /// What managers told windows today, oldest first.
+    pub fn messages(&self) -> &[Message] {
+        &self.messages
     }
 
     /// Who looks after an alarm.

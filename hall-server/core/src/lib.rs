@@ -40,6 +40,7 @@ mod explain;
 mod hall;
 pub mod invariant;
 pub mod limits;
+pub mod message;
 pub mod plan;
 pub mod planted;
 mod refusal;

@@ -25,6 +25,9 @@ pub const CREDENTIALS_MAX: usize = 10_000;
 /// Bytes of a verifier of a PIN or card; today's have about a hundred.
 pub const VERIFIER_BYTES_MAX: usize = 256;
 
+/// Messages to windows that a day remembers; older ones go.
+pub const MESSAGES_MAX: usize = 20;
+
 /// Longest pause of a window in minutes.
 pub const PAUSE_MINUTES_MAX: u32 = 480;
 

@@ -198,6 +198,18 @@ impl core::fmt::Debug for Hidden {
     }
 }
 
+/// `POST /api/v1/messages`: a manager tells windows something.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Message {
+    /// A UUID.
+    pub request_id: String,
+    /// The words.
+    pub text: String,
+    /// For whom; empty = for every window.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<WindowNumber>,
+}
+
 /// Opening, pausing and closing a window; pausing and resuming a queue; closing the day.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Change {

@@ -5,8 +5,8 @@
 
 use crate::limits::CALLS_MAX;
 use crate::view::{
-    AlarmView, CallView, DayView, ItemView, MissedView, PromptView, QueueView, ReasonView,
-    TicketView, WindowView,
+    AlarmView, CallView, DayView, ItemView, MessageView, MissedView, PromptView, QueueView,
+    ReasonView, TicketView, WindowView,
 };
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -14,6 +14,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::str::FromStr;
 use hall_core::code::{QueueCode, TicketId, WindowNumber};
+use hall_core::limits::MESSAGES_MAX;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -43,6 +44,9 @@ pub struct Picture {
     /// Alarms; staff only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alarms: Vec<AlarmView>,
+    /// What managers told windows today, oldest first; staff only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub messages: Vec<MessageView>,
 }
 
 /// Reads a map whose keys are numbers. JSON writes them as text, and a frame's `type` makes serde
@@ -91,6 +95,8 @@ pub enum Change {
     Alarm(AlarmView),
     /// An alarm ended; staff only.
     AlarmOver(String),
+    /// A manager told windows something; staff only.
+    Message(MessageView),
 }
 
 impl Change {
@@ -98,7 +104,11 @@ impl Change {
     pub fn for_public(&self) -> Option<Self> {
         match self {
             Self::Window(window) => Some(Self::Window(window.for_public())),
-            Self::Ticket(_) | Self::TicketOver(_) | Self::Alarm(_) | Self::AlarmOver(_) => None,
+            Self::Ticket(_)
+            | Self::TicketOver(_)
+            | Self::Alarm(_)
+            | Self::AlarmOver(_)
+            | Self::Message(_) => None,
             public => Some(public.clone()),
         }
     }
@@ -132,6 +142,7 @@ impl Picture {
             prompts: self.prompts.clone(),
             tickets: BTreeMap::new(),
             alarms: Vec::new(),
+            messages: Vec::new(),
         }
     }
 
@@ -174,6 +185,12 @@ impl Picture {
                 }
             }
             Change::AlarmOver(alarm) => self.alarms.retain(|other| other.alarm != *alarm),
+            Change::Message(message) => {
+                if self.messages.len() >= MESSAGES_MAX {
+                    self.messages.remove(0);
+                }
+                self.messages.push(message.clone());
+            }
         }
     }
 
@@ -184,6 +201,7 @@ impl Picture {
             self.missed.clear();
             self.prompts.clear();
             self.tickets.clear();
+            self.messages.clear();
         }
         self.day = Some(day.clone());
     }

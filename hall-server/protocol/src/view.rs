@@ -555,6 +555,25 @@ impl AlarmView {
     }
 }
 
+/// What a manager told windows.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct MessageView {
+    /// When.
+    pub at: Stamp,
+    /// The words.
+    pub text: String,
+    /// For whom; empty = for every window.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to: Vec<WindowNumber>,
+}
+
+impl MessageView {
+    /// Whether it is for this window.
+    pub fn is_for(&self, window: WindowNumber) -> bool {
+        self.to.is_empty() || self.to.contains(&window)
+    }
+}
+
 /// The stable word of a call for help.
 pub fn help_word(window: WindowNumber, help: Help) -> String {
     format!("help_{}:{window}", help.word())

@@ -66,6 +66,14 @@ impl Changes {
             Event::AlarmCleared { alarm } => {
                 self.push(Some(Change::AlarmOver(alarm_word(*alarm))));
             }
+            Event::MessageSent { .. } => {
+                let newest = lens.hall.messages().last();
+                self.push(
+                    newest
+                        .and_then(|one| lens.message(one))
+                        .map(Change::Message),
+                );
+            }
             _ => self.ticket_or_window(before, lens, event),
         }
     }

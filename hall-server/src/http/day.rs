@@ -1,8 +1,9 @@
-//! What only managers do: closing the day, loading a plan, ending a gathering, revoking devices.
+//! What only managers do: telling windows something, closing the day, loading a plan, ending a gathering, revoking devices.
 
-use super::body::{Body, read};
+use super::body::{Body, read, stored};
 use super::caller::Caller;
 use super::{Fail, Shared};
+use crate::admin::message_text;
 use crate::desk::{Ask, digest};
 use crate::limits::PLAN_BYTES_MAX;
 use crate::plan;
@@ -12,6 +13,7 @@ use hall_core::Refusal;
 use hall_core::code::RequestId;
 use hall_core::command::Command;
 use hall_core::device::Role;
+use hall_protocol::api;
 
 /// `POST /day/close`.
 pub(super) async fn close(
@@ -29,6 +31,24 @@ pub(super) async fn end_gathering(
     body: Body,
 ) -> Result<Response, Fail> {
     body.send(&app, &caller, Command::EndGathering).await
+}
+
+/// `POST /messages`.
+pub(super) async fn say(
+    State(app): State<Shared>,
+    caller: Caller,
+    body: Body,
+) -> Result<Response, Fail> {
+    let id = body.request_id()?;
+    let sent: api::Message = body.parse()?;
+    let text = message_text(&sent.text).map_err(|error| {
+        Fail::unprocessable(caller.language, "malformed", format!("text: {error}"))
+    })?;
+    let (row, note) = stored(&app, text);
+    let to = sent.windows;
+    let command = Command::Say { note, to };
+    let ask = body.ask(&app, &caller, Some(id), command, vec![row]);
+    app.ask(ask, caller.language).await
 }
 
 /// `POST /devices/{id}/revoke`.

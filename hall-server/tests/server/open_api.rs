@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 34] = [
+const ROUTES: [(&str, &str); 35] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
@@ -24,6 +24,7 @@ const ROUTES: [(&str, &str); 34] = [
     ("post", "/api/v1/windows/{n}/{act}"),
     ("post", "/api/v1/windows/{n}/sign-in"),
     ("post", "/api/v1/clerks/{clerk}/unlock"),
+    ("post", "/api/v1/messages"),
     ("get", "/api/v1/queues"),
     ("post", "/api/v1/queues/{q}/pause"),
     ("post", "/api/v1/queues/{q}/resume"),

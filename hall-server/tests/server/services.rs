@@ -1,7 +1,9 @@
 //! A clerk's services over HTTP: without paper, quick, several in one visit, and stopping a queue.
 
-use crate::bed::{Client, Hall};
+use crate::bed::{Client, Hall, Listener};
+use hall_core::code::WindowNumber;
 use hall_core::device::Role;
+use hall_protocol::resume::Cursor;
 use serde_json::{Value, json};
 
 /// A small hall with window 1 (cards) open and its kiosk.
@@ -171,5 +173,67 @@ async fn a_clerk_stops_and_starts_the_windows_own_queue() {
         .await
         .expect(200);
     kiosk.take("CARD2").await;
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_managers_message_reaches_windows_and_guides_and_nobody_else() {
+    let (hall, kiosk, window) = hall().await;
+    let manager = hall.enrol(Role::Manager, None).await;
+    let board = hall.enrol(Role::Board, None).await;
+    let text = "the system of the tax office is back";
+    for (client, body, status, code) in [
+        (&window, json!({ "text": text }), 403, "role_not_allowed"),
+        (&kiosk, json!({ "text": text }), 403, "role_not_allowed"),
+        (&manager, json!({ "text": " " }), 422, "malformed"),
+        (&manager, json!({ "text": "two\nlines" }), 422, "malformed"),
+        (
+            &manager,
+            json!({ "text": "x".repeat(201) }),
+            422,
+            "malformed",
+        ),
+        (
+            &manager,
+            json!({ "text": text, "windows": [99] }),
+            404,
+            "unknown_window",
+        ),
+    ] {
+        client.ask("messages", body).await.refused(status, code);
+    }
+    let (mut seen, mut public) = (Cursor::new(), Cursor::new());
+    let mut of_window = Listener::greet(&window, &hall.base, Role::Window, &mut seen).await;
+    let mut of_board = Listener::greet(&board, &hall.base, Role::Board, &mut public).await;
+    of_window.follow(&mut seen, hall.seq()).await;
+    of_board.follow(&mut public, hall.seq()).await;
+    let body = json!({ "text": text, "windows": [1] });
+    manager.ask("messages", body).await.expect(200);
+    of_window.follow(&mut seen, hall.seq()).await;
+    of_board.follow(&mut public, hall.seq()).await;
+    let told = &seen.picture().messages;
+    assert_eq!(told.len(), 1);
+    assert_eq!(
+        (told[0].text.as_str(), &told[0].to[..]),
+        (text, &[WindowNumber(1)][..])
+    );
+    assert!(public.picture().messages.is_empty());
+    let mut tables = hall.tables().await;
+    let bodies = tables.texts("select body from event").await;
+    tables.close().await;
+    assert!(
+        !bodies.iter().any(|body| body.contains(text)),
+        "words stay outside"
+    );
+    let hall = hall.restart().await;
+    let window = hall.enrol(Role::Window, Some(2)).await;
+    let mut cursor = Cursor::new();
+    let mut again = Listener::greet(&window, &hall.base, Role::Window, &mut cursor).await;
+    again.follow(&mut cursor, hall.seq()).await;
+    assert_eq!(
+        cursor.picture().messages[0].text,
+        text,
+        "also after a restart"
+    );
     hall.stop().await;
 }

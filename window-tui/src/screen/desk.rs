@@ -7,6 +7,7 @@ use crate::machine::{CallBox, Hand, Link, Pad, Stage};
 use crate::text::{fit, minutes, stopwatch, width};
 use hall_core::event::Help;
 use hall_protocol::view::TicketView;
+use kiosk_client::slip::columns::wrap_within;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -23,7 +24,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
         width: area.width.saturating_sub(MARGIN + 1),
         ..area
     };
-    let foot = foot(pen);
+    let foot = foot(pen, inner.width);
     let foot_rows = u16::try_from(foot.len()).unwrap_or(0).min(inner.height / 3);
     let main = Rect {
         height: inner.height - foot_rows,
@@ -292,8 +293,8 @@ fn head_start(pen: &Pen<'_>, ticket: &TicketView) -> Option<Line<'static>> {
 }
 
 /// The lower lines: what may be undone, the last calls, the pad.
-fn foot(pen: &Pen<'_>) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
+fn foot(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
+    let mut lines = message(pen, columns);
     if pen.machine.size().0 >= WIDE_FROM {
         lines.extend(last_calls(pen));
     }
@@ -308,8 +309,25 @@ fn foot(pen: &Pen<'_>) -> Vec<Line<'static>> {
     lines
 }
 
+/// Rows of a message; a window at 80 columns shows about seventy characters of it.
+const MESSAGE_ROWS: usize = 3;
+
+/// What a manager told this window.
+fn message(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
+    let Some(message) = pen.machine.message() else {
+        return Vec::new();
+    };
+    let args = [
+        ("time", pen.clock(message.at.0).into()),
+        ("text", message.text.as_str().into()),
+    ];
+    let words = pen.say("window-message", &args);
+    let lines = wrap_within(&words, usize::from(columns), MESSAGE_ROWS);
+    let styled = |line| Line::styled(line, palette::strong());
+    lines.into_iter().map(styled).collect()
+}
+
 /// That help was asked for, in words that tell a person before the window nothing.
-/// Whether somebody comes whom this window has asked for.
 pub(super) fn own_aid(pen: &Pen<'_>, help: Help) -> Option<Line<'static>> {
     let aid = pen.machine.own_aid(help)?;
     let state = if aid.accepted.is_empty() {

@@ -5,9 +5,10 @@ use crate::machine::{Action, Wish};
 use crate::machine::{CallBoxNews, Event, Failure, Key, Machine, PadNews, Post, Settings};
 use crate::testing::{Desk, ago, lines};
 use crate::text::width;
-use hall_core::code::TicketId;
+use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_protocol::Problem;
+use hall_protocol::view::MessageView;
 use hall_text::word;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -548,4 +549,46 @@ fn the_page_that_asks_who_is_here_shows_the_posts_and_never_a_pin() {
     desk.show();
     let all = screen(&mut desk, (80, 24)).join("\n");
     assert!(all.contains("手里有号: E023"), "{all}");
+}
+
+#[test]
+fn a_message_of_the_manager_rings_once_and_is_read_whole_at_80_columns() {
+    let mut desk = serving(Language::ZhCn);
+    let text = "系统已恢复,请各窗口重新登录;公交卡今天改到十四号窗口办理,请勿再把人引到五号窗口";
+    desk.picture.messages = vec![MessageView {
+        at: ago(0),
+        text: text.to_owned(),
+        to: Vec::new(),
+    }];
+    assert_eq!(desk.show(), vec![Action::Ring]);
+    assert_eq!(desk.show(), Vec::new(), "once");
+    let lines = screen(&mut desk, (80, 24));
+    let left: String = lines
+        .iter()
+        .map(|line| line.split('│').next().unwrap_or_default().trim())
+        .collect();
+    assert!(left.contains(&format!("大厅 10:42: {text}")), "{left}");
+    desk.pass(61 * 60_000);
+    let all = screen(&mut desk, (80, 24)).join("\n");
+    assert!(
+        !all.contains("系统已恢复"),
+        "an hour later it is old: {all}"
+    );
+}
+
+#[test]
+fn a_message_for_other_windows_is_not_shown() {
+    let mut desk = serving(Language::En);
+    let other = |windows: &[u16], text: &str| MessageView {
+        at: ago(0),
+        text: text.to_owned(),
+        to: windows.iter().copied().map(WindowNumber).collect(),
+    };
+    desk.picture.messages = vec![other(&[14, 15], "for you"), other(&[15], "for others")];
+    assert_eq!(desk.show(), vec![Action::Ring]);
+    let all = screen(&mut desk, (120, 40)).join("\n");
+    assert!(
+        all.contains("for you") && !all.contains("for others"),
+        "{all}"
+    );
 }

@@ -56,6 +56,7 @@ impl Hall {
         self.tickets.clear();
         self.recent_calls.clear();
         self.rating_attempts.clear();
+        self.messages.clear();
         self.index = Index {
             secrets: core::mem::take(&mut self.index.secrets),
             ..Index::default()

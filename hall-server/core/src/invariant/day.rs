@@ -4,7 +4,7 @@ use super::{Findings, Step};
 use crate::event::Event;
 use crate::hall::{DayStage, Hall, RECENT_CALLS};
 use crate::limits::{
-    BLOCKS_PER_SERIES_MAX, CREDENTIALS_MAX, DEVICES_MAX, LEGS_MAX, PAST_DAYS_KEPT,
+    BLOCKS_PER_SERIES_MAX, CREDENTIALS_MAX, DEVICES_MAX, LEGS_MAX, MESSAGES_MAX, PAST_DAYS_KEPT,
     SPANS_PER_DAY_MAX, TICKETS_PER_DAY_MAX,
 };
 use crate::ticket::{Leg, Ticket};
@@ -116,7 +116,8 @@ fn limits_hold(hall: &Hall, found: &mut Findings) {
         && hall.devices.len() <= DEVICES_MAX as usize
         && hall.recent_calls.len() <= RECENT_CALLS
         && floors <= days * series
-        && hall.credentials.len() <= CREDENTIALS_MAX;
+        && hall.credentials.len() <= CREDENTIALS_MAX
+        && hall.messages.len() <= MESSAGES_MAX;
     found.expect("I24", small, || {
         format!("{online} tickets or {floors} floors are too many")
     });

@@ -17,6 +17,7 @@ mod help;
 mod holds;
 mod invariants;
 mod machine;
+mod messages;
 mod missed;
 mod numbers;
 mod offline;

@@ -74,6 +74,13 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("w", Command::SignOut { window }),
         ("m", Command::UnlockSignIn { clerk: code("K1") }),
         (
+            "m",
+            Command::Say {
+                note: note(),
+                to: vec![window],
+            },
+        ),
+        (
             "",
             Command::SetCredential {
                 clerk: code("K1"),

@@ -113,6 +113,7 @@ window-paused-hint = Press O or P to come back
 window-day-closing = No more numbers today; everyone holding one is served
 window-day-closed = The day is closed
 window-may-reopen = { $number } just left; B takes it back
+window-message = Hall { $time }: { $text }
 window-waiting-for-server = Waiting for news from the server…
 
 # Lists.

@@ -113,6 +113,7 @@ window-paused-hint = 按 O 或 P 回来
 window-day-closing = 今天已停止取号,手里有号的都办完
 window-day-closed = 今天已结束
 window-may-reopen = { $number } 刚放下,按 B 撤回
+window-message = 大厅 { $time }: { $text }
 window-waiting-for-server = 正在等服务器的消息…
 
 # Lists.

@@ -113,6 +113,7 @@ window-paused-hint = 按 O 或 P 回來
 window-day-closing = 今天已停止取號,手裡有號的都辦完
 window-day-closed = 今天已結束
 window-may-reopen = { $number } 剛放下,按 B 撤回
+window-message = 大廳 { $time }: { $text }
 window-waiting-for-server = 正在等伺服器的消息…
 
 # Lists.
