@@ -102,7 +102,6 @@ fn hall() -> HallView {
         ],
         restore_minutes: 30,
         call_interval_s: 20,
-        sign_in: None,
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),

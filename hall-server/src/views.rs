@@ -134,6 +134,7 @@ impl<'a> Lens<'a> {
 
     /// A window of the plan.
     pub fn window(&self, number: WindowNumber) -> WindowView {
+        let rules = &self.plan().windows_rules;
         let plan = &self.plan().windows[&number];
         let idle = WindowState::default();
         let state = self.hall.windows().get(&number).unwrap_or(&idle);
@@ -159,6 +160,9 @@ impl<'a> Lens<'a> {
             helps: plan.helps.iter().map(|help| help.queue).collect(),
             clerk: state.clerk,
             signed_in: state.signed_in.map(|one| one.clerk),
+            sign_in: rules.sign_in.then_some(view::SignInView {
+                lock_minutes: rules.lock_minutes,
+            }),
             posts: self.posts(plan),
             silent: state.silent_since.is_some(),
             since: state
@@ -478,9 +482,6 @@ impl<'a> Lens<'a> {
             suggest_missed_after: plan.calls.suggest_missed_after,
             practice,
             public_url: public_url.to_owned(),
-            sign_in: plan.windows_rules.sign_in.then_some(view::SignInView {
-                lock_minutes: plan.windows_rules.lock_minutes,
-            }),
             reasons: self.reasons(),
             classes: self.classes(),
             facilities: plan.facilities.iter().map(facility).collect(),
@@ -545,6 +546,7 @@ pub fn alarm_word(alarm: Alarm) -> String {
         Alarm::PostAbsent(window) => format!("post_absent:{window}"),
         Alarm::DiskLow => "disk_low".to_owned(),
         Alarm::HistoryLost => "history_lost".to_owned(),
+        Alarm::CardsLocked(window) => format!("cards_locked:{window}"),
         Alarm::SignInLocked(clerk) => format!("sign_in_locked:{clerk}"),
         Alarm::Help(window, help) => view::help_word(window, help),
         Alarm::Printer(device, trouble) => format!("printer_{}:{device}", trouble.word()),

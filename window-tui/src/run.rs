@@ -3,7 +3,7 @@
 use crate::bar::{self, BarClient};
 use crate::call_box::CallBoxClient;
 use crate::cli::Setup;
-use crate::limits::{EVENTS_MAX, POST_ATTEMPTS, TICK_MS};
+use crate::limits::{EVENTS_MAX, TICK_MS};
 use crate::machine::Settings;
 use crate::machine::{
     Action, Answer, AnswerKind, Event, Failure, Key, LinkNews, Machine, Now, Post,
@@ -233,17 +233,18 @@ pub(crate) fn fetch_items_for<E: Send + 'static>(
 /// Sends an act, the same in every attempt; the body says which answer to expect.
 pub(crate) async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
     let (path, body) = (&post.path, &post.body);
+    let attempts = body.attempts();
     let answer = match body.answered_by() {
         AnswerKind::Ticket => {
-            let answer = api.post(path, body, POST_ATTEMPTS).await;
+            let answer = api.post(path, body, attempts).await;
             answer.map(|ticket| Answer::Ticket(Box::new(ticket)))
         }
         AnswerKind::Window => {
-            let answer = api.post(path, body, POST_ATTEMPTS).await;
+            let answer = api.post(path, body, attempts).await;
             answer.map(|window| Answer::Window(Box::new(window)))
         }
         AnswerKind::Queue => {
-            let answer = api.post(path, body, POST_ATTEMPTS).await;
+            let answer = api.post(path, body, attempts).await;
             answer.map(|queue| Answer::Queue(Box::new(queue)))
         }
     };

@@ -188,7 +188,6 @@ pub(crate) fn welcome() -> Welcome {
             zones: Vec::new(),
             restore_minutes: 30,
             call_interval_s: 20,
-            sign_in: None,
             suggest_missed_after: 3,
             reasons: Vec::new(),
             classes: Vec::new(),
@@ -204,8 +203,7 @@ pub(crate) fn welcome() -> Welcome {
 
 /// The same hall where clerks sign in; nobody has yet.
 pub(crate) fn strict() -> (Welcome, Picture) {
-    let (mut welcome, mut picture) = (welcome(), hall());
-    welcome.hall.sign_in = Some(SignInView { lock_minutes: 10 });
+    let (welcome, mut picture) = (welcome(), hall());
     let post = |clerk: &str, post: &str| PostView {
         clerk: code(clerk),
         names: names(
@@ -214,7 +212,9 @@ pub(crate) fn strict() -> (Welcome, Picture) {
         ),
     };
     let window = picture.windows.get_mut(&WindowNumber(14));
-    window.expect("the hall has window 14").posts = vec![post("W14A", "A"), post("W14B", "B")];
+    let window = window.expect("the hall has window 14");
+    window.sign_in = Some(SignInView { lock_minutes: 10 });
+    window.posts = vec![post("W14A", "A"), post("W14B", "B")];
     (welcome, picture)
 }
 
@@ -286,6 +286,7 @@ fn window() -> WindowView {
         helps: vec![code("tax")],
         clerk: Some(code("W14A")),
         signed_in: None,
+        sign_in: None,
         posts: Vec::new(),
         silent: false,
         since: Some(ago(9_720)),

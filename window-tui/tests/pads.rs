@@ -54,7 +54,6 @@ fn welcome(window: WindowNumber) -> ServerFrame {
         zones: Vec::new(),
         restore_minutes: 30,
         call_interval_s: 20,
-        sign_in: None,
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),

@@ -128,7 +128,9 @@ impl Hall {
                 clerk,
                 factor,
             } => self.sign_in(now, *window, *clerk, *factor),
-            Command::NoteWrongSignIn { window, clerk } => self.note_wrong_sign_in(*window, *clerk),
+            Command::NoteWrongSignIn { window, clerk } => {
+                self.note_wrong_sign_in(now, *window, *clerk)
+            }
             Command::SignOut { window } => self.sign_out(*window),
             Command::UnlockSignIn { clerk } => self.unlock_sign_in(*clerk),
             Command::PauseWindow {
@@ -252,7 +254,10 @@ impl Command {
                 matches!(role, Window | Guide | Manager)
             }
             Self::Act { act, .. } => match act {
-                crate::command::Act::Release => matches!(role, Window | Manager),
+                // A manager frees a window whose clerk is gone.
+                crate::command::Act::Release | crate::command::Act::Hold => {
+                    matches!(role, Window | Manager)
+                }
                 _ => role == Window,
             },
             Self::Rate { .. } => role == Pad,

@@ -229,8 +229,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         clerk: Option<ClerkCode>,
     },
-    /// Wrong tries of a clerk are forgiven.
-    SignInUnlocked { clerk: ClerkCode },
+    /// Wrong tries of a clerk are forgiven, and wrong cards at a window if one is named.
+    SignInUnlocked {
+        clerk: ClerkCode,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        window: Option<WindowNumber>,
+    },
 
     /// A manager told windows something; nobody named = all of them.
     MessageSent {
@@ -423,6 +427,8 @@ pub enum Alarm {
     Printer(DeviceId, PrinterTrouble),
     /// Too many wrong PINs of a clerk.
     SignInLocked(ClerkCode),
+    /// Too many wrong cards at a window.
+    CardsLocked(WindowNumber),
     /// A window asks for help.
     Help(WindowNumber, Help),
 }

@@ -147,6 +147,10 @@ pub enum Refusal {
     NotSignedIn,
     /// The PIN is not the clerk's, or the card is no post's here.
     SignInWrong,
+    /// Another clerk has somebody in hand here.
+    WindowTaken {
+        clerk: String,
+    },
     /// Too many wrong tries; minutes until the next one.
     SignInLocked {
         minutes: u32,
@@ -155,6 +159,8 @@ pub enum Refusal {
     NoPin {
         clerk: String,
     },
+    /// A card finds its clerk among the posts of a window; this one names none.
+    CardNeedsPost,
     /// No proof that a PIN or card can be made of.
     BadCredential,
     /// The window does not serve the queue.
@@ -298,8 +304,10 @@ impl Refusal {
             Self::ClerkNotHere => "clerk_not_here",
             Self::NotSignedIn => "not_signed_in",
             Self::SignInWrong => "sign_in_wrong",
+            Self::WindowTaken { .. } => "window_taken",
             Self::SignInLocked { .. } => "sign_in_locked",
             Self::NoPin { .. } => "no_pin",
+            Self::CardNeedsPost => "card_needs_post",
             Self::BadCredential => "bad_credential",
             Self::QueueNotServed { .. } => "queue_not_served",
             Self::ReasonRequired => "reason_required",

@@ -80,9 +80,6 @@ pub struct HallView {
     pub call_interval_s: u32,
     /// Announcements after which missed is suggested.
     pub suggest_missed_after: u16,
-    /// Windows open only for clerks who have signed in; none where nobody needs to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sign_in: Option<SignInView>,
     /// Listed reasons for a pause, in the plan's order; empty from a server that sends none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<ReasonView>,
@@ -289,6 +286,9 @@ pub struct WindowView {
     /// Who is signed in, at work or not; staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed_in: Option<ClerkCode>,
+    /// The window opens only for a clerk who has signed in; none where nobody needs to. Staff only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_in: Option<SignInView>,
     /// Who may sign in, A post first, where the hall wants it and the plan names posts; staff only.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub posts: Vec<PostView>,
@@ -313,6 +313,7 @@ impl WindowView {
         Self {
             clerk: None,
             signed_in: None,
+            sign_in: None,
             posts: Vec::new(),
             silent: false,
             finished: 0,

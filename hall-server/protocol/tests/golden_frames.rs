@@ -180,6 +180,7 @@ fn check_changes() -> Vec<&'static str> {
             "event_alarm_over",
             &event(Change::AlarmOver("window_silent:12".into())),
         ),
+        check("event_message", &event(Change::Message(samples::message()))),
     ]
 }
 
@@ -361,7 +362,13 @@ fn golden_frames_decode_to_their_values_and_encode_to_the_same_bytes() {
 #[test]
 fn the_public_snapshot_and_event_hold_nothing_of_staff() {
     let public = golden("snapshot_public");
-    for staff in ["\"clerk\"", "\"tickets\"", "\"alarms\"", "window_silent"] {
+    for staff in [
+        "\"clerk\"",
+        "\"tickets\"",
+        "\"alarms\"",
+        "window_silent",
+        "\"messages\"",
+    ] {
         assert!(!public.contains(staff), "{staff} is for staff only");
         assert!(
             golden("snapshot_staff").contains(staff),
@@ -370,6 +377,7 @@ fn the_public_snapshot_and_event_hold_nothing_of_staff() {
     }
     assert_eq!(Change::Ticket(samples::ticket()).for_public(), None);
     assert_eq!(Change::Alarm(samples::alarm()).for_public(), None);
+    assert_eq!(Change::Message(samples::message()).for_public(), None);
 }
 
 #[test]

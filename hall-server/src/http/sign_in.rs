@@ -6,6 +6,7 @@ use super::{Fail, Shared};
 use crate::desk::Ask;
 use crate::proof;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use hall_core::code::{ClerkCode, WindowNumber};
 use hall_core::command::Command;
@@ -24,7 +25,17 @@ pub(super) async fn sign_in(
     Path(number): Path<String>,
     body: Body,
 ) -> Result<Response, Fail> {
-    let sent: api::SignIn = body.parse()?;
+    // What serde says of a wrong type would repeat the PIN.
+    let told_nothing = |_| {
+        let detail = "clerk, pin and card are texts".to_owned();
+        Fail::new(
+            caller.language,
+            StatusCode::BAD_REQUEST,
+            "malformed",
+            detail,
+        )
+    };
+    let sent: api::SignIn = body.parse().map_err(told_nothing)?;
     let refused = |refusal: &Refusal| Fail::refused(caller.language, refusal, None);
     caller.expect(&[Role::Window])?;
     let window = number.parse().unwrap_or(WindowNumber(0));
@@ -85,6 +96,8 @@ fn prove(app: &Shared, window: WindowNumber, sent: &api::SignIn) -> Result<Prove
         match (sent.clerk.as_deref(), &sent.pin, &sent.card) {
             (Some(clerk), Some(pin), None) => {
                 let clerk = clerk_of(&state.hall, clerk)?;
+                // Nobody tries the PINs of others at a window that is not theirs.
+                state.hall.check_may_sign_in(window, clerk)?;
                 state.hall.check_lock(now, window, Some(clerk))?;
                 let known = verifiers(&state.hall, [clerk], Factor::Pin);
                 if known.is_empty() {
@@ -94,8 +107,12 @@ fn prove(app: &Shared, window: WindowNumber, sent: &api::SignIn) -> Result<Prove
                 (known, Factor::Pin, pin.0.as_str(), Some(clerk))
             }
             (_, None, Some(card)) => {
+                let posts = posts(&state.hall, window);
+                if posts.is_empty() {
+                    return Err(Refusal::CardNeedsPost);
+                }
                 state.hall.check_lock(now, window, None)?;
-                let known = verifiers(&state.hall, posts(&state.hall, window), Factor::Card);
+                let known = verifiers(&state.hall, posts, Factor::Card);
                 (known, Factor::Card, card.0.as_str(), None)
             }
             _ => return Err(Refusal::BadCredential),

@@ -49,6 +49,11 @@ const SIGN_IN: &str = "windows/1/sign-in";
 async fn a_window_opens_for_who_is_signed_in_and_staff_see_who() {
     let (hall, window) = hall().await;
     window.act(1, "open").await.refused(409, "not_signed_in");
+    credential(&hall, "W1B", Factor::Pin, "638194").await;
+    window
+        .post(SIGN_IN, pin("W1A", "638194"))
+        .await
+        .refused(403, "sign_in_wrong");
     let view = window.post(SIGN_IN, pin("W1A", PIN)).await.expect(200);
     assert_eq!(view["signed_in"], "W1A");
     assert_eq!(view["posts"][1]["clerk"], "W1B");
@@ -106,6 +111,7 @@ async fn what_proves_nothing_is_refused_in_words() {
             "bad_credential",
         ),
         (json!({ "clerk": 1 }), 400, "malformed"),
+        (json!({ "clerk": "W1A", "pin": 295_713 }), 400, "malformed"),
         (pin("W9Z", PIN), 404, "unknown_clerk"),
         (pin("\u{7}", PIN), 404, "unknown_clerk"),
         (pin("W1B", PIN), 409, "no_pin"),
@@ -127,8 +133,11 @@ async fn what_proves_nothing_is_refused_in_words() {
     let second = hall.enrol(Role::Window, Some(2)).await;
     let reply = second.post(SIGN_IN, pin("W1A", PIN)).await;
     reply.refused(403, "other_window");
-    let reply = second.post("windows/2/sign-in", pin("W1A", PIN)).await;
-    reply.refused(409, "clerk_not_here");
+    // Right or wrong: nobody tries the PINs of others at their own window.
+    for tried in [PIN, "638194"] {
+        let reply = second.post("windows/2/sign-in", pin("W1A", tried)).await;
+        reply.refused(409, "clerk_not_here");
+    }
     hall.stop().await;
 }
 

@@ -28,7 +28,9 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         Refusal::UnknownClass { class } => vec![("class", text(class.clone()))],
         Refusal::UnknownSeries { series } => vec![("series", text(series.clone()))],
         Refusal::SignInLocked { minutes } => vec![("minutes", number(u64::from(*minutes)))],
-        Refusal::UnknownClerk { clerk } | Refusal::NoPin { clerk } => {
+        Refusal::UnknownClerk { clerk }
+        | Refusal::NoPin { clerk }
+        | Refusal::WindowTaken { clerk } => {
             vec![("clerk", text(clerk.clone()))]
         }
         Refusal::UnknownWindow { window }

@@ -43,6 +43,10 @@ fn all() -> Vec<Refusal> {
         Refusal::NoPin {
             clerk: "甲".to_owned(),
         },
+        Refusal::WindowTaken {
+            clerk: "甲".to_owned(),
+        },
+        Refusal::CardNeedsPost,
         Refusal::BadCredential,
     ]);
     all

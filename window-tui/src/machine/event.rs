@@ -1,6 +1,7 @@
 //! All that can happen to the clerk's terminal, and all that it can ask the shell to do.
 
 use super::key::Key;
+use crate::limits::POST_ATTEMPTS;
 use hall_core::code::TicketId;
 use hall_device::call_box::Press;
 use hall_protocol::frame::Welcome;
@@ -201,6 +202,15 @@ pub enum AnswerKind {
 }
 
 impl Body {
+    /// How often it may be sent. A proof has no id under which a repeat would be known, and a wrong
+    /// one counts each time.
+    pub const fn attempts(&self) -> u32 {
+        match self {
+            Self::SignIn(_) => 1,
+            _ => POST_ATTEMPTS,
+        }
+    }
+
     /// Which answer to expect.
     pub const fn answered_by(&self) -> AnswerKind {
         match self {

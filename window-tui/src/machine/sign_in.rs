@@ -65,8 +65,12 @@ impl Machine {
 
     fn is_secret(&self, text: &str) -> bool {
         let posts = self.posts();
-        if self.sign_in.clerk.is_some() || posts.is_empty() {
-            return self.sign_in.clerk.is_some();
+        if self.sign_in.clerk.is_some() {
+            return true;
+        }
+        // No post is known: a short text is a staff code, a long one may be a card.
+        if posts.is_empty() {
+            return text.chars().count() >= CARD_CHARS_MIN;
         }
         let begins = |post: &PostView| {
             let code = post.clerk.as_str().get(..text.len());
@@ -78,8 +82,8 @@ impl Machine {
 
     /// Whether the hall wants to know who works here.
     pub fn wants_sign_in(&self) -> bool {
-        let hall = self.standing.hall.as_ref();
-        hall.is_some_and(|hall| hall.sign_in.is_some())
+        self.own_view()
+            .is_some_and(|window| window.sign_in.is_some())
     }
 
     fn must_sign_in(&self) -> bool {
@@ -101,8 +105,8 @@ impl Machine {
         // The picture learns of a sign-in a moment later; until then nobody is gone.
         let is_gone = self.is_shown && !shows_me;
         self.is_shown |= shows_me;
-        let minutes = self.standing.hall.as_ref().and_then(|hall| hall.sign_in);
-        let limit = minutes.map_or(0, |rules| u64::from(rules.lock_minutes)) * 60_000;
+        let rules = self.own_view().and_then(|window| window.sign_in);
+        let limit = rules.map_or(0, |rules| u64::from(rules.lock_minutes)) * 60_000;
         let idle_ms = self.standing.now.mono_ms.saturating_sub(self.last_key_ms);
         let is_idle = limit > 0 && idle_ms >= limit && self.hand().is_none();
         if is_gone || is_idle {
@@ -127,9 +131,6 @@ impl Machine {
 
     /// A key on the page that asks who is here.
     pub(super) fn on_sign_in_key(&mut self, key: Key) -> Vec<Action> {
-        if self.pending.is_some() {
-            return Vec::new();
-        }
         let posts = self.posts().len();
         let page = &mut self.sign_in;
         match key {
@@ -140,7 +141,7 @@ impl Machine {
             Key::Char(c) if page.typed.0.len() + c.len_utf8() <= PROOF_CHARS_MAX => {
                 page.typed.0.push(c);
             }
-            Key::Enter => return self.on_typed(),
+            Key::Enter if self.pending.is_none() => return self.on_typed(),
             _ => {}
         }
         Vec::new()
@@ -153,22 +154,34 @@ impl Machine {
             if text.is_empty() {
                 return Vec::new();
             }
+            // No PIN has letters: a card was scanned after all.
+            if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+                return self.prove_card(text);
+            }
             return self.prove(api::SignIn {
                 clerk: Some(clerk),
                 pin: Some(Hidden(text.to_owned())),
                 card: None,
             });
         }
-        let is_card = text.chars().count() >= CARD_CHARS_MIN && self.post_named(text).is_none();
-        if is_card {
-            return self.prove(api::SignIn {
-                card: Some(Hidden(text.to_owned())),
-                ..api::SignIn::default()
-            });
+        if let Some(clerk) = self.post_named(text) {
+            self.sign_in.clerk = Some(clerk.to_string());
+        } else if self.posts().is_empty() {
+            self.sign_in.clerk = (!text.is_empty()).then(|| text.to_owned());
+        } else if text.chars().count() >= CARD_CHARS_MIN {
+            return self.prove_card(text);
+        } else {
+            // Perhaps a PIN in the wrong place: it is not repeated.
+            return self.tell("window-sign-in-unknown");
         }
-        let chosen = self.post_named(text).map(|clerk| clerk.to_string());
-        self.sign_in.clerk = chosen.or_else(|| (!text.is_empty()).then(|| text.to_owned()));
         Vec::new()
+    }
+
+    fn prove_card(&mut self, text: &str) -> Vec<Action> {
+        self.prove(api::SignIn {
+            card: Some(Hidden(text.to_owned())),
+            ..api::SignIn::default()
+        })
     }
 
     /// The post of this window that was meant: by its line, its code, or the marked one.

@@ -4,7 +4,7 @@ use crate::code::{ClerkCode, WindowNumber};
 use crate::event::Event;
 use crate::hall::Hall;
 use crate::limits::CREDENTIALS_MAX;
-use crate::sign_in::SignedIn;
+use crate::sign_in::{Factor, SignedIn};
 use crate::time::Time;
 
 impl Hall {
@@ -27,8 +27,8 @@ impl Hall {
             Event::ClerkSignedIn {
                 window,
                 clerk,
+                factor,
                 works,
-                ..
             } => {
                 let signed_in = SignedIn {
                     clerk: *clerk,
@@ -36,7 +36,9 @@ impl Hall {
                 };
                 let state = self.window_mut(*window);
                 state.signed_in = Some(signed_in);
-                state.card_tries = None;
+                if *factor == Factor::Card {
+                    state.card_tries = None;
+                }
                 if *works {
                     state.opened(Some(*clerk), at);
                 }
@@ -53,8 +55,11 @@ impl Hall {
                 let tries = &mut self.window_mut(*window).card_tries;
                 tries.get_or_insert_default().one_more(at);
             }
-            Event::SignInUnlocked { clerk } => {
+            Event::SignInUnlocked { clerk, window } => {
                 self.tries.remove(clerk);
+                if let Some(window) = window {
+                    self.window_mut(*window).card_tries = None;
+                }
             }
             _ => unreachable!("only what concerns sign-in comes here"),
         }

@@ -224,15 +224,22 @@ impl Hall {
                 self.note_if_empty(self.tickets[&id].queue());
             }
             Event::TicketResumed { .. } => {
-                self.change(id, at, |ticket| ticket.state = TicketState::Serving(number));
+                // Another clerk may have taken the window over: whose service it is now.
+                let clerk = self.window_mut(number).clerk;
+                self.change(id, at, |ticket| {
+                    ticket.state = TicketState::Serving(number);
+                    ticket.leg_mut().of_clerk(clerk);
+                });
                 self.window_mut(number).held.retain(|held| *held != id);
                 self.put_in_hand(number, id);
             }
             Event::TicketReopened { .. } => {
                 let was_finished = matches!(self.tickets[&id].state, TicketState::Finished(_));
+                let clerk = self.window_mut(number).clerk;
                 self.change(id, at, |ticket| {
                     ticket.state = TicketState::Serving(number);
                     ticket.leg_mut().reopen(at);
+                    ticket.leg_mut().of_clerk(clerk);
                 });
                 let window = self.window_mut(number);
                 // A plan that took the window away and gave it back has begun a new count.
@@ -540,6 +547,11 @@ impl Leg {
         self.item = done.item.or(self.item);
         self.quantity = done.quantity;
         self.case.clone_from(&done.case);
+    }
+
+    /// Goes on with this clerk; with nobody named it stays whose it was.
+    fn of_clerk(&mut self, clerk: Option<ClerkCode>) {
+        self.clerk = clerk.or(self.clerk);
     }
 
     /// The service goes on as if it had not ended.

@@ -33,7 +33,7 @@ impl Hall {
             Act::QuickFinish(done) => self.quick_finish(window, ticket, done),
             Act::GoOn { done, to } => self.go_on(window, ticket, done, *to),
             Act::Miss => self.miss(now, window, ticket),
-            Act::Hold => self.hold(window, ticket),
+            Act::Hold => self.hold(by, window, ticket),
             Act::Resume => self.resume_held(window, ticket),
             Act::Release => self.release(now, by, window, ticket),
             Act::Reopen => self.reopen(now, window, ticket),
@@ -82,7 +82,7 @@ impl Hall {
             .map_or(0, |called| (called + spacing - now).seconds_up())
     }
 
-    fn hold(&self, window: WindowNumber, ticket: &Ticket) -> Decided {
+    fn hold(&self, by: Actor, window: WindowNumber, ticket: &Ticket) -> Decided {
         expect_serving(window, ticket)?;
         let limit = self.rules().calls.hold_max;
         if self.windows[&window].held.len() >= usize::from(limit) {
@@ -91,9 +91,21 @@ impl Hall {
         let event = Event::TicketHeld {
             ticket: ticket.id,
             window,
-            because: Because::Clerk,
+            because: self.because(by),
         };
         Ok(Decision::one(event, Answer::AtWindow(window, ticket.id)))
+    }
+
+    /// The clerk, or a manager or the hall.
+    fn because(&self, by: Actor) -> Because {
+        let device = match by {
+            Actor::Device(id) => self.devices.get(&id),
+            Actor::Operator | Actor::Hall => return Because::Manager,
+        };
+        match device.map(|device| device.role) {
+            Some(Role::Manager) => Because::Manager,
+            _ => Because::Clerk,
+        }
     }
 
     fn resume_held(&self, window: WindowNumber, ticket: &Ticket) -> Decided {
@@ -122,21 +134,10 @@ impl Hall {
             TicketState::Serving(_) => return Err(Refusal::AlreadyServing),
             _ => return Err(Refusal::NotHeld),
         };
-        let manager = match by {
-            Actor::Device(id) => self
-                .devices
-                .get(&id)
-                .is_some_and(|d| d.role == Role::Manager),
-            Actor::Operator | Actor::Hall => true,
-        };
-        if at != window && !manager {
+        let because = self.because(by);
+        if at != window && because != Because::Manager {
             return Err(Refusal::TicketNotHere);
         }
-        let because = if manager {
-            Because::Manager
-        } else {
-            Because::Clerk
-        };
         let cool_until = Some(now.at + Span::seconds(self.rules().calls.cooldown_s));
         let event = Event::TicketReleased {
             ticket: ticket.id,

@@ -55,9 +55,8 @@ impl Hall {
         self.check_post(plan, clerk)?;
         let answer = Answer::Window(number);
         if state.signed_in.is_some_and(|one| one.clerk == clerk) {
-            let unlocked = self.tries.contains_key(&clerk);
-            let events = unlocked.then_some(Event::SignInUnlocked { clerk });
-            let events = events.into_iter().collect();
+            let cards = Some(number).filter(|_| factor == Factor::Card);
+            let events = self.forgiven(clerk, cards).into_iter().collect();
             return Ok(Decision { events, answer });
         }
         let mut events = self.leave_elsewhere(number, clerk)?;
@@ -74,6 +73,7 @@ impl Hall {
     /// The proof was wrong; a PIN counts against its clerk, a card against the window.
     pub(super) fn note_wrong_sign_in(
         &self,
+        now: Now,
         window: WindowNumber,
         clerk: Option<ClerkCode>,
     ) -> Decided {
@@ -81,6 +81,8 @@ impl Hall {
         if let Some(clerk) = clerk {
             self.check_known(clerk)?;
         }
+        // Whoever asks again while it is locked gains nothing, and harms the clerk no further.
+        self.check_lock(now.at, window, clerk)?;
         let event = Event::SignInFailed { window, clerk };
         Ok(Decision::one(event, Answer::Window(window)))
     }
@@ -99,15 +101,44 @@ impl Hall {
         Ok(Decision { events, answer })
     }
 
-    /// A manager knows the clerk who mistyped.
+    /// A manager knows the clerk who mistyped; the cards of the clerk's windows are free again too.
     pub(super) fn unlock_sign_in(&self, clerk: ClerkCode) -> Decided {
         self.check_known(clerk)?;
-        let events = self.tries.contains_key(&clerk);
-        let events = events.then_some(Event::SignInUnlocked { clerk });
+        let posts = self.rules().windows.iter();
+        let posts = posts.filter(|(_, window)| window.is_post_of(clerk));
+        let cards = posts.filter_map(|(number, _)| self.forgiven(clerk, Some(*number)));
+        let mut events: Vec<Event> = cards.collect();
+        if events.is_empty() {
+            events.extend(self.forgiven(clerk, None));
+        }
         Ok(Decision {
-            events: events.into_iter().collect(),
+            events,
             answer: Answer::Done,
         })
+    }
+
+    /// What forgives a clerk's wrong PINs, and wrong cards at a window; none when there are none.
+    fn forgiven(&self, clerk: ClerkCode, window: Option<WindowNumber>) -> Option<Event> {
+        let has_cards = |number: &WindowNumber| {
+            let state = self.windows.get(number);
+            state.is_some_and(|state| state.card_tries.is_some())
+        };
+        let window = window.filter(has_cards);
+        let is_due = window.is_some() || self.tries.contains_key(&clerk);
+        is_due.then_some(Event::SignInUnlocked { clerk, window })
+    }
+
+    /// Whether a clerk may sign in at a window at all, whatever they show.
+    ///
+    /// # Errors
+    ///
+    /// The window or the clerk is not known, or the clerk has no post there.
+    pub fn check_may_sign_in(&self, window: WindowNumber, clerk: ClerkCode) -> Result<(), Refusal> {
+        if self.plan.is_none() {
+            return Err(Refusal::DayNotOpen);
+        }
+        let (plan, _) = self.window_of(window)?;
+        self.check_post(plan, clerk)
     }
 
     /// Whether somebody may try at all: a clerk's PIN, or without a clerk a card at this window.
@@ -143,6 +174,11 @@ impl Hall {
         }
     }
 
+    fn wants_sign_in(&self) -> bool {
+        let plan = self.plan.as_ref();
+        plan.is_some_and(|plan| plan.windows_rules.sign_in)
+    }
+
     fn check_known(&self, clerk: ClerkCode) -> Result<(), Refusal> {
         if self.rules().clerks.contains_key(&clerk) {
             return Ok(());
@@ -175,9 +211,10 @@ impl Hall {
         state: &WindowState,
         clerk: ClerkCode,
     ) -> Result<Option<Event>, Refusal> {
-        let others = state.clerk.is_some_and(|other| other != clerk);
-        if let Some(ticket) = state.hand.filter(|_| others) {
-            return Err(Refusal::TicketInHand { ticket });
+        let other = state.clerk.filter(|other| *other != clerk);
+        if let Some(other) = other.filter(|_| state.hand.is_some()) {
+            let clerk = other.to_string();
+            return Err(Refusal::WindowTaken { clerk });
         }
         Ok(state.signed_in.map(|one| Event::ClerkSignedOut {
             window,
@@ -230,10 +267,13 @@ impl Hall {
             let Some(one) = state.signed_in else { continue };
             let known = plan.clerks.contains_key(&one.clerk);
             let has_post = |window: &Window| window.is_post_of(one.clerk);
-            if known && plan.windows.get(window).is_some_and(has_post) {
+            // Where nobody signs in any more, nobody stays signed in.
+            let wanted = plan.windows_rules.sign_in || !self.wants_sign_in();
+            let has_post = known && plan.windows.get(window).is_some_and(has_post);
+            if wanted && has_post {
                 continue;
             }
-            if state.stage != WindowStage::Closed {
+            if wanted && state.stage != WindowStage::Closed {
                 busy.push(*window);
                 continue;
             }
@@ -246,10 +286,16 @@ impl Hall {
         (busy, events)
     }
 
-    /// Clerks who may not try at present.
-    pub(super) fn locked_clerks(&self, now: Time) -> impl Iterator<Item = Alarm> + '_ {
+    /// Clerks who may not try at present, and windows where no card may.
+    pub(super) fn locked_sign_ins(&self, now: Time) -> impl Iterator<Item = Alarm> + '_ {
         let locked = self.tries.iter();
         let locked = locked.filter(move |(_, tries)| tries.locked_until(now).is_some());
-        locked.map(|(clerk, _)| Alarm::SignInLocked(*clerk))
+        let cards = self.windows.iter().filter(move |(_, state)| {
+            let tries = state.card_tries;
+            tries.is_some_and(|tries| tries.locked_until(now).is_some())
+        });
+        let cards = cards.map(|(window, _)| Alarm::CardsLocked(*window));
+        let clerks = locked.map(|(clerk, _)| Alarm::SignInLocked(*clerk));
+        clerks.chain(cards)
     }
 }

@@ -101,7 +101,7 @@ impl Hall {
                 due.push(Alarm::PostAbsent(*number));
             }
         }
-        due.extend(self.locked_clerks(now.at));
+        due.extend(self.locked_sign_ins(now.at));
         for (code, state) in self.series.iter().filter(|_| serving) {
             if state.next > state.rules.online_max && !state.rules.wrap {
                 due.push(Alarm::SeriesFull(*code));

@@ -426,12 +426,6 @@ impl Bed {
             .expect("a wrong try is put on record");
     }
 
-    /// Whether the plan in force knows a clerk.
-    pub(crate) fn knows_clerk(&self, clerk: &str) -> bool {
-        let plan = self.hall.plan();
-        plan.is_some_and(|plan| plan.clerks.contains_key(&code(clerk)))
-    }
-
     /// The clerk leaves.
     pub(crate) fn sign_out(&mut self, window: u16) -> Said {
         let window_number = WindowNumber(window);

@@ -13,6 +13,7 @@ use hall_core::command::{Act, Answer, Command, HandIn, Named, Slot, TakeTicket, 
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Help, Raised, Reason, Subject};
 use hall_core::service::Done;
+use hall_core::sign_in::Factor;
 use hall_core::ticket::{Number, Outcome, PaperState};
 use hall_core::{Date, DayStage, Plan, Span, TicketState, Time};
 use proptest::prelude::*;
@@ -278,12 +279,31 @@ impl Machine {
                 clerk,
                 wrong,
             } => {
+                let draw = clerk / 3;
                 let clerk = ["K1", "K2", "K3"][clerk % 3];
-                if !wrong {
-                    drop(self.bed.sign_in(window, clerk));
-                } else if self.bed.knows_clerk(clerk) {
-                    self.bed.try_wrongly(window, Some(clerk));
-                }
+                let by = self.bed.actor(Role::Window, window);
+                let (window, clerk) = (number(window), code(clerk));
+                let factor = if draw % 2 == 0 {
+                    Factor::Pin
+                } else {
+                    Factor::Card
+                };
+                let command = match wrong {
+                    true if draw % 7 == 0 => {
+                        return drop(self.bed.manage(Command::UnlockSignIn { clerk }));
+                    }
+                    true => {
+                        let clerk = Some(clerk).filter(|_| factor == Factor::Pin);
+                        let wrong = Command::NoteWrongSignIn { window, clerk };
+                        return drop(self.bed.ask(Actor::Hall, wrong));
+                    }
+                    false => Command::SignIn {
+                        window,
+                        clerk,
+                        factor,
+                    },
+                };
+                drop(self.bed.ask(by, command));
             }
             Step::SignOut { window } => drop(self.bed.sign_out(window)),
             Step::Help { window, other, act } => {

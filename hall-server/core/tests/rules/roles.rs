@@ -109,7 +109,7 @@ fn commands() -> Vec<(&'static str, Command)> {
         ("w", act(Act::Start)),
         ("w", act(finish())),
         ("w", act(Act::Miss)),
-        ("w", act(Act::Hold)),
+        ("wm", act(Act::Hold)),
         ("w", act(Act::Resume)),
         ("wm", act(Act::Release)),
         ("w", act(Act::Reopen)),

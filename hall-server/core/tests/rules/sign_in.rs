@@ -1,10 +1,10 @@
 //! Who works where: signing in and out, wrong tries, and what a day and a plan do to it.
 
-use crate::bed::{Bed, ok};
+use crate::bed::{Bed, finish, ok};
 use crate::plan::{code, plan};
 use hall_core::code::WindowNumber;
-use hall_core::command::{Act, Command};
-use hall_core::device::Actor;
+use hall_core::command::{Act, Command, Named};
+use hall_core::device::{Actor, Role};
 use hall_core::event::{Alarm, Event};
 use hall_core::limits::VERIFIER_BYTES_MAX;
 use hall_core::sign_in::{Factor, SignedOut};
@@ -84,10 +84,16 @@ fn a_colleague_takes_a_window_over_when_nobody_is_in_hand() {
     bed.open(1).expect("opened");
     bed.take("a1").expect("A001");
     bed.call(1).expect("called");
-    assert_eq!(bed.sign_in(1, "K3"), Err("ticket_in_hand"));
+    assert_eq!(bed.sign_in(1, "K3"), Err("window_taken"));
     bed.act(1, Act::Start).expect("started");
-    bed.act(1, Act::Hold)
-        .expect("held: the person makes copies");
+    assert_eq!(bed.sign_in(1, "K3"), Err("window_taken"));
+    let named = Named::default();
+    bed.manage(Command::Act {
+        window: WindowNumber(1),
+        named,
+        act: Act::Hold,
+    })
+    .expect("held by the manager: K1 is away");
     bed.pause(1, 5).expect("at rest");
     assert_eq!(bed.sign_in(1, "K3"), ok(""));
     assert_eq!(left(&bed), [(1, "K1".to_owned(), SignedOut::TakenOver)]);
@@ -95,6 +101,13 @@ fn a_colleague_takes_a_window_over_when_nobody_is_in_hand() {
     assert_eq!(state.stage.word(), "open", "the rest was the other clerk's");
     assert_eq!(state.clerk, Some(code("K3")));
     assert_eq!(bed.state("A001"), "held 1", "nobody is forgotten");
+    bed.act_on(1, "A001", Act::Resume).expect("served on");
+    bed.act(1, finish()).expect("finished");
+    let served_by = |bed: &Bed| bed.ticket("A001").leg().clerk;
+    assert_eq!(served_by(&bed), Some(code("K3")), "whoever ends it");
+    bed.sign_in(1, "K1").expect("K1 is back");
+    bed.act_on(1, "A001", Act::Reopen).expect("reopened");
+    assert_eq!(served_by(&bed), Some(code("K1")));
 }
 
 #[test]
@@ -152,12 +165,12 @@ fn five_wrong_pins_lock_the_clerk_for_a_quarter_of_an_hour_and_managers_hear_of_
 #[test]
 fn a_manager_or_a_new_pin_ends_a_lock() {
     let mut bed = strict();
-    (0..6).for_each(|_| bed.try_wrongly(1, Some("K1")));
+    (0..5).for_each(|_| bed.try_wrongly(1, Some("K1")));
     assert_eq!(bed.sign_in(1, "K1"), Err("sign_in_locked"));
     bed.manage(Command::UnlockSignIn { clerk: code("K1") })
         .expect("unlocked");
     assert_eq!(bed.sign_in(1, "K1"), ok(""));
-    (0..6).for_each(|_| bed.try_wrongly(1, Some("K3")));
+    (0..5).for_each(|_| bed.try_wrongly(1, Some("K3")));
     set(&mut bed, "K3", Factor::Pin, Some("v")).expect("a new PIN");
     assert_eq!(bed.sign_in(2, "K3"), ok(""));
 }
@@ -165,20 +178,81 @@ fn a_manager_or_a_new_pin_ends_a_lock() {
 #[test]
 fn wrong_cards_lock_the_cards_of_that_window_only_and_until_tomorrow_at_most() {
     let mut bed = strict();
-    (0..9).for_each(|_| bed.try_wrongly(1, None));
+    (0..5).for_each(|_| bed.try_wrongly(1, None));
+    bed.tick();
+    assert!(bed.alarms(Alarm::CardsLocked(WindowNumber(1))));
     let card = |window| Command::SignIn {
         window: WindowNumber(window),
         clerk: code("K1"),
         factor: Factor::Card,
     };
-    let by = bed.actor(hall_core::device::Role::Window, 1);
+    let by = bed.actor(Role::Window, 1);
     let refused = bed.ask(by, card(1));
-    assert_eq!(refused, Err(Refusal::SignInLocked { minutes: 240 }));
+    let locked = Err(Refusal::SignInLocked { minutes: 15 });
+    assert_eq!(refused, locked);
     assert_eq!(bed.sign_in(1, "K1"), ok(""), "a PIN does");
-    (0..9).for_each(|_| bed.try_wrongly(1, None));
+    assert_eq!(bed.sign_out(1), ok(""));
+    let by_card = bed.ask(by, card(1));
+    assert_eq!(by_card, locked, "one's own PIN frees no cards");
     bed.until("20:30");
     bed.until("09:00");
     assert!(bed.ask(by, card(1)).is_ok(), "a new day");
+}
+
+#[test]
+fn tries_while_it_is_locked_lock_no_further() {
+    let mut bed = strict();
+    (0..5).for_each(|_| bed.try_wrongly(1, Some("K1")));
+    let again = Command::NoteWrongSignIn {
+        window: WindowNumber(1),
+        clerk: Some(code("K1")),
+    };
+    for _ in 0..20 {
+        let refused = bed.ask(Actor::Hall, again.clone());
+        assert_eq!(refused, Err(Refusal::SignInLocked { minutes: 15 }));
+    }
+}
+
+#[test]
+fn a_right_card_or_a_manager_forgives_wrong_cards() {
+    let card = || Command::SignIn {
+        window: WindowNumber(4),
+        clerk: code("K1"),
+        factor: Factor::Card,
+    };
+    let mut bed = strict();
+    let by = bed.actor(Role::Window, 4);
+    bed.ask(by, card()).expect("signed in");
+    for _ in 0..3 {
+        (0..4).for_each(|_| bed.try_wrongly(4, None));
+        bed.ask(by, card()).expect("the screen is unlocked");
+    }
+    (0..6).for_each(|_| {
+        drop(bed.ask(
+            Actor::Hall,
+            Command::NoteWrongSignIn {
+                window: WindowNumber(4),
+                clerk: None,
+            },
+        ))
+    });
+    assert!(bed.ask(by, card()).is_err());
+    bed.manage(Command::UnlockSignIn { clerk: code("K2") })
+        .expect("K2 has a post there");
+    bed.ask(by, card()).expect("free again");
+}
+
+#[test]
+fn a_plan_that_wants_no_sign_in_any_more_signs_everybody_out() {
+    let mut bed = strict();
+    bed.sign_in(1, "K1").expect("signed in");
+    bed.open(1).expect("opened");
+    bed.sign_in(2, "K3").expect("signed in");
+    bed.reload(|plan| plan.windows_rules.sign_in = false)
+        .expect("loaded");
+    assert_eq!((bed.signed_in(1), bed.signed_in(2)), (None, None));
+    assert_eq!(bed.hall.windows()[&WindowNumber(1)].stage.word(), "open");
+    assert_eq!(bed.open_for(2, "K2"), ok(""), "whoever is there");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
 use hall_core::{Date, Time};
 use hall_protocol::view::{
-    AlarmView, CallView, DayView, HallView, MissedView, Names, PromptView, QueueView, TicketLayout,
-    TicketView, WindowView,
+    AlarmView, CallView, DayView, HallView, MessageView, MissedView, Names, PromptView, QueueView,
+    TicketLayout, TicketView, WindowView,
 };
 use hall_protocol::{Change, Stamp};
 use proptest::prelude::*;
@@ -38,7 +38,6 @@ pub(crate) fn hall() -> HallView {
         zones: Vec::new(),
         restore_minutes: 30,
         call_interval_s: 20,
-        sign_in: None,
         suggest_missed_after: 3,
         reasons: Vec::new(),
         classes: Vec::new(),
@@ -136,6 +135,7 @@ pub(crate) fn window(number: u16, finished: u32) -> Change {
         helps: Vec::new(),
         clerk: Some(hall_core::code::ClerkCode(code("014"))),
         signed_in: None,
+        sign_in: None,
         posts: Vec::new(),
         silent: finished % 2 == 1,
         since: None,
@@ -174,6 +174,14 @@ pub(crate) fn alarm(n: u32) -> Change {
     })
 }
 
+fn message(n: u32) -> Change {
+    Change::Message(MessageView {
+        at: Stamp(Time(i64::from(n))),
+        text: label(n),
+        to: Vec::new(),
+    })
+}
+
 fn any_change() -> impl Strategy<Value = Change> {
     let few = 1_u32..6;
     prop_oneof![
@@ -188,7 +196,8 @@ fn any_change() -> impl Strategy<Value = Change> {
         (1_u64..6, few.clone()).prop_map(|(id, n)| ticket(id, n)),
         (1_u64..6).prop_map(|id| Change::TicketOver(TicketId(id))),
         few.clone().prop_map(alarm),
-        few.prop_map(|n| Change::AlarmOver(label(n))),
+        few.clone().prop_map(|n| Change::AlarmOver(label(n))),
+        few.prop_map(message),
     ]
 }
 

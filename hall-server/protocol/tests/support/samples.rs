@@ -7,8 +7,9 @@ use hall_core::{Date, Time};
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{
-    AlarmView, BlockView, CallView, DayView, HallState, HallView, HandView, ItemView, MissedView,
-    Names, PromptView, QueueView, ReasonView, TicketLayout, TicketView, WindowView, ZoneView,
+    AlarmView, BlockView, CallView, DayView, HallState, HallView, HandView, ItemView, MessageView,
+    MissedView, Names, PromptView, QueueView, ReasonView, TicketLayout, TicketView, WindowView,
+    ZoneView,
 };
 
 /// A plain code.
@@ -55,7 +56,6 @@ pub(crate) fn hall() -> HallView {
         }],
         restore_minutes: 30,
         call_interval_s: 20,
-        sign_in: None,
         suggest_missed_after: 3,
         reasons: vec![reason()],
         classes: Vec::new(),
@@ -117,6 +117,7 @@ pub(crate) fn window() -> WindowView {
         helps: vec![hall_core::code::QueueCode(code("E-tax"))],
         clerk: Some(hall_core::code::ClerkCode(code("014"))),
         signed_in: None,
+        sign_in: None,
         posts: Vec::new(),
         silent: false,
         since: Some(at(0)),
@@ -200,6 +201,14 @@ pub(crate) fn alarm() -> AlarmView {
     }
 }
 
+pub(crate) fn message() -> MessageView {
+    MessageView {
+        at: at(590),
+        text: "二楼打印机修好了".into(),
+        to: vec![WindowNumber(14)],
+    }
+}
+
 /// What staff see.
 pub(crate) fn picture() -> Picture {
     Picture {
@@ -211,6 +220,7 @@ pub(crate) fn picture() -> Picture {
         prompts: [(prompt().window, prompt())].into(),
         tickets: [(ticket().id, ticket().into())].into(),
         alarms: vec![alarm()],
+        messages: vec![message()],
     }
 }
 

@@ -79,6 +79,7 @@ impl Desk<'_, '_> {
             "window_silent" => "page-alarm-window-silent",
             "pause_long" => "page-alarm-pause-long",
             "post_absent" => "page-alarm-post-absent",
+            "cards_locked" => "page-alarm-cards-locked",
             "sign_in_locked" => "page-alarm-sign-in-locked",
             "help_alarm" => "page-alarm-help-alarm",
             "help_guide" => "page-alarm-help-guide",

@@ -232,6 +232,7 @@ page-alarm-window-silent = Window { $what } is not heard from and has a ticket i
 page-alarm-pause-long = Window { $what } has been paused for too long; please send somebody
 page-alarm-post-absent = Neither clerk of window { $what } has come
 page-alarm-sign-in-locked = Wrong PINs for clerk { $what }, now locked; look who tried
+page-alarm-cards-locked = Wrong cards at window { $what }, now locked; look who tried
 page-alarm-help-alarm = Window { $what } is in danger; go there now, two together
 page-alarm-help-guide = Window { $what } asks for a guide
 page-alarm-accepted = { " — " }{ $who } looks after it

@@ -99,6 +99,10 @@ refusal-not-signed-in = Nobody is signed in at this window.
 hint-not-signed-in = Sign in first, then open it.
 refusal-sign-in-wrong = The PIN is wrong, or the card is not of this window.
 hint-sign-in-wrong = Try again; five wrong ones lock for fifteen minutes.
+refusal-window-taken = { $clerk } has somebody in hand at this window.
+hint-window-taken = { $clerk } finishes first; if they are gone, a manager holds or releases the number.
+refusal-card-needs-post = This window names no posts, so a card finds nobody.
+hint-card-needs-post = Type your staff code and PIN.
 refusal-sign-in-locked = Too many wrong tries; { $minutes ->
     [one] 1 more minute
    *[other] { $minutes } more minutes

@@ -217,6 +217,7 @@ window-close-yes = Close; other windows serve those who wait
 window-no-sign-in = This hall asks nobody to sign in
 window-sign-in-who = Who is here? Choose your post, or scan your card
 window-sign-in-code = Your staff code, please
+window-sign-in-unknown = Choose a post or code of this window
 window-sign-in-pin = PIN of { $clerk }
 window-sign-in-hand = In hand: { $number }
 window-sign-in-keys = ↑↓ or a digit chooses · Enter confirms · a card signs in at once · Ctrl+C leaves

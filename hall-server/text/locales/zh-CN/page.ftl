@@ -225,6 +225,7 @@ page-alarm-window-silent = { $what } 号窗口失去联系，手上还有号；�
 page-alarm-pause-long = { $what } 号窗口暂停过久，请催促或安排顶岗
 page-alarm-post-absent = { $what } 号窗口 A、B 岗都没有到岗
 page-alarm-sign-in-locked = 工号 { $what } 连续输错密码，已锁定；不是本人请查看
+page-alarm-cards-locked = { $what } 号窗口连续刷错卡，已锁定；请查看
 page-alarm-help-alarm = { $what } 号窗口报警求助，请马上两人一起过去
 page-alarm-help-guide = { $what } 号窗口请导办员过去
 page-alarm-accepted = （{ $who } 已应答）

@@ -217,6 +217,7 @@ window-close-yes = 关窗,等的人由别的窗口办
 window-no-sign-in = 这个大厅不用签到
 window-sign-in-who = 请签到: 选岗位,或刷卡
 window-sign-in-code = 请输入工号
+window-sign-in-unknown = 请输入本窗口的岗位或工号
 window-sign-in-pin = { $clerk } 的密码
 window-sign-in-hand = 手里有号: { $number }
 window-sign-in-keys = ↑↓ 或数字选 · 回车确定 · 刷卡直接签到 · Ctrl+C 退出

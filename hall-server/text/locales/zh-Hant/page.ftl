@@ -225,6 +225,7 @@ page-alarm-window-silent = { $what } 號窗口失去聯絡，手上還有號；�
 page-alarm-pause-long = { $what } 號窗口暫停過久，請催促或安排頂崗
 page-alarm-post-absent = { $what } 號窗口 A、B 崗都沒有到崗
 page-alarm-sign-in-locked = 工號 { $what } 連續輸錯密碼，已鎖定；不是本人請查看
+page-alarm-cards-locked = { $what } 號窗口連續刷錯卡，已鎖定；請查看
 page-alarm-help-alarm = { $what } 號窗口報警求助，請馬上兩人一起過去
 page-alarm-help-guide = { $what } 號窗口請導辦員過去
 page-alarm-accepted = （{ $who } 已應答）

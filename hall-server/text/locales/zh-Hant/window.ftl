@@ -217,6 +217,7 @@ window-close-yes = 關窗,等的人由別的窗口辦
 window-no-sign-in = 這個大廳不用簽到
 window-sign-in-who = 請簽到: 選崗位,或刷卡
 window-sign-in-code = 請輸入工號
+window-sign-in-unknown = 請輸入本窗口的崗位或工號
 window-sign-in-pin = { $clerk } 的密碼
 window-sign-in-hand = 手裡有號: { $number }
 window-sign-in-keys = ↑↓ 或數字選 · 回車確定 · 刷卡直接簽到 · Ctrl+C 退出

@@ -6,6 +6,7 @@ use crate::testing::{Desk, code};
 use hall_core::plan::Language;
 use hall_device::call_box::Press;
 use hall_protocol::api::{Hidden, SignIn};
+use hall_protocol::view::SignInView;
 
 fn desk() -> Desk {
     Desk::strict(Language::En)
@@ -116,6 +117,71 @@ fn repeated_digits_of_a_pin_all_count_and_show_as_stars() {
     assert_eq!(desk.machine.typed(), "");
     let page = desk.machine.sign_in().expect("the page");
     assert_eq!(page.clerk(), None, "who is asked again");
+}
+
+#[test]
+fn a_card_is_known_on_the_page_of_the_pin_too_and_a_pin_on_the_other_is_not_repeated() {
+    let mut desk = desk();
+    desk.press(Key::Enter);
+    let sent = desk.enter("AK-CARD-0002");
+    let card = proof(post(&sent)).card.clone();
+    assert_eq!(card, Some(Hidden("AK-CARD-0002".to_owned())));
+    let mut desk = self::desk();
+    assert_eq!(desk.enter("29571"), Vec::new());
+    let page = desk.machine.sign_in().expect("the page");
+    assert_eq!(page.clerk(), None);
+    let notice = desk.machine.notice().expect("a word");
+    assert!(!notice.title.contains("29571"));
+}
+
+#[test]
+fn what_is_typed_while_an_answer_is_on_its_way_is_not_lost() {
+    let mut desk = desk();
+    desk.press(Key::Enter);
+    let sent = post(&desk.enter("000001")).clone();
+    for c in "295".chars() {
+        desk.send(Event::Key(Key::Char(c)));
+    }
+    refuse(&mut desk, &sent, "sign_in_wrong", None);
+    let sent = desk.enter("713");
+    assert_eq!(*proof(post(&sent)), pin("W14A", "295713"));
+}
+
+#[test]
+fn a_window_without_posts_asks_for_code_and_pin_and_hides_what_may_be_a_card() {
+    let mut desk = desk();
+    desk.window().posts.clear();
+    desk.show();
+    desk.enter("K7");
+    let sent = desk.enter("295713");
+    assert_eq!(*proof(post(&sent)), pin("K7", "295713"));
+    let mut desk = self::desk();
+    desk.window().posts.clear();
+    desk.show();
+    for c in "AK-CARD".chars() {
+        desk.send(Event::Key(Key::Char(c)));
+    }
+    assert_eq!(desk.machine.typed(), "*******");
+}
+
+#[test]
+fn a_plan_that_begins_or_ends_to_want_sign_in_reaches_a_terminal_at_work() {
+    let mut desk = Desk::in_language(Language::En);
+    assert_eq!(desk.machine.sign_in(), None);
+    desk.window().sign_in = Some(SignInView { lock_minutes: 10 });
+    desk.show();
+    assert!(desk.machine.sign_in().is_some());
+    desk.window().sign_in = None;
+    desk.show();
+    assert_eq!(desk.machine.sign_in(), None);
+}
+
+#[test]
+fn a_proof_is_sent_once_whatever_becomes_of_the_answer() {
+    let mut desk = desk();
+    desk.press(Key::Enter);
+    let sent = desk.enter("295713");
+    assert_eq!(post(&sent).body.attempts(), 1);
 }
 
 #[test]

@@ -13,7 +13,6 @@ use hall_protocol::Picture;
 use hall_protocol::resume::Cursor;
 use hall_protocol::view::ItemView;
 use std::collections::BTreeMap;
-use window_tui::limits::POST_ATTEMPTS;
 use window_tui::machine::{
     Action, Answer, AnswerKind, Event, Failure, Key, LinkNews, Machine, Now, Post, Settings,
 };
@@ -98,7 +97,7 @@ impl WindowProgram {
         self.calls.see(self.link.seen());
         let tag = self
             .calls
-            .send(&post.path, Some(body), POST_ATTEMPTS, ports);
+            .send(&post.path, Some(body), post.body.attempts(), ports);
         let kind = post.body.answered_by();
         self.sent.insert(tag, Sent::Act(kind, post.request_id));
     }
