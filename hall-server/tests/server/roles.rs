@@ -37,7 +37,7 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         ("windows/1/start", act.clone(), &[Window]),
         ("windows/1/finish", json!({ "ticket": 1 }), &[Window]),
         ("windows/1/missed", act.clone(), &[Window]),
-        ("windows/1/hold", act.clone(), &[Window]),
+        ("windows/1/hold", act.clone(), &[Window, Manager]),
         ("windows/1/resume", act.clone(), &[Window]),
         ("windows/1/release", act.clone(), &[Window, Manager]),
         ("windows/1/reopen", act.clone(), &[Window]),

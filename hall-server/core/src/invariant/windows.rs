@@ -29,6 +29,7 @@ pub(super) fn check_step(step: &Step<'_>, found: &mut Findings) {
     {
         the_window_may_call(step.before, *ticket, *window, found);
     }
+    who_has_a_person_in_hand_stays(step, found);
     if let Event::WindowOpened { window, clerk } = step.event {
         a_window_opens_for_who_is_signed_in(step.before, *window, *clerk, found);
     }
@@ -175,6 +176,22 @@ fn a_window_opens_for_who_is_signed_in(
         !wanted || (clerk.is_some() && clerk == signed_in),
         || format!("window {number} opened for {clerk:?}, signed in is {signed_in:?}"),
     );
+}
+
+/// A person in hand keeps the clerk: a window changes hands between two persons only. Who was
+/// not named when it opened may say so later.
+fn who_has_a_person_in_hand_stays(step: &Step<'_>, found: &mut Findings) {
+    for (number, after) in &step.after.windows {
+        let before = step.before.windows.get(number);
+        let same_hand = |state: &&WindowState| state.hand.is_some() && state.hand == after.hand;
+        let Some(one) = before.filter(same_hand).and_then(|state| state.clerk) else {
+            continue;
+        };
+        found.expect("I13", after.clerk == Some(one), || {
+            let other = after.clerk;
+            format!("{one} at window {number} became {other:?} with a person in hand")
+        });
+    }
 }
 
 /// A live ticket that only one window may call has a window that works and can call it.

@@ -532,6 +532,15 @@ fn a_call_out_of_order_is_found() {
 }
 
 #[test]
+fn a_window_that_changes_hands_with_a_person_in_hand_is_found() {
+    taking().before(
+        &[("/windows/1/clerk", json!("K9"))],
+        "I13",
+        "K9 at window 1 became None with a person in hand",
+    );
+}
+
+#[test]
 fn a_chosen_call_needs_a_ticket_that_may_be_called_there() {
     let mut bed = busy();
     bed.finish(2).expect("finished");
