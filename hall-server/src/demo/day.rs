@@ -58,12 +58,12 @@ pub async fn play_day(setup: Setup) -> Result<Played, DemoError> {
     let folder = DataFolder::new(setup.data)?;
     let printers = printers().await?;
     let time = TimeSource::Manual { at: scene.start() };
-    let running = serve(&scene, folder.path(), setup.listen, None, time).await?;
+    let running = Box::pin(serve(&scene, folder.path(), setup.listen, None, time)).await?;
     let badges = Badges::enrol(folder.path(), &scene.plan).await?;
     let devices = Devices::connect(running.address, &badges, &printers).await?;
     let mut engine = Engine::new(scene, running.app.clone(), devices);
     engine.ready().await?;
-    engine.play(None).await?;
+    Box::pin(engine.play(None)).await?;
 
     let date = engine.scene.date;
     let report = daily::of_app(&running.app, Some(date)).await?.0;

@@ -278,33 +278,7 @@ impl Machine {
                 window,
                 clerk,
                 wrong,
-            } => {
-                let draw = clerk / 3;
-                let clerk = ["K1", "K2", "K3"][clerk % 3];
-                let by = self.bed.actor(Role::Window, window);
-                let (window, clerk) = (number(window), code(clerk));
-                let factor = if draw % 2 == 0 {
-                    Factor::Pin
-                } else {
-                    Factor::Card
-                };
-                let command = match wrong {
-                    true if draw % 7 == 0 => {
-                        return drop(self.bed.manage(Command::UnlockSignIn { clerk }));
-                    }
-                    true => {
-                        let clerk = Some(clerk).filter(|_| factor == Factor::Pin);
-                        let wrong = Command::NoteWrongSignIn { window, clerk };
-                        return drop(self.bed.ask(Actor::Hall, wrong));
-                    }
-                    false => Command::SignIn {
-                        window,
-                        clerk,
-                        factor,
-                    },
-                };
-                drop(self.bed.ask(by, command));
-            }
+            } => self.sign_in(window, clerk, wrong),
             Step::SignOut { window } => drop(self.bed.sign_out(window)),
             Step::Help { window, other, act } => {
                 let help = Help::ALL[act % 2];
@@ -364,6 +338,34 @@ impl Machine {
             }
             _ => self.run_manager(step),
         }
+    }
+
+    fn sign_in(&mut self, window: u16, clerk: usize, wrong: bool) {
+        let draw = clerk / 3;
+        let clerk = ["K1", "K2", "K3"][clerk % 3];
+        let by = self.bed.actor(Role::Window, window);
+        let (window, clerk) = (WindowNumber(window), code(clerk));
+        let factor = if draw.is_multiple_of(2) {
+            Factor::Pin
+        } else {
+            Factor::Card
+        };
+        let command = match wrong {
+            true if draw.is_multiple_of(7) => {
+                return drop(self.bed.manage(Command::UnlockSignIn { clerk }));
+            }
+            true => {
+                let clerk = Some(clerk).filter(|_| factor == Factor::Pin);
+                let wrong = Command::NoteWrongSignIn { window, clerk };
+                return drop(self.bed.ask(Actor::Hall, wrong));
+            }
+            false => Command::SignIn {
+                window,
+                clerk,
+                factor,
+            },
+        };
+        drop(self.bed.ask(by, command));
     }
 
     fn act(&mut self, window: u16, ticket: Option<usize>, act: usize, stale: bool) {

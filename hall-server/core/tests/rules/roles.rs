@@ -63,6 +63,36 @@ fn commands() -> Vec<(&'static str, Command)> {
                 minutes: 5,
             },
         ),
+        ("w", Command::CloseWindow { window }),
+        ("w", Command::CallNext { window }),
+        (
+            "w",
+            Command::CallChosen {
+                window,
+                ticket,
+                note: note(),
+            },
+        ),
+        ("w", act(Act::Recall)),
+        ("w", act(Act::Start)),
+        ("w", act(finish())),
+        ("w", act(Act::Miss)),
+        ("wm", act(Act::Hold)),
+        ("w", act(Act::Resume)),
+        ("wm", act(Act::Release)),
+        ("w", act(Act::Reopen)),
+        ("w", act(Act::Transfer { to, note: note() })),
+    ];
+    list.extend(sign_in_commands());
+    list.extend(newer_commands());
+    list.extend(other_commands());
+    list
+}
+
+/// Those about who works where, and what is said to them.
+fn sign_in_commands() -> Vec<(&'static str, Command)> {
+    let window = WindowNumber(1);
+    vec![
         (
             "w",
             Command::SignIn {
@@ -95,29 +125,7 @@ fn commands() -> Vec<(&'static str, Command)> {
                 clerk: None,
             },
         ),
-        ("w", Command::CloseWindow { window }),
-        ("w", Command::CallNext { window }),
-        (
-            "w",
-            Command::CallChosen {
-                window,
-                ticket,
-                note: note(),
-            },
-        ),
-        ("w", act(Act::Recall)),
-        ("w", act(Act::Start)),
-        ("w", act(finish())),
-        ("w", act(Act::Miss)),
-        ("wm", act(Act::Hold)),
-        ("w", act(Act::Resume)),
-        ("wm", act(Act::Release)),
-        ("w", act(Act::Reopen)),
-        ("w", act(Act::Transfer { to, note: note() })),
-    ];
-    list.extend(newer_commands());
-    list.extend(other_commands());
-    list
+    ]
 }
 
 /// Those of a window that lead on, or ask for help.

@@ -234,7 +234,7 @@ fn a_right_card_or_a_manager_forgives_wrong_cards() {
                 window: WindowNumber(4),
                 clerk: None,
             },
-        ))
+        ));
     });
     assert!(bed.ask(by, card()).is_err());
     bed.manage(Command::UnlockSignIn { clerk: code("K2") })
