@@ -1,5 +1,6 @@
 //! How a world begins, and how the server in it begins again.
 
+use super::trouble::BACK_MS;
 use super::{Ending, Happening, Seat, Site, Stall, World};
 use crate::days::floor::Floor;
 use crate::days::heap::Heap;
@@ -47,6 +48,8 @@ const PATIENCE_S: u32 = 150;
 /// So many backups are kept. With more, a silent restore loses so much that a number may be given
 /// before the first hello has told of it.
 const BACKUPS: usize = 1;
+/// So probably the power is gone on the whole floor when an older disk comes back in order.
+const DARK: f64 = 0.4;
 /// So probably something on the way tells the clients that the server's power went; otherwise their
 /// ends stay open until they say something to the next one.
 const TOLD: f64 = 0.5;
@@ -294,7 +297,8 @@ impl<'a> World<'a> {
 
     /// An older state of the disk comes back, said or unsaid.
     pub(super) fn restore_backup(&mut self, is_told: bool) {
-        let which = self.dice.bits() as usize % self.site.backups.len().max(1);
+        let draw = self.dice.bits();
+        let which = draw as usize % self.site.backups.len().max(1);
         let Some(backup) = self.site.backups.get(which).cloned() else {
             return;
         };
@@ -311,6 +315,24 @@ impl<'a> World<'a> {
         self.say("operator", || {
             format!("an older disk comes back, said: {is_told}")
         });
+        if is_told {
+            self.darken(Dice::of(&[draw]));
+        }
+    }
+
+    /// Often the power was gone on the whole floor: one kiosk is back long before those who could
+    /// tell what the server forgot.
+    fn darken(&mut self, mut dice: Dice) {
+        if self.is_healed || !dice.chance(DARK) {
+            return;
+        }
+        self.say("WORLD", || "the floor is dark".to_owned());
+        let first = KIOSK_SEATS + dice.bits() as usize % (BOARD_SEATS - KIOSK_SEATS);
+        for seat in 0..self.seats.len() {
+            let later_ms = dice.between(5_000.0, 60_000.0) as u64;
+            self.crash_seat(seat);
+            self.start_seat(seat, BACK_MS + later_ms * u64::from(seat != first));
+        }
     }
 
     pub(super) fn back_up(&mut self) {
