@@ -266,15 +266,20 @@ impl Machine {
         if std::mem::replace(&mut self.resumed, true) {
             return Vec::new();
         }
-        let mut actions: Vec<Action> = Vec::new();
-        for block in self.state.blocks() {
-            actions.push(Action::Note(Highest {
-                day: block.view.day,
-                series: block.view.series,
-                online: 0,
-                block: block.view.to,
-            }));
-        }
+        let leased = self.state.blocks().iter().map(|block| Highest {
+            day: block.view.day,
+            series: block.view.series,
+            online: 0,
+            block: block.view.to,
+        });
+        // What was seen is written now and then only, what was printed before its paper.
+        let printed = self.state.witness().map(|(day, series, online)| Highest {
+            day,
+            series,
+            online,
+            block: 0,
+        });
+        let mut actions: Vec<Action> = leased.chain(printed).map(Action::Note).collect();
         let open = self.state.intents().flat_map(|intent| {
             let open = intent.sheets.iter().filter(|sheet| sheet.end.is_none());
             open.map(|sheet| (intent.request_id.clone(), sheet.job))

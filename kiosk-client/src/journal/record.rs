@@ -107,6 +107,16 @@ pub enum Record {
         /// The intent.
         request_id: String,
     },
+    /// The highest online number whose paper is about to come out here: whatever the server
+    /// forgets, this kiosk knows that it was given.
+    Witness {
+        /// The business day.
+        day: Date,
+        /// The series.
+        series: SeriesCode,
+        /// The number.
+        online: u32,
+    },
     /// How many prints were begun so far, where no print tells it.
     Jobs {
         /// The highest print.
@@ -131,7 +141,10 @@ impl Record {
             | Self::Reported { request_id, .. }
             | Self::HandedIn { request_id, .. }
             | Self::Forgot { request_id } => Some(request_id),
-            Self::Leased { .. } | Self::Jobs { .. } | Self::Epoch { .. } => None,
+            Self::Leased { .. }
+            | Self::Witness { .. }
+            | Self::Jobs { .. }
+            | Self::Epoch { .. } => None,
         }
     }
 

@@ -8,6 +8,7 @@ use hall_core::code::SeriesCode;
 use hall_core::planted::{self, Bug};
 use hall_protocol::Stamp;
 use hall_protocol::api::Take;
+use std::collections::BTreeMap;
 
 /// What the kiosk must remember over a restart.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct State {
     /// In order of asking; settled ones are gone.
     intents: Vec<Intent>,
     blocks: Vec<Block>,
+    /// The highest online numbers that were printed here.
+    witness: BTreeMap<(Date, SeriesCode), u32>,
     epoch: Option<String>,
     /// The highest print so far.
     jobs: u64,
@@ -111,6 +114,14 @@ impl State {
                 self.intents
                     .retain(|intent| intent.request_id != *request_id);
             }
+            Record::Witness {
+                day,
+                series,
+                online,
+            } => {
+                let known = self.witness.entry((*day, *series)).or_default();
+                *known = (*known).max(*online);
+            }
             Record::Jobs { job } => self.jobs = self.jobs.max(*job),
             Record::Epoch { epoch } => self.enter(epoch),
         }
@@ -184,6 +195,17 @@ impl State {
     /// Leased blocks, in order of leasing.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// The highest online number of a day and series that was printed here; 0 = none.
+    pub fn witnessed(&self, day: Date, series: SeriesCode) -> u32 {
+        self.witness.get(&(day, series)).copied().unwrap_or(0)
+    }
+
+    /// All of them.
+    pub fn witness(&self) -> impl Iterator<Item = (Date, SeriesCode, u32)> {
+        let known = self.witness.iter();
+        known.map(|((day, series), online)| (*day, *series, *online))
     }
 
     /// The server's last epoch.
@@ -261,9 +283,10 @@ impl State {
         });
     }
 
-    /// Forgets the blocks of days before `day`: they die with their day.
-    pub fn drop_blocks_before(&mut self, day: Date) {
+    /// Forgets the numbers of days before `day`: they die with their day.
+    pub fn drop_numbers_before(&mut self, day: Date) {
         self.blocks.retain(|block| block.view.day >= day);
+        self.witness.retain(|(of, _), _| *of >= day);
     }
 
     /// Forgets readings of a monotonic clock that has begun anew.
@@ -273,7 +296,7 @@ impl State {
         }
     }
 
-    /// The shortest records with this fold, in groups that stand or fall together; blocks of days
+    /// The shortest records with this fold, in groups that stand or fall together; numbers of days
     /// that are over are left out.
     pub fn records(&self) -> Vec<Vec<Record>> {
         let mut records = Vec::new();
@@ -293,6 +316,13 @@ impl State {
             next: block.next,
             epoch: block.epoch.clone(),
             at: self.contact.unwrap_or_default(),
+        }));
+        let last_day = self.witness.keys().map(|(day, _)| *day).max();
+        let witness = self.witness().filter(|(day, ..)| Some(*day) == last_day);
+        records.extend(witness.map(|(day, series, online)| Record::Witness {
+            day,
+            series,
+            online,
         }));
         let groups = records.into_iter().map(|record| vec![record]);
         let intents = self.intents.iter().map(Intent::to_records);

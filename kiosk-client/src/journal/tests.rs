@@ -77,6 +77,14 @@ fn printing(id: &str, job: u64) -> Record {
     }
 }
 
+fn witness(online: u32) -> Record {
+    Record::Witness {
+        day: DAY,
+        series: "A".parse().expect("a series"),
+        online,
+    }
+}
+
 fn paper(id: &str, job: u64) -> Record {
     Record::Paper {
         request_id: id.to_owned(),
@@ -110,13 +118,13 @@ fn morning() -> Vec<Vec<Record>> {
         vec![epoch()],
         vec![leased(5000)],
         vec![asked("one")],
-        vec![answered("one", 1), printing("one", 1)],
+        vec![answered("one", 1), printing("one", 1), witness(1)],
         vec![paper("one", 1)],
         vec![reported("one", 1)],
         vec![numbered("two", 5000), printing("two", 2)],
         vec![asked("three")],
         vec![paper("two", 2)],
-        vec![answered("four", 4), printing("four", 103)],
+        vec![answered("four", 4), printing("four", 103), witness(4)],
         vec![answered("one", 1), printing("one", 104)],
         vec![paper("one", 104)],
         vec![printing("two", 105)],

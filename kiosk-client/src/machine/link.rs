@@ -132,7 +132,7 @@ impl Machine {
             recent.life = recent.life.seen(is_there);
         }
         if let Some(day) = &picture.day {
-            self.state.drop_blocks_before(day.day);
+            self.state.drop_numbers_before(day.day);
             self.errands.new_day(day.day);
         }
         self.picture = picture;

@@ -96,6 +96,7 @@ impl Machine {
             job,
             copy,
         });
+        records.extend(self.witness(&ticket));
         let print = Print {
             job,
             request_id,
@@ -294,6 +295,18 @@ impl Machine {
         self.recent
             .iter()
             .find(|recent| recent.take.request_id == request_id)
+    }
+
+    /// What is to be remembered of a number whose paper is about to come out.
+    fn witness(&self, ticket: &TicketView) -> Option<Record> {
+        let highest = self.highest(ticket)?;
+        let (day, series, online) = (highest.day, highest.series, highest.online);
+        let is_new = online > self.state.witnessed(day, series);
+        is_new.then_some(Record::Witness {
+            day,
+            series,
+            online,
+        })
     }
 
     /// What this device is a witness of, having seen the number on its paper.

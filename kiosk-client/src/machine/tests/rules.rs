@@ -59,7 +59,8 @@ fn the_printer_gets_nothing_before_answer_and_print_are_on_disk() {
         records,
         [
             Record::Answered { .. },
-            Record::Printing { copy: false, .. }
+            Record::Printing { copy: false, .. },
+            Record::Witness { online: 1, .. }
         ]
     ));
     bed.store_one();
@@ -701,6 +702,27 @@ fn blocks_of_another_epoch_and_of_another_day_are_never_used() {
     bed.touch(3);
     bed.rest();
     assert_eq!(bed.told(3), Some(&printed("A5000")));
+}
+
+#[test]
+fn whoever_loses_its_memory_a_number_on_paper_is_known_after_a_power_cut() {
+    let mut bed = Bed::ready();
+    bed.touch(1);
+    bed.rest();
+    bed.touch(2);
+    bed.rest();
+    assert_eq!(bed.machine.state().open(), 0, "all is settled");
+    bed.notes.clear();
+    bed.crash(0);
+    let online = |series: &str| {
+        let notes = bed.notes.iter().filter(|note| note.series == code(series));
+        notes.map(|note| note.online).max()
+    };
+    assert_eq!((online("A"), online("B")), (Some(2), Some(0)));
+    bed.at = bed.at + Span(24 * 3_600_000);
+    bed.connect();
+    bed.rest();
+    assert_eq!(bed.machine.state().witness().count(), 0, "a new day");
 }
 
 #[test]
