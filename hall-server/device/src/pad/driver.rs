@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct PadDriver {
     pub(super) line: LineSettings,
     pub(super) address: u8,
+    /// Milliseconds between two sendings of one result at most.
+    pub(super) repeat_ms: u64,
     pub(super) start: Option<Pattern>,
     pub(super) cancel: Option<Pattern>,
     pub(super) ack: Option<Pattern>,
@@ -33,6 +35,10 @@ pub(super) enum Meaning {
     /// The citizen's choice: a level for every byte; 0 when the time was over.
     Result(BTreeMap<u8, u8>),
 }
+
+/// A pad that names no question repeats its result at most so many milliseconds apart, where the
+/// file does not say.
+const REPEAT_MS: u64 = 1_500;
 
 /// What may stand under `[send]`.
 const SENDS: [&str; 4] = ["start", "cancel", "ack", "show"];
@@ -80,6 +86,7 @@ impl PadDriver {
         Ok(Self {
             line: file.line,
             address: file.address,
+            repeat_ms: file.repeat_ms.unwrap_or(REPEAT_MS),
             start: send("start"),
             cancel: send("cancel"),
             ack: send("ack"),
