@@ -11,6 +11,7 @@ pub mod backoff;
 pub mod call_box;
 pub mod check;
 pub mod clock;
+mod driver_file;
 mod ear;
 mod gb18030;
 pub mod led;

@@ -60,9 +60,6 @@ pub const TCP_WAITING_MAX: usize = 64;
 /// Milliseconds for handing bytes to a TCP line.
 pub const TCP_WRITE_MS: u64 = 2_000;
 
-/// Largest driver file of an LED controller in bytes.
-pub const LED_FILE_BYTES_MAX: u64 = 64 * 1024;
-
 /// Areas of one LED controller; cards have fewer.
 pub const LED_AREAS_MAX: usize = 16;
 

@@ -31,8 +31,10 @@ mod file;
 mod parse;
 mod receive;
 
+pub use crate::driver_file::BadDriver;
 pub use decode::{Decoder, Found};
-pub use encode::Values;
-pub use file::{BadDriver, DriverFile, Heartbeat, Receive};
+pub use encode::{Values, text_bytes};
+pub use file::{DriverFile, Heartbeat, Receive, Sends};
+pub(crate) use parse::hex;
 pub use parse::{BadPattern, Pattern};
 pub use receive::Matcher;

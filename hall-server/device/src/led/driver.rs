@@ -1,9 +1,9 @@
 //! A driver: turns content into steps, steps into bytes, and bytes into the answer to a step.
 
 use super::content::{Area, AreaId, Colour, Content};
-use super::frame::{Pattern, Values};
 use super::letters::Letters;
 use super::modbus::{self, Framing, Write};
+use crate::pattern::{Pattern, Values};
 
 /// What kind of wire leads to the controller.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -151,12 +151,9 @@ impl Driver {
             (Kind::Modbus(map), Step::Write(write)) => {
                 modbus::request(map.framing(wire), map.unit, seq, write)
             }
-            (Kind::Pattern(frames), Step::Frame { pattern, text }) => pattern.encode(&Values {
-                address: frames.address,
-                timeout_s: frames.timeout_s,
-                seq: seq.to_le_bytes()[0],
-                text,
-            }),
+            (Kind::Pattern(frames), Step::Frame { pattern, text }) => {
+                pattern.encode(&frames.values(seq.to_le_bytes()[0], text))
+            }
             // A driver makes its own steps.
             _ => Vec::new(),
         }
@@ -235,6 +232,18 @@ impl Registers {
             _ => 0,
         };
         text.chunks_exact(2).map(value).collect()
+    }
+}
+
+impl Frames {
+    /// What the placeholders of a frame stand for.
+    pub(super) fn values<'a>(&self, seq: u8, text: &'a [u8]) -> Values<'a> {
+        Values {
+            address: self.address,
+            timeout_s: self.timeout_s,
+            seq,
+            text,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::driver::{Meaning, PadDriver};
 use super::host::PadConfig;
 use super::hsp::{self, Body, Frame, PadState, Prompt};
 use crate::ear::{At, Ear};
-use crate::pattern::{Decoder, Found, Values};
+use crate::pattern::{Decoder, Found, Values, text_bytes};
 use std::sync::Arc;
 
 /// The bytes of one kind of pad.
@@ -120,9 +120,14 @@ impl Wire {
                 Some(Frame { address, seq, body }.encode())
             }
             Self::Pattern { driver, .. } => {
+                let text = match say {
+                    Say::Show(text) => text_bytes(text),
+                    _ => Vec::new(),
+                };
                 let mut values = Values {
                     address: driver.address,
                     seq,
+                    text: &text,
                     ..Values::default()
                 };
                 let pattern = match say {
@@ -133,10 +138,7 @@ impl Wire {
                     }
                     Say::Cancel => driver.cancel.as_ref(),
                     Say::Ack { .. } => driver.ack.as_ref(),
-                    Say::Show(text) => {
-                        values.text = text;
-                        driver.show.as_ref()
-                    }
+                    Say::Show(_) => driver.show.as_ref(),
                     Say::Play(_) => None,
                 };
                 Some(pattern?.encode(&values))
