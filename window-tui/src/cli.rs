@@ -227,7 +227,11 @@ fn call_box(options: &Options) -> Result<Option<CallBoxSetup>, Trouble> {
     };
     let driver = CallBoxDriver::read(file).map_err(|error| Trouble::plain(&error))?;
     let driver = Arc::new(driver);
-    Ok(Some(CallBoxSetup { port, driver }))
+    Ok(Some(CallBoxSetup {
+        port,
+        driver,
+        language: options.language,
+    }))
 }
 
 /// Everything the guide's desk needs.

@@ -19,7 +19,7 @@ use hall_protocol::api::{Rate, Rated};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use window_tui::machine::{Failure, PadNews};
 use window_tui::pad::{PadClient, PadSetup};
@@ -36,6 +36,8 @@ type Told = (String, Rate);
 struct Hall {
     told: mpsc::UnboundedSender<Told>,
     refuses: bool,
+    /// Answers are given while there are permits.
+    gate: Arc<Semaphore>,
 }
 
 async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rate>) -> Response {
@@ -49,6 +51,8 @@ async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rat
         level: rate.level,
     };
     hall.told.send((by, rate)).expect("the test listens");
+    let open = hall.gate.acquire().await;
+    drop(open.expect("nobody closes the gate"));
     if hall.refuses {
         let problem = Problem {
             status: 409,
@@ -64,13 +68,17 @@ async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rat
 }
 
 /// A server that takes ratings or refuses them: its address, and what it was told.
-async fn hall(refuses: bool) -> anyhow::Result<(String, mpsc::UnboundedReceiver<Told>)> {
+async fn hall(
+    refuses: bool,
+    gate: Arc<Semaphore>,
+) -> anyhow::Result<(String, mpsc::UnboundedReceiver<Told>)> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     let (sender, told) = mpsc::unbounded_channel();
     let hall = Hall {
         told: sender,
         refuses,
+        gate,
     };
     let routes = Router::new()
         .route("/api/v1/ratings", post(rate))
@@ -85,11 +93,13 @@ struct Bench {
     client: PadClient,
     news: mpsc::Receiver<PadNews>,
     told: mpsc::UnboundedReceiver<Told>,
+    gate: Arc<Semaphore>,
 }
 
 impl Bench {
     async fn new(refuses: bool) -> anyhow::Result<Self> {
-        let (address, told) = hall(refuses).await?;
+        let gate = Arc::new(Semaphore::new(1));
+        let (address, told) = hall(refuses, Arc::clone(&gate)).await?;
         let pad = VirtualPad::start(1)?;
         let setup = PadSetup {
             api: Api::new(address.parse()?, Token::new("pad-token"))?,
@@ -104,6 +114,7 @@ impl Bench {
             client,
             news,
             told,
+            gate,
         };
         bench.expect(&PadNews::Online).await?;
         Ok(bench)
@@ -192,6 +203,43 @@ async fn a_cancelled_question_ends_on_the_pad_and_posts_nothing() -> anyhow::Res
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn leaving_waits_until_what_was_pressed_is_stored() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.pad.answer_with(Citizen::Presses {
+        level: 4,
+        after_ms: 0,
+    });
+    let shut = Arc::clone(&bench.gate).acquire_owned().await?;
+    bench.client.ask(TICKET, 20).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    timeout(LIMIT, bench.told.recv()).await?;
+    let mut leaving = Box::pin(bench.client.leave());
+    tokio::select! {
+        biased;
+        () = &mut leaving => anyhow::bail!("the server has not answered yet"),
+        () = tokio::task::yield_now() => {}
+    }
+    drop(shut);
+    leaving.await;
+    assert_eq!(bench.news.try_recv(), Ok(PadNews::Rated(TICKET)));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn leaving_withdraws_the_question() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.client.ask(TICKET, 60).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    bench.client.leave().await;
+    assert!(
+        bench
+            .pad
+            .wait_for(LIMIT, |log| log.contains(&PadEvent::Cancelled))
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_refused_rating_is_told_with_its_code() -> anyhow::Result<()> {
     let mut bench = Bench::new(true).await?;
     bench.pad.answer_with(Citizen::Presses {
@@ -243,7 +291,7 @@ mod framed {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_vendors_pad_rates_by_its_driver_file_under_the_pads_own_token() -> anyhow::Result<()> {
-    let (address, mut told) = hall(false).await?;
+    let (address, mut told) = hall(false, Arc::new(Semaphore::new(1))).await?;
     let machine = VendorMachine::default().answering(framed::HELLO, framed::ALIVE);
     let pad = VirtualPort::start("vendor-pad", machine)?;
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("drivers/pad-framed.toml");

@@ -25,6 +25,7 @@ pub mod seen;
 pub mod serial;
 pub mod tcp;
 pub mod token;
+pub mod turn;
 
 pub use address::ServerAddress;
 pub use api::{Api, ApiError, request_id};

@@ -57,6 +57,9 @@ impl PadsSetup {
     /// Reads the token files.
     pub fn read(args: &PadsArgs, options: &Options) -> Result<Self, Trouble> {
         let language = options.language;
+        if options.pad.is_some() || options.pad_driver.is_some() {
+            return Err(Trouble::word(language, "window-pads-no-driver").of_usage());
+        }
         let missing = || Trouble::word(language, "window-pads-say-server").of_usage();
         let server = options.server.clone().ok_or_else(missing)?;
         if args.pads.len() > LINE_PADS_MAX {
@@ -142,6 +145,14 @@ mod tests {
         let many: Vec<u8> = (1..=17).collect();
         let many = read(&many, &options).expect_err("seventeen pads");
         assert!(many.contains("16"), "{many}");
+        let vendors = Options {
+            pad_driver: Some(PathBuf::from("pad.toml")),
+            server: options.server.clone(),
+            language: Language::En,
+            ..Options::default()
+        };
+        let vendors = read(&[14], &vendors).expect_err("a line has no driver");
+        assert!(vendors.contains("--pad-driver"), "{vendors}");
         let nowhere = read(&[14], &Options::default()).expect_err("no server");
         assert!(nowhere.contains("--server"), "{nowhere}");
         Ok(())

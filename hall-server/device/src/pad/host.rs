@@ -53,6 +53,8 @@ pub enum PadInput<'a> {
     Play(Prompt),
     /// Show a text about the clerk.
     Show(String),
+    /// The program ends: nobody is asked any more.
+    Leave,
     /// The time of [`PadHost::wake_ms`] has come, or it is simply later.
     Tick,
 }
@@ -88,6 +90,14 @@ pub enum PadReport {
     NotRated(TicketId),
     /// The pad could not be made to ask: never a rating.
     NotAsked(TicketId),
+    /// The pad cannot offer as many levels as are asked for, so nobody is asked; said when it is
+    /// seen, and again after each question that was not asked.
+    TooFewLevels {
+        /// Levels that it says it can offer.
+        offered: u8,
+        /// Levels that are asked for.
+        asked: u8,
+    },
 }
 
 /// The host's side of one pad.
@@ -97,6 +107,8 @@ pub struct PadHost {
     polls: bool,
     seq: u8,
     presence: Presence,
+    /// Levels that the pad last said it can offer.
+    offered: Option<u8>,
     question: Option<Question>,
     /// The last result that named no question.
     unbound: Option<Unbound>,
@@ -158,6 +170,7 @@ impl PadHost {
             wire,
             polls,
             seq: first_seq,
+            offered: None,
             question: None,
             unbound: None,
         }
@@ -189,12 +202,18 @@ impl PadHost {
             PadInput::Cancel(ticket) => self.on_cancel(ticket),
             PadInput::Play(prompt) => self.say(&Say::Play(prompt)),
             PadInput::Show(text) => self.say(&Say::Show(text)),
+            PadInput::Leave => match self.question.take() {
+                Some(_) => self.say(&Say::Cancel),
+                None => Vec::new(),
+            },
             PadInput::Tick => self.on_tick(now_ms),
         }
     }
 
     fn on_opened(&mut self, now_ms: u64) -> Vec<PadAction> {
         self.wire.clear();
+        // Another pad may be there now.
+        self.offered = None;
         let mut actions = Vec::new();
         if self.presence.opened(now_ms) {
             actions.push(PadAction::Report(PadReport::Online(None)));
@@ -210,8 +229,7 @@ impl PadHost {
         if self.presence.gone() {
             actions.push(PadAction::Report(PadReport::Offline));
         }
-        let is_starting = |question: &Question| matches!(question.stage, Stage::Starting { .. });
-        if let Some(question) = self.question.take_if(|question| is_starting(question)) {
+        if let Some(question) = self.question.take_if(|question| question.is_starting()) {
             actions.push(PadAction::Report(PadReport::NotAsked(question.ticket)));
         }
         actions
@@ -251,13 +269,22 @@ impl PadHost {
         now_ms: u64,
     ) -> Vec<PadAction> {
         let mut actions = Vec::new();
+        if let Some(state) = state {
+            let before = self.offered.replace(state.levels);
+            if let Some(too_few) = self.too_few_levels() {
+                if self.question.is_some_and(|question| question.is_starting()) {
+                    actions.extend(self.drop_question());
+                }
+                actions.extend((before != self.offered).then_some(too_few));
+            }
+        }
         if self.presence.answered() {
             actions.push(PadAction::Report(PadReport::Online(state)));
         }
         if begins
             && let Some(question) = self.question.as_mut()
             && question.is_meant(seq, now_ms)
-            && matches!(question.stage, Stage::Starting { .. })
+            && question.is_starting()
         {
             question.begin(now_ms, self.wire.result_slack_ms());
             actions.push(PadAction::Report(PadReport::Asking(question.ticket)));
@@ -332,8 +359,10 @@ impl PadHost {
         let says_started = self.wire.says_started();
         // A pad that never says that it asks is believed while it is there.
         let can_ask = self.presence.is_open() && (says_started || self.is_online());
-        if !can_ask {
+        let too_few = self.too_few_levels();
+        if !can_ask || too_few.is_some() {
             actions.push(PadAction::Report(PadReport::NotAsked(ticket)));
+            actions.extend(too_few);
             return actions;
         }
         let mut question = Question {
@@ -353,6 +382,13 @@ impl PadHost {
         }
         self.question = Some(question);
         actions
+    }
+
+    /// Fewer answers than the hall asks for are another question, and what they mean is not known.
+    fn too_few_levels(&self) -> Option<PadAction> {
+        let (offered, asked) = (self.offered?, self.wire.levels_asked()?);
+        let report = PadReport::TooFewLevels { offered, asked };
+        (offered < asked).then_some(PadAction::Report(report))
     }
 
     fn on_cancel(&mut self, ticket: TicketId) -> Vec<PadAction> {
@@ -435,6 +471,10 @@ impl PadHost {
 }
 
 impl Question {
+    fn is_starting(&self) -> bool {
+        matches!(self.stage, Stage::Starting { .. })
+    }
+
     /// A pad that names no question means the one that was open when it spoke.
     fn is_meant(&self, seq: Option<u8>, said_ms: u64) -> bool {
         seq.map_or(said_ms >= self.asked_ms, |seq| seq == self.seq)

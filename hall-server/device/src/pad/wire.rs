@@ -94,6 +94,14 @@ impl Wire {
         }
     }
 
+    /// Levels that the pad is asked to offer, where it can say whether it does.
+    pub(super) fn levels_asked(&self) -> Option<u8> {
+        match self {
+            Self::Hsp { config, .. } => Some(config.levels),
+            Self::Pattern { .. } => None,
+        }
+    }
+
     /// Milliseconds beyond the question's time in which its result may still come.
     pub(super) fn result_slack_ms(&self) -> u64 {
         match self {
