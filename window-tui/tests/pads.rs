@@ -132,6 +132,7 @@ async fn every_pad_of_a_line_rates_its_own_ticket_with_its_own_token() -> anyhow
         ("Bearer pad-15".to_owned(), (TicketId(115), 1)),
     ];
     assert_eq!(told, wanted.into());
+    bench.line.leave().await;
     assert!(bench.told.try_recv().is_err(), "each once");
     Ok(())
 }
@@ -143,6 +144,7 @@ async fn a_dead_pad_is_not_asked_and_the_living_one_rates() -> anyhow::Result<()
     bench.until(14, &PadNews::NotAsked(TicketId(114))).await?;
     let (by, rate) = timeout(LIMIT, bench.told.recv()).await?.expect("a rating");
     assert_eq!((by.as_str(), rate.ticket), ("Bearer pad-15", TicketId(115)));
+    bench.line.leave().await;
     assert!(bench.told.try_recv().is_err(), "silence is no rating");
     Ok(())
 }

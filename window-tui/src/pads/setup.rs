@@ -1,6 +1,6 @@
 //! The command line of a line of pads, read into what it needs.
 
-use crate::cli::{Options, pad_port};
+use crate::cli::Options;
 use crate::trouble::Trouble;
 use clap::Args;
 use hall_core::code::WindowNumber;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Args, Debug, Clone)]
 pub struct PadsArgs {
     /// The RS-485 adapter, named as a pad's port is.
-    #[arg(long, value_name = "PORT", value_parser = pad_port)]
+    #[arg(long, value_name = "PORT")]
     pub line: SerialSpec,
     /// A window and the file with its pad's own token; once for every pad. The pad's address on
     /// the line is the window's number.
@@ -128,7 +128,7 @@ mod tests {
         };
         let read = |windows: &[u8], options: &Options| {
             let args = PadsArgs {
-                line: pad_port("/dev/pts/5").expect("a path"),
+                line: "/dev/pts/5".parse().expect("a path"),
                 pads: windows
                     .iter()
                     .map(|window| (*window, file.clone()))

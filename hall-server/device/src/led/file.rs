@@ -158,6 +158,14 @@ mod tests {
         error.to_string()
     }
 
+    /// The example with one change is refused in these words.
+    fn check(text: &str, from: &str, to: &str, expected: &str) {
+        assert!(text.contains(from), "{from} is in the example");
+        let error = refused(&text.replacen(from, to, 1));
+        assert!(error.starts_with("bar.toml:"), "{error}");
+        assert!(error.contains(expected), "{to}: {error}");
+    }
+
     #[test]
     fn the_example_files_are_good_and_say_what_they_can_do() {
         for text in [MODBUS, PATTERN] {
@@ -180,12 +188,6 @@ mod tests {
 
     #[test]
     fn a_bad_file_is_refused_with_file_entry_and_what_to_do() {
-        let check = |text: &str, from: &str, to: &str, expected: &str| {
-            assert!(text.contains(from), "{from} is in the example");
-            let error = refused(&text.replacen(from, to, 1));
-            assert!(error.starts_with("bar.toml:"), "{error}");
-            assert!(error.contains(expected), "{to}: {error}");
-        };
         check(
             MODBUS,
             "\"modbus\"",
@@ -272,6 +274,12 @@ mod tests {
             "{len8:9..}",
             "row 0: a range reaches behind",
         );
+        let missing = Driver::read(Path::new("/no/such/bar.toml")).expect_err("no file");
+        assert!(missing.to_string().starts_with("/no/such/bar.toml: "));
+    }
+
+    #[test]
+    fn a_short_time_and_a_register_with_two_meanings_are_refused() {
         check(MODBUS, "step_ms = 1000", "step_ms = 0", "write 1 or more");
         check(
             MODBUS,
@@ -300,7 +308,5 @@ mod tests {
             let text = if to.starts_with("[[") { alone } else { MODBUS };
             check(text, from, to, expected);
         }
-        let missing = Driver::read(Path::new("/no/such/bar.toml")).expect_err("no file");
-        assert!(missing.to_string().starts_with("/no/such/bar.toml: "));
     }
 }

@@ -67,7 +67,7 @@ impl Decoder {
         let mut found = Vec::new();
         // In pieces, so that the buffer stays small whatever comes.
         for piece in bytes.chunks(PATTERN_BYTES_MAX) {
-            self.burst = piece.iter().fold(self.burst, Burst::with);
+            self.burst = piece.iter().copied().fold(self.burst, Burst::with);
             self.buffer.extend_from_slice(piece);
             self.drain(&mut found);
         }
@@ -147,10 +147,10 @@ impl Decoder {
 }
 
 impl Burst {
-    fn with(self, byte: &u8) -> Self {
+    fn with(self, byte: u8) -> Self {
         match self {
-            Self::Nothing => Self::Only(*byte),
-            Self::Only(only) if only == *byte => self,
+            Self::Nothing => Self::Only(byte),
+            Self::Only(only) if only == byte => self,
             Self::Only(_) | Self::Mixed => Self::Mixed,
         }
     }

@@ -91,15 +91,15 @@ pub struct Heartbeat {
 impl DriverFile {
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Self, BadDriver> {
-        Self::of(DriverText::read(path)?)
+        Self::of(&DriverText::read(path)?)
     }
 
     /// Reads the text of a file; errors speak of `file`.
     pub fn parse(file: &str, text: &str) -> Result<Self, BadDriver> {
-        Self::of(DriverText::new(file, text))
+        Self::of(&DriverText::new(file, text))
     }
 
-    fn of(source: DriverText) -> Result<Self, BadDriver> {
+    fn of(source: &DriverText) -> Result<Self, BadDriver> {
         let document: Document = source.document()?;
         let driver = document.driver(source.clone());
         driver.map_err(|Fault { at, what }| source.refuse(at, what))
