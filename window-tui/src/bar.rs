@@ -44,6 +44,7 @@ pub struct BarClient {
     language: Language,
     staff_language: Language,
     is_well: bool,
+    is_dead: bool,
 }
 
 impl BarClient {
@@ -58,6 +59,7 @@ impl BarClient {
             language: setup.language,
             staff_language: setup.staff_language,
             is_well: false,
+            is_dead: false,
         })
     }
 
@@ -83,8 +85,13 @@ impl BarClient {
                     return BarNews::Trouble(words(&trouble, self.staff_language));
                 }
                 Some(LedReport::Shown(_)) => {}
-                // The task ends only with this client.
-                None => std::future::pending().await,
+                None if self.is_dead => std::future::pending().await,
+                // The task ends only with this client, unless it died.
+                None => {
+                    (self.is_dead, self.is_well) = (true, false);
+                    let why = word(self.staff_language, "window-device-failed");
+                    return BarNews::Trouble(why);
+                }
             }
         }
     }

@@ -1,16 +1,20 @@
 //! The shell of the call box: keeps its port open and hands its presses to the machine.
 
+use crate::last_word::or_last_word;
 use crate::machine::CallBoxNews;
+use hall_core::plan::Language;
 use hall_device::call_box::{
     CallBoxAction, CallBoxDriver, CallBoxHost, CallBoxInput, CallBoxReport,
 };
 use hall_device::serial::SerialSpec;
 use hall_device::serial::pump::{self, PumpEvent, PumpHandle};
+use hall_device::turn::{Turn, Turns};
+use hall_text::word;
+use std::convert::Infallible;
+use std::future::pending;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep_until};
 
 /// What a call box needs.
 #[derive(Clone, Debug)]
@@ -19,6 +23,8 @@ pub struct CallBoxSetup {
     pub port: SerialSpec,
     /// What its bytes mean.
     pub driver: Arc<CallBoxDriver>,
+    /// Language of words about it.
+    pub language: Language,
 }
 
 /// A running call box. It ends when this is dropped.
@@ -29,14 +35,17 @@ impl CallBoxClient {
     /// Opens the port and keeps it open; news go to `news`.
     pub fn spawn(setup: CallBoxSetup, news: mpsc::Sender<CallBoxNews>) -> std::io::Result<Self> {
         let (port, events) = pump::spawn(setup.port.set_for(setup.driver.line()))?;
+        let last = CallBoxNews::Offline(word(setup.language, "window-device-failed"));
+        let told = news.clone();
         let task = Task {
             host: CallBoxHost::new(setup.driver),
             port,
+            turns: Turns::new(events),
             news,
-            started: Instant::now(),
             gone: String::new(),
         };
-        Ok(Self(tokio::spawn(task.run(events))))
+        let task = or_last_word(task.run(), told, last);
+        Ok(Self(tokio::spawn(task)))
     }
 }
 
@@ -49,30 +58,24 @@ impl Drop for CallBoxClient {
 struct Task {
     host: CallBoxHost,
     port: PumpHandle,
+    turns: Turns,
     news: mpsc::Sender<CallBoxNews>,
-    started: Instant,
     /// Why the port is gone.
     gone: String,
 }
-
-/// Milliseconds between two looks at an idle box's clock.
-const IDLE_MS: u64 = 60_000;
 
 /// Nobody listens any more.
 struct Ended;
 
 impl Task {
-    async fn run(mut self, mut events: mpsc::Receiver<PumpEvent>) {
+    async fn run(mut self) {
         loop {
-            // Never is far away: the timer takes no larger steps.
-            let wake_ms = self.host.wake_ms().min(self.now_ms() + IDLE_MS);
-            let wake = self.started + Duration::from_millis(wake_ms);
-            let done = tokio::select! {
-                event = events.recv() => match event {
-                    Some(event) => self.on_port(event).await,
-                    None => return,
-                },
-                () = sleep_until(wake) => self.step(CallBoxInput::Tick).await,
+            let nobody_orders = pending::<Option<Infallible>>();
+            let done = match self.turns.next(self.host.wake_ms(), nobody_orders).await {
+                Turn::Order(never) => match never {},
+                Turn::Port(event) => self.on_port(event).await,
+                Turn::Tick => self.step(CallBoxInput::Tick).await,
+                Turn::Ended => return,
             };
             if done.is_err() {
                 return;
@@ -96,7 +99,7 @@ impl Task {
     }
 
     async fn step(&mut self, input: CallBoxInput<'_>) -> Result<(), Ended> {
-        let now_ms = self.now_ms();
+        let now_ms = self.turns.now_ms();
         for action in self.host.on(input, now_ms) {
             match action {
                 // A port that is too slow drops bytes; the box says it again.
@@ -119,9 +122,5 @@ impl Task {
 
     async fn tell(&self, news: CallBoxNews) -> Result<(), Ended> {
         self.news.send(news).await.map_err(|_| Ended)
-    }
-
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }

@@ -67,7 +67,13 @@ pub struct Options {
     #[arg(long, global = true, env = "HALL_TOKEN_FILE", value_name = "FILE")]
     pub token_file: Option<PathBuf>,
     /// The satisfaction pad.
-    #[arg(long, global = true, env = "HALL_PAD", help = "The satisfaction pad: serial:/dev/ttyUSB0@9600, usb:1a86:7523@9600 or a path", value_name = "PORT", value_parser = pad_port)]
+    #[arg(
+        long,
+        global = true,
+        env = "HALL_PAD",
+        help = "The satisfaction pad: serial:/dev/ttyUSB0@9600, usb:1a86:7523@9600 or a path",
+        value_name = "PORT"
+    )]
     pub pad: Option<SerialSpec>,
     /// What the pad's bytes mean, for a pad that does not speak HSP-1.
     #[arg(long, global = true, env = "HALL_PAD_DRIVER", value_name = "FILE")]
@@ -79,7 +85,7 @@ pub struct Options {
     #[command(flatten)]
     pub bar: BarFlags,
     /// The box of keys beside the keyboard, named as a pad is.
-    #[arg(long, global = true, env = "HALL_CALL_BOX", value_name = "PORT", value_parser = pad_port)]
+    #[arg(long, global = true, env = "HALL_CALL_BOX", value_name = "PORT")]
     pub call_box: Option<SerialSpec>,
     /// What the call box's bytes mean.
     #[arg(long, global = true, env = "HALL_CALL_BOX_DRIVER", value_name = "FILE")]
@@ -227,7 +233,11 @@ fn call_box(options: &Options) -> Result<Option<CallBoxSetup>, Trouble> {
     };
     let driver = CallBoxDriver::read(file).map_err(|error| Trouble::plain(&error))?;
     let driver = Arc::new(driver);
-    Ok(Some(CallBoxSetup { port, driver }))
+    Ok(Some(CallBoxSetup {
+        port,
+        driver,
+        language: options.language,
+    }))
 }
 
 /// Everything the guide's desk needs.
@@ -290,13 +300,6 @@ fn beside(token_file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// The word `serial:` in front is optional: a pad has no other way yet.
-pub(crate) fn pad_port(text: &str) -> Result<SerialSpec, String> {
-    let port = text.strip_prefix("serial:").unwrap_or(text);
-    port.parse::<SerialSpec>()
-        .map_err(|error| error.to_string())
-}
-
 pub(crate) fn language(text: &str) -> Result<Language, String> {
     let found = Language::ALL
         .into_iter()
@@ -328,15 +331,6 @@ mod tests {
     }
 
     #[test]
-    fn a_pad_is_named_with_or_without_serial() {
-        let plain = pad_port("/dev/pts/5").expect("a path");
-        let named = pad_port("serial:/dev/pts/5@9600").expect("a path and a speed");
-        assert_eq!((&named.name, named.baud()), (&plain.name, plain.baud()));
-        assert!(pad_port("serial:usb:1a86:7523").is_ok());
-        assert!(pad_port("serial:@x").is_err());
-    }
-
-    #[test]
     fn without_a_server_or_with_a_pad_alone_the_way_on_is_said() -> std::io::Result<()> {
         let trouble = Setup::read(&Options::default()).expect_err("nothing was given");
         assert!(trouble.to_string().contains("--server"), "{trouble}");
@@ -348,7 +342,7 @@ mod tests {
         let options = Options {
             server: "http://127.0.0.1:1".parse().ok(),
             token_file: Some(token_file.clone()),
-            pad: pad_port("/dev/pts/5").ok(),
+            pad: "/dev/pts/5".parse().ok(),
             ..Options::default()
         };
         let trouble = Setup::read(&options).expect_err("the pad has no token");
@@ -374,7 +368,7 @@ mod tests {
         };
         let digits = drivers.join("pad-digits.toml");
         let keys = drivers.join("call-box-21-keys.toml");
-        let port = || pad_port("/dev/pts/5").ok();
+        let port = || "/dev/pts/5".parse().ok();
         for (options, told) in [
             (
                 Options {

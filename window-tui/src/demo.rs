@@ -61,7 +61,11 @@ pub fn read(path: &Path, language: Language) -> Result<Joined, Trouble> {
     read.map_err(|error| bad(error.to_string()))?;
     let said: DemoFile = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
     let token = |text: &str, what: &str| Token::new(text).ok_or_else(|| bad(what.to_owned()));
-    let pad = said.pad.as_deref().map(crate::cli::pad_port).transpose();
+    let pad = said
+        .pad
+        .as_deref()
+        .map(str::parse::<SerialSpec>)
+        .transpose();
     Ok(Joined {
         server: said
             .server
@@ -73,7 +77,7 @@ pub fn read(path: &Path, language: Language) -> Result<Joined, Trouble> {
             .guide_token
             .map(|text| token(&text, "guide_token"))
             .transpose()?,
-        pad: pad.map_err(bad)?,
+        pad: pad.map_err(|error| bad(error.to_string()))?,
     })
 }
 

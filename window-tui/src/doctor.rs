@@ -2,12 +2,12 @@
 //! box, one line each.
 
 mod call_box;
+mod pad;
 
 use crate::bar;
 use crate::cli::{GuideSetup, Setup};
 use crate::limits::{DOCTOR_MS, LISTS_FROM, SCREEN_MIN};
-use crate::machine::PadNews;
-use crate::pad::{PadClient, PadSetup};
+use hall_core::code::WindowNumber;
 use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_device::{Api, Link, LinkConfig, LinkEvent, ServerAddress, Token};
@@ -19,13 +19,12 @@ use std::fmt;
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 /// The result of one test.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Check {
-    /// `server`, `token`, `terminal`, `pad`, `bar` or `call box`.
+    /// `server`, `token`, `terminal`, `pad token`, `pad`, `bar` or `call box`.
     pub what: &'static str,
     /// Whether it works.
     pub ok: bool,
@@ -43,19 +42,25 @@ impl fmt::Display for Check {
 /// Runs every test.
 pub async fn examine(setup: Setup) -> Vec<Check> {
     let language = setup.settings.language;
+    let (token, window) = match token(&setup).await {
+        Ok((window, detail)) => (of_token(true, detail), Some(window)),
+        Err(why) => (of_token(false, why), None),
+    };
     let mut checks = vec![
         server(&setup.server, &setup.token, language).await,
-        token(&setup).await,
+        token,
         terminal(size(), language),
     ];
-    checks.push(match setup.pad {
-        Some(pad) => check_pad(pad, language).await,
-        None => Check {
+    if let Some(pad) = setup.pad {
+        checks.push(pad::token(&pad, window, language).await);
+        checks.push(pad::check(pad, language).await);
+    } else {
+        checks.push(Check {
             what: "pad",
             ok: true,
             detail: word(language, "window-doctor-no-pad"),
-        },
-    });
+        });
+    }
     checks.push(bar::examine(setup.bar, language).await);
     checks.push(match setup.call_box {
         Some(call_box) => call_box::check(call_box, language).await,
@@ -106,18 +111,18 @@ async fn server(address: &ServerAddress, token: &Token, language: Language) -> C
 }
 
 /// Says hello on the feed: only there a token shows which window it is for.
-async fn token(setup: &Setup) -> Check {
+async fn token(setup: &Setup) -> Result<(WindowNumber, String), String> {
     let language = setup.settings.language;
     let config = LinkConfig::new(setup.server.clone(), setup.token.clone(), Role::Window);
-    let window = match hello(config, language).await {
-        Ok(welcome) => welcome.window,
-        Err(why) => return of_token(false, why),
-    };
-    let Some(window) = window else {
-        return of_token(false, word(language, "window-not-a-window"));
-    };
+    let welcome = hello(config, language).await?;
+    let none = || word(language, "window-not-a-window");
+    let window = welcome.window.ok_or_else(none)?;
+    Ok((window, of_window(window, language)))
+}
+
+fn of_window(window: WindowNumber, language: Language) -> String {
     let args = [("window", FluentValue::from(window.0))];
-    of_token(true, say(language, "window-doctor-window", &args))
+    say(language, "window-doctor-window", &args)
 }
 
 async fn guide_token(setup: GuideSetup) -> Check {
@@ -180,70 +185,9 @@ fn terminal(size: Option<(u16, u16)>, language: Language) -> Check {
     check(true, say(language, key, &args))
 }
 
-async fn check_pad(pad: PadSetup, language: Language) -> Check {
-    let name = pad.port.name.to_string();
-    let answers = pad.answers();
-    let check = |ok, detail: String| Check {
-        what: "pad",
-        ok,
-        detail: format!("{name}: {detail}"),
-    };
-    let (news, mut heard) = mpsc::channel(1);
-    let client = match PadClient::spawn(pad, news) {
-        Ok(client) => client,
-        Err(error) => return check(false, error.to_string()),
-    };
-    let answered = timeout(Duration::from_millis(DOCTOR_MS), heard.recv()).await;
-    drop(client);
-    match answered {
-        Ok(Some(PadNews::Online)) if answers => check(true, word(language, "window-pad-ready")),
-        Ok(Some(PadNews::Online)) => check(true, word(language, "window-doctor-pad-unasked")),
-        Ok(Some(PadNews::Offline(why))) if !why.is_empty() => check(false, why),
-        _ => check(false, word(language, "window-doctor-pad-silent")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[cfg(unix)]
-    #[tokio::test]
-    async fn a_pad_that_cannot_answer_is_not_called_ready() -> std::io::Result<()> {
-        use hall_device::pad::PadDriver;
-        use hall_fixtures::pad::VirtualPad;
-
-        let digits = concat!(env!("CARGO_MANIFEST_DIR"), "/drivers/pad-digits.toml");
-        let digits = Arc::new(PadDriver::read(digits.as_ref()).expect("our own file"));
-        let setup = |pad: &VirtualPad, driver| {
-            let server = "http://127.0.0.1:1".parse().expect("an address");
-            let port = pad.path().display().to_string();
-            PadSetup {
-                api: Api::new(server, None).expect("a client"),
-                port: port.parse().expect("a port"),
-                driver,
-                language: Language::En,
-            }
-        };
-        // Each check opens a port of its own: the one before may not have let go of it yet.
-        let pads = [
-            VirtualPad::start(1)?,
-            VirtualPad::start(1)?,
-            VirtualPad::start(1)?,
-        ];
-        let check = check_pad(setup(&pads[0], None), Language::En).await;
-        let is_ready = check.detail.ends_with("The pad is ready");
-        assert!(check.ok && is_ready, "{check}");
-        let unasked = setup(&pads[1], Some(Arc::clone(&digits)));
-        let check = check_pad(unasked, Language::En).await;
-        let is_open = check.detail.contains("cannot say more");
-        assert!(check.ok && is_open, "{check}");
-        let gone = setup(&pads[2], Some(digits));
-        pads[2].vanish();
-        let check = check_pad(gone, Language::En).await;
-        assert!(!check.ok, "{check}");
-        Ok(())
-    }
 
     #[cfg(unix)]
     #[tokio::test]
@@ -259,6 +203,7 @@ mod tests {
         let setup = |path: String| CallBoxSetup {
             port: path.parse().expect("a port"),
             driver: Arc::clone(&keys),
+            language: Language::En,
         };
         let missed = b"\xFF\x68\x03\x03\x68\x01\x0D\x00\x0E\x16";
         let path = hardware.path().display().to_string();

@@ -52,6 +52,13 @@ pub const DEMO_FILE_BYTES_MAX: u64 = 64 * 1024;
 /// Attempts to deliver one rating, all with the same request id; they span the pad's question.
 pub const RATE_ATTEMPTS: u32 = 8;
 
+/// Milliseconds that leaving waits for a rating on its way and for the pad to be told: one request
+/// on a slow network. The pad was told that the rating has arrived, so it will not say it again.
+pub const PAD_LEAVE_MS: u64 = 3_000;
+
+/// Milliseconds that leaving waits until the pads of a line are told to ask no more: sixteen slots.
+pub const LINE_LEAVE_MS: u64 = 2_000;
+
 /// Levels up to this one carry a reason (DOMAIN 4.2).
 pub const BAD_UP_TO: u8 = 2;
 
@@ -67,7 +74,7 @@ pub const PRINTS_MAX: usize = 8;
 /// Milliseconds that `doctor` gives the server and the pad to answer.
 pub const DOCTOR_MS: u64 = 8_000;
 
-/// Seconds that `doctor` gives a person to press a key of the call box.
+/// Seconds that `doctor` gives a person to press a key of the pad or the call box.
 pub const DOCTOR_PRESS_S: u64 = 15;
 
 /// Bytes of a record for support; a week of a busy window.

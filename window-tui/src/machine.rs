@@ -102,6 +102,8 @@ pub enum Pad {
     NotRated,
     /// The pad could not ask about the last service.
     NotAsked,
+    /// Nobody may be asked with this pad, and why.
+    Unfit(String),
     /// The last rating could not be stored, with the reason for staff.
     Failed(String),
 }
@@ -515,6 +517,7 @@ impl Machine {
             }
             PadNews::NotRated(_) => Pad::NotRated,
             PadNews::NotAsked(_) => Pad::NotAsked,
+            PadNews::Unfit(why) => Pad::Unfit(why),
             PadNews::Failed(_, Failure::Refused(problem)) => {
                 Pad::Failed(format!("{} ({})", problem.title, problem.code))
             }

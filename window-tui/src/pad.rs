@@ -3,24 +3,34 @@
 //! It asks when it is told to and posts what the citizen pressed. The clerk's side hears that a
 //! rating was stored, not which: there is no way from the clerk's keys or token to a rating.
 
-use crate::limits::{BAD_UP_TO, PROMPTS_MAX, RATE_ATTEMPTS};
-use crate::machine::{Failure, PadNews};
+mod rating;
+mod seat;
+
+use crate::last_word::or_last_word;
+use crate::limits::{PAD_LEAVE_MS, PROMPTS_MAX};
+use crate::machine::PadNews;
 use hall_core::code::TicketId;
 use hall_core::plan::Language;
 use hall_device::pad::{PadAction, PadConfig, PadDriver, PadHost, PadInput, PadReport};
 use hall_device::serial::SerialSpec;
 use hall_device::serial::pump::{self, PumpEvent, PumpHandle};
-use hall_device::{Api, ApiError, LinkHandle, random, request_id};
-use hall_protocol::api::{Rate, Rated};
+use hall_device::turn::{Turn, Turns};
+use hall_device::{Api, LinkHandle, random};
+use hall_text::{say, word};
+pub(crate) use rating::{failure, post_rating};
+use seat::Seat;
+pub(crate) use seat::same_window;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::timeout;
 
-/// The way to a running pad. It ends when this is dropped.
+/// The way to a running pad. It ends when this is dropped; [`PadClient::leave`] waits for it.
 #[derive(Debug)]
 pub struct PadClient {
     orders: mpsc::Sender<Order>,
+    task: JoinHandle<()>,
 }
 
 /// What a pad needs.
@@ -43,8 +53,10 @@ impl PadSetup {
         driver.is_none_or(PadDriver::has_heartbeat)
     }
 
-    /// Says with every rating how far this link has come.
-    pub(crate) fn beside(self, link: &LinkHandle) -> Self {
+    /// Says with every rating how far this link has come. Then nobody is asked under a token of
+    /// another window than the link's.
+    #[must_use]
+    pub fn beside(self, link: &LinkHandle) -> Self {
         let api = self.api.beside(link);
         Self { api, ..self }
     }
@@ -52,13 +64,40 @@ impl PadSetup {
 
 #[derive(Debug)]
 enum Order {
-    Ask { ticket: TicketId, seconds: u8 },
+    Ask {
+        ticket: TicketId,
+        seconds: u8,
+    },
     Cancel(TicketId),
+    /// What the server says of the pad's token.
+    Seat(Seat),
+    Leave,
+}
+
+/// Whether a rating counts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Purpose {
+    Work,
+    /// Somebody presses to see whether the pad works: nothing is posted.
+    Trial,
 }
 
 impl PadClient {
     /// Opens the port and keeps it open; news go to `news`.
     pub fn spawn(setup: PadSetup, news: mpsc::Sender<PadNews>) -> std::io::Result<Self> {
+        Self::start(setup, news, Purpose::Work)
+    }
+
+    /// The same, but no rating is posted: whoever presses only tries the pad.
+    pub(crate) fn try_out(setup: PadSetup, news: mpsc::Sender<PadNews>) -> std::io::Result<Self> {
+        Self::start(setup, news, Purpose::Trial)
+    }
+
+    fn start(
+        setup: PadSetup,
+        news: mpsc::Sender<PadNews>,
+        purpose: Purpose,
+    ) -> std::io::Result<Self> {
         let first_seq = random::bits().to_le_bytes()[0];
         let (spec, host) = if let Some(driver) = setup.driver.clone() {
             let spec = setup.port.clone().set_for(driver.line());
@@ -69,16 +108,25 @@ impl PadClient {
         };
         let (port, events) = pump::spawn(spec)?;
         let (orders, receiver) = mpsc::channel(PROMPTS_MAX);
+        let mut seat = JoinSet::new();
+        let (api, language) = (setup.api.clone(), setup.language);
+        seat.spawn(seat::find(api, language, orders.downgrade()));
+        let last = PadNews::Offline(word(language, "window-device-failed"));
+        let told = news.clone();
         let task = Task {
             setup,
+            purpose,
             host,
             port,
+            turns: Turns::new(events),
             news,
-            started: Instant::now(),
             gone: String::new(),
+            unfit: None,
+            posts: JoinSet::new(),
+            _seat: seat,
         };
-        tokio::spawn(task.run(receiver, events));
-        Ok(Self { orders })
+        let task = tokio::spawn(or_last_word(task.run(receiver), told, last));
+        Ok(Self { orders, task })
     }
 
     /// Asks about a finished ticket.
@@ -97,60 +145,95 @@ impl PadClient {
             .await
             .unwrap_or_default();
     }
+
+    /// Asks no more, and waits for a moment until the pad knows and what was pressed is stored.
+    pub async fn leave(self) {
+        let left = async {
+            self.orders.send(Order::Leave).await.unwrap_or_default();
+            // A task that died has said so.
+            self.task.await.unwrap_or_default();
+        };
+        timeout(Duration::from_millis(PAD_LEAVE_MS), left)
+            .await
+            .unwrap_or_default();
+    }
 }
 
 struct Task {
     setup: PadSetup,
+    purpose: Purpose,
     host: PadHost,
     port: PumpHandle,
+    turns: Turns,
     news: mpsc::Sender<PadNews>,
-    started: Instant,
+    /// Why the port is gone.
     gone: String,
+    /// Why nobody may be asked under this pad's token.
+    unfit: Option<String>,
+    /// Ratings on their way: the pad was told that they have arrived.
+    posts: JoinSet<()>,
+    _seat: JoinSet<()>,
 }
 
 impl Task {
-    async fn run(
-        mut self,
-        mut orders: mpsc::Receiver<Order>,
-        mut events: mpsc::Receiver<PumpEvent>,
-    ) {
+    async fn run(mut self, mut orders: mpsc::Receiver<Order>) {
         loop {
-            // Never is far away: the timer takes no larger steps.
-            let wake_ms = self.host.wake_ms().min(self.now_ms() + IDLE_MS);
-            let wake = self.started + Duration::from_millis(wake_ms);
-            let actions = tokio::select! {
-                order = orders.recv() => match order {
-                    Some(order) => self.on_order(&order),
-                    None => return,
-                },
-                event = events.recv() => match event {
-                    Some(event) => self.on_port(event).await,
-                    None => return,
-                },
-                () = sleep_until(wake) => self.step(PadInput::Tick),
+            let wake_ms = self.host.wake_ms();
+            let actions = match self.turns.next(wake_ms, orders.recv()).await {
+                Turn::Order(Order::Leave) | Turn::Ended => break,
+                Turn::Order(order) => self.on_order(order).await,
+                Turn::Port(event) => self.on_port(event).await,
+                Turn::Tick => self.step(PadInput::Tick),
             };
-            for action in actions {
-                self.perform(action).await;
-            }
+            self.perform_all(actions).await;
+            while self.posts.try_join_next().is_some() {}
         }
+        self.leave().await;
+    }
+
+    /// The pad asks no more, and what was pressed is stored.
+    async fn leave(mut self) {
+        let actions = self.step(PadInput::Leave);
+        self.perform_all(actions).await;
+        let Self {
+            port,
+            mut turns,
+            mut posts,
+            ..
+        } = self;
+        drop(port);
+        let stored = async { while posts.join_next().await.is_some() {} };
+        tokio::join!(turns.until_closed(), stored);
     }
 
     fn step(&mut self, input: PadInput<'_>) -> Vec<PadAction> {
-        let now_ms = self.now_ms();
-        self.host.on(input, now_ms)
+        self.host.on(input, self.turns.now_ms())
     }
 
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
-    fn on_order(&mut self, order: &Order) -> Vec<PadAction> {
-        match *order {
+    async fn on_order(&mut self, order: Order) -> Vec<PadAction> {
+        match order {
+            Order::Ask { ticket, .. } if self.unfit.is_some() => {
+                self.tell(PadNews::NotAsked(ticket)).await;
+                self.tell_unfit().await;
+                Vec::new()
+            }
             Order::Ask { ticket, seconds } => self.step(PadInput::Ask {
                 ticket,
                 timeout_s: seconds,
             }),
             Order::Cancel(ticket) => self.step(PadInput::Cancel(ticket)),
+            Order::Seat(seat) => {
+                self.unfit = seat.err();
+                self.tell_unfit().await;
+                Vec::new()
+            }
+            Order::Leave => Vec::new(),
+        }
+    }
+
+    async fn tell_unfit(&self) {
+        if let Some(why) = &self.unfit {
+            self.tell(PadNews::Unfit(why.clone())).await;
         }
     }
 
@@ -169,34 +252,39 @@ impl Task {
         }
     }
 
-    async fn perform(&self, action: PadAction) {
-        match action {
-            // A port that is too slow drops bytes; the protocol asks again.
-            PadAction::Send(bytes) => {
-                self.port.send(bytes);
+    async fn perform_all(&mut self, actions: Vec<PadAction>) {
+        for action in actions {
+            match action {
+                // A port that is too slow drops bytes; the protocol asks again.
+                PadAction::Send(bytes) => {
+                    self.port.send(bytes);
+                }
+                PadAction::Report(PadReport::Rated { ticket, level, .. }) => {
+                    self.rate(ticket, level).await;
+                }
+                PadAction::Report(report) => {
+                    let news = news_of(&report, &self.gone, self.setup.language);
+                    if let Some(news) = news {
+                        self.tell(news).await;
+                    }
+                    // A pad that is back is still at the wrong window.
+                    if matches!(report, PadReport::Online(_)) {
+                        self.tell_unfit().await;
+                    }
+                }
             }
-            PadAction::Report(PadReport::Online(_)) => self.tell(PadNews::Online).await,
-            PadAction::Report(PadReport::Offline) => {
-                self.tell(PadNews::Offline(self.gone.clone())).await;
-            }
-            PadAction::Report(PadReport::Asking(ticket)) => {
-                self.tell(PadNews::Asking(ticket)).await;
-            }
-            PadAction::Report(PadReport::NotRated(ticket)) => {
-                self.tell(PadNews::NotRated(ticket)).await;
-            }
-            PadAction::Report(PadReport::NotAsked(ticket)) => {
-                self.tell(PadNews::NotAsked(ticket)).await;
-            }
-            PadAction::Report(PadReport::Rated { ticket, level, .. }) => self.rate(ticket, level),
         }
     }
 
     /// Posts a rating beside the loop: the pad must be answered meanwhile.
-    fn rate(&self, ticket: TicketId, level: u8) {
+    async fn rate(&mut self, ticket: TicketId, level: u8) {
+        if self.purpose == Purpose::Trial {
+            self.tell(PadNews::Rated(ticket)).await;
+            return;
+        }
         let (api, language) = (self.setup.api.clone(), self.setup.language);
         let news = self.news.clone();
-        tokio::spawn(async move {
+        self.posts.spawn(async move {
             let told = post_rating(&api, language, ticket, level).await;
             // Nobody listens any more when the program is leaving; the rating is stored.
             news.send(told).await.unwrap_or_default();
@@ -208,36 +296,18 @@ impl Task {
     }
 }
 
-/// Posts what a citizen pressed, under the pad's own token.
-pub(crate) async fn post_rating(
-    api: &Api,
-    language: Language,
-    ticket: TicketId,
-    level: u8,
-) -> PadNews {
-    let reason = (level <= BAD_UP_TO).then(|| hall_text::word(language, "window-pad-unstated"));
-    let rate = Rate {
-        request_id: request_id(),
-        ticket,
-        level,
-        reason,
-        reasons: Vec::new(),
-    };
-    let posted = api.post::<_, Rated>("/api/v1/ratings", &rate, RATE_ATTEMPTS);
-    match posted.await {
-        Ok(_) => PadNews::Rated(ticket),
-        Err(error) => PadNews::Failed(ticket, failure(error)),
-    }
-}
-
-/// Milliseconds between two looks at an idle pad's clock.
-const IDLE_MS: u64 = 60_000;
-
-/// The client's error as the machine knows it.
-pub(crate) fn failure(error: ApiError) -> Failure {
-    match error {
-        ApiError::Refused(problem) => Failure::Refused(problem),
-        ApiError::Unreachable { what } => Failure::Unreachable(what),
-        ApiError::Protocol { what } => Failure::Protocol(what),
-    }
+/// What the clerk's side hears of a report; a rating is news only when it is stored.
+pub(crate) fn news_of(report: &PadReport, gone: &str, language: Language) -> Option<PadNews> {
+    Some(match *report {
+        PadReport::Online(_) => PadNews::Online,
+        PadReport::Offline => PadNews::Offline(gone.to_owned()),
+        PadReport::Asking(ticket) => PadNews::Asking(ticket),
+        PadReport::NotRated(ticket) => PadNews::NotRated(ticket),
+        PadReport::NotAsked(ticket) => PadNews::NotAsked(ticket),
+        PadReport::TooFewLevels { offered, asked } => {
+            let args = [("offered", offered.into()), ("asked", asked.into())];
+            PadNews::Unfit(say(language, "window-pad-levels", &args))
+        }
+        PadReport::Rated { .. } => return None,
+    })
 }

@@ -9,9 +9,10 @@ mod setup;
 pub use check::examine;
 pub use setup::{LinePad, PadsArgs, PadsSetup};
 
-use crate::limits::{EVENTS_MAX, PROMPTS_MAX};
+use crate::last_word::or_last_word;
+use crate::limits::{EVENTS_MAX, LINE_LEAVE_MS, PAD_LEAVE_MS, PROMPTS_MAX};
 use crate::machine::{Failure, PadNews};
-use crate::pad::post_rating;
+use crate::pad::{news_of, post_rating, same_window};
 use crate::prompt::{PromptStep, Prompts};
 use crate::run::told_to_leave;
 use hall_core::code::WindowNumber;
@@ -19,12 +20,14 @@ use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_device::pad::{LineAction, LineInput, PadLine, PadReport};
 use hall_device::serial::pump::{self, PumpEvent, PumpHandle};
+use hall_device::turn::{Turn, Turns};
 use hall_device::{Api, Link, LinkConfig, LinkEvent, LinkHandle, random};
-use hall_text::{FluentValue, say, word};
+use hall_text::word;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::{sleep, timeout};
 
 /// What happened to the pad of a window.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -41,7 +44,7 @@ pub enum LineNews {
 pub async fn run(setup: PadsSetup) -> anyhow::Result<()> {
     let language = setup.language;
     let (news, mut told) = mpsc::channel(EVENTS_MAX);
-    let _line = spawn(setup, news)?;
+    let line = spawn(setup, news)?;
     let interrupted = tokio::signal::ctrl_c();
     tokio::pin!(interrupted);
     let mut goodbye = Box::pin(told_to_leave());
@@ -49,26 +52,55 @@ pub async fn run(setup: PadsSetup) -> anyhow::Result<()> {
         tokio::select! {
             news = told.recv() => match news {
                 Some((window, news)) => println!("{window} {}", words(&news, language)),
-                None => return Ok(()),
+                None => break,
             },
-            _ = &mut interrupted => return Ok(()),
-            () = &mut goodbye => return Ok(()),
+            _ = &mut interrupted => break,
+            () = &mut goodbye => break,
         }
     }
+    drop(told);
+    line.leave().await;
+    Ok(())
 }
 
-/// A running line. Its pads end when this is dropped.
+/// A running line. Its pads end when this is dropped; [`LineClient::leave`] waits for them.
 #[derive(Debug)]
 pub struct LineClient {
-    tasks: Vec<tokio::task::JoinHandle<()>>,
-    /// The owner of the line works while somebody could order something.
-    _orders: mpsc::Sender<(u8, PromptStep)>,
+    /// One for every pad; they end with this.
+    _followers: JoinSet<()>,
+    owner: Option<JoinHandle<()>>,
+    orders: mpsc::Sender<Order>,
+}
+
+/// What the owner of the line is told to do.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    /// A prompt for the pad at this address.
+    Step(u8, PromptStep),
+    Leave,
+}
+
+impl LineClient {
+    /// Asks no more, and waits for a moment until the pads know and what was pressed is stored.
+    pub async fn leave(mut self) {
+        let Some(owner) = self.owner.take() else {
+            return;
+        };
+        let left = async {
+            self.orders.send(Order::Leave).await.unwrap_or_default();
+            // An owner that died has said so.
+            owner.await.unwrap_or_default();
+        };
+        timeout(Duration::from_millis(LINE_LEAVE_MS + PAD_LEAVE_MS), left)
+            .await
+            .unwrap_or_default();
+    }
 }
 
 impl Drop for LineClient {
     fn drop(&mut self) {
-        for task in &self.tasks {
-            task.abort();
+        if let Some(owner) = &self.owner {
+            owner.abort();
         }
     }
 }
@@ -90,7 +122,7 @@ fn start(
     let (port, events) = pump::spawn(setup.line.clone())?;
     let (orders, receiver) = mpsc::channel(PROMPTS_MAX);
     let mut seats = BTreeMap::new();
-    let mut tasks = Vec::new();
+    let mut followers = JoinSet::new();
     for pad in setup.pads {
         let api = Api::new(setup.server.clone(), Some(pad.token.clone()))?;
         let config = LinkConfig::new(setup.server.clone(), pad.token, Role::Pad);
@@ -107,23 +139,36 @@ fn start(
             language: setup.language,
             may_ask,
         };
-        tasks.push(tokio::spawn(follower.run(feed)));
+        followers.spawn(follower.run(feed));
     }
     let addresses: Vec<u8> = seats.keys().copied().collect();
     let first_seq = random::bits().to_le_bytes()[0];
+    let last = PadNews::Offline(word(setup.language, "window-device-failed"));
+    let windows: Vec<WindowNumber> = seats.values().map(|seat| seat.0).collect();
     let owner = Owner {
         line: PadLine::new(&addresses, setup.line.baud(), first_seq),
         port,
+        turns: Turns::new(events),
         seats,
-        news,
+        news: news.clone(),
         language: setup.language,
-        started: Instant::now(),
         gone: String::new(),
+        posts: JoinSet::new(),
     };
-    tasks.push(tokio::spawn(owner.run(receiver, events)));
+    let owner = async move {
+        let (told, mut died) = mpsc::channel(1);
+        or_last_word(owner.run(receiver), told, last).await;
+        if let Some(last) = died.recv().await {
+            for window in windows {
+                let told = (window, LineNews::Pad(last.clone()));
+                news.send(told).await.unwrap_or_default();
+            }
+        }
+    };
     Ok(LineClient {
-        tasks,
-        _orders: orders,
+        _followers: followers,
+        owner: Some(tokio::spawn(owner)),
+        orders,
     })
 }
 
@@ -133,7 +178,7 @@ struct Follower {
     address: u8,
     link: LinkHandle,
     prompts: Prompts,
-    orders: mpsc::Sender<(u8, PromptStep)>,
+    orders: mpsc::Sender<Order>,
     news: mpsc::Sender<(WindowNumber, LineNews)>,
     language: Language,
     may_ask: bool,
@@ -143,14 +188,13 @@ impl Follower {
     async fn run(mut self, mut feed: mpsc::Receiver<LinkEvent>) {
         while let Some(event) = feed.recv().await {
             match event {
-                LinkEvent::Connected(welcome) if welcome.window == Some(self.window) => {
-                    self.tell(LineNews::Connected).await;
-                }
-                // This token rates for somebody else: this pad asks nobody.
                 LinkEvent::Connected(welcome) => {
-                    let window = welcome.window.map_or(0, |window| window.0);
-                    let args = [("window", FluentValue::from(window))];
-                    let why = say(self.language, "window-pads-other-window", &args);
+                    let seat = same_window(Some(self.window), welcome.window, self.language);
+                    let Err(why) = seat else {
+                        self.tell(LineNews::Connected).await;
+                        continue;
+                    };
+                    // This token rates for somebody else: this pad asks nobody.
                     self.tell(LineNews::Unconnected(why)).await;
                     return;
                 }
@@ -173,10 +217,8 @@ impl Follower {
         let hall = self.link.hall_now(self.link.now_ms()).map(|stamp| stamp.0);
         let speed = self.link.welcome().map_or(1, |welcome| welcome.speed);
         for step in self.prompts.follow(prompt, hall, speed) {
-            self.orders
-                .send((self.address, step))
-                .await
-                .unwrap_or_default();
+            let order = Order::Step(self.address, step);
+            self.orders.send(order).await.unwrap_or_default();
         }
     }
 
@@ -192,43 +234,60 @@ impl Follower {
 struct Owner {
     line: PadLine,
     port: PumpHandle,
+    turns: Turns,
     /// The window of every address, and the way to post under its pad's token.
     seats: BTreeMap<u8, (WindowNumber, Api)>,
     news: mpsc::Sender<(WindowNumber, LineNews)>,
     language: Language,
-    started: Instant,
     /// Why the port is gone.
     gone: String,
+    /// Ratings on their way: the pads were told that they have arrived.
+    posts: JoinSet<()>,
 }
 
-/// Milliseconds between two looks at an idle line's clock.
-const IDLE_MS: u64 = 60_000;
-
 impl Owner {
-    async fn run(
-        mut self,
-        mut orders: mpsc::Receiver<(u8, PromptStep)>,
-        mut events: mpsc::Receiver<PumpEvent>,
-    ) {
+    async fn run(mut self, mut orders: mpsc::Receiver<Order>) {
         loop {
-            // Never is far away: the timer takes no larger steps.
-            let wake_ms = self.line.wake_ms().min(self.now_ms() + IDLE_MS);
-            let wake = self.started + Duration::from_millis(wake_ms);
-            let actions = tokio::select! {
-                order = orders.recv() => match order {
-                    Some((address, step)) => self.on_order(address, step),
-                    None => return,
-                },
-                event = events.recv() => match event {
-                    Some(event) => self.on_port(event).await,
-                    None => return,
-                },
-                () = sleep_until(wake) => self.step(LineInput::Tick),
+            let wake_ms = self.line.wake_ms();
+            let actions = match self.turns.next(wake_ms, orders.recv()).await {
+                Turn::Order(Order::Step(address, step)) => self.on_order(address, step),
+                Turn::Order(Order::Leave) | Turn::Ended => break,
+                Turn::Port(event) => self.on_port(event).await,
+                Turn::Tick => self.step(LineInput::Tick),
             };
-            for action in actions {
-                self.perform(action).await;
-            }
+            self.perform_all(actions).await;
+            while self.posts.try_join_next().is_some() {}
         }
+        self.leave().await;
+    }
+
+    /// Every pad is told in its turn to ask no more, and what was pressed is stored.
+    async fn leave(mut self) {
+        let actions = self.step(LineInput::Leave);
+        self.perform_all(actions).await;
+        let too_late = sleep(Duration::from_millis(LINE_LEAVE_MS));
+        tokio::pin!(too_late);
+        while self.line.has_urgent() {
+            let over = async {
+                (&mut too_late).await;
+                None::<Order>
+            };
+            let actions = match self.turns.next(self.line.wake_ms(), over).await {
+                Turn::Port(event) => self.on_port(event).await,
+                Turn::Tick => self.step(LineInput::Tick),
+                Turn::Order(_) | Turn::Ended => break,
+            };
+            self.perform_all(actions).await;
+        }
+        let Self {
+            port,
+            mut turns,
+            mut posts,
+            ..
+        } = self;
+        drop(port);
+        let stored = async { while posts.join_next().await.is_some() {} };
+        tokio::join!(turns.until_closed(), stored);
     }
 
     fn on_order(&mut self, address: u8, step: PromptStep) -> Vec<LineAction> {
@@ -261,41 +320,38 @@ impl Owner {
     }
 
     fn step(&mut self, input: LineInput<'_>) -> Vec<LineAction> {
-        let now_ms = self.now_ms();
-        self.line.on(input, now_ms)
+        self.line.on(input, self.turns.now_ms())
     }
 
-    async fn perform(&self, action: LineAction) {
-        let (address, report) = match action {
-            // A port that is too slow drops bytes; the protocol asks again.
-            LineAction::Send(bytes) => {
-                self.port.send(bytes);
-                return;
+    async fn perform_all(&mut self, actions: Vec<LineAction>) {
+        for action in actions {
+            match action {
+                // A port that is too slow drops bytes; the protocol asks again.
+                LineAction::Send(bytes) => {
+                    self.port.send(bytes);
+                }
+                LineAction::Report { address, report } => self.report(address, &report).await,
             }
-            LineAction::Report { address, report } => (address, report),
-        };
+        }
+    }
+
+    async fn report(&mut self, address: u8, report: &PadReport) {
         let Some((window, api)) = self.seats.get(&address) else {
             return;
         };
-        let news = match report {
-            PadReport::Online(_) => PadNews::Online,
-            PadReport::Offline => PadNews::Offline(self.gone.clone()),
-            PadReport::Asking(ticket) => PadNews::Asking(ticket),
-            PadReport::NotRated(ticket) => PadNews::NotRated(ticket),
-            PadReport::NotAsked(ticket) => PadNews::NotAsked(ticket),
-            PadReport::Rated { ticket, level, .. } => {
-                // Beside the loop: the other pads go on meanwhile.
-                let (api, language) = (api.clone(), self.language);
-                let (window, news) = (*window, self.news.clone());
-                tokio::spawn(async move {
-                    let told = post_rating(&api, language, ticket, level).await;
-                    let told = (window, LineNews::Pad(told));
-                    news.send(told).await.unwrap_or_default();
-                });
-                return;
-            }
-        };
-        self.tell(*window, news).await;
+        let window = *window;
+        if let PadReport::Rated { ticket, level, .. } = *report {
+            // Beside the loop: the other pads go on meanwhile.
+            let (api, language, news) = (api.clone(), self.language, self.news.clone());
+            self.posts.spawn(async move {
+                let told = post_rating(&api, language, ticket, level).await;
+                let told = (window, LineNews::Pad(told));
+                news.send(told).await.unwrap_or_default();
+            });
+        }
+        if let Some(news) = news_of(report, &self.gone, self.language) {
+            self.tell(window, news).await;
+        }
     }
 
     async fn tell(&self, window: WindowNumber, news: PadNews) {
@@ -303,10 +359,6 @@ impl Owner {
             .send((window, LineNews::Pad(news)))
             .await
             .unwrap_or_default();
-    }
-
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }
 
@@ -321,6 +373,7 @@ fn words(news: &LineNews, language: Language) -> String {
         LineNews::Pad(PadNews::Rated(_)) => ("window-pad-rated", ""),
         LineNews::Pad(PadNews::NotRated(_)) => ("window-pad-not-rated", ""),
         LineNews::Pad(PadNews::NotAsked(_)) => ("window-pad-not-asked", ""),
+        LineNews::Pad(PadNews::Unfit(why)) => ("window-pad-unfit", why.as_str()),
         LineNews::Pad(PadNews::Failed(_, failure)) => ("window-pad-failed", why_not(failure)),
     };
     let words = word(language, key);

@@ -31,16 +31,26 @@ pub async fn run(mut setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Re
     let spawned = setup.bar.take().map(BarClient::spawn);
     let spawned = spawned.map(|bar| bar.inspect_err(|error| tracing::error!("bar: {error}")));
     let mut bar = spawned.and_then(Result::ok);
-    let result = work(setup, &mut bar, terminal).await;
-    if let Some(bar) = bar {
-        bar.leave().await;
-    }
+    let mut pad = None;
+    let result = work(setup, &mut bar, &mut pad, terminal).await;
+    let dark = async {
+        if let Some(bar) = bar {
+            bar.leave().await;
+        }
+    };
+    let asked_no_more = async {
+        if let Some(pad) = pad {
+            pad.leave().await;
+        }
+    };
+    tokio::join!(dark, asked_no_more);
     result
 }
 
 async fn work(
     setup: Setup,
     bar: &mut Option<BarClient>,
+    pad: &mut Option<PadClient>,
     terminal: &mut DefaultTerminal,
 ) -> anyhow::Result<()> {
     let api = Api::new(setup.server.clone(), Some(setup.token.clone()))?;
@@ -51,10 +61,10 @@ async fn work(
     let api = api.beside(&link);
     let (events, mut happened) = mpsc::channel(EVENTS_MAX);
     let (news, mut pad_news) = mpsc::channel(EVENTS_MAX);
-    let pad = setup
+    let spawned = setup
         .pad
-        .map(|pad| PadClient::spawn(pad.beside(&link), news.clone()))
-        .transpose()?;
+        .map(|pad| PadClient::spawn(pad.beside(&link), news.clone()));
+    *pad = spawned.transpose()?;
     let (box_news, mut box_told) = mpsc::channel(EVENTS_MAX);
     let _call_box = setup
         .call_box
@@ -71,7 +81,7 @@ async fn work(
         recorder,
         link,
         api,
-        pad,
+        pad: pad.as_ref(),
         events,
         palette: setup.palette,
     };
@@ -125,17 +135,17 @@ fn begin_record(
     Ok((Some(recorder), ids))
 }
 
-struct Shell {
+struct Shell<'a> {
     machine: Machine,
     recorder: Option<Recorder>,
     link: LinkHandle,
     api: Api,
-    pad: Option<PadClient>,
+    pad: Option<&'a PadClient>,
     events: mpsc::Sender<Event>,
     palette: Palette,
 }
 
-impl Shell {
+impl Shell<'_> {
     /// Gives the machine an event and does what it says; true when the clerk leaves.
     async fn on(&mut self, event: Event) -> anyhow::Result<bool> {
         let mono_ms = self.link.now_ms();
@@ -146,12 +156,12 @@ impl Shell {
                 Action::FetchItems => self.fetch_items(),
                 Action::Ring => ring()?,
                 Action::PadStart { ticket, seconds } => {
-                    if let Some(pad) = &self.pad {
+                    if let Some(pad) = self.pad {
                         pad.ask(ticket, seconds).await;
                     }
                 }
                 Action::PadCancel { ticket } => {
-                    if let Some(pad) = &self.pad {
+                    if let Some(pad) = self.pad {
                         pad.cancel(ticket).await;
                     }
                 }

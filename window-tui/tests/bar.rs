@@ -151,10 +151,9 @@ async fn a_connection_that_is_cut_or_dead_is_opened_anew_and_the_text_is_there_a
     assert_eq!(bar.with(|bar| bar.text().to_owned()), "14  E023  请办理");
 
     // A bar that lost its power never closed its connection: this one is not served any more.
-    bar.with(|bar| bar.mischief = Mischief::Silent);
+    bar.lose_power();
     bench.show("14  E024  请办理");
     bench.until(LedReport::Offline(LedTrouble::Silent)).await?;
-    bar.with(|bar| bar.mischief = Mischief::None);
     let shows = |bar: &LedMachine| bar.text() == "14  E024  请办理";
     assert!(bar.wait_for(LIMIT, shows).await);
     Ok(())

@@ -1,6 +1,7 @@
 //! A virtual call box on a pty: its presses arrive once, and a pulled cable is heard.
 #![cfg(unix)]
 
+use hall_core::plan::Language;
 use hall_device::call_box::{CallBoxDriver, Press};
 use hall_fixtures::port::VirtualPort;
 use hall_fixtures::vendor::VendorMachine;
@@ -32,6 +33,7 @@ impl Bench {
         let setup = CallBoxSetup {
             port: hardware.path().display().to_string().parse()?,
             driver: Arc::new(CallBoxDriver::read(&file)?),
+            language: Language::En,
         };
         let (sender, news) = mpsc::channel(16);
         let mut bench = Self {

@@ -2,14 +2,15 @@
 //! its own token.
 #![cfg(unix)]
 
+#[path = "support/feed.rs"]
+mod feed;
+
 use axum::Router;
 use axum::extract::State;
-use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, body::Bytes};
-use hall_core::Time;
+use feed::feed;
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_device::Token;
@@ -17,9 +18,6 @@ use hall_fixtures::pad::line::LineMachine;
 use hall_fixtures::pad::{Citizen, PadEvent};
 use hall_fixtures::port::VirtualPort;
 use hall_protocol::api::{Rate, Rated};
-use hall_protocol::frame::Welcome;
-use hall_protocol::view::{HallView, Names, PromptView, TicketLayout};
-use hall_protocol::{CURRENT, Picture, ServerFrame, Stamp, encode};
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::sync::mpsc;
@@ -30,91 +28,8 @@ use window_tui::pads::{LineClient, LineNews, LinePad, PadsSetup, examine, spawn}
 /// Longer than anything here takes; nothing waits for it when all is well.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// The hall's time.
-const NOW: Time = Time(1_000_000);
-
 /// What the server was told: by whom and what.
 type Told = (String, Rate);
-
-/// The window of a token such as `pad-14`.
-fn window_of(headers: &HeaderMap) -> Option<WindowNumber> {
-    let by = headers.get("authorization")?.to_str().ok()?;
-    let number = by.strip_prefix("Bearer pad-")?.parse().ok()?;
-    Some(WindowNumber(number))
-}
-
-fn welcome(window: WindowNumber) -> ServerFrame {
-    let hall = HallView {
-        code: "test".into(),
-        names: Names::default(),
-        timezone: "Asia/Shanghai".into(),
-        guide_desk: Names::default(),
-        wifi: String::new(),
-        languages: vec![Language::ZhCn],
-        zones: Vec::new(),
-        restore_minutes: 30,
-        call_interval_s: 20,
-        suggest_missed_after: 3,
-        reasons: Vec::new(),
-        classes: Vec::new(),
-        facilities: Vec::new(),
-        ticket: TicketLayout::default(),
-        practice: false,
-        public_url: String::new(),
-    };
-    ServerFrame::Welcome(Box::new(Welcome {
-        version: CURRENT,
-        epoch: "1-00000000000000aa".into(),
-        seq: 5,
-        now: Stamp(NOW),
-        speed: 1,
-        hall,
-        window: Some(window),
-        online_max: [].into(),
-    }))
-}
-
-/// Every window from 14 to 16 has just finished a ticket whose id is the window's and 100.
-fn snapshot() -> ServerFrame {
-    let prompts = (14..=16).map(|window| {
-        let prompt = PromptView {
-            window: WindowNumber(window),
-            ticket: TicketId(100 + u64::from(window)),
-            number: format!("A{window:03}"),
-            until: Stamp(NOW + hall_core::Span::seconds(60)),
-        };
-        (prompt.window, prompt)
-    });
-    let picture = Picture {
-        prompts: prompts.collect::<BTreeMap<_, _>>(),
-        ..Picture::default()
-    };
-    ServerFrame::Snapshot {
-        epoch: "1-00000000000000aa".into(),
-        seq: 5,
-        hash: format!("{:016x}", 5),
-        picture: Box::new(picture),
-    }
-}
-
-async fn feed(headers: HeaderMap, upgrade: WebSocketUpgrade) -> Response {
-    match window_of(&headers) {
-        Some(window) => upgrade.on_upgrade(move |socket| tell(socket, window)),
-        None => StatusCode::UNAUTHORIZED.into_response(),
-    }
-}
-
-async fn tell(mut socket: WebSocket, window: WindowNumber) {
-    // The hello comes first; then the server waits for the end.
-    let _hello = socket.recv().await;
-    for frame in [welcome(window), snapshot()] {
-        let text = Message::Text(encode(&frame).into());
-        if socket.send(text).await.is_err() {
-            return;
-        }
-    }
-    while socket.recv().await.is_some() {}
-}
 
 async fn rate(
     State(told): State<mpsc::UnboundedSender<Told>>,
@@ -162,7 +77,7 @@ async fn serve(
 
 struct Bench {
     hardware: VirtualPort<LineMachine>,
-    _line: LineClient,
+    line: LineClient,
     news: mpsc::Receiver<(WindowNumber, LineNews)>,
     told: mpsc::UnboundedReceiver<Told>,
 }
@@ -175,7 +90,7 @@ impl Bench {
         let (sender, news) = mpsc::channel(64);
         Ok(Self {
             hardware,
-            _line: spawn(setup, sender)?,
+            line: spawn(setup, sender)?,
             news,
             told,
         })
@@ -217,6 +132,7 @@ async fn every_pad_of_a_line_rates_its_own_ticket_with_its_own_token() -> anyhow
         ("Bearer pad-15".to_owned(), (TicketId(115), 1)),
     ];
     assert_eq!(told, wanted.into());
+    bench.line.leave().await;
     assert!(bench.told.try_recv().is_err(), "each once");
     Ok(())
 }
@@ -228,7 +144,23 @@ async fn a_dead_pad_is_not_asked_and_the_living_one_rates() -> anyhow::Result<()
     bench.until(14, &PadNews::NotAsked(TicketId(114))).await?;
     let (by, rate) = timeout(LIMIT, bench.told.recv()).await?.expect("a rating");
     assert_eq!((by.as_str(), rate.ticket), ("Bearer pad-15", TicketId(115)));
+    bench.line.leave().await;
     assert!(bench.told.try_recv().is_err(), "silence is no rating");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn every_pad_asks_no_more_when_the_program_leaves() -> anyhow::Result<()> {
+    let hardware = LineMachine::new(&[14, 15]);
+    let mut bench = Bench::new(hardware, &[(14, "pad-14"), (15, "pad-15")]).await?;
+    bench.until(14, &PadNews::Asking(TicketId(114))).await?;
+    bench.until(15, &PadNews::Asking(TicketId(115))).await?;
+    bench.line.leave().await;
+    let is_told = |address: u8| {
+        let log = bench.hardware.with(|line| line.pad(address).log().to_vec());
+        log.contains(&PadEvent::Cancelled)
+    };
+    assert!(is_told(14) && is_told(15));
     Ok(())
 }
 

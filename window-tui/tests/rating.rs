@@ -19,7 +19,7 @@ use hall_protocol::api::{Rate, Rated};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 use tokio::time::timeout;
 use window_tui::machine::{Failure, PadNews};
 use window_tui::pad::{PadClient, PadSetup};
@@ -36,6 +36,8 @@ type Told = (String, Rate);
 struct Hall {
     told: mpsc::UnboundedSender<Told>,
     refuses: bool,
+    /// Answers are given while there are permits.
+    gate: Arc<Semaphore>,
 }
 
 async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rate>) -> Response {
@@ -49,6 +51,8 @@ async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rat
         level: rate.level,
     };
     hall.told.send((by, rate)).expect("the test listens");
+    let open = hall.gate.acquire().await;
+    drop(open.expect("nobody closes the gate"));
     if hall.refuses {
         let problem = Problem {
             status: 409,
@@ -64,13 +68,17 @@ async fn rate(State(hall): State<Hall>, headers: HeaderMap, Json(rate): Json<Rat
 }
 
 /// A server that takes ratings or refuses them: its address, and what it was told.
-async fn hall(refuses: bool) -> anyhow::Result<(String, mpsc::UnboundedReceiver<Told>)> {
+async fn hall(
+    refuses: bool,
+    gate: Arc<Semaphore>,
+) -> anyhow::Result<(String, mpsc::UnboundedReceiver<Told>)> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}", listener.local_addr()?);
     let (sender, told) = mpsc::unbounded_channel();
     let hall = Hall {
         told: sender,
         refuses,
+        gate,
     };
     let routes = Router::new()
         .route("/api/v1/ratings", post(rate))
@@ -85,11 +93,13 @@ struct Bench {
     client: PadClient,
     news: mpsc::Receiver<PadNews>,
     told: mpsc::UnboundedReceiver<Told>,
+    gate: Arc<Semaphore>,
 }
 
 impl Bench {
     async fn new(refuses: bool) -> anyhow::Result<Self> {
-        let (address, told) = hall(refuses).await?;
+        let gate = Arc::new(Semaphore::new(1));
+        let (address, told) = hall(refuses, Arc::clone(&gate)).await?;
         let pad = VirtualPad::start(1)?;
         let setup = PadSetup {
             api: Api::new(address.parse()?, Token::new("pad-token"))?,
@@ -104,6 +114,7 @@ impl Bench {
             client,
             news,
             told,
+            gate,
         };
         bench.expect(&PadNews::Online).await?;
         Ok(bench)
@@ -112,6 +123,14 @@ impl Bench {
     async fn next(&mut self) -> anyhow::Result<PadNews> {
         let news = timeout(LIMIT, self.news.recv()).await?;
         news.ok_or_else(|| anyhow::anyhow!("the pad client ended"))
+    }
+
+    /// The client leaves, which waits for everything on its way: the server was told no more.
+    async fn ends(mut self, why: &str) -> anyhow::Result<()> {
+        self.client.leave().await;
+        let more = self.told.try_recv();
+        anyhow::ensure!(more.is_err(), "{why}: {more:?}");
+        Ok(())
     }
 
     async fn expect(&mut self, wanted: &PadNews) -> anyhow::Result<()> {
@@ -144,8 +163,7 @@ async fn a_pressed_level_is_posted_once_with_the_pads_own_token() -> anyhow::Res
         bench.pad.wait_for(LIMIT, acknowledged),
         "the pad need not repeat itself"
     );
-    assert!(bench.told.try_recv().is_err(), "one press is one rating");
-    Ok(())
+    bench.ends("one press is one rating").await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -172,8 +190,7 @@ async fn nobody_at_the_pad_posts_nothing() -> anyhow::Result<()> {
     bench.client.ask(TICKET, 1).await;
     bench.expect(&PadNews::Asking(TICKET)).await?;
     bench.expect(&PadNews::NotRated(TICKET)).await?;
-    assert!(bench.told.try_recv().is_err(), "a time-out is never praise");
-    Ok(())
+    bench.ends("a time-out is never praise").await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -187,7 +204,43 @@ async fn a_cancelled_question_ends_on_the_pad_and_posts_nothing() -> anyhow::Res
             .pad
             .wait_for(LIMIT, |log| log.contains(&PadEvent::Cancelled))
     );
-    assert!(bench.told.try_recv().is_err());
+    bench.ends("nobody pressed").await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn leaving_waits_until_what_was_pressed_is_stored() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.pad.answer_with(Citizen::Presses {
+        level: 4,
+        after_ms: 0,
+    });
+    let shut = Arc::clone(&bench.gate).acquire_owned().await?;
+    bench.client.ask(TICKET, 20).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    timeout(LIMIT, bench.told.recv()).await?;
+    let mut leaving = Box::pin(bench.client.leave());
+    tokio::select! {
+        biased;
+        () = &mut leaving => anyhow::bail!("the server has not answered yet"),
+        () = tokio::task::yield_now() => {}
+    }
+    drop(shut);
+    leaving.await;
+    assert_eq!(bench.news.try_recv(), Ok(PadNews::Rated(TICKET)));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn leaving_withdraws_the_question() -> anyhow::Result<()> {
+    let mut bench = Bench::new(false).await?;
+    bench.client.ask(TICKET, 60).await;
+    bench.expect(&PadNews::Asking(TICKET)).await?;
+    bench.client.leave().await;
+    assert!(
+        bench
+            .pad
+            .wait_for(LIMIT, |log| log.contains(&PadEvent::Cancelled))
+    );
     Ok(())
 }
 
@@ -243,7 +296,7 @@ mod framed {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_vendors_pad_rates_by_its_driver_file_under_the_pads_own_token() -> anyhow::Result<()> {
-    let (address, mut told) = hall(false).await?;
+    let (address, mut told) = hall(false, Arc::new(Semaphore::new(1))).await?;
     let machine = VendorMachine::default().answering(framed::HELLO, framed::ALIVE);
     let pad = VirtualPort::start("vendor-pad", machine)?;
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("drivers/pad-framed.toml");
@@ -286,6 +339,7 @@ async fn a_vendors_pad_rates_by_its_driver_file_under_the_pads_own_token() -> an
         (by.as_str(), rate.ticket, rate.level),
         ("Bearer pad-token", TICKET, 4)
     );
+    client.leave().await;
     assert!(told.try_recv().is_err(), "one press is one rating");
     Ok(())
 }

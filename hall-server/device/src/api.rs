@@ -6,9 +6,10 @@
 use crate::address::ServerAddress;
 use crate::backoff::Backoff;
 use crate::limits::{ANSWER_BYTES_MAX, CONNECT_MS, REQUEST_MS};
-use crate::link::LinkHandle;
+use crate::link::{LinkConfig, LinkHandle};
 use crate::random;
 use crate::token::Token;
+use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_protocol::Problem;
 use hall_protocol::resume::SEEN_HEADER;
@@ -119,6 +120,17 @@ impl Api {
     /// The server's address.
     pub fn server(&self) -> &ServerAddress {
         &self.server
+    }
+
+    /// The link that these calls are made beside.
+    pub fn link(&self) -> Option<&LinkHandle> {
+        self.link.as_ref()
+    }
+
+    /// What a link under the same token needs; none without a token.
+    pub fn link_config(&self, role: Role) -> Option<LinkConfig> {
+        let token = self.token.clone()?;
+        Some(LinkConfig::new(self.server.clone(), token, role))
     }
 
     /// `GET path`, once. Says how far the link has come only after [`Self::here`]: what is the same

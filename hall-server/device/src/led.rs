@@ -13,16 +13,15 @@ mod client;
 mod content;
 mod driver;
 mod file;
-mod frame;
 mod host;
 mod letters;
 mod modbus;
 mod port;
 
+pub use crate::driver_file::BadDriver;
 pub use client::{LedClient, LedSetup};
 pub use content::{Align, Area, AreaId, Colour, Content, Style};
 pub use driver::{Driver, Wire};
-pub use file::BadDriver;
 pub use host::{LedAction, LedHost, LedInput, LedReport, LedTrouble};
 pub use letters::{cells, cut};
 pub use port::{BadLedPort, LedPort};

@@ -11,6 +11,8 @@ pub mod backoff;
 pub mod call_box;
 pub mod check;
 pub mod clock;
+mod driver_file;
+mod ear;
 mod gb18030;
 pub mod led;
 pub mod limits;
@@ -23,6 +25,7 @@ pub mod seen;
 pub mod serial;
 pub mod tcp;
 pub mod token;
+pub mod turn;
 
 pub use address::ServerAddress;
 pub use api::{Api, ApiError, request_id};

@@ -60,9 +60,6 @@ pub const TCP_WAITING_MAX: usize = 64;
 /// Milliseconds for handing bytes to a TCP line.
 pub const TCP_WRITE_MS: u64 = 2_000;
 
-/// Largest driver file of an LED controller in bytes.
-pub const LED_FILE_BYTES_MAX: u64 = 64 * 1024;
-
 /// Areas of one LED controller; cards have fewer.
 pub const LED_AREAS_MAX: usize = 16;
 
@@ -100,8 +97,8 @@ pub const LED_GAP_MS: u64 = 20;
 /// Milliseconds before a silent controller is tried again.
 pub const LED_SILENT_MS: u64 = 5_000;
 
-/// Milliseconds before a controller that refused is tried again: its file is wrong, and asking
-/// more often mends nothing.
+/// Milliseconds before content that a controller refused is tried again: its file is wrong, and
+/// asking more often mends nothing. Other content is tried at once.
 pub const LED_REFUSED_MS: u64 = 60_000;
 
 /// Bytes kept while a reply is looked for; the longest reply is 300 bytes of Modbus TCP.

@@ -20,6 +20,8 @@
 //! Bytes are counted from 0 and both ends are meant. An open end is up to the check itself, for a
 //! length up to the next check or the end; a length without a range counts what follows it.
 //!
+//! A pattern of a single byte is found only where this byte stands alone between two silences.
+//!
 //! [`Pattern`] is one frame, [`Decoder`] finds frames in a stream, [`DriverFile`] is a whole file.
 //! Meaning comes later: [`crate::pad::PadDriver`] gives it to a pad's file.
 
@@ -29,8 +31,10 @@ mod file;
 mod parse;
 mod receive;
 
+pub use crate::driver_file::BadDriver;
 pub use decode::{Decoder, Found};
-pub use encode::Values;
-pub use file::{BadDriver, DriverFile, Heartbeat, Receive};
+pub use encode::{Values, text_bytes};
+pub use file::{DriverFile, Heartbeat, Receive, Sends};
+pub(crate) use parse::hex;
 pub use parse::{BadPattern, Pattern};
 pub use receive::Matcher;

@@ -272,6 +272,21 @@ fn a_refusal_is_told_with_its_code_and_not_repeated_at_once() {
     assert_eq!(did.reports, [LedReport::Offline(LedTrouble::Refused(2))]);
     assert_eq!(bed.host.wake_ms(), now_ms + 110 + 60_000);
 
+    // The next call is no part of that: the old one must go.
+    assert_eq!(bed.show("14  E025", now_ms + 115), Did::default());
+    let (did, at_ms) = bed.wake();
+    assert_eq!((did.sent.len(), at_ms), (1, now_ms + 110 + 20));
+    let (did, _) = bed.obey(did, at_ms);
+    assert_eq!(texts(&did.sent), [b"14  E025        "]);
+    assert_eq!(did.reports, [LedReport::Online, LedReport::Shown(AREA)]);
+
+    // It was wanted already when the one before was refused.
+    let (mut bed, now_ms) = Bed::showing("14  E023");
+    bed.show("14  E024", now_ms + 100);
+    bed.show("14  E025", now_ms + 105);
+    bed.hear(&exception(3), now_ms + 110);
+    assert_eq!(bed.host.wake_ms(), now_ms + 110 + 20);
+
     // A failure of the device itself may be over soon: the old call must go.
     let (mut bed, now_ms) = Bed::showing("14  E023");
     bed.show("14  E024", now_ms + 100);
@@ -347,6 +362,65 @@ fn frames_by_pattern_wait_for_what_the_card_says() {
     bed.show("15", 200);
     let did = bed.hear(b"\x18", 210);
     assert_eq!(did.reports, [LedReport::Offline(LedTrouble::Refused(0))]);
+    assert_eq!(bed.host.wake_ms(), 5_210, "it named no cause: soon again");
+}
+
+#[test]
+fn an_echo_or_noise_is_not_what_the_card_says() {
+    // Six cells: the length in the frame is the byte of a good reply.
+    let mut bed = Bed::of(&PATTERN.replace("columns = 16", "columns = 6"));
+    bed.on(LedInput::Opened, 0);
+    let sent = bed.show("14", 0).sent.concat();
+    assert!(sent.contains(&0x06));
+    assert_eq!(bed.hear(&sent[..5], 1), Did::default(), "half an echo");
+    assert_eq!(bed.hear(&sent[5..], 2), Did::default(), "all of it");
+    let did = bed.hear(b"\x06", 3);
+    assert_eq!(did.reports, [LedReport::Online, LedReport::Shown(AREA)]);
+    for noise in [b"\x41\x06".as_slice(), b"\x06\x41", b"\x06\x06"] {
+        let mut bed = Bed::of(PATTERN);
+        bed.on(LedInput::Opened, 0);
+        bed.show("14", 0);
+        assert_eq!(bed.hear(noise, 1), Did::default(), "{noise:02X?}");
+    }
+    let long = PATTERN.replace("ok = \"06\"", "ok = \"06 4F 4B\"");
+    let mut bed = Bed::of(&long);
+    bed.on(LedInput::Opened, 0);
+    bed.show("14", 0);
+    let did = bed.hear(b"\x41\x06\x4F\x4B\x41", 1);
+    assert_eq!(did.reports, [LedReport::Online, LedReport::Shown(AREA)]);
+}
+
+#[test]
+fn a_late_reply_to_an_earlier_frame_is_not_the_newer_ones() {
+    for (file, reply) in [(PATTERN, vec![0x06]), (MODBUS, vec![])] {
+        let mut bed = Bed::of(file);
+        bed.on(LedInput::Opened, 0);
+        let old = bed.show("14  E023", 0).sent;
+        let reply = if reply.is_empty() {
+            done(&old[0])
+        } else {
+            reply
+        };
+        // Something newer is wanted while the old one has no answer.
+        assert_eq!(bed.show("14  E024", 100), Did::default());
+        let (did, silent_ms) = bed.wake();
+        assert_eq!((did, silent_ms), (Did::default(), 1_000), "nothing yet");
+        assert_eq!(bed.hear(&reply, 1_500), Did::default(), "late");
+        let (did, at_ms) = bed.wake();
+        assert_eq!((did.sent.len(), at_ms), (1, 2_000));
+
+        // Sent twice, answered twice: the second answer is not the next frame's.
+        let mut bed = Bed::of(file);
+        bed.on(LedInput::Opened, 0);
+        let old = bed.show("14  E023", 0).sent;
+        let (again, at_ms) = bed.wake();
+        assert_eq!((&again.sent, at_ms), (&old, 1_000));
+        bed.hear(&reply, 1_100);
+        bed.show("14  E024", 1_100);
+        assert_eq!(bed.hear(&reply, 1_200), Did::default());
+        let (did, at_ms) = bed.wake();
+        assert_eq!((did.sent.len(), at_ms), (1, 2_100));
+    }
 }
 
 #[test]

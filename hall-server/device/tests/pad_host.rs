@@ -373,3 +373,47 @@ fn a_frame_behind_half_a_frame_is_heard_after_a_quiet_moment() {
         }]
     );
 }
+
+#[test]
+fn a_pad_with_fewer_levels_than_are_asked_asks_nobody_and_says_why() {
+    let mut bed = Bed::online();
+    let few = PadState { levels: 3, ..STATE };
+    let why = PadReport::TooFewLevels {
+        offered: 3,
+        asked: 5,
+    };
+    bed.on(PadInput::Opened, 1_000);
+    let (_, reports) = bed.hear(1, Body::State(few), 1_010);
+    assert_eq!(reports, std::slice::from_ref(&why));
+    assert_eq!(bed.hear(2, Body::State(few), 3_010).1, [], "said once");
+    let (sent, reports) = bed.on(
+        PadInput::Ask {
+            ticket: TICKET,
+            timeout_s: 20,
+        },
+        4_000,
+    );
+    assert_eq!(
+        (sent, reports),
+        (vec![], vec![PadReport::NotAsked(TICKET), why])
+    );
+    // It was asked before it had said so.
+    bed.on(PadInput::Opened, 4_500);
+    let seq = bed.ask(TICKET, 4_600);
+    let (sent, reports) = bed.hear(seq, Body::State(few), 4_700);
+    assert_eq!(sent[0].body, Body::Cancel);
+    assert_eq!(reports[0], PadReport::NotAsked(TICKET));
+    // Somebody has set it right.
+    bed.hear(3, Body::State(STATE), 5_010);
+    bed.asking(TICKET, 6_000);
+}
+
+#[test]
+fn a_program_that_leaves_cancels_the_question() {
+    let mut bed = Bed::online();
+    assert_eq!(bed.on(PadInput::Leave, 50), Did::default());
+    let seq = bed.asking(TICKET, 100);
+    let (sent, reports) = bed.on(PadInput::Leave, 200);
+    assert_eq!((&sent[0].body, reports), (&Body::Cancel, vec![]));
+    assert_eq!(bed.hear(seq, result(5), 300).1, []);
+}

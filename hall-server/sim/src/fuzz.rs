@@ -15,6 +15,7 @@ mod files;
 mod frames;
 pub mod hunt;
 mod journal;
+mod leds;
 pub mod limits;
 mod links;
 mod mutate;
@@ -57,7 +58,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub static TARGETS: [&Target; 20] = [
+pub static TARGETS: [&Target; 21] = [
     &frames::SERVER,
     &frames::CLIENT,
     &bodies::BODIES,
@@ -65,6 +66,7 @@ pub static TARGETS: [&Target; 20] = [
     &pad_bytes::BYTES,
     &pad_host::HOST,
     &patterns::PATTERNS,
+    &leds::LEDS,
     &printers::REPLIES,
     &printers::JOB,
     &journal::ROWS,

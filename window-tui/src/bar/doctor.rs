@@ -10,7 +10,8 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-/// Shows a test text in every area; it stays until the bar forgets it or the window works.
+/// Shows a test text in the area that the window uses; it stays until the bar forgets it or the
+/// window works. In any other area it would stay for ever.
 pub(crate) async fn examine(setup: Option<BarSetup>, language: Language) -> Check {
     let check = |ok, detail| Check {
         what: "bar",
@@ -46,25 +47,23 @@ async fn show(setup: BarSetup, text: &str) -> Result<(), LedTrouble> {
     let (reports, mut heard) = mpsc::channel(1);
     let client = LedClient::spawn(setup.led, reports)
         .map_err(|error| LedTrouble::NoLine(error.to_string()))?;
-    let areas = client.areas().to_vec();
-    for area in &areas {
-        let content = Content {
-            lines: vec![text.to_owned()],
-            ..Content::default()
-        };
-        client.show(area.id, content);
-    }
+    let Some(area) = client.areas().first().map(|area| area.id) else {
+        return Err(LedTrouble::Silent);
+    };
+    let content = Content {
+        lines: vec![text.to_owned()],
+        ..Content::default()
+    };
+    client.show(area, content);
     let all = async {
-        let mut shown = 0;
-        while shown < areas.len() {
+        loop {
             match heard.recv().await {
-                Some(LedReport::Shown(_)) => shown += 1,
+                Some(LedReport::Shown(_)) => return Ok(()),
                 Some(LedReport::Offline(trouble)) => return Err(trouble),
                 Some(LedReport::Online) => {}
                 None => return Err(LedTrouble::Silent),
             }
         }
-        Ok(())
     };
     let answered = timeout(Duration::from_millis(DOCTOR_MS), all).await;
     answered.unwrap_or(Err(LedTrouble::Silent))

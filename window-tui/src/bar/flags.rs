@@ -65,10 +65,7 @@ mod tests {
         flags.bar_driver = Some(file.clone());
         std::fs::write(&file, "driver = \"modbus\"\nunit = 300\n")?;
         let trouble = flags.setup(Language::En).expect_err("no unit 300");
-        assert!(
-            trouble.to_string().contains("bar.toml: line 2"),
-            "{trouble}"
-        );
+        assert!(trouble.to_string().contains("bar.toml:2: "), "{trouble}");
 
         std::fs::write(&file, include_str!("../../../fixtures/led/modbus.toml"))?;
         let setup = flags.setup(Language::En).expect("a good bar");

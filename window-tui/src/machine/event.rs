@@ -106,6 +106,8 @@ pub enum PadNews {
     NotRated(TicketId),
     /// The pad could not ask.
     NotAsked(TicketId),
+    /// Nobody may be asked with this pad, and why.
+    Unfit(String),
     /// The rating could not be stored.
     Failed(TicketId, Failure),
 }

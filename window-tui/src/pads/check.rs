@@ -67,6 +67,9 @@ impl Known {
         match news {
             // Only the cause counts; that it is offline is known without.
             LineNews::Pad(PadNews::Offline(why)) if why.is_empty() => {}
+            // A pad that is there but of no use stays so.
+            LineNews::Pad(PadNews::Online)
+                if matches!(self.pad, Some(LineNews::Pad(PadNews::Unfit(_)))) => {}
             LineNews::Pad(_) => self.pad = Some(news),
             LineNews::Connected | LineNews::Unconnected(_) => self.token = Some(news),
         }

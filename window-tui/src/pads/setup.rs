@@ -1,6 +1,6 @@
 //! The command line of a line of pads, read into what it needs.
 
-use crate::cli::{Options, pad_port};
+use crate::cli::Options;
 use crate::trouble::Trouble;
 use clap::Args;
 use hall_core::code::WindowNumber;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[derive(Args, Debug, Clone)]
 pub struct PadsArgs {
     /// The RS-485 adapter, named as a pad's port is.
-    #[arg(long, value_name = "PORT", value_parser = pad_port)]
+    #[arg(long, value_name = "PORT")]
     pub line: SerialSpec,
     /// A window and the file with its pad's own token; once for every pad. The pad's address on
     /// the line is the window's number.
@@ -57,6 +57,9 @@ impl PadsSetup {
     /// Reads the token files.
     pub fn read(args: &PadsArgs, options: &Options) -> Result<Self, Trouble> {
         let language = options.language;
+        if options.pad.is_some() || options.pad_driver.is_some() {
+            return Err(Trouble::word(language, "window-pads-no-driver").of_usage());
+        }
         let missing = || Trouble::word(language, "window-pads-say-server").of_usage();
         let server = options.server.clone().ok_or_else(missing)?;
         if args.pads.len() > LINE_PADS_MAX {
@@ -125,7 +128,7 @@ mod tests {
         };
         let read = |windows: &[u8], options: &Options| {
             let args = PadsArgs {
-                line: pad_port("/dev/pts/5").expect("a path"),
+                line: "/dev/pts/5".parse().expect("a path"),
                 pads: windows
                     .iter()
                     .map(|window| (*window, file.clone()))
@@ -142,6 +145,14 @@ mod tests {
         let many: Vec<u8> = (1..=17).collect();
         let many = read(&many, &options).expect_err("seventeen pads");
         assert!(many.contains("16"), "{many}");
+        let vendors = Options {
+            pad_driver: Some(PathBuf::from("pad.toml")),
+            server: options.server.clone(),
+            language: Language::En,
+            ..Options::default()
+        };
+        let vendors = read(&[14], &vendors).expect_err("a line has no driver");
+        assert!(vendors.contains("--pad-driver"), "{vendors}");
         let nowhere = read(&[14], &Options::default()).expect_err("no server");
         assert!(nowhere.contains("--server"), "{nowhere}");
         Ok(())

@@ -372,9 +372,13 @@ fn pad(pen: &Pen<'_>) -> Option<Line<'static>> {
         Pad::Rated => ("window-pad-rated", ""),
         Pad::NotRated => ("window-pad-not-rated", ""),
         Pad::NotAsked => ("window-pad-not-asked", ""),
+        Pad::Unfit(why) => ("window-pad-unfit", why.as_str()),
         Pad::Failed(why) => ("window-pad-failed", why.as_str()),
     };
-    let is_bad = matches!(pen.machine.pad(), Pad::Offline(_) | Pad::Failed(_));
+    let is_bad = matches!(
+        pen.machine.pad(),
+        Pad::Offline(_) | Pad::Unfit(_) | Pad::Failed(_)
+    );
     Some(device(pen, key, why, is_bad))
 }
 

@@ -393,6 +393,10 @@ fn the_pad_line_never_names_a_level() {
         (PadNews::Asking(TicketId(23)), "评价器正在请群众评价"),
         (PadNews::Rated(TicketId(23)), "刚才的服务已评价"),
         (PadNews::NotRated(TicketId(23)), "刚才的服务未评价"),
+        (
+            PadNews::Unfit("只有 3 个".to_owned()),
+            "! 评价器不请人评价 只有 3 个",
+        ),
     ] {
         desk.send(Event::Pad(news));
         let all = shown(&mut desk);

@@ -1,6 +1,6 @@
 //! A call box of any vendor: its file, read into presses.
 
-use crate::pattern::{BadDriver, DriverFile, Heartbeat, Matcher, Pattern, Receive};
+use crate::pattern::{BadDriver, DriverFile, Heartbeat, Matcher, Pattern, Receive, Sends};
 use crate::serial::LineSettings;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -103,7 +103,7 @@ impl CallBoxDriver {
     }
 
     fn of(file: &DriverFile) -> Result<Self, BadDriver> {
-        file.only_sends(&["ack"])?;
+        file.only_sends(&[Sends::plain("ack")])?;
         let alive = file.heartbeat.iter().map(|_| Ok(Meaning::Alive));
         let meanings = file.receive.iter().map(|receive| meaning(file, receive));
         let meanings: Result<Vec<Meaning>, BadDriver> = alive.chain(meanings).collect();
@@ -229,6 +229,10 @@ mod tests {
             (
                 "[send]\nstart = \"AA\"".to_owned(),
                 "c.toml:2: send.start: nobody sends this",
+            ),
+            (
+                "[send]\nack = \"AA {timeout}\"".to_owned(),
+                "c.toml:2: send.ack: {timeout} means nothing here, there is none for this kind",
             ),
         ];
         for (text, told) in table {

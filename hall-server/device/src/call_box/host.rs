@@ -1,6 +1,7 @@
 //! The program's side of a call box, pure: bytes and a clock in, presses out.
 
 use super::driver::{CallBoxDriver, Meaning, Press};
+use crate::ear::{At, Ear};
 use crate::pattern::{Decoder, Found, Values};
 use crate::presence::Presence;
 use std::sync::Arc;
@@ -42,9 +43,8 @@ pub enum CallBoxReport {
 #[derive(Clone, Debug)]
 pub struct CallBoxHost {
     driver: Arc<CallBoxDriver>,
-    decoder: Decoder,
+    ear: Ear<Decoder>,
     presence: Presence,
-    heard_ms: u64,
     last: Option<Last>,
 }
 
@@ -56,8 +56,8 @@ struct Last {
     at_ms: u64,
 }
 
-/// Milliseconds of silence after which a begun frame is given up.
-const FRAME_GAP_MS: u64 = 300;
+/// Milliseconds after which a press is not what the clerk wants any more.
+const LATE_MS: u64 = 1_000;
 
 /// Milliseconds for which a box may repeat a press under the same number.
 const SEQ_REPEAT_MS: u64 = 10_000;
@@ -66,57 +66,60 @@ impl CallBoxHost {
     /// A box whose port is not open yet.
     pub fn new(driver: Arc<CallBoxDriver>) -> Self {
         let every_ms = driver.heartbeat.as_ref().map(|beat| beat.every_ms);
+        let decoder = Decoder::new(Arc::clone(&driver.matchers), driver.address);
         Self {
-            decoder: Decoder::new(Arc::clone(&driver.matchers), driver.address),
+            ear: Ear::new(decoder),
             presence: Presence::new(every_ms),
             driver,
-            heard_ms: 0,
             last: None,
         }
     }
 
     /// When the next tick is due; `u64::MAX` for never.
     pub fn wake_ms(&self) -> u64 {
-        self.presence.wake_ms()
+        self.presence.wake_ms().min(self.ear.wake_ms())
     }
 
     /// Takes an input at `now_ms` of any monotonic clock.
     pub fn on(&mut self, input: CallBoxInput<'_>, now_ms: u64) -> Vec<CallBoxAction> {
         match input {
             CallBoxInput::Opened => {
-                self.decoder.clear();
+                self.ear.clear();
                 let is_there = self.presence.opened(now_ms);
                 let online = is_there.then_some(CallBoxAction::Report(CallBoxReport::Online));
                 online.into_iter().chain(self.probe()).collect()
             }
-            CallBoxInput::Gone => self.lost(Presence::gone),
-            CallBoxInput::Bytes(bytes) => self.on_bytes(bytes, now_ms),
-            CallBoxInput::Tick => {
-                let Some(due) = self.presence.due(now_ms) else {
-                    return Vec::new();
-                };
-                let mut actions = self.lost(|_| due.is_lost);
-                actions.extend(self.probe());
-                actions
+            CallBoxInput::Gone => {
+                self.ear.clear();
+                self.lost(Presence::gone)
             }
+            CallBoxInput::Bytes(bytes) => {
+                let found = self.ear.hear(bytes, now_ms);
+                self.on_all_found(found, now_ms)
+            }
+            CallBoxInput::Tick => self.on_tick(now_ms),
         }
     }
 
-    fn on_bytes(&mut self, bytes: &[u8], now_ms: u64) -> Vec<CallBoxAction> {
-        let mut found = Vec::new();
-        if now_ms.saturating_sub(self.heard_ms) > FRAME_GAP_MS {
-            found = self.decoder.give_up_partial();
+    fn on_tick(&mut self, now_ms: u64) -> Vec<CallBoxAction> {
+        let found = self.ear.listen(now_ms);
+        let mut actions = self.on_all_found(found, now_ms);
+        if let Some(due) = self.presence.due(now_ms) {
+            actions.extend(self.lost(|_| due.is_lost));
+            actions.extend(self.probe());
         }
-        self.heard_ms = now_ms;
-        found.extend(self.decoder.feed(bytes));
+        actions
+    }
+
+    fn on_all_found(&mut self, found: Vec<At<Found>>, now_ms: u64) -> Vec<CallBoxAction> {
+        let found = found.into_iter();
         found
-            .into_iter()
-            .flat_map(|found| self.on_found(found, now_ms))
+            .flat_map(|(found, at_ms)| self.on_found(found, at_ms, now_ms))
             .collect()
     }
 
     /// Whatever it says shows that it is there.
-    fn on_found(&mut self, found: Found, now_ms: u64) -> Vec<CallBoxAction> {
+    fn on_found(&mut self, found: Found, at_ms: u64, now_ms: u64) -> Vec<CallBoxAction> {
         let mut actions = Vec::new();
         if self.presence.answered() {
             actions.push(CallBoxAction::Report(CallBoxReport::Online));
@@ -130,7 +133,8 @@ impl CallBoxHost {
             return actions;
         };
         actions.extend(self.ack(found.seq));
-        if !self.is_again(press, found.seq, now_ms) {
+        let is_late = now_ms >= at_ms.saturating_add(LATE_MS);
+        if !self.is_again(press, found.seq, at_ms) && !is_late {
             actions.push(CallBoxAction::Report(CallBoxReport::Pressed(press)));
         }
         actions
@@ -265,6 +269,26 @@ key = { \"0B\" = \"next\", \"0C\" = \"recall\", \"0D\" = \"missed\" }
         assert_eq!(bed.hear(&good[..6], 2_000), []);
         assert_eq!(bed.hear(b"\x00\xFF\x68\xFF", 3_000), []);
         assert_eq!(bed.hear(&good, 4_000), [Press::Next]);
+    }
+
+    #[test]
+    fn a_press_behind_half_a_frame_comes_after_a_quiet_moment_or_never() {
+        let long = "[[recv]]\nmatch = \"EE * * * * * * * * * * * * *\"\nevent = \"alive\"\n";
+        let swallowed = [b"\xEE".as_slice(), &frame(5, 0x0B, 1)].concat();
+        let mut bed = Bed::new(&[KEYS, long].concat());
+        bed.0.on(CallBoxInput::Opened, 0);
+        assert_eq!(bed.hear(&swallowed, 1_000), []);
+        assert_eq!(bed.0.wake_ms(), 1_300);
+        let actions = bed.0.on(CallBoxInput::Tick, 1_300);
+        let pressed = CallBoxAction::Report(CallBoxReport::Pressed(Press::Next));
+        assert_eq!(actions.last(), Some(&pressed));
+        assert_eq!(bed.0.wake_ms(), u64::MAX);
+
+        // The program slept: the clerk has done something else long ago.
+        let mut bed = Bed::new(&[KEYS, long].concat());
+        bed.0.on(CallBoxInput::Opened, 0);
+        assert_eq!(bed.hear(&swallowed, 1_000), []);
+        assert_eq!(bed.hear(&frame(5, 0x0C, 2), 60_000), [Press::Recall]);
     }
 
     #[test]

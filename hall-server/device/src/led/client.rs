@@ -7,10 +7,9 @@ use super::port::LedPort;
 use crate::random;
 use crate::serial::pump::{self, PumpEvent, PumpHandle};
 use crate::tcp::{self, TcpHandle};
+use crate::turn::{Turn, Turns};
 use std::collections::BTreeMap;
-use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, sleep_until};
 
 /// What a controller needs.
 #[derive(Clone, Debug)]
@@ -56,9 +55,9 @@ impl LedClient {
             line,
             reports,
             shown: told,
-            started: Instant::now(),
+            turns: Turns::new(events),
         };
-        tokio::spawn(task.run(newest, events));
+        tokio::spawn(task.run(newest));
         Ok(Self {
             wanted,
             shown,
@@ -117,31 +116,23 @@ struct Task {
     line: Line,
     reports: mpsc::Sender<LedReport>,
     shown: watch::Sender<Wanted>,
-    started: Instant,
+    turns: Turns,
 }
 
 impl Task {
-    async fn run(
-        mut self,
-        mut newest: watch::Receiver<Wanted>,
-        mut events: mpsc::Receiver<PumpEvent>,
-    ) {
+    async fn run(mut self, mut newest: watch::Receiver<Wanted>) {
         loop {
-            // Never is far away: the timer takes no larger steps.
-            let wake_ms = self.host.wake_ms().min(self.now_ms() + IDLE_MS);
-            let wake = self.started + Duration::from_millis(wake_ms);
-            let actions = tokio::select! {
-                changed = newest.changed() => match changed {
-                    Ok(()) => self.show(newest.borrow_and_update().clone()),
-                    Err(_) => return,
-                },
-                event = events.recv() => match event {
-                    Some(PumpEvent::Opened(_)) => self.step(LedInput::Opened),
-                    Some(PumpEvent::Bytes(bytes)) => self.step(LedInput::Bytes(&bytes)),
-                    Some(PumpEvent::Gone(why)) => self.step(LedInput::Gone(why)),
-                    None => return,
-                },
-                () = sleep_until(wake) => self.step(LedInput::Tick),
+            let wanted = async {
+                newest.changed().await.ok()?;
+                Some(newest.borrow_and_update().clone())
+            };
+            let actions = match self.turns.next(self.host.wake_ms(), wanted).await {
+                Turn::Order(wanted) => self.show(wanted),
+                Turn::Port(PumpEvent::Opened(_)) => self.step(LedInput::Opened),
+                Turn::Port(PumpEvent::Bytes(bytes)) => self.step(LedInput::Bytes(&bytes)),
+                Turn::Port(PumpEvent::Gone(why)) => self.step(LedInput::Gone(why)),
+                Turn::Tick => self.step(LedInput::Tick),
+                Turn::Ended => return,
             };
             for action in actions {
                 match action {
@@ -175,14 +166,6 @@ impl Task {
     }
 
     fn step(&mut self, input: LedInput<'_>) -> Vec<LedAction> {
-        let now_ms = self.now_ms();
-        self.host.on(input, now_ms)
-    }
-
-    fn now_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+        self.host.on(input, self.turns.now_ms())
     }
 }
-
-/// Milliseconds between two looks at an idle controller's clock.
-const IDLE_MS: u64 = 60_000;

@@ -1,9 +1,9 @@
 //! A driver: turns content into steps, steps into bytes, and bytes into the answer to a step.
 
 use super::content::{Area, AreaId, Colour, Content};
-use super::frame::{Pattern, Values};
 use super::letters::Letters;
 use super::modbus::{self, Framing, Write};
+use crate::pattern::{Pattern, Values};
 
 /// What kind of wire leads to the controller.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -91,6 +91,14 @@ pub(super) enum Step {
     Frame { pattern: Pattern, text: Vec<u8> },
 }
 
+/// A request as it went out.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Sent {
+    /// Another one for each request.
+    pub(super) seq: u16,
+    pub(super) bytes: Vec<u8>,
+}
+
 /// What the bytes so far say to a request.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Found {
@@ -151,32 +159,37 @@ impl Driver {
             (Kind::Modbus(map), Step::Write(write)) => {
                 modbus::request(map.framing(wire), map.unit, seq, write)
             }
-            (Kind::Pattern(frames), Step::Frame { pattern, text }) => pattern.encode(&Values {
-                address: frames.address,
-                timeout_s: frames.timeout_s,
-                seq: seq.to_le_bytes()[0],
-                text,
-            }),
+            (Kind::Pattern(frames), Step::Frame { pattern, text }) => {
+                pattern.encode(&frames.values(seq.to_le_bytes()[0], text))
+            }
             // A driver makes its own steps.
             _ => Vec::new(),
         }
     }
 
-    /// Looks for the answer to a request.
+    /// Whether a reply names its request, so that a late one is not taken for another's.
+    pub(super) fn replies_name_requests(&self, wire: Wire) -> bool {
+        match &self.kind {
+            Kind::Modbus(map) => map.framing(wire) == Framing::Tcp,
+            Kind::Pattern(frames) => frames.replies.is_none(),
+        }
+    }
+
+    /// Looks for the answer to a request that was sent as `sent`.
     pub(super) fn find_reply(
         &self,
         step: &Step,
-        seq: u16,
+        sent: &Sent,
         wire: Wire,
         buffer: &mut Vec<u8>,
     ) -> Found {
         match (&self.kind, step) {
             (Kind::Modbus(map), Step::Write(write)) => {
-                modbus::find_reply(map.framing(wire), map.unit, seq, write, buffer)
+                modbus::find_reply(map.framing(wire), map.unit, sent.seq, write, buffer)
             }
             (Kind::Pattern(frames), Step::Frame { .. }) => {
                 let replies = frames.replies.as_ref();
-                replies.map_or(Found::Nothing, |replies| replies.find(buffer))
+                replies.map_or(Found::Nothing, |replies| replies.find(&sent.bytes, buffer))
             }
             _ => Found::Nothing,
         }
@@ -238,6 +251,18 @@ impl Registers {
     }
 }
 
+impl Frames {
+    /// What the placeholders of a frame stand for.
+    pub(super) fn values<'a>(&self, seq: u8, text: &'a [u8]) -> Values<'a> {
+        Values {
+            address: self.address,
+            timeout_s: self.timeout_s,
+            seq,
+            text,
+        }
+    }
+}
+
 impl Colours {
     fn of(self, colour: Colour) -> u16 {
         match colour {
@@ -249,17 +274,34 @@ impl Colours {
 }
 
 impl Replies {
-    /// The first reply in the stream counts; noise around it does not matter.
-    fn find(&self, buffer: &[u8]) -> Found {
-        let kinds = [
+    /// The first reply behind the echo of what was sent. A reply of a single byte must stand alone:
+    /// in noise every byte may stand.
+    fn find(&self, sent: &[u8], heard: &[u8]) -> Found {
+        if sent.starts_with(heard) {
+            return Found::Nothing;
+        }
+        let heard = heard.strip_prefix(sent).unwrap_or(heard);
+        let told = [
             (&self.ok, Found::Done),
             (&self.busy, Found::Busy),
             (&self.error, Found::Refused(0)),
         ];
-        let told = kinds.into_iter().filter(|(bytes, _)| !bytes.is_empty());
-        let at = |bytes: &[u8]| buffer.windows(bytes.len()).position(|it| it == bytes);
-        let first = told.filter_map(|(bytes, found)| Some((at(bytes)?, found)));
+        let at = |reply: &[u8]| match reply {
+            [] => None,
+            [byte] => (without_glitches(heard, *byte) == reply).then_some(0),
+            reply => heard.windows(reply.len()).position(|it| it == reply),
+        };
+        let first = told
+            .into_iter()
+            .filter_map(|(bytes, found)| Some((at(bytes)?, found)));
         let first = first.min_by_key(|(at, _)| *at);
         first.map_or(Found::Nothing, |(_, found)| found)
     }
+}
+
+/// A line that changes its direction gives 00 or FF before the first byte.
+fn without_glitches(heard: &[u8], wanted: u8) -> &[u8] {
+    let is_glitch = |byte: &u8| matches!(byte, 0x00 | 0xFF) && *byte != wanted;
+    let begin = heard.iter().position(|byte| !is_glitch(byte));
+    &heard[begin.unwrap_or(heard.len())..]
 }

@@ -2,7 +2,7 @@
 //! the controller does as it is told.
 
 use super::content::{AreaId, Content};
-use super::driver::{Driver, Found, Step, Wire};
+use super::driver::{Driver, Found, Sent, Step, Wire};
 use crate::limits::{
     LED_BUSY_MAX, LED_BUSY_MS, LED_GAP_MS, LED_REFRESH_MS, LED_REFUSED_MS, LED_REPLY_BYTES_MAX,
     LED_SENDS_MAX, LED_SILENT_MS,
@@ -70,8 +70,7 @@ pub struct LedHost {
     is_open: bool,
     health: Option<Result<(), LedTrouble>>,
     flight: Option<Flight>,
-    /// Another one for each request.
-    seq: u16,
+    sent: Sent,
     heard: Vec<u8>,
     /// Nothing begins earlier.
     not_before_ms: u64,
@@ -105,6 +104,10 @@ enum Stage {
     Sent { until_ms: u64 },
 }
 
+/// Exceptions that say that the request itself is wrong: no such function, register or value
+/// (V1.1b3, 7).
+const CONTENT_REFUSED: std::ops::RangeInclusive<u8> = 1..=3;
+
 impl LedHost {
     /// A controller whose line is not open yet and that should show nothing in particular.
     /// `first_seq` should be random: a reply to an earlier program may still be on its way.
@@ -116,7 +119,10 @@ impl LedHost {
             is_open: false,
             health: None,
             flight: None,
-            seq: first_seq,
+            sent: Sent {
+                seq: first_seq,
+                bytes: Vec::new(),
+            },
             heard: Vec::new(),
             not_before_ms: 0,
         }
@@ -194,22 +200,18 @@ impl LedHost {
         self.heard.extend_from_slice(bytes);
         let found = self
             .driver
-            .find_reply(step, self.seq, self.wire, &mut self.heard);
+            .find_reply(step, &self.sent, self.wire, &mut self.heard);
         let surplus = self.heard.len().saturating_sub(LED_REPLY_BYTES_MAX);
         self.heard.drain(..surplus);
         match found {
             Found::Nothing => {}
             Found::Done => self.on_done(now_ms, actions),
             Found::Busy => self.on_busy(now_ms, actions),
+            Found::Refused(code) if CONTENT_REFUSED.contains(&code) => {
+                self.on_refused(code, now_ms, actions);
+            }
             Found::Refused(code) => {
-                // The first three codes say that the request itself is wrong (V1.1b3, 7).
-                let is_lasting = code <= 3;
-                let later_ms = if is_lasting {
-                    LED_REFUSED_MS
-                } else {
-                    LED_SILENT_MS
-                };
-                self.give_up(LedTrouble::Refused(code), now_ms + later_ms, actions);
+                self.give_up(LedTrouble::Refused(code), now_ms + LED_SILENT_MS, actions);
             }
             Found::Garbled => {
                 self.give_up(LedTrouble::Garbled, now_ms + LED_SILENT_MS, actions);
@@ -260,16 +262,16 @@ impl LedHost {
         let Some(step) = flight.steps.front() else {
             return;
         };
-        self.seq = self.seq.wrapping_add(1);
+        let seq = self.sent.seq.wrapping_add(1);
+        let bytes = self.driver.encode(step, seq, self.wire);
         // What came before this request does not answer it.
         self.heard.clear();
         flight.sends += 1;
         flight.stage = Stage::Sent {
             until_ms: now_ms + self.driver.reply_ms,
         };
-        actions.push(LedAction::Send(
-            self.driver.encode(step, self.seq, self.wire),
-        ));
+        actions.push(LedAction::Send(bytes.clone()));
+        self.sent = Sent { seq, bytes };
         if !self.driver.answers() {
             self.on_done(now_ms, actions);
         }
@@ -277,10 +279,10 @@ impl LedHost {
 
     /// The first step is done. Content that is no longer wanted goes no further.
     fn on_done(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
-        let next_ms = now_ms + LED_GAP_MS;
         let Some(mut flight) = self.flight.take() else {
             return;
         };
+        let next_ms = now_ms + self.settle_ms(&flight);
         self.not_before_ms = next_ms;
         if self.health != Some(Ok(())) {
             self.health = Some(Ok(()));
@@ -315,11 +317,11 @@ impl LedHost {
         if flight.busy > LED_BUSY_MAX {
             return self.give_up(LedTrouble::Busy, now_ms + LED_SILENT_MS, actions);
         }
-        flight.sends = 0;
         flight.stage = Stage::Due {
             at_ms: now_ms + LED_BUSY_MS,
         };
-        self.keep_newest();
+        let owed = std::mem::take(&mut flight.sends).saturating_sub(1);
+        self.keep_newest(owed, now_ms);
     }
 
     /// No reply in time: again, with the newest content, or not for a while.
@@ -334,19 +336,56 @@ impl LedHost {
             return;
         }
         flight.stage = Stage::Due { at_ms: now_ms };
-        self.keep_newest();
+        let owed = flight.sends;
+        self.keep_newest(owed, now_ms);
     }
 
-    /// A request that must be sent again begins anew when something else is wanted meanwhile.
-    fn keep_newest(&mut self) {
+    /// A request that must be sent again begins anew when something else is wanted meanwhile; then
+    /// a late reply to the old one must not be taken for the new one's.
+    fn keep_newest(&mut self, owed_replies: u8, now_ms: u64) {
         let Some(flight) = &mut self.flight else {
             return;
         };
         let wanted = self.slots.get(&flight.area).map(|slot| &slot.wanted);
-        if let Some(wanted) = wanted.filter(|wanted| **wanted != flight.content) {
-            flight.content = wanted.clone();
-            flight.steps = self.driver.steps(flight.area, wanted).into();
+        let Some(wanted) = wanted.filter(|wanted| **wanted != flight.content) else {
+            return;
+        };
+        flight.content = wanted.clone();
+        flight.steps = self.driver.steps(flight.area, wanted).into();
+        if owed_replies > 0 && !self.driver.replies_name_requests(self.wire) {
+            let at_ms = now_ms + self.driver.reply_ms;
+            flight.stage = Stage::Due { at_ms };
         }
+    }
+
+    /// Milliseconds before the next request. One that was sent more often than it was answered may
+    /// be answered again, and a reply that names no request would count for the next one.
+    fn settle_ms(&self, flight: &Flight) -> u64 {
+        if flight.sends > 1 && !self.driver.replies_name_requests(self.wire) {
+            self.driver.reply_ms
+        } else {
+            LED_GAP_MS
+        }
+    }
+
+    /// The content was refused, not the bar lost: this one is tried again much later, any other at
+    /// once, or the bar would keep an old call.
+    fn on_refused(&mut self, code: u8, now_ms: u64, actions: &mut Vec<LedAction>) {
+        let Some(flight) = self.flight.take() else {
+            return;
+        };
+        let next_ms = now_ms + self.settle_ms(&flight);
+        self.not_before_ms = next_ms;
+        if let Some(slot) = self.slots.get_mut(&flight.area) {
+            let is_refused = slot.wanted == flight.content;
+            slot.shown = None;
+            slot.due_ms = if is_refused {
+                now_ms + LED_REFUSED_MS
+            } else {
+                next_ms
+            };
+        }
+        self.tell_trouble(LedTrouble::Refused(code), actions);
     }
 
     /// What the area shows now is not known; it is tried again from then on.

@@ -5,7 +5,7 @@
 //! width, so that nothing behind it moves.
 
 use super::content::Align;
-use encoding_rs::GB18030;
+use crate::gb18030;
 use serde::Deserialize;
 use unicode_width::UnicodeWidthChar;
 
@@ -80,12 +80,12 @@ impl Letters {
     }
 
     fn letter(&self, letter: char) -> Vec<u8> {
-        let encoded = gb18030(letter);
+        let encoded = gb18030::character(letter);
         if self.has(&encoded, letter) {
             return encoded;
         }
         let wide = char_cells(letter) == 2;
-        let mark = gb18030(if wide { WIDE_MARK } else { NARROW_MARK });
+        let mark = gb18030::character(if wide { WIDE_MARK } else { NARROW_MARK });
         if self.is_safe(&mark) {
             mark
         } else {
@@ -130,21 +130,10 @@ fn char_cells(letter: char) -> usize {
     let Some(letter) = plain(letter) else {
         return 0;
     };
-    match gb18030(letter).len() {
+    match gb18030::character(letter).len() {
         1 => 1,
         2 => 2,
         _ => letter.width().unwrap_or(1).clamp(1, 2),
-    }
-}
-
-/// GB18030 has every character.
-fn gb18030(letter: char) -> Vec<u8> {
-    let mut utf8 = [0; 4];
-    let (encoded, _, is_missing) = GB18030.encode(letter.encode_utf8(&mut utf8));
-    if is_missing {
-        vec![NARROW_MARK as u8]
-    } else {
-        encoded.into_owned()
     }
 }
 
@@ -155,7 +144,7 @@ mod tests {
 
     fn shown(letters: &Letters, text: &str, columns: usize) -> String {
         let bytes = letters.encode(text, columns, Align::Left);
-        GB18030.decode_without_bom_handling(&bytes).0.into_owned()
+        gb18030::decode(&bytes)
     }
 
     fn of(charset: Charset, avoid: &[u8]) -> Letters {
@@ -183,7 +172,7 @@ mod tests {
         assert_eq!(shown(&letters, "a\u{1b}@\r\nb", 8), "a @  b  ");
         assert_eq!(shown(&letters, "\\C1红", 6), "?C1红 ");
         // Its second byte in GBK is a backslash.
-        assert_eq!(gb18030('乗'), [0x81, 0x5C]);
+        assert_eq!(gb18030::character('乗'), [0x81, 0x5C]);
         assert_eq!(shown(&letters, "乗乘", 4), "〓乘");
         assert_eq!(shown(&of(Charset::Gbk, b"\\?"), "\\", 2), "  ");
     }

@@ -45,8 +45,7 @@ impl FromStr for LedPort {
             let address = rest.parse().map(Self::Tcp);
             return address.map_err(|what: &str| bad(what.to_owned()));
         }
-        let port = text.strip_prefix("serial:").unwrap_or(text);
-        let spec = port.parse::<SerialSpec>();
+        let spec = text.parse::<SerialSpec>();
         spec.map(Self::Serial)
             .map_err(|error| bad(error.to_string()))
     }

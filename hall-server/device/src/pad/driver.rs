@@ -1,6 +1,6 @@
 //! A pad of any vendor: its file, read into what a host can ask and what a pad can mean.
 
-use crate::pattern::{BadDriver, DriverFile, Heartbeat, Matcher, Pattern, Receive};
+use crate::pattern::{BadDriver, DriverFile, Heartbeat, Matcher, Pattern, Receive, Sends};
 use crate::serial::LineSettings;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct PadDriver {
     pub(super) line: LineSettings,
     pub(super) address: u8,
+    /// Milliseconds between two sendings of one result at most.
+    pub(super) repeat_ms: u64,
     pub(super) start: Option<Pattern>,
     pub(super) cancel: Option<Pattern>,
     pub(super) ack: Option<Pattern>,
@@ -34,8 +36,23 @@ pub(super) enum Meaning {
     Result(BTreeMap<u8, u8>),
 }
 
+/// A pad that names no question repeats its result at most so many milliseconds apart, where the
+/// file does not say.
+const REPEAT_MS: u64 = 1_500;
+
 /// What may stand under `[send]`.
-const SENDS: [&str; 4] = ["start", "cancel", "ack", "show"];
+const SENDS: [Sends; 4] = [
+    Sends {
+        fills_timeout: true,
+        ..Sends::plain("start")
+    },
+    Sends::plain("cancel"),
+    Sends::plain("ack"),
+    Sends {
+        fills_text: true,
+        ..Sends::plain("show")
+    },
+];
 
 impl PadDriver {
     /// Reads a pad's file.
@@ -80,6 +97,7 @@ impl PadDriver {
         Ok(Self {
             line: file.line,
             address: file.address,
+            repeat_ms: file.repeat_ms.unwrap_or(REPEAT_MS),
             start: send("start"),
             cancel: send("cancel"),
             ack: send("ack"),
@@ -93,10 +111,25 @@ impl PadDriver {
 
 fn meaning(file: &DriverFile, receive: &Receive) -> Result<Meaning, BadDriver> {
     let refuse = |what: String| Err(file.refuse(receive, &what));
+    let start = file.send.get("start");
+    let event = receive.event.as_str();
+    if start.is_none() && matches!(event, "started" | "refused") {
+        return refuse(format!(
+            "event = {event:?} answers send.start, which is missing; add it, or leave this out"
+        ));
+    }
+    let is_numbered = start.is_some_and(Pattern::has_seq);
+    if receive.pattern.has_seq() && event != "alive" && !is_numbered {
+        return refuse(
+            "{seq} is the number of the question, which send.start does not tell the pad; write \
+             {seq} there, or * here"
+                .into(),
+        );
+    }
     if !receive.keys.is_empty() {
         return refuse("key = {…} is for a call box; a pad maps bytes with level = {…}".into());
     }
-    let meaning = match receive.event.as_str() {
+    let meaning = match event {
         "result" => return result(file, receive),
         "started" => Meaning::Started,
         "refused" => Meaning::Refused,
@@ -108,7 +141,6 @@ fn meaning(file: &DriverFile, receive: &Receive) -> Result<Meaning, BadDriver> {
         }
     };
     if receive.pattern.has_value() {
-        let event = &receive.event;
         return refuse(format!(
             "only a result catches a {{level}} or {{key}}, {event} does not; write *"
         ));
@@ -197,8 +229,40 @@ mod tests {
                 "p.toml:2: recv 1: event = \"rated\" is none of a pad's",
             ),
             (
-                "[[recv]]\nmatch = \"AA {level}\"\nevent = \"started\"".to_owned(),
+                "[[recv]]\nmatch = \"AA {level}\"\nevent = \"alive\"".to_owned(),
                 "only a result catches",
+            ),
+            (
+                "[[recv]]\nmatch = \"AA 01\"\nevent = \"started\"".to_owned(),
+                "p.toml:2: recv 1: event = \"started\" answers send.start, which is missing",
+            ),
+            (
+                "[[recv]]\nmatch = \"AA 01\"\nevent = \"refused\"".to_owned(),
+                "answers send.start, which is missing",
+            ),
+            (
+                result("AA {seq} {level}", five),
+                "{seq} is the number of the question, which send.start does not tell",
+            ),
+            (
+                [
+                    "[send]\nstart = \"BB 01\"\n",
+                    &result("AA {seq} {level}", five),
+                ]
+                .concat(),
+                "p.toml:4: recv 1: {seq} is the number",
+            ),
+            (
+                "[send]\nstart = \"AA {text:gb18030}\"".to_owned(),
+                "p.toml:2: send.start: {text} means nothing here, it is told in send.show",
+            ),
+            (
+                "[send]\ncancel = \"AA {timeout}\"".to_owned(),
+                "send.cancel: {timeout} means nothing here, it is told in send.start",
+            ),
+            (
+                "[heartbeat]\nsend = \"AA {timeout}\"\nevery_ms = 2000\nexpect = \"BB\"".to_owned(),
+                "p.toml:2: heartbeat.send: {text} and {timeout} mean nothing here",
             ),
             (
                 "[send]\nhello = \"AA\"".to_owned(),

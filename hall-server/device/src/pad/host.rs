@@ -53,6 +53,8 @@ pub enum PadInput<'a> {
     Play(Prompt),
     /// Show a text about the clerk.
     Show(String),
+    /// The program ends: nobody is asked any more.
+    Leave,
     /// The time of [`PadHost::wake_ms`] has come, or it is simply later.
     Tick,
 }
@@ -88,6 +90,14 @@ pub enum PadReport {
     NotRated(TicketId),
     /// The pad could not be made to ask: never a rating.
     NotAsked(TicketId),
+    /// The pad cannot offer as many levels as are asked for, so nobody is asked; said when it is
+    /// seen, and again after each question that was not asked.
+    TooFewLevels {
+        /// Levels that it says it can offer.
+        offered: u8,
+        /// Levels that are asked for.
+        asked: u8,
+    },
 }
 
 /// The host's side of one pad.
@@ -97,10 +107,19 @@ pub struct PadHost {
     polls: bool,
     seq: u8,
     presence: Presence,
-    heard_ms: u64,
+    /// Levels that the pad last said it can offer.
+    offered: Option<u8>,
     question: Option<Question>,
-    /// The last result that named no question, and when it was last heard.
-    unbound: Option<(u8, u64)>,
+    /// The last result that named no question.
+    unbound: Option<Unbound>,
+}
+
+/// A result that named no question, and when it was heard for the first and for the last time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Unbound {
+    level: u8,
+    first_ms: u64,
+    last_ms: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -125,13 +144,12 @@ enum Stage {
 const START_MS: u64 = 1_000;
 /// STARTs sent at most.
 const STARTS_MAX: u8 = 3;
-/// Milliseconds of silence after which a begun frame is given up; the longest takes 76 at 9600.
-const FRAME_GAP_MS: u64 = 300;
 /// Nobody reads a question and presses within so many milliseconds: a result that names no
 /// question and comes sooner answers the one before.
 const ANSWER_MIN_MS: u64 = 300;
-/// A pad that names no question repeats its result at most so many milliseconds apart.
-const REPEAT_MS: u64 = 1_500;
+/// Times that a pad which names no question may repeat its result; what is said longer is said by
+/// somebody new. HSP-1 repeats five times.
+const REPEATS_MAX: u64 = 6;
 
 impl PadHost {
     /// A pad that speaks HSP-1 and whose port is not open yet. `first_seq` should be random: a pad
@@ -152,7 +170,7 @@ impl PadHost {
             wire,
             polls,
             seq: first_seq,
-            heard_ms: 0,
+            offered: None,
             question: None,
             unbound: None,
         }
@@ -170,7 +188,8 @@ impl PadHost {
             Some(Stage::Asking { until_ms }) => until_ms,
             None => u64::MAX,
         };
-        self.presence.wake_ms().min(question_ms)
+        let wake_ms = self.presence.wake_ms().min(question_ms);
+        wake_ms.min(self.wire.wake_ms())
     }
 
     /// Takes an input at `now_ms` of any monotonic clock.
@@ -183,12 +202,18 @@ impl PadHost {
             PadInput::Cancel(ticket) => self.on_cancel(ticket),
             PadInput::Play(prompt) => self.say(&Say::Play(prompt)),
             PadInput::Show(text) => self.say(&Say::Show(text)),
+            PadInput::Leave => match self.question.take() {
+                Some(_) => self.say(&Say::Cancel),
+                None => Vec::new(),
+            },
             PadInput::Tick => self.on_tick(now_ms),
         }
     }
 
     fn on_opened(&mut self, now_ms: u64) -> Vec<PadAction> {
         self.wire.clear();
+        // Another pad may be there now.
+        self.offered = None;
         let mut actions = Vec::new();
         if self.presence.opened(now_ms) {
             actions.push(PadAction::Report(PadReport::Online(None)));
@@ -199,38 +224,39 @@ impl PadHost {
 
     /// A question that the pad already asks may still be answered after the port is back.
     fn on_gone(&mut self) -> Vec<PadAction> {
+        self.wire.clear();
         let mut actions = Vec::new();
         if self.presence.gone() {
             actions.push(PadAction::Report(PadReport::Offline));
         }
-        let is_starting = |question: &Question| matches!(question.stage, Stage::Starting { .. });
-        if let Some(question) = self.question.take_if(|question| is_starting(question)) {
+        if let Some(question) = self.question.take_if(|question| question.is_starting()) {
             actions.push(PadAction::Report(PadReport::NotAsked(question.ticket)));
         }
         actions
     }
 
     fn on_bytes(&mut self, bytes: &[u8], now_ms: u64) -> Vec<PadAction> {
-        let mut all = Vec::new();
-        if now_ms.saturating_sub(self.heard_ms) > FRAME_GAP_MS {
-            all = self.wire.give_up_partial();
-        }
-        self.heard_ms = now_ms;
-        all.extend(self.wire.feed(bytes));
+        let heard = self.wire.hear(bytes, now_ms);
+        self.on_all_heard(heard)
+    }
+
+    fn on_all_heard(&mut self, all: Vec<Heard>) -> Vec<PadAction> {
         all.into_iter()
-            .flat_map(|heard| self.on_heard(heard, now_ms))
+            .flat_map(|heard| self.on_heard(heard))
             .collect()
     }
 
-    fn on_heard(&mut self, heard: Heard, now_ms: u64) -> Vec<PadAction> {
+    /// Everything counts at the time when it was said.
+    fn on_heard(&mut self, heard: Heard) -> Vec<PadAction> {
+        let Heard { seq, said, at_ms } = heard;
         self.presence.heard();
-        match heard.said {
-            Said::Alive { state, begins } => self.on_alive(heard.seq, state, begins, now_ms),
-            Said::Result { level, elapsed_ms } => match heard.seq {
-                Some(seq) => self.on_result(seq, level, elapsed_ms, now_ms),
-                None => self.on_unbound_result(level, now_ms),
+        match said {
+            Said::Alive { state, begins } => self.on_alive(seq, state, begins, at_ms),
+            Said::Result { level, elapsed_ms } => match seq {
+                Some(seq) => self.on_result(seq, level, elapsed_ms, at_ms),
+                None => self.on_unbound_result(level, at_ms),
             },
-            Said::Refused => self.on_refused(heard.seq),
+            Said::Refused => self.on_refused(seq, at_ms),
             Said::Other => Vec::new(),
         }
     }
@@ -243,13 +269,22 @@ impl PadHost {
         now_ms: u64,
     ) -> Vec<PadAction> {
         let mut actions = Vec::new();
+        if let Some(state) = state {
+            let before = self.offered.replace(state.levels);
+            if let Some(too_few) = self.too_few_levels() {
+                if self.question.is_some_and(|question| question.is_starting()) {
+                    actions.extend(self.drop_question());
+                }
+                actions.extend((before != self.offered).then_some(too_few));
+            }
+        }
         if self.presence.answered() {
             actions.push(PadAction::Report(PadReport::Online(state)));
         }
         if begins
             && let Some(question) = self.question.as_mut()
-            && question.is_meant(seq)
-            && matches!(question.stage, Stage::Starting { .. })
+            && question.is_meant(seq, now_ms)
+            && question.is_starting()
         {
             question.begin(now_ms, self.wire.result_slack_ms());
             actions.push(PadAction::Report(PadReport::Asking(question.ticket)));
@@ -277,9 +312,7 @@ impl PadHost {
     fn on_unbound_result(&mut self, level: u8, now_ms: u64) -> Vec<PadAction> {
         let seq = self.question.map_or(self.seq, |question| question.seq);
         let mut actions = self.say_with(seq, &Say::Ack { of: seq });
-        let before = self.unbound.replace((level, now_ms));
-        let is_again =
-            before.is_some_and(|(last, at)| last == level && now_ms < at.saturating_add(REPEAT_MS));
+        let is_again = self.is_again(level, now_ms);
         let is_answer = |question: &mut Question| now_ms >= question.asked_ms + ANSWER_MIN_MS;
         if !is_again && let Some(question) = self.question.take_if(is_answer) {
             actions.push(question.rated(level, None, now_ms));
@@ -287,8 +320,28 @@ impl PadHost {
         actions
     }
 
-    fn on_refused(&mut self, seq: Option<u8>) -> Vec<PadAction> {
-        let question = self.question.take_if(|question| question.is_meant(seq));
+    /// Notes a result without a number; tells whether a pad says its last one again. It cannot do
+    /// so for ever: then nobody could give the same answer any more.
+    fn is_again(&mut self, level: u8, now_ms: u64) -> bool {
+        let repeat_ms = self.wire.repeat_ms();
+        let chain_ms = repeat_ms.saturating_mul(REPEATS_MAX);
+        let is_same = |before: &Unbound| {
+            before.level == level
+                && now_ms < before.last_ms.saturating_add(repeat_ms)
+                && now_ms < before.first_ms.saturating_add(chain_ms)
+        };
+        let before = self.unbound.filter(is_same);
+        self.unbound = Some(Unbound {
+            level,
+            first_ms: before.map_or(now_ms, |before| before.first_ms),
+            last_ms: now_ms,
+        });
+        before.is_some()
+    }
+
+    fn on_refused(&mut self, seq: Option<u8>, now_ms: u64) -> Vec<PadAction> {
+        let is_meant = |question: &mut Question| question.is_meant(seq, now_ms);
+        let question = self.question.take_if(is_meant);
         question
             .map(|question| PadAction::Report(PadReport::NotAsked(question.ticket)))
             .into_iter()
@@ -306,8 +359,10 @@ impl PadHost {
         let says_started = self.wire.says_started();
         // A pad that never says that it asks is believed while it is there.
         let can_ask = self.presence.is_open() && (says_started || self.is_online());
-        if !can_ask {
+        let too_few = self.too_few_levels();
+        if !can_ask || too_few.is_some() {
             actions.push(PadAction::Report(PadReport::NotAsked(ticket)));
+            actions.extend(too_few);
             return actions;
         }
         let mut question = Question {
@@ -329,6 +384,13 @@ impl PadHost {
         actions
     }
 
+    /// Fewer answers than the hall asks for are another question, and what they mean is not known.
+    fn too_few_levels(&self) -> Option<PadAction> {
+        let (offered, asked) = (self.offered?, self.wire.levels_asked()?);
+        let report = PadReport::TooFewLevels { offered, asked };
+        (offered < asked).then_some(PadAction::Report(report))
+    }
+
     fn on_cancel(&mut self, ticket: TicketId) -> Vec<PadAction> {
         match self.question.take_if(|question| question.ticket == ticket) {
             Some(_) => self.say(&Say::Cancel),
@@ -337,7 +399,9 @@ impl PadHost {
     }
 
     fn on_tick(&mut self, now_ms: u64) -> Vec<PadAction> {
-        let mut actions = self.tick_question(now_ms);
+        let heard = self.wire.listen(now_ms);
+        let mut actions = self.on_all_heard(heard);
+        actions.extend(self.tick_question(now_ms));
         if let Some(due) = self.presence.due(now_ms) {
             if due.is_lost {
                 actions.push(PadAction::Report(PadReport::Offline));
@@ -407,9 +471,13 @@ impl PadHost {
 }
 
 impl Question {
-    /// A pad that names no question means the open one.
-    fn is_meant(&self, seq: Option<u8>) -> bool {
-        seq.is_none_or(|seq| seq == self.seq)
+    fn is_starting(&self) -> bool {
+        matches!(self.stage, Stage::Starting { .. })
+    }
+
+    /// A pad that names no question means the one that was open when it spoke.
+    fn is_meant(&self, seq: Option<u8>, said_ms: u64) -> bool {
+        seq.map_or(said_ms >= self.asked_ms, |seq| seq == self.seq)
     }
 
     /// The pad asks from now on.

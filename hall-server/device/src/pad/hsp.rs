@@ -5,6 +5,7 @@
 //! garbage it finds the next frame by itself.
 
 use crate::check::modbus;
+use crate::ear::Frames;
 use crate::gb18030;
 
 /// A frame, either way.
@@ -235,6 +236,16 @@ impl Decoder {
         frames
     }
 
+    /// Whether a frame has begun.
+    pub fn has_partial(&self) -> bool {
+        !self.buffer.is_empty()
+    }
+
+    /// Forgets what came.
+    pub fn clear(&mut self) {
+        self.buffer.clear();
+    }
+
     fn drain(&mut self, frames: &mut Vec<Frame>) {
         loop {
             let used = match read_head(&self.buffer) {
@@ -247,6 +258,26 @@ impl Decoder {
             };
             self.buffer.drain(..used);
         }
+    }
+}
+
+impl Frames for Decoder {
+    type Frame = Frame;
+
+    fn feed(&mut self, bytes: &[u8]) -> Vec<Frame> {
+        Self::feed(self, bytes)
+    }
+
+    fn give_up_partial(&mut self) -> Vec<Frame> {
+        Self::give_up_partial(self)
+    }
+
+    fn has_partial(&self) -> bool {
+        Self::has_partial(self)
+    }
+
+    fn clear(&mut self) {
+        Self::clear(self);
     }
 }
 

@@ -38,6 +38,8 @@ pub enum LineInput<'a> {
         /// The ticket it asked about.
         ticket: TicketId,
     },
+    /// The program ends: nobody is asked any more.
+    Leave,
     /// The time of [`PadLine::wake_ms`] has come, or it is simply later.
     Tick,
 }
@@ -80,6 +82,7 @@ struct Seat {
 struct Slot {
     address: u8,
     until_ms: u64,
+    is_urgent: bool,
 }
 
 /// Milliseconds in which a pad begins to answer (HARDWARE 4.1).
@@ -125,6 +128,12 @@ impl PadLine {
         hosts.chain(slot).min().unwrap_or(u64::MAX)
     }
 
+    /// Whether something that somebody waits for is still to be said.
+    pub fn has_urgent(&self) -> bool {
+        let waits = |seat: &Seat| seat.waiting.iter().any(is_urgent);
+        self.slot.is_some_and(|slot| slot.is_urgent) || self.seats.iter().any(waits)
+    }
+
     /// Takes an input at `now_ms` of any monotonic clock.
     pub fn on(&mut self, input: LineInput<'_>, now_ms: u64) -> Vec<LineAction> {
         let mut actions = match input {
@@ -148,6 +157,7 @@ impl PadLine {
             LineInput::Cancel { address, ticket } => {
                 self.tell(address, PadInput::Cancel(ticket), now_ms)
             }
+            LineInput::Leave => self.tell_all(&PadInput::Leave, now_ms),
             LineInput::Tick => self.on_tick(now_ms),
         };
         actions.extend(self.next_request(now_ms));
@@ -234,6 +244,7 @@ impl PadLine {
         self.slot = Some(Slot {
             address: frame.address,
             until_ms: now_ms + self.slot_ms(&frame.body, bytes.len()),
+            is_urgent: is_urgent(&frame),
         });
         Some(LineAction::Send(bytes))
     }

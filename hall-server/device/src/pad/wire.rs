@@ -3,7 +3,8 @@
 use super::driver::{Meaning, PadDriver};
 use super::host::PadConfig;
 use super::hsp::{self, Body, Frame, PadState, Prompt};
-use crate::pattern::{Decoder, Found, Values};
+use crate::ear::{At, Ear};
+use crate::pattern::{Decoder, Found, Values, text_bytes};
 use std::sync::Arc;
 
 /// The bytes of one kind of pad.
@@ -11,11 +12,11 @@ use std::sync::Arc;
 pub(super) enum Wire {
     Hsp {
         config: PadConfig,
-        decoder: hsp::Decoder,
+        ear: Ear<hsp::Decoder>,
     },
     Pattern {
         driver: Arc<PadDriver>,
-        decoder: Decoder,
+        ear: Ear<Decoder>,
     },
 }
 
@@ -44,6 +45,8 @@ pub(super) struct Heard {
     pub(super) seq: Option<u8>,
     /// What it says.
     pub(super) said: Said,
+    /// When it was said.
+    pub(super) at_ms: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,13 +68,14 @@ impl Wire {
     pub(super) fn hsp(config: PadConfig) -> Self {
         Self::Hsp {
             config,
-            decoder: hsp::Decoder::default(),
+            ear: Ear::new(hsp::Decoder::default()),
         }
     }
 
     pub(super) fn pattern(driver: Arc<PadDriver>) -> Self {
         let decoder = Decoder::new(Arc::clone(&driver.matchers), driver.address);
-        Self::Pattern { driver, decoder }
+        let ear = Ear::new(decoder);
+        Self::Pattern { driver, ear }
     }
 
     /// Milliseconds between two probes; none when the pad cannot be asked whether it is there.
@@ -90,11 +94,28 @@ impl Wire {
         }
     }
 
+    /// Levels that the pad is asked to offer, where it can say whether it does.
+    pub(super) fn levels_asked(&self) -> Option<u8> {
+        match self {
+            Self::Hsp { config, .. } => Some(config.levels),
+            Self::Pattern { .. } => None,
+        }
+    }
+
     /// Milliseconds beyond the question's time in which its result may still come.
     pub(super) fn result_slack_ms(&self) -> u64 {
         match self {
             Self::Hsp { .. } => HSP_SLACK_MS,
             Self::Pattern { .. } => PATTERN_SLACK_MS,
+        }
+    }
+
+    /// Milliseconds within which the same result without a number is a repetition.
+    pub(super) fn repeat_ms(&self) -> u64 {
+        match self {
+            // Every result of HSP-1 has a number.
+            Self::Hsp { .. } => 0,
+            Self::Pattern { driver, .. } => driver.repeat_ms,
         }
     }
 
@@ -107,9 +128,14 @@ impl Wire {
                 Some(Frame { address, seq, body }.encode())
             }
             Self::Pattern { driver, .. } => {
+                let text = match say {
+                    Say::Show(text) => text_bytes(text),
+                    _ => Vec::new(),
+                };
                 let mut values = Values {
                     address: driver.address,
                     seq,
+                    text: &text,
                     ..Values::default()
                 };
                 let pattern = match say {
@@ -120,10 +146,7 @@ impl Wire {
                     }
                     Say::Cancel => driver.cancel.as_ref(),
                     Say::Ack { .. } => driver.ack.as_ref(),
-                    Say::Show(text) => {
-                        values.text = text;
-                        driver.show.as_ref()
-                    }
+                    Say::Show(_) => driver.show.as_ref(),
                     Say::Play(_) => None,
                 };
                 Some(pattern?.encode(&values))
@@ -132,26 +155,34 @@ impl Wire {
     }
 
     /// What the pad says in these bytes.
-    pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Heard> {
+    pub(super) fn hear(&mut self, bytes: &[u8], now_ms: u64) -> Vec<Heard> {
         match self {
-            Self::Hsp { config, decoder } => of_frames(config.address, decoder.feed(bytes)),
-            Self::Pattern { driver, decoder } => of_found(driver, decoder.feed(bytes)),
+            Self::Hsp { config, ear } => of_frames(config.address, ear.hear(bytes, now_ms)),
+            Self::Pattern { driver, ear } => of_found(driver, ear.hear(bytes, now_ms)),
         }
     }
 
-    /// The line was quiet for longer than a frame lasts.
-    pub(super) fn give_up_partial(&mut self) -> Vec<Heard> {
+    /// What the pad has said, now that the line may have been quiet.
+    pub(super) fn listen(&mut self, now_ms: u64) -> Vec<Heard> {
         match self {
-            Self::Hsp { config, decoder } => of_frames(config.address, decoder.give_up_partial()),
-            Self::Pattern { driver, decoder } => of_found(driver, decoder.give_up_partial()),
+            Self::Hsp { config, ear } => of_frames(config.address, ear.listen(now_ms)),
+            Self::Pattern { driver, ear } => of_found(driver, ear.listen(now_ms)),
+        }
+    }
+
+    /// When to listen again; `u64::MAX` for never.
+    pub(super) fn wake_ms(&self) -> u64 {
+        match self {
+            Self::Hsp { ear, .. } => ear.wake_ms(),
+            Self::Pattern { ear, .. } => ear.wake_ms(),
         }
     }
 
     /// Forgets what came from a port that is gone.
     pub(super) fn clear(&mut self) {
         match self {
-            Self::Hsp { decoder, .. } => *decoder = hsp::Decoder::default(),
-            Self::Pattern { decoder, .. } => decoder.clear(),
+            Self::Hsp { ear, .. } => ear.clear(),
+            Self::Pattern { ear, .. } => ear.clear(),
         }
     }
 }
@@ -179,11 +210,11 @@ fn hsp_body(config: PadConfig, say: &Say) -> Body {
 }
 
 /// Frames of this pad; what an adapter echoes of the host's own is no answer.
-fn of_frames(address: u8, frames: Vec<Frame>) -> Vec<Heard> {
-    let own = |frame: &Frame| frame.address == address && frame.body.is_of_pad();
+fn of_frames(address: u8, frames: Vec<At<Frame>>) -> Vec<Heard> {
+    let own = |(frame, _): &At<Frame>| frame.address == address && frame.body.is_of_pad();
     let frames = frames.into_iter().filter(own);
     frames
-        .map(|frame| Heard {
+        .map(|(frame, at_ms)| Heard {
             seq: Some(frame.seq),
             said: match frame.body {
                 Body::State(state) => Said::Alive {
@@ -197,12 +228,13 @@ fn of_frames(address: u8, frames: Vec<Frame>) -> Vec<Heard> {
                 Body::Nak { .. } => Said::Refused,
                 _ => Said::Other,
             },
+            at_ms,
         })
         .collect()
 }
 
-fn of_found(driver: &PadDriver, found: Vec<Found>) -> Vec<Heard> {
-    let heard = |found: Found| {
+fn of_found(driver: &PadDriver, found: Vec<At<Found>>) -> Vec<Heard> {
+    let heard = |(found, at_ms): At<Found>| {
         let said = match driver.meanings.get(found.index)? {
             Meaning::Alive => Said::Alive {
                 state: None,
@@ -219,7 +251,7 @@ fn of_found(driver: &PadDriver, found: Vec<Found>) -> Vec<Heard> {
             },
         };
         let seq = found.seq;
-        Some(Heard { seq, said })
+        Some(Heard { seq, said, at_ms })
     };
     found.into_iter().filter_map(heard).collect()
 }

@@ -1,6 +1,7 @@
 //! Finds the frames of some patterns in a stream of bytes.
 
 use super::receive::{Fit, Matcher};
+use crate::ear::Frames;
 use crate::limits::PATTERN_BYTES_MAX;
 use std::sync::Arc;
 
@@ -20,11 +21,24 @@ pub struct Found {
 ///
 /// The patterns must not overlap, which [`super::DriverFile`] sees to: then no bytes are two
 /// frames, and a frame need not wait for the end of a longer one.
+///
+/// A pattern of a single byte is found only where this byte stands alone between two silences, as
+/// often as it is repeated: inside a broken frame or an echo every byte may stand.
 #[derive(Clone, Debug)]
 pub struct Decoder {
     matchers: Arc<[Matcher]>,
     address: u8,
     buffer: Vec<u8>,
+    burst: Burst,
+}
+
+/// What came since the line was quiet.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Burst {
+    Nothing,
+    /// This byte and no other.
+    Only(u8),
+    Mixed,
 }
 
 /// What the buffer begins with.
@@ -44,6 +58,7 @@ impl Decoder {
             matchers,
             address,
             buffer: Vec::new(),
+            burst: Burst::Nothing,
         }
     }
 
@@ -52,6 +67,7 @@ impl Decoder {
         let mut found = Vec::new();
         // In pieces, so that the buffer stays small whatever comes.
         for piece in bytes.chunks(PATTERN_BYTES_MAX) {
+            self.burst = piece.iter().copied().fold(self.burst, Burst::with);
             self.buffer.extend_from_slice(piece);
             self.drain(&mut found);
         }
@@ -59,19 +75,42 @@ impl Decoder {
     }
 
     /// The line was quiet for longer than a frame lasts: a begun frame will not be finished.
-    /// Gives the frames that stood behind its beginning.
+    /// Gives the frames that stood behind its beginning, and a byte that stood alone.
     pub fn give_up_partial(&mut self) -> Vec<Found> {
         let mut found = Vec::new();
         while !self.buffer.is_empty() {
             self.buffer.remove(0);
             self.drain(&mut found);
         }
+        found.extend(self.single());
+        self.burst = Burst::Nothing;
         found
+    }
+
+    /// Whether a silence could bring a frame.
+    pub fn has_partial(&self) -> bool {
+        !self.buffer.is_empty() || self.single().is_some()
     }
 
     /// Forgets what came.
     pub fn clear(&mut self) {
         self.buffer.clear();
+        self.burst = Burst::Nothing;
+    }
+
+    /// The pattern of one byte that everything since the last silence is.
+    fn single(&self) -> Option<Found> {
+        let Burst::Only(byte) = self.burst else {
+            return None;
+        };
+        let matchers = self.matchers.iter().enumerate();
+        let mut singles = matchers.filter(|(_, matcher)| matcher.bytes() == 1);
+        singles.find_map(
+            |(index, matcher)| match matcher.fit(&[byte], self.address) {
+                Fit::Whole { value, seq } => Some(Found { index, value, seq }),
+                Fit::Partial | Fit::No => None,
+            },
+        )
     }
 
     fn drain(&mut self, found: &mut Vec<Found>) {
@@ -91,6 +130,9 @@ impl Decoder {
     fn head(&self) -> Head {
         let mut head = Head::Garbage;
         for (index, matcher) in self.matchers.iter().enumerate() {
+            if matcher.bytes() == 1 {
+                continue;
+            }
             match matcher.fit(&self.buffer, self.address) {
                 Fit::Whole { value, seq } => {
                     let found = Found { index, value, seq };
@@ -101,6 +143,36 @@ impl Decoder {
             }
         }
         head
+    }
+}
+
+impl Burst {
+    fn with(self, byte: u8) -> Self {
+        match self {
+            Self::Nothing => Self::Only(byte),
+            Self::Only(only) if only == byte => self,
+            Self::Only(_) | Self::Mixed => Self::Mixed,
+        }
+    }
+}
+
+impl Frames for Decoder {
+    type Frame = Found;
+
+    fn feed(&mut self, bytes: &[u8]) -> Vec<Found> {
+        Self::feed(self, bytes)
+    }
+
+    fn give_up_partial(&mut self) -> Vec<Found> {
+        Self::give_up_partial(self)
+    }
+
+    fn has_partial(&self) -> bool {
+        Self::has_partial(self)
+    }
+
+    fn clear(&mut self) {
+        Self::clear(self);
     }
 }
 
@@ -133,13 +205,8 @@ mod tests {
 
     #[test]
     fn glued_frames_come_apart_and_torn_frames_together() {
-        let stream = [RESULT, ALIVE, b"3", RESULT].concat();
-        let wanted = [
-            found(0, Some(2)),
-            found(1, None),
-            found(2, Some(b'3')),
-            found(0, Some(2)),
-        ];
+        let stream = [RESULT, ALIVE, RESULT].concat();
+        let wanted = [found(0, Some(2)), found(1, None), found(0, Some(2))];
         assert_eq!(decoder().feed(&stream), wanted);
         for cut in 1..stream.len() {
             let mut decoder = decoder();
@@ -164,11 +231,53 @@ mod tests {
     }
 
     #[test]
-    fn a_begun_frame_is_given_up_after_a_silence_and_what_stood_behind_it_comes_out() {
+    fn a_frame_behind_a_begun_one_comes_out_after_a_silence() {
+        let long = Pattern::to_receive("AA {addr} 90 * * * * * * *").expect("a good pattern");
+        let result = decoder().matchers[0].clone();
+        let mut decoder = Decoder::new(Arc::from([result, Matcher::new(long, [])]), 5);
+        assert!(!decoder.has_partial());
+        assert_eq!(decoder.feed(b"\xAA\x05\x90"), []);
+        assert_eq!(decoder.feed(RESULT), []);
+        assert!(decoder.has_partial());
+        assert_eq!(decoder.give_up_partial(), [found(0, Some(2))]);
+        assert!(!decoder.has_partial());
+    }
+
+    #[test]
+    fn a_single_byte_counts_only_alone_between_two_silences() {
+        let heard = |pieces: &[&[u8]]| {
+            let mut decoder = decoder();
+            let mut all: Vec<Found> = pieces.iter().flat_map(|it| decoder.feed(it)).collect();
+            let is_waiting = decoder.has_partial();
+            let after = decoder.give_up_partial();
+            assert!(is_waiting || after.is_empty(), "{pieces:02X?}");
+            all.extend(after);
+            all
+        };
+        let two = [found(2, Some(b'2'))];
+        assert_eq!(heard(&[b"2"]), two);
+        assert_eq!(heard(&[b"2", b"2"]), two, "a key that is held");
+        // Two is the level of a broken frame, the time of an echoed question, a byte of noise.
+        let echo = b"\xAA\x05\x01\x32\x38";
+        let broken = b"\xAA\x05\x81\x32\x00";
+        for inside in [
+            echo.as_slice(),
+            broken,
+            &broken[..4],
+            b"2\x00",
+            b"\xFF2",
+            b"12",
+        ] {
+            assert_eq!(heard(&[inside]), [], "{inside:02X?}");
+            let (one, other) = inside.split_at(1);
+            assert_eq!(heard(&[one, other]), [], "{inside:02X?}");
+        }
+        assert_eq!(heard(&[RESULT, b"3"]), [found(0, Some(2))]);
         let mut decoder = decoder();
-        assert_eq!(decoder.feed(b"\xAA\x05\x802"), []);
-        assert_eq!(decoder.give_up_partial(), [found(2, Some(b'2'))]);
-        assert_eq!(decoder.feed(RESULT), [found(0, Some(2))]);
+        decoder.feed(echo);
+        decoder.give_up_partial();
+        assert_eq!(decoder.feed(b"2"), [], "not before the silence");
+        assert_eq!(decoder.give_up_partial(), two);
     }
 
     proptest! {

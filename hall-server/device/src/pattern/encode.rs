@@ -14,14 +14,21 @@ pub struct Values<'a> {
     pub seq: u8,
     /// Seconds that the citizen has.
     pub timeout_s: u8,
-    /// A text; control characters are left out, and what is too long is cut.
-    pub text: &'a str,
+    /// A text as the device takes it, such as [`text_bytes`]; what is too long is cut.
+    pub text: &'a [u8],
+}
+
+/// A text for a device: GB18030, cut between characters where it is too long. A name or a notice
+/// must not carry commands, so control characters are left out.
+pub fn text_bytes(text: &str) -> Vec<u8> {
+    let plain: String = text.chars().filter(|c| !c.is_control()).collect();
+    gb18030::encode(&plain, PATTERN_TEXT_BYTES_MAX)
 }
 
 impl Pattern {
     /// The bytes of a frame.
     pub fn encode(&self, values: &Values<'_>) -> Vec<u8> {
-        let text = self.text_bytes(values.text);
+        let text = &values.text[..values.text.len().min(PATTERN_TEXT_BYTES_MAX)];
         let mut frame = Vec::new();
         for (index, part) in self.parts.iter().enumerate() {
             match part {
@@ -29,7 +36,7 @@ impl Pattern {
                 Part::Address => frame.push(values.address),
                 Part::Timeout => frame.push(values.timeout_s),
                 Part::Seq => frame.push(values.seq),
-                Part::Text => frame.extend(&text),
+                Part::Text => frame.extend(text),
                 Part::Length(width, span) => {
                     let count = self.counted(*span, index, text.len());
                     frame.extend(width.bytes(count));
@@ -45,28 +52,19 @@ impl Pattern {
         frame
     }
 
-    /// The parts with every length as its bytes; only for patterns without a text.
-    pub(super) fn with_lengths_as_bytes(&self) -> Vec<Part> {
+    /// The parts with every length as its bytes, around a text of so many.
+    pub(super) fn with_lengths_as_bytes(&self, text_bytes: usize) -> Vec<Part> {
         let mut parts = Vec::new();
         for (index, part) in self.parts.iter().enumerate() {
             match part {
                 Part::Length(width, span) => {
-                    let bytes = width.bytes(self.counted(*span, index, 0));
+                    let bytes = width.bytes(self.counted(*span, index, text_bytes));
                     parts.extend(bytes.into_iter().map(Part::Byte));
                 }
                 part => parts.push(part.clone()),
             }
         }
         parts
-    }
-
-    fn text_bytes(&self, text: &str) -> Vec<u8> {
-        if !self.parts.contains(&Part::Text) {
-            return Vec::new();
-        }
-        // A name or a notice must not carry commands.
-        let plain: String = text.chars().filter(|c| !c.is_control()).collect();
-        gb18030::encode(&plain, PATTERN_TEXT_BYTES_MAX)
     }
 
     /// How many bytes the length at `index` counts.
@@ -127,7 +125,7 @@ mod tests {
             address: 5,
             seq: 9,
             timeout_s: 20,
-            text: "李\u{1b}A",
+            text: &text_bytes("李\u{1b}A"),
         };
         let pattern = Pattern::to_send(pattern).expect("a good pattern");
         pattern.encode(&values)
@@ -135,7 +133,7 @@ mod tests {
 
     #[test]
     fn sent_frames_have_their_golden_bytes() {
-        let table: [(&str, &[u8]); 10] = [
+        let table: [(&str, &[u8]); 14] = [
             (
                 "AA {addr} 01 {timeout} {sum8:1..}",
                 b"\xAA\x05\x01\x14\x1A",
@@ -166,6 +164,21 @@ mod tests {
                 "02 {len8} {text:gb18030} {sum8:2..} 03",
                 b"\x02\x03\xC0\xEE\x41\xEF\x03",
             ),
+            // CXT CX-H (HARDWARE 3.3).
+            (
+                "21 21 55 AA 00 01 03 08 10 00 00 00 {len16le} {text:gb18030}",
+                b"\x21\x21\x55\xAA\x00\x01\x03\x08\x10\x00\x00\x00\x03\x00\xC0\xEE\x41",
+            ),
+            // A call pad (HARDWARE 3.3): the length counts from the address to the check, twice.
+            (
+                "FF 68 {len8:5..} {len8:5..} 68 {addr} 01 {text:gb18030} {sum8:5..} 16",
+                b"\xFF\x68\x05\x05\x68\x05\x01\xC0\xEE\x41\xF5\x16",
+            ),
+            ("{len8} 01 {text:gb18030} 02", b"\x05\x01\xC0\xEE\x41\x02"),
+            (
+                "02 {len16be} {text:gb18030} {xor8:1..2} 03",
+                b"\x02\x00\x03\xC0\xEE\x41\x03\x03",
+            ),
             ("{len16be:0..1} 00", b"\x00\x02\x00"),
             ("{text:gb18030} 0D", b"\xC0\xEE\x41\x0D"),
         ];
@@ -177,9 +190,11 @@ mod tests {
     #[test]
     fn a_long_text_is_cut_and_its_length_still_fits_one_byte() {
         let pattern = Pattern::to_send("02 {len8} {text:gb18030} 03").expect("a good pattern");
-        let text = "评".repeat(300);
+        let text = text_bytes(&"评".repeat(300));
+        assert_eq!(text.len(), PATTERN_TEXT_BYTES_MAX);
+        let longer = [text.as_slice(), &text].concat();
         let values = Values {
-            text: &text,
+            text: &longer,
             ..Values::default()
         };
         let frame = pattern.encode(&values);

@@ -98,7 +98,7 @@ impl Pattern {
             return bad("only one {level} or {key} can be caught; write * for the others");
         }
         // Nothing in it has a variable length, so its lengths are plain bytes.
-        pattern.parts = pattern.with_lengths_as_bytes();
+        pattern.parts = pattern.with_lengths_as_bytes(0);
         Ok(pattern)
     }
 
@@ -131,6 +131,29 @@ impl Pattern {
     pub fn has_value(&self) -> bool {
         let is_value = |part: &Part| matches!(part, Part::Level | Part::Key(_));
         self.parts.iter().any(is_value)
+    }
+
+    /// Whether a text stands in it.
+    pub fn has_text(&self) -> bool {
+        self.parts.contains(&Part::Text)
+    }
+
+    /// Whether the device is told a time.
+    pub fn has_timeout(&self) -> bool {
+        self.parts.contains(&Part::Timeout)
+    }
+
+    /// The byte that ends the text for a device that is told no length.
+    pub fn end_of_text(&self) -> Option<u8> {
+        let is_length = |part: &Part| matches!(part, Part::Length(..));
+        if self.parts.iter().any(is_length) {
+            return None;
+        }
+        let at = self.parts.iter().position(|part| *part == Part::Text)?;
+        match self.parts.get(at + 1) {
+            Some(Part::Byte(byte)) => Some(*byte),
+            _ => None,
+        }
     }
 
     /// Whether it says which question it belongs to.
@@ -208,6 +231,9 @@ fn check_span(
     what: &str,
 ) -> Result<(), BadPattern> {
     let Span { from, to } = span;
+    if to.is_some_and(|to| to < from) {
+        return bad("a range ends before it begins; write the smaller number first");
+    }
     if let Some(text_at) = text_at {
         if from > text_at || to.is_some_and(|to| to >= text_at) {
             return bad(format!(
@@ -217,7 +243,7 @@ fn check_span(
         }
         return Ok(());
     }
-    if from >= end || to.is_some_and(|to| to >= end || to < from) {
+    if from >= end || to.is_some_and(|to| to >= end) {
         return bad(format!(
             "a range must lie before {what} at byte {end}, counted from 0"
         ));
@@ -300,7 +326,7 @@ fn length_span(inner: &str, range: Option<&str>, after: usize) -> Result<Span, B
 }
 
 /// Exactly two hexadecimal digits.
-pub(super) fn hex(word: &str) -> Option<u8> {
+pub(crate) fn hex(word: &str) -> Option<u8> {
     let plain = word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
     plain.then(|| u8::from_str_radix(word, 16).ok()).flatten()
 }
@@ -333,7 +359,8 @@ mod tests {
             ("AA {sum8:1}", "write the range as 1.. or 1..4"),
             ("AA {sum8:1..}", "before the check at byte 1"),
             ("AA {sum8:0..1}", "before the check at byte 1"),
-            ("AA BB CC {xor8:2..1}", "before the check at byte 3"),
+            ("AA BB CC {xor8:2..1}", "ends before it begins"),
+            ("AA BB CC {len8:2..1}", "ends before it begins"),
             ("AA {len8:0..9}", "before the end at byte 2"),
             ("AA {len8}", "before the end at byte 2"),
         ] {
@@ -349,6 +376,8 @@ mod tests {
             ("{text:gb18030} {text:gb18030}", "only one {text}"),
             ("AA {text:gb18030} 01 {sum8:3..}", "reaches behind {text}"),
             ("AA {text:gb18030} 01 {sum8:0..1}", "reaches behind {text}"),
+            ("{len8:2..0} {text:gb18030}", "ends before it begins"),
+            ("01 02 {text:gb18030} {sum8:1..0}", "ends before it begins"),
         ] {
             let error = refused(Pattern::to_send, text);
             assert!(error.contains(told), "{text}: {error}");
@@ -361,6 +390,14 @@ mod tests {
             let error = refused(Pattern::to_receive, text);
             assert!(error.contains(told), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn the_byte_behind_a_text_ends_it_when_no_length_is_told() {
+        let end = |pattern| Pattern::to_send(pattern).expect("a pattern").end_of_text();
+        assert_eq!(end("24 {text:gb18030} 7E"), Some(0x7E));
+        assert_eq!(end("24 {len8} {text:gb18030} 7E"), None);
+        assert_eq!(end("24 {text:gb18030} {sum8:0..}"), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Whether bytes are the frame of a pattern, and whether two patterns could both say so.
 
+use super::encode::Values;
 use super::parse::{Part, Pattern, Sum};
 use std::collections::BTreeSet;
 
@@ -19,6 +20,23 @@ pub(super) enum Fit {
     Partial,
     /// Begins with its frame.
     Whole { value: Option<u8>, seq: Option<u8> },
+}
+
+impl Pattern {
+    /// What comes back of it where the line sends back what it is sent, around a text of so many
+    /// bytes; a time of 0 is any time.
+    pub fn echo(&self, values: &Values<'_>, text_bytes: usize) -> Matcher {
+        let echoed = |part: Part| match part {
+            Part::Address => vec![Part::Byte(values.address)],
+            Part::Timeout if values.timeout_s > 0 => vec![Part::Byte(values.timeout_s)],
+            Part::Text => vec![Part::Any; text_bytes],
+            Part::Byte(byte) => vec![Part::Byte(byte)],
+            part => vec![Part::Any; part.bytes()],
+        };
+        let parts = self.with_lengths_as_bytes(text_bytes).into_iter();
+        let parts = parts.flat_map(echoed).collect();
+        Matcher::new(Self { parts }, [])
+    }
 }
 
 impl Matcher {
@@ -41,6 +59,12 @@ impl Matcher {
         ours.zip(theirs).all(|(our, their)| {
             (0..=u8::MAX).any(|byte| self.could_be(our, byte) && other.could_be(their, byte))
         })
+    }
+
+    /// These bytes could be the beginning of its frame.
+    pub(crate) fn could_begin_with(&self, bytes: &[u8]) -> bool {
+        let mut pairs = self.places().zip(bytes);
+        bytes.len() <= self.bytes() && pairs.all(|(part, byte)| self.could_be(part, *byte))
     }
 
     pub(super) fn fit(&self, buffer: &[u8], address: u8) -> Fit {

@@ -1,5 +1,6 @@
 //! How people name a port: `/dev/ttyS0@9600` or `usb:1a86:7523@9600`, with a serial number where
-//! two alike are plugged in: `usb:1a86:7523:A50285BI@9600`.
+//! two alike are plugged in: `usb:1a86:7523:A50285BI@9600`. The word `serial:` may stand in front,
+//! for programs that have other ways too.
 
 use std::fmt;
 use std::str::FromStr;
@@ -102,14 +103,15 @@ impl FromStr for SerialSpec {
             text: text.to_owned(),
             what,
         };
-        let (name, baud) = match text.rsplit_once('@') {
+        let port = text.strip_prefix("serial:").unwrap_or(text);
+        let (name, baud) = match port.rsplit_once('@') {
             Some((name, baud)) => {
                 let baud = baud
                     .parse()
                     .map_err(|_| refuse("the speed after @ is no number"))?;
                 (name, Some(baud))
             }
-            None => (text, None),
+            None => (port, None),
         };
         if baud.is_some_and(|baud| !BAUDS.contains(&baud)) {
             return Err(refuse("the speed is not between 300 and 4000000"));
@@ -207,6 +209,16 @@ mod tests {
         }
         let spec: SerialSpec = "/dev/pts/3".parse().expect("a plain port");
         assert_eq!(spec.baud(), 9600);
+    }
+
+    #[test]
+    fn the_word_serial_in_front_changes_nothing() {
+        for text in ["/dev/ttyS0@9600", "usb:1a86:7523"] {
+            let named: Result<SerialSpec, _> = format!("serial:{text}").parse();
+            assert_eq!(named, text.parse());
+        }
+        let error = "serial:@x".parse::<SerialSpec>().expect_err("no speed");
+        assert!(error.to_string().starts_with("serial:@x: "), "{error}");
     }
 
     #[test]

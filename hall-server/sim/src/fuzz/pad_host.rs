@@ -31,6 +31,8 @@ pub(super) static HOST: Target = Target {
         b"result start 5\n",
         b"result start 0\n",
         b"result last 3\n",
+        b"few start\n",
+        b"leave\n",
         b"nak start\n",
         b"play\n",
         b"show \xe6\x9d\x8e\n",
@@ -118,6 +120,10 @@ impl Bed {
                     "a tick leaves something due"
                 );
             }
+            "leave" => {
+                self.question = None;
+                self.on(PadInput::Leave);
+            }
             "play" => self.on(PadInput::Play(Prompt::Welcome)),
             "show" => self.on(PadInput::Show(words.word().to_owned())),
             "raw" => {
@@ -150,11 +156,11 @@ impl Bed {
         let state = PadState {
             status: 0,
             model: 1,
-            levels: 5,
+            levels: if what == "few" { 3 } else { 5 },
             firmware: 1,
         };
         let body = match what {
-            "state" => Body::State(state),
+            "state" | "few" => Body::State(state),
             "result" => Body::Result {
                 level: words.number(6) as u8,
                 elapsed_ms: 7,
@@ -275,6 +281,9 @@ impl Bed {
             }
             PadReport::NotRated(ticket) | PadReport::NotAsked(ticket) => {
                 self.end(*ticket);
+            }
+            PadReport::TooFewLevels { offered, asked } => {
+                assert!(offered < asked, "{offered} of {asked} levels are enough");
             }
         }
     }

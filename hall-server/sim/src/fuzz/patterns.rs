@@ -8,7 +8,7 @@ use super::Target;
 use super::shape::{Shape, Tally};
 use hall_device::call_box::CallBoxDriver;
 use hall_device::pad::PadDriver;
-use hall_device::pattern::{BadDriver, Decoder, DriverFile, Found, Matcher, Values};
+use hall_device::pattern::{BadDriver, Decoder, DriverFile, Found, Matcher, Values, text_bytes};
 use std::sync::Arc;
 
 /// Files and bytes.
@@ -30,6 +30,13 @@ pub(super) static PATTERNS: Target = Target {
         b"{key:31..35} ",
         b"{len8} ",
         b"{len16le:0..} ",
+        b"{len8:2..0} ",
+        b"{len8:0..2} ",
+        b"{sum8:1..2} ",
+        b"{xor8:2..1} ",
+        b"{timeout} ",
+        b"[send]\nstart = \"",
+        b"show = \"",
         b"{text:gb18030} ",
         b"{sum8:1..} ",
         b"{crc16_modbus_le:0..} ",
@@ -79,7 +86,7 @@ fn sends(driver: &DriverFile) {
         address: driver.address,
         seq: 7,
         timeout_s: 20,
-        text: "李",
+        text: &text_bytes("李"),
     };
     for pattern in driver.send.values() {
         let frame = pattern.encode(&values);
@@ -87,7 +94,7 @@ fn sends(driver: &DriverFile) {
         assert!(text == 0 || text == 2, "{text} bytes of a text of two");
         assert_eq!(frame, pattern.encode(&values), "sent twice, sent otherwise");
     }
-    let longest = "评".repeat(200);
+    let longest = text_bytes(&"评".repeat(200)).repeat(2);
     let long = Values {
         text: &longest,
         ..values
@@ -114,7 +121,8 @@ fn hears(driver: &DriverFile, bytes: &[u8]) -> Vec<Found> {
     let most = shortest.map_or(0, |shortest| bytes.len() / shortest);
     assert!(found.len() <= most, "more frames than bytes can hold");
     // After a silence nothing of the rubbish is left.
-    whole.give_up_partial();
+    let (after, of_pieces) = (whole.give_up_partial(), by_byte.give_up_partial());
+    assert_eq!(after, of_pieces, "frames behind a silence depend on it too");
     assert_eq!(whole.feed(bytes), found, "rubbish reaches over a silence");
     found
 }

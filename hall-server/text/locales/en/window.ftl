@@ -139,6 +139,9 @@ window-pad-not-rated = The last service was not rated
 window-pad-not-asked = The pad could not ask
 window-pad-failed = The rating was not stored
 window-pad-unstated = No reason was chosen on the pad
+window-pad-unfit = The pad asks nobody
+window-pad-levels = it offers { $offered } answers, { $asked } are asked for: set the pad to { $asked }, or name its driver file (--pad-driver)
+window-device-failed = this part of the program has failed: leave and start the terminal again
 
 # The call box.
 window-box-offline = The call box does not answer
@@ -312,6 +315,8 @@ window-pads-twice = Window { $window } is named twice
 window-pads-twice-hint = Name every window once: --at WINDOW=FILE
 window-pads-other-window = this token is of window { $window }: name its own file
 window-pads-unconnected = Not connected to the server
+window-pads-no-driver = Pads on one line speak HSP-1: --pad and --pad-driver mean nothing here
+window-pads-no-driver-hint = Leave them out, and HALL_PAD and HALL_PAD_DRIVER too; a pad of another vendor needs a port of its own: window-tui --pad PORT --pad-driver FILE
 window-no-terminal = Standard input or output is not a terminal; this program needs one
 window-no-terminal-hint = Run it in a terminal or tmux without redirection; to test the hardware only, run window-tui doctor
 window-demo-none = No demo is running (there is no { $path })
@@ -346,7 +351,9 @@ window-doctor-no-bar = No bar was named (--bar)
 window-doctor-bar-shows = it answers; look whether it shows "{ $text }"
 window-doctor-bar-sent = "{ $text }" was sent; such a bar never answers, so look whether it shows
 window-doctor-bar-keeps = it has no time-out and shows its last text even when the program is gone
-window-doctor-pad-unasked = The port is open; this pad cannot say more: finish a service and press it
+window-doctor-pad-press = Press any key of the pad within { $seconds } s
+window-doctor-pad-pressed = A key of the pad was heard
+window-doctor-pad-unpressed = No key of the pad was heard: check power, cable, speed and the driver file
 window-doctor-no-box = No call box was named (--call-box)
 window-doctor-box-press = Press any key of the call box within { $seconds } s
 window-doctor-box-pressed = A key was heard: { $act }

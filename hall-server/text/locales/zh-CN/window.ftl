@@ -139,6 +139,9 @@ window-pad-not-rated = 刚才的服务未评价
 window-pad-not-asked = 评价器没能请群众评价
 window-pad-failed = 评价没有存上
 window-pad-unstated = 评价器上未选原因
+window-pad-unfit = 评价器不请人评价
+window-pad-levels = 它有 { $offered } 个选项,要的是 { $asked } 个:把评价器设成 { $asked } 个,或用 --pad-driver 写明它的驱动文件
+window-device-failed = 程序的这一部分出错了:退出后重新启动
 
 # The call box.
 window-box-offline = 呼叫器没有应答
@@ -312,6 +315,8 @@ window-pads-twice = { $window } 号窗口写了两次
 window-pads-twice-hint = 每个窗口写一次:--at 窗口号=文件
 window-pads-other-window = 这个令牌是 { $window } 号窗口的:换成本窗口的文件
 window-pads-unconnected = 没有连上服务器
+window-pads-no-driver = 一条线上的评价器只用 HSP-1:--pad 和 --pad-driver 在这里不起作用
+window-pads-no-driver-hint = 去掉它们,环境变量 HALL_PAD 和 HALL_PAD_DRIVER 也去掉;别家的评价器要单独的串口:window-tui --pad 串口 --pad-driver 文件
 window-no-terminal = 标准输入或输出不是终端,窗口程序要在终端里运行
 window-no-terminal-hint = 直接在终端或 tmux 里运行,不要重定向;只检查设备用 window-tui doctor
 window-demo-none = 没有正在运行的演示(找不到 { $path })
@@ -346,7 +351,9 @@ window-doctor-no-bar = 没有指定窗口条屏(--bar)
 window-doctor-bar-shows = 条屏已应答,请看它是否显示"{ $text }"
 window-doctor-bar-sent = 已发送"{ $text }",这种条屏不应答,请看它是否显示
 window-doctor-bar-keeps = 它没有超时,程序断了也会一直显示
-window-doctor-pad-unasked = 串口已打开;这种评价器不会应答:办完一件业务后按一下试试
+window-doctor-pad-press = 请在 { $seconds } 秒内按一下评价器的任意键
+window-doctor-pad-pressed = 收到评价器的按键
+window-doctor-pad-unpressed = 没有收到评价器的按键:检查电源、接线、速率和驱动文件
 window-doctor-no-box = 没有指定呼叫器(--call-box)
 window-doctor-box-press = 请在 { $seconds } 秒内按一下呼叫器的任意键
 window-doctor-box-pressed = 收到按键:{ $act }

@@ -139,6 +139,9 @@ window-pad-not-rated = 剛才的服務未評價
 window-pad-not-asked = 評價器沒能請群眾評價
 window-pad-failed = 評價沒有存上
 window-pad-unstated = 評價器上未選原因
+window-pad-unfit = 評價器不請人評價
+window-pad-levels = 它有 { $offered } 個選項,要的是 { $asked } 個:把評價器設成 { $asked } 個,或用 --pad-driver 寫明它的驅動檔案
+window-device-failed = 程式的這一部分出錯了:退出後重新啟動
 
 # The call box.
 window-box-offline = 呼叫器沒有應答
@@ -312,6 +315,8 @@ window-pads-twice = { $window } 號窗口寫了兩次
 window-pads-twice-hint = 每個窗口寫一次:--at 窗口號=檔案
 window-pads-other-window = 這個令牌是 { $window } 號窗口的:換成本窗口的檔案
 window-pads-unconnected = 沒有連上伺服器
+window-pads-no-driver = 一條線上的評價器只用 HSP-1:--pad 和 --pad-driver 在這裡不起作用
+window-pads-no-driver-hint = 去掉它們,環境變數 HALL_PAD 和 HALL_PAD_DRIVER 也去掉;別家的評價器要單獨的序列埠:window-tui --pad 序列埠 --pad-driver 檔案
 window-no-terminal = 標準輸入或輸出不是終端機,窗口程式要在終端機裡執行
 window-no-terminal-hint = 直接在終端機或 tmux 裡執行,不要重新導向;只檢查裝置用 window-tui doctor
 window-demo-none = 沒有正在執行的演示(找不到 { $path })
@@ -346,7 +351,9 @@ window-doctor-no-bar = 沒有指定窗口條屏(--bar)
 window-doctor-bar-shows = 條屏已應答,請看它是否顯示"{ $text }"
 window-doctor-bar-sent = 已傳送"{ $text }",這種條屏不應答,請看它是否顯示
 window-doctor-bar-keeps = 它沒有逾時,程式斷了也會一直顯示
-window-doctor-pad-unasked = 序列埠已開啟;這種評價器不會應答:辦完一件業務後按一下試試
+window-doctor-pad-press = 請在 { $seconds } 秒內按一下評價器的任意鍵
+window-doctor-pad-pressed = 收到評價器的按鍵
+window-doctor-pad-unpressed = 沒有收到評價器的按鍵:檢查電源、接線、速率和驅動檔案
 window-doctor-no-box = 沒有指定呼叫器(--call-box)
 window-doctor-box-press = 請在 { $seconds } 秒內按一下呼叫器的任意鍵
 window-doctor-box-pressed = 收到按鍵:{ $act }

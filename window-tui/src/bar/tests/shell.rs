@@ -8,6 +8,7 @@ use hall_device::led::{Driver, LedSetup};
 use hall_fixtures::led::{Dialect, LedMachine, Mischief};
 use hall_fixtures::port::VirtualPort;
 use std::time::Duration;
+use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 const MODBUS: &str = include_str!("../../../../fixtures/led/modbus.toml");
@@ -66,6 +67,39 @@ async fn trouble_of_a_bar_is_said_in_the_words_of_the_clerk_and_taken_back() -> 
     bar.with(|bar| bar.mischief = Mischief::None);
     assert_eq!(timeout(LIMIT, client.news()).await?, BarNews::Well);
     assert!(bar.wait_for(LIMIT, |bar| bar.text() == "14  公交IC公益卡"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_bar_whose_task_died_is_in_trouble_and_says_so_once() -> anyhow::Result<()> {
+    let (_bar, setup) = bar(Dialect::Rtu, MODBUS)?;
+    let mut client = BarClient::spawn(setup)?;
+    // The task holds the other end for as long as it lives.
+    (_, client.reports) = mpsc::channel(1);
+    let BarNews::Trouble(why) = timeout(LIMIT, client.news()).await? else {
+        panic!("a dead task is trouble");
+    };
+    assert!(why.contains("start the terminal again"), "{why}");
+    tokio::select! {
+        biased;
+        news = client.news() => anyhow::bail!("{news:?} is said again"),
+        () = tokio::task::yield_now() => {}
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn doctor_leaves_no_text_in_an_area_that_the_window_never_writes() -> anyhow::Result<()> {
+    let one = MODBUS.split("[blank]").next().unwrap_or_default();
+    let two = format!("{one}[[area]]\ncolumns = 2\nstart = 64\nregisters = 1\n");
+    let mut requests = Vec::new();
+    for file in [one, &two] {
+        let (virtual_bar, setup) = bar(Dialect::Rtu, file)?;
+        let check = examine(Some(setup), Language::En).await;
+        assert!(check.ok, "{check}");
+        requests.push(virtual_bar.with(|bar| bar.requests()));
+    }
+    assert_eq!(requests[0], requests[1], "nothing for the second area");
     Ok(())
 }
 

@@ -175,6 +175,7 @@ impl PadLine {
             }
             PadReport::NotRated(ticket) => PadNews::NotRated(ticket),
             PadReport::NotAsked(ticket) => PadNews::NotAsked(ticket),
+            PadReport::TooFewLevels { .. } => PadNews::Unfit("it has too few answers".to_owned()),
             PadReport::Rated { ticket, level, .. } => {
                 let rate = Rate {
                     request_id: ids.draw(),
