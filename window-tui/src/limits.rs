@@ -86,3 +86,9 @@ pub const BAR_REPORTS_MAX: usize = 16;
 /// Rows of the screen that are no keys while all keys are shown: top line, rules, title, the words
 /// on lists, and the two lines at the bottom.
 pub const HELP_FRAME: u16 = 7;
+
+/// Earlier legs of a visit on a narrow terminal: the papers need the rows.
+pub const EARLIER_NARROW: usize = 2;
+
+/// Earlier legs of a visit on a wide terminal.
+pub const EARLIER_WIDE: usize = 6;

@@ -1,7 +1,7 @@
 //! What the screen and the acts read from the machine. Nothing here changes anything.
 
 use super::truth::is_at;
-use super::{Ask, Binding, Chooser, Last, Link, Machine, Notice, Pad, Pending};
+use super::{Ask, Binding, Chooser, Last, Link, Machine, Notice, Pad, Pending, Settings};
 use crate::limits::{HELP_FRAME, REOPEN_OFFERED_S};
 use crate::standing::Standing;
 use hall_core::code::{ItemCode, TicketId, WindowNumber};
@@ -43,6 +43,11 @@ impl Machine {
     /// The connection, the clocks and the hall.
     pub fn standing(&self) -> &Standing {
         &self.standing
+    }
+
+    /// What does not change while the program runs.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Language of the screen.

@@ -9,6 +9,7 @@ window-key-missed = Missed
 window-key-hold = Hold
 window-key-transfer = Send on
 window-key-pause = Pause
+window-key-back = Back
 window-key-resume = Resume
 window-key-release = Put back
 window-key-reopen = Undo
@@ -64,7 +65,7 @@ window-help-sign-out = Sign out and go; the window closes
 window-help-quit = Leave the program; the window's state stays on the server
 window-help-help = Open or close this page
 window-help-title = All keys
-window-help-lists = In lists: ↑ ↓ or a digit, Enter to choose, Esc to leave. Digits tick off papers.
+window-help-lists = In lists: ↑ ↓ or a digit, Enter chooses, Esc leaves. Digits tick off papers
 window-help-back = Any key to go back
 window-help-pages = ↓ ↑ page { $page } of { $pages }; any other key to go back
 
@@ -76,12 +77,12 @@ window-state-unknown = reading
 window-count-waiting = wait { $count }
 window-count-finished = done { $count }
 window-count-missed = missed { $count }
-window-practice = PRACTICE
+window-practice = Practice / 练习: nothing here is real
 window-link-up = online
 window-link-connecting = connecting
 window-link-lost = lost { $seconds } s
 window-link-refused = refused
-window-silent = the server does not hear this window
+window-silent = The server does not hear this window
 
 # The number in hand.
 window-called = Called
@@ -90,8 +91,18 @@ window-calls = announced { $count }×
 window-usual = usually { $minutes } min
 window-waited = waited { $minutes } min
 window-leg = leg { $leg }
+window-visit = This visit
+window-visit-leg = { $time } window { $window } { $matter } · { $end }
+window-leg-finished = done
+window-leg-went-on = went on
+window-leg-transferred = sent on
+window-leg-missed = missed
+window-leg-withdrawn = gave up
+window-leg-expired = not served
+window-leg-incomplete = something was missing
+window-leg-refused = refused
 window-bound = for this window only
-window-suggest-missed = Announced { $count }×: missed? (N)
+window-suggest-missed = Announced { $count }×: missed? ({ $key })
 window-recall-in = recall or missed in { $seconds } s
 window-materials = Papers (digits tick them off)
 window-arrived = arrived { $time }
@@ -102,17 +113,18 @@ window-call-line = { $time } { $number } call { $times }
 
 # With empty hands.
 window-next = Next { $number }
-window-press-next = Press space to call
+window-press-next = Press { $key } to call
 window-nobody = Nobody is waiting
 window-nobody-hint = A sound tells when somebody takes a number
 window-closed-title = This window is closed
-window-closed-hint = Press O to open
+window-closed-hint = Press { $key } to open
 window-paused-title = Paused: { $reason }
 window-paused-until = back at { $time }
-window-paused-hint = Press O or P to come back
-window-day-closing = No more numbers today; everyone holding one is served
+window-paused-hint = Press { $open } or { $pause } to come back
+window-day-closing = No new numbers today; those given are served
 window-day-closed = The day is closed
-window-may-reopen = { $number } just left; B takes it back
+window-may-reopen = { $number } just left; { $key } takes it back
+window-day-before = The day has not begun; no numbers are given yet
 window-message = Hall { $time }: { $text }
 window-waiting-for-server = Waiting for news from the server…
 
@@ -220,10 +232,10 @@ window-sign-in-code = Your staff code, please
 window-sign-in-unknown = Choose a post or code of this window
 window-sign-in-pin = PIN of { $clerk }
 window-sign-in-hand = In hand: { $number }
-window-sign-in-keys = ↑↓ or a digit chooses · Enter confirms · a card signs in at once · Ctrl+C leaves
+window-sign-in-keys = ↑↓ or a digit, then Enter · or scan your card · Ctrl+C leaves
 window-sign-in-keys-pin = Enter confirms · Esc starts over
 window-signed-in = Signed in
-window-signed-in-closed = Signed in; O opens the window
+window-signed-in-closed = Signed in; { $key } opens the window
 
 # Services: put right, next matter, without paper, stopping a queue.
 window-nothing-to-go-on = No service is under way
@@ -231,7 +243,7 @@ window-nothing-to-go-on-hint = call and start first
 window-hands-full = A number is in hand
 window-hands-full-hint = finish it, hold it or put it back first
 window-open-first = The window is not open
-window-open-first-hint = press O first
+window-open-first-hint = press { $key } first
 window-no-items = This window has no item to serve at once
 window-no-queue = This window has no queue of its own
 window-bad-quantity = Pieces are a number from 1 to { $max }
@@ -286,7 +298,7 @@ window-alarm-still = No, go on
 window-alarm-over = Yes, end it
 
 # Noted while the link is lost.
-window-note = Noted: { $act } { $number }, sent when connected (B takes it back)
+window-note = Noted: { $act } { $number }, sent later ({ $key } undoes)
 window-note-gone = The note is taken back
 window-note-dropped = What was noted for { $number } was not sent: the server lost some of its record
 window-note-dropped-hint = trust the number on the screen before pressing again
