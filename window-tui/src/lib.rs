@@ -29,6 +29,7 @@ pub mod record;
 pub mod run;
 pub mod screen;
 pub mod standing;
+pub mod terminal;
 pub mod text;
 pub mod trouble;
 

@@ -139,9 +139,14 @@ impl Machine {
     pub fn last(&self) -> Option<&Last> {
         let limit = Span::seconds(REOPEN_OFFERED_S);
         let is_fresh = |at: Time| self.standing.now.hall.is_none_or(|now| now <= at + limit);
+        // Whoever waits again is not taken back by this key.
+        let is_over = |last: &Last| {
+            let ticket = self.standing.picture.tickets.get(&last.ticket);
+            ticket.is_none_or(|ticket| ticket.state == "missed")
+        };
         self.last
             .as_ref()
-            .filter(|last| last.at.is_none_or(is_fresh))
+            .filter(|last| last.at.is_none_or(is_fresh) && is_over(last))
     }
 
     /// Columns and rows, as last told.
@@ -325,7 +330,9 @@ impl Machine {
         else {
             return 0;
         };
-        (at.0 + Span::seconds(hall.call_interval_s) - now).seconds_up()
+        let seconds = (at.0 + Span::seconds(hall.call_interval_s) - now).seconds_up();
+        // The server's clock may be a moment ahead of what is known of it here.
+        seconds.min(hall.call_interval_s)
     }
 }
 
