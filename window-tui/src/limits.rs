@@ -7,6 +7,9 @@ pub const REPEAT_MS: u64 = 700;
 /// Milliseconds for which an answer is shown although the feed has not said the same.
 pub const TRUTH_MS: u64 = 2_000;
 
+/// Answers shown although the feed has not said the same: more acts than a clerk is ahead of it.
+pub const TRUTHS_MAX: usize = 8;
+
 /// Attempts to deliver one act, all with the same request id.
 pub const POST_ATTEMPTS: u32 = 3;
 

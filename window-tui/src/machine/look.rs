@@ -8,7 +8,7 @@ use hall_core::code::{ItemCode, TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::{Span, Time};
 use hall_protocol::Picture;
-use hall_protocol::view::{HallView, ItemView, Names, TicketView, WindowView};
+use hall_protocol::view::{HallView, HandView, ItemView, Names, TicketView, WindowView};
 use jiff::tz::TimeZone;
 
 /// What the window does, in one word.
@@ -141,8 +141,9 @@ impl Machine {
         let is_fresh = |at: Time| self.standing.now.hall.is_none_or(|now| now <= at + limit);
         // Whoever waits again is not taken back by this key.
         let is_over = |last: &Last| {
-            let ticket = self.standing.picture.tickets.get(&last.ticket);
-            ticket.is_none_or(|ticket| ticket.state == "missed")
+            let told = self.standing.picture.tickets.get(&last.ticket);
+            let newest = self.truth.of(last.ticket).or(told.map(|ticket| &**ticket));
+            newest.is_none_or(|ticket| matches!(ticket.state.as_str(), "finished" | "missed"))
         };
         self.last
             .as_ref()
@@ -178,15 +179,17 @@ impl Machine {
             .window
             .and_then(|window| self.standing.picture.windows.get(&window));
         let told = told.and_then(|window| window.ticket.as_ref());
-        if let Some(ticket) = self.truth.ticket() {
-            if is_at(ticket, self.window) {
-                return Some(Hand::of(ticket));
-            }
-            if told.is_some_and(|hand| hand.id == ticket.id) {
-                return None;
-            }
+        if let Some(ticket) = self.truth.ticket()
+            && is_at(ticket, self.window)
+        {
+            return Some(Hand::of(ticket));
         }
-        let told = told?;
+        // Whoever is known to have left is not in hand again because the feed is behind.
+        let has_left = |hand: &&HandView| {
+            let answered = self.truth.of(hand.id);
+            answered.is_some_and(|ticket| !is_at(ticket, self.window))
+        };
+        let told = told.filter(|hand| !has_left(hand))?;
         Some(Hand {
             id: told.id,
             number: &told.number,
@@ -262,9 +265,9 @@ impl Machine {
 
     /// Tickets in a state, without the one whose newer truth was just answered.
     fn tickets<'a>(&'a self, state: &'a str) -> impl Iterator<Item = &'a TicketView> {
-        let newer = self.truth.ticket();
-        let changed = move |ticket: &TicketView| {
-            newer.is_some_and(|new| new.id == ticket.id && new.state != ticket.state)
+        let changed = |ticket: &TicketView| {
+            let newer = self.truth.of(ticket.id);
+            newer.is_some_and(|new| new.state != ticket.state)
         };
         let all = self
             .standing

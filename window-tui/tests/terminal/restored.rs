@@ -88,6 +88,8 @@ fn a_panic_of_the_desk_or_of_a_task_beside_it_gives_the_terminal_back() {
         command
             .args([name, "--exact", "--nocapture"])
             .env(BREAKS, how);
+        // A trace would push the words off the screen.
+        command.env("RUST_BACKTRACE", "0");
         let terminal = Terminal::start(&command, (80, 24));
         let terminal = check(terminal, &before, |terminal| terminal.press("x"));
         terminal.until(&["broken on purpose"]);

@@ -69,7 +69,7 @@ fn a_clerk_opens_calls_serves_misses_and_restores_with_keys_alone() {
     };
     clerk.see(
         "the program has started",
-        &["This window is closed", "wait 3"],
+        &["This window is closed", "wait 3", "Card pick"],
     );
     clerk.press(
         "O opens",
