@@ -7,13 +7,14 @@ use hall_core::device::Role;
 use hall_core::event::{Alarm, Reason, Subject};
 use hall_core::message::Message;
 use hall_core::plan::{Facility, Plan, Text};
-use hall_core::ticket::Announced;
+use hall_core::ticket::{Announced, Leg};
 use hall_core::window::{WindowStage, WindowState};
 use hall_core::{Hall, Now, Span, Ticket, TicketState, Time};
 use hall_protocol::picture::Picture;
 use hall_protocol::view::{
-    AlarmView, BlockView, CallView, DayView, HandView, ItemView, MissedView, Names, PausedItemView,
-    PromptView, QueueView, ReasonView, TicketView, WindowView, ZoneView, windows_in_short,
+    AlarmView, BlockView, CallView, DayView, HandView, ItemView, LegView, MissedView, Names,
+    PausedItemView, PromptView, QueueView, ReasonView, TicketView, WindowView, ZoneView,
+    windows_in_short,
 };
 use hall_protocol::{Stamp, view};
 use std::collections::BTreeMap;
@@ -227,6 +228,7 @@ impl<'a> Lens<'a> {
             only_window: ticket.only_window,
             place: (place.at.0, place.seq, place.within),
             legs: ticket.legs.len() as u16,
+            earlier: earlier(ticket),
             paper: ticket.paper,
             no_paper: self.is_of_window(ticket),
             rated: ticket.rating.is_some(),
@@ -551,6 +553,20 @@ pub fn alarm_word(alarm: Alarm) -> String {
         Alarm::Help(window, help) => view::help_word(window, help),
         Alarm::Printer(device, trouble) => format!("printer_{}:{device}", trouble.word()),
     }
+}
+
+/// The legs before the present one.
+fn earlier(ticket: &Ticket) -> Vec<LegView> {
+    let before = ticket.legs.len().saturating_sub(1);
+    let view = |leg: &Leg| LegView {
+        queue: leg.queue,
+        item: leg.item,
+        window: leg.window,
+        ended: leg.ended.map(Stamp),
+        end: leg.end,
+        outcome: leg.outcome,
+    };
+    ticket.legs[..before].iter().map(view).collect()
 }
 
 fn facility(facility: &Facility) -> view::FacilityView {

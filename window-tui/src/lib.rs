@@ -30,6 +30,7 @@ pub mod record;
 pub mod run;
 pub mod screen;
 pub mod standing;
+pub mod terminal;
 pub mod text;
 pub mod trouble;
 

@@ -7,6 +7,9 @@ pub const REPEAT_MS: u64 = 700;
 /// Milliseconds for which an answer is shown although the feed has not said the same.
 pub const TRUTH_MS: u64 = 2_000;
 
+/// Answers shown although the feed has not said the same: more acts than a clerk is ahead of it.
+pub const TRUTHS_MAX: usize = 8;
+
 /// Attempts to deliver one act, all with the same request id.
 pub const POST_ATTEMPTS: u32 = 3;
 
@@ -93,3 +96,9 @@ pub const BAR_REPORTS_MAX: usize = 16;
 /// Rows of the screen that are no keys while all keys are shown: top line, rules, title, the words
 /// on lists, and the two lines at the bottom.
 pub const HELP_FRAME: u16 = 7;
+
+/// Earlier legs of a visit on a narrow terminal: the papers need the rows.
+pub const EARLIER_NARROW: usize = 2;
+
+/// Earlier legs of a visit on a wide terminal.
+pub const EARLIER_WIDE: usize = 6;

@@ -8,7 +8,7 @@ use window_tui::cli::{Cli, Command, GuideSetup, Setup};
 use window_tui::doctor::Check;
 use window_tui::pads::{self, PadsSetup};
 use window_tui::trouble::Trouble;
-use window_tui::{doctor, guide, run};
+use window_tui::{doctor, guide, run, terminal};
 
 fn main() -> ExitCode {
     log_to_file_only();
@@ -75,14 +75,20 @@ fn work(runtime: &tokio::runtime::Runtime, desk: Desk) -> anyhow::Result<()> {
         };
         return Err(window_tui::no_terminal(language).into());
     }
-    // Also restores the terminal when a panic ends the program.
-    let mut terminal = ratatui::try_init().context("setting up the terminal")?;
-    let result = match desk {
-        Desk::Window(setup) => runtime.block_on(run::run(*setup, &mut terminal)),
-        Desk::Guide(setup) => runtime.block_on(guide::run(setup, &mut terminal)),
-    };
-    ratatui::try_restore().context("restoring the terminal")?;
-    result
+    match desk {
+        Desk::Window(setup) => {
+            let language = setup.settings.language;
+            terminal::work(runtime, language, async |terminal, signals| {
+                run::run(*setup, terminal, signals).await
+            })
+        }
+        Desk::Guide(setup) => {
+            let language = setup.settings.language;
+            terminal::work(runtime, language, async |terminal, signals| {
+                guide::run(setup, terminal, signals).await
+            })
+        }
+    }
 }
 
 async fn examine(desk: Desk, json: bool) -> anyhow::Result<ExitCode> {

@@ -11,6 +11,7 @@ use crate::machine::{
 use crate::pad::{PadClient, failure};
 use crate::record::{Ids, Recorder};
 use crate::screen::{self, Palette};
+use crate::terminal::{Signals, draw};
 use anyhow::Context;
 use crossterm::event::{
     Event as Input, EventStream, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
@@ -26,13 +27,17 @@ use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
 /// Works until the clerk leaves. The caller sets up the terminal and restores it.
-pub async fn run(mut setup: Setup, terminal: &mut DefaultTerminal) -> anyhow::Result<()> {
+pub async fn run(
+    mut setup: Setup,
+    terminal: &mut DefaultTerminal,
+    signals: Signals,
+) -> anyhow::Result<()> {
     // A bar that cannot even be tried never stops the window.
     let spawned = setup.bar.take().map(BarClient::spawn);
     let spawned = spawned.map(|bar| bar.inspect_err(|error| tracing::error!("bar: {error}")));
     let mut bar = spawned.and_then(Result::ok);
     let mut pad = None;
-    let result = work(setup, &mut bar, &mut pad, terminal).await;
+    let result = work(setup, &mut bar, &mut pad, terminal, signals).await;
     let dark = async {
         if let Some(bar) = bar {
             bar.leave().await;
@@ -52,6 +57,7 @@ async fn work(
     bar: &mut Option<BarClient>,
     pad: &mut Option<PadClient>,
     terminal: &mut DefaultTerminal,
+    mut signals: Signals,
 ) -> anyhow::Result<()> {
     let api = Api::new(setup.server.clone(), Some(setup.token.clone()))?;
     let api = api.in_language(setup.settings.language);
@@ -91,9 +97,10 @@ async fn work(
     let mut keys = EventStream::new();
     let mut ticks = interval(Duration::from_millis(TICK_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut goodbye = Box::pin(told_to_leave());
     loop {
-        terminal.draw(|frame| screen::draw(frame, &shell.machine, shell.palette))?;
+        draw(terminal, |frame| {
+            screen::draw(frame, &shell.machine, shell.palette);
+        })?;
         if let Some(bar) = bar {
             bar.follow(&shell.machine);
         }
@@ -111,7 +118,7 @@ async fn work(
             news = bar::news_of(bar) => Some(Event::Bar(news)),
             news = box_told.recv() => news.map(Event::CallBox),
             _ = ticks.tick() => Some(Event::Tick),
-            () = &mut goodbye => return Ok(()),
+            () = signals.told() => return Ok(()),
         };
         let Some(event) = event else { continue };
         if shell.on(event).await? {
@@ -298,21 +305,15 @@ pub(crate) fn ring() -> std::io::Result<()> {
     crossterm::execute!(std::io::stdout(), crossterm::style::Print('\u{7}'))
 }
 
-/// A closed terminal window or a polite kill must leave the terminal whole too.
+/// A polite kill must end a program without a screen in order too.
 pub(crate) async fn told_to_leave() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let terminate = signal(SignalKind::terminate());
-        let hang_up = signal(SignalKind::hangup());
-        if let (Ok(mut terminate), Ok(mut hang_up)) = (terminate, hang_up) {
-            tokio::select! {
-                _ = terminate.recv() => return,
-                _ = hang_up.recv() => return,
-            }
+    match Signals::listen() {
+        Ok(mut signals) => signals.told().await,
+        Err(error) => {
+            tracing::error!("signals: {error}");
+            std::future::pending::<()>().await;
         }
     }
-    std::future::pending::<()>().await;
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub(crate) mod palette;
 pub(crate) mod question;
 mod sign_in;
 pub(crate) mod top;
+mod visit;
 
 #[cfg(test)]
 mod tests;
@@ -30,13 +31,16 @@ mod tests;
 pub use palette::Palette;
 
 use crate::limits::{HALL_FROM, LISTS_FROM, SCREEN_MIN, WIDE_FROM};
-use crate::machine::Machine;
+use crate::machine::{Machine, Wish};
+use crate::standing::Standing;
+use crate::text::{fit, own_name, width};
 use hall_core::plan::Language;
+use hall_protocol::view::TicketView;
 use hall_text::{FluentValue, say, word};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 /// Draws everything.
 pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
@@ -48,7 +52,7 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     };
     let buffer = frame.buffer_mut();
     if area.width < SCREEN_MIN.0 || area.height < SCREEN_MIN.1 {
-        return too_small(buffer, area, pen.language);
+        return too_small(buffer, area, machine.standing(), pen.language);
     }
     let [top, rule, body, second_rule, notice, keys] = Layout::vertical([
         Constraint::Length(1),
@@ -60,7 +64,7 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     ])
     .areas(area);
     top::draw(buffer, top, &pen);
-    draw_rule(buffer, rule);
+    draw_head_rule(buffer, rule, machine.standing(), pen.language);
     match (machine.sign_in(), machine.help()) {
         (Some(page), _) => sign_in::draw(buffer, body, &pen, page),
         (None, Some(page)) => help::draw(buffer, body, &pen, page),
@@ -96,6 +100,24 @@ impl Pen<'_> {
         self.machine
             .hall_now()
             .map_or(hall_core::Span(0), |now| now - then)
+    }
+
+    /// What stands on the key of an act.
+    fn key(&self, wish: Wish) -> String {
+        self.machine.settings().keys.name_of(wish, self.language)
+    }
+
+    /// The name of a ticket's class, with the language of its paper where that is another one.
+    fn class(&self, ticket: &TicketView) -> String {
+        let hall = self.machine.hall();
+        let mut classes = hall.into_iter().flat_map(|hall| &hall.classes);
+        let class = classes.find(|class| class.class == ticket.class);
+        let name = class.map(|class| class.names.get(self.language));
+        let name = name.map_or_else(|| ticket.class.to_string(), str::to_owned);
+        if ticket.language == self.language {
+            return name;
+        }
+        format!("{name} · {}", own_name(ticket.language))
     }
 
     fn minutes(&self, minutes: i64) -> String {
@@ -148,14 +170,54 @@ pub(crate) fn draw_rule(buffer: &mut Buffer, area: Rect) {
     buffer.set_string(area.x, area.y, rule, palette::quiet());
 }
 
-pub(crate) fn too_small(buffer: &mut Buffer, area: Rect, language: Language) {
+/// The rule under the top line. In a practice hall every page says there that nothing is real.
+pub(crate) fn draw_head_rule(
+    buffer: &mut Buffer,
+    area: Rect,
+    standing: &Standing,
+    language: Language,
+) {
+    draw_rule(buffer, area);
+    if !standing.is_practice() {
+        return;
+    }
+    let words = format!(" {} ", word(language, "window-practice"));
+    let words = fit(&words, usize::from(area.width));
+    let left = (area.width - width(&words) as u16) / 2;
+    buffer.set_string(area.x + left, area.y, words, palette::marked());
+}
+
+pub(crate) fn too_small(buffer: &mut Buffer, area: Rect, standing: &Standing, language: Language) {
     let (columns, rows) = SCREEN_MIN;
     let args = [("columns", columns.into()), ("rows", rows.into())];
+    let practice = standing.is_practice();
+    let practice = practice.then(|| word(language, "window-practice"));
     let lines = [
         word(language, "window-too-small"),
         say(language, "window-too-small-hint", &args),
     ];
-    put_lines(buffer, area, lines.into_iter().map(Line::from));
+    let lines = lines.into_iter().chain(practice);
+    let lines = lines.map(|line| Line::from(fit(&line, usize::from(area.width))));
+    put_lines(buffer, area, lines);
+}
+
+/// The line in at most `columns`; what is cut off leaves a mark.
+fn cut(line: Line<'_>, columns: usize) -> Line<'_> {
+    if line.width() <= columns {
+        return line;
+    }
+    let mut left = columns;
+    let mut spans = Vec::new();
+    for span in line.spans {
+        let is_last = span.width() > left;
+        let words = fit(&span.content, left);
+        left -= width(&words);
+        spans.push(Span::styled(words, span.style.patch(line.style)));
+        if is_last {
+            break;
+        }
+    }
+    Line::from(spans)
 }
 
 /// Lines from the top of an area; what does not fit is left out. The rest of the area.
@@ -169,7 +231,7 @@ pub(crate) fn put_lines<'a>(
         if y >= area.bottom() {
             break;
         }
-        buffer.set_line(area.x, y, &line, area.width);
+        buffer.set_line(area.x, y, &cut(line, usize::from(area.width)), area.width);
         y += 1;
     }
     Rect {

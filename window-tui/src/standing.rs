@@ -143,6 +143,11 @@ impl Standing {
         }
     }
 
+    /// Whether this is a practice hall: nothing in it is real.
+    pub fn is_practice(&self) -> bool {
+        self.hall.as_ref().is_some_and(|hall| hall.practice)
+    }
+
     /// Hall time since `then`; nothing before the clock is known.
     pub fn since(&self, then: Time) -> Span {
         self.now.hall.map_or(Span(0), |now| now - then)

@@ -8,8 +8,8 @@ use hall_core::ticket::PaperState;
 use hall_core::{Date, Span, Time};
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{
-    CallView, DayView, HallView, HandView, ItemView, Names, PostView, PromptView, QueueView,
-    SignInView, TicketLayout, TicketView, WindowView,
+    CallView, ClassView, DayView, HallView, HandView, ItemView, Names, PostView, PromptView,
+    QueueView, SignInView, TicketLayout, TicketView, WindowView,
 };
 use hall_protocol::{CURRENT, Picture, Stamp};
 use ratatui::backend::TestBackend;
@@ -33,8 +33,31 @@ pub(crate) fn names(zh: &str, en: &str) -> Names {
     Names {
         name: zh.to_owned(),
         name_en: en.to_owned(),
-        name_zh_hant: String::new(),
+        name_zh_hant: traditional(zh),
     }
+}
+
+/// The test's few characters that have a traditional form.
+fn traditional(zh: &str) -> String {
+    const PAIRS: [(char, char); 13] = [
+        ('测', '測'),
+        ('试', '試'),
+        ('厅', '廳'),
+        ('导', '導'),
+        ('台', '臺'),
+        ('领', '領'),
+        ('国', '國'),
+        ('税', '稅'),
+        ('证', '證'),
+        ('条', '條'),
+        ('岗', '崗'),
+        ('凭', '憑'),
+        ('优', '優'),
+    ];
+    let pair = |c| PAIRS.iter().find(|(simple, _)| *simple == c);
+    zh.chars()
+        .map(|c| pair(c).map_or(c, |pair| pair.1))
+        .collect()
 }
 
 /// The machine under test with its clock and what it has asked for.
@@ -147,6 +170,17 @@ impl Desk {
             .expect("the hall has window 14")
     }
 
+    /// Changes a ticket, in the picture only.
+    pub(crate) fn change(&mut self, id: u64, change: impl FnOnce(&mut TicketView)) {
+        let ticket = self.picture.tickets.get_mut(&TicketId(id));
+        change(ticket.map(Arc::make_mut).expect("the ticket is there"));
+    }
+
+    /// Adds a ticket, in the picture only.
+    pub(crate) fn add(&mut self, ticket: TicketView) {
+        self.picture.tickets.insert(ticket.id, ticket.into());
+    }
+
     /// Puts a ticket in hand, in the picture only.
     pub(crate) fn put_in_hand(&mut self, id: u64, state: &str) {
         let ticket = self
@@ -171,6 +205,14 @@ impl Desk {
     }
 }
 
+fn class(name: &str, zh: &str, en: &str) -> ClassView {
+    ClassView {
+        class: code(name),
+        names: names(zh, en),
+        mark: String::new(),
+    }
+}
+
 pub(crate) fn welcome() -> Welcome {
     Welcome {
         version: CURRENT,
@@ -190,7 +232,10 @@ pub(crate) fn welcome() -> Welcome {
             call_interval_s: 20,
             suggest_missed_after: 3,
             reasons: Vec::new(),
-            classes: Vec::new(),
+            classes: vec![
+                class("normal", "普通", "Ordinary"),
+                class("priority", "优先", "Priority"),
+            ],
             facilities: Vec::new(),
             ticket: TicketLayout::default(),
             practice: false,
@@ -345,6 +390,7 @@ pub(crate) fn ticket(id: u64, queue: &str, seconds: i64, mark: &str) -> TicketVi
         only_window: None,
         place: (arrival.0.0 - credit, id, 0),
         legs: 1,
+        earlier: Vec::new(),
         paper: PaperState::Printed,
         no_paper: false,
         rated: false,

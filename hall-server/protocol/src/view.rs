@@ -13,7 +13,7 @@ use hall_core::code::{
 use hall_core::device::PrinterTrouble;
 use hall_core::event::Help;
 use hall_core::plan::{Language, Text, TicketPart, TicketRules};
-use hall_core::ticket::PaperState;
+use hall_core::ticket::{LegEnd, Outcome, PaperState};
 use serde::{Deserialize, Serialize};
 
 /// A name in the hall's languages; missing ones are empty.
@@ -409,6 +409,9 @@ pub struct TicketView {
     pub place: (i64, u64, u64),
     /// Legs so far, the present one included.
     pub legs: u16,
+    /// The legs before the present one, oldest first; at most `hall_core::limits::LEGS_MAX`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<LegView>,
     /// What is known of the paper.
     pub paper: PaperState,
     /// Given at a window: no paper was ever meant.
@@ -423,6 +426,28 @@ pub struct TicketView {
     /// The person's earlier ticket was returned instead of a new one.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub existing: bool,
+}
+
+/// What came before in the same stay, under the same number.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LegView {
+    /// Its queue.
+    pub queue: QueueCode,
+    /// Its item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemCode>,
+    /// The window where it was served, or called.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window: Option<WindowNumber>,
+    /// When it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Stamp>,
+    /// How it ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<LegEnd>,
+    /// What came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
 }
 
 /// One announcement: newest first on every board.

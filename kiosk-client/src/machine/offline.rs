@@ -184,6 +184,7 @@ impl Machine {
             only_window: None,
             place: (0, 0, 0),
             legs: 1,
+            earlier: Vec::new(),
             paper: PaperState::Unreported,
             no_paper: false,
             rated: false,

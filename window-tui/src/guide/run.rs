@@ -6,8 +6,9 @@ use super::screen;
 use crate::cli::GuideSetup;
 use crate::limits::{EVENTS_MAX, TICK_MS};
 use crate::machine::Post;
-use crate::run::{fetch_items_for, from_key, link_news, ring, send_for, told_to_leave};
+use crate::run::{fetch_items_for, from_key, link_news, ring, send_for};
 use crate::standing::Now;
+use crate::terminal::{Signals, draw};
 use anyhow::Context;
 use crossterm::event::{Event as Input, EventStream};
 use futures_util::StreamExt;
@@ -21,7 +22,11 @@ use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
 /// Works until the guide leaves. The caller sets up the terminal and restores it.
-pub async fn run(setup: GuideSetup, terminal: &mut DefaultTerminal) -> anyhow::Result<()> {
+pub async fn run(
+    setup: GuideSetup,
+    terminal: &mut DefaultTerminal,
+    mut signals: Signals,
+) -> anyhow::Result<()> {
     let api = Api::new(setup.server.clone(), Some(setup.token.clone()))?;
     let api = api.in_language(setup.settings.language);
     let mut config = LinkConfig::new(setup.server, setup.token, Role::Guide);
@@ -47,9 +52,10 @@ pub async fn run(setup: GuideSetup, terminal: &mut DefaultTerminal) -> anyhow::R
     let mut keys = EventStream::new();
     let mut ticks = interval(Duration::from_millis(TICK_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut goodbye = Box::pin(told_to_leave());
     loop {
-        terminal.draw(|frame| screen::draw(frame, &shell.machine, setup.palette))?;
+        draw(terminal, |frame| {
+            screen::draw(frame, &shell.machine, setup.palette);
+        })?;
         let event = tokio::select! {
             input = keys.next() => match input {
                 Some(input) => from_terminal(&input.context("reading the keyboard")?),
@@ -61,7 +67,7 @@ pub async fn run(setup: GuideSetup, terminal: &mut DefaultTerminal) -> anyhow::R
             },
             event = happened.recv() => event,
             _ = ticks.tick() => Some(Event::Tick),
-            () = &mut goodbye => return Ok(()),
+            () = signals.told() => return Ok(()),
         };
         let Some(event) = event else { continue };
         if shell.on(event)? {

@@ -21,7 +21,8 @@ use crate::aid;
 use crate::limits::{LISTS_FROM, SCREEN_MIN, WIDE_FROM};
 use crate::screen::keys::put_notice;
 use crate::screen::{
-    Palette, banner, beside, draw_rule, palette as style, put_lines, question, too_small, top,
+    Palette, banner, beside, draw_head_rule, draw_rule, palette as style, put_lines, question,
+    too_small, top,
 };
 use crate::standing::Link;
 use crate::text::{fit, pad, width};
@@ -60,7 +61,7 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     };
     let buffer = frame.buffer_mut();
     if area.width < SCREEN_MIN.0 || area.height < SCREEN_MIN.1 {
-        return too_small(buffer, area, language);
+        return too_small(buffer, area, machine.standing(), language);
     }
     let [head, rule, body, second_rule, notice, bottom] = Layout::vertical([
         Constraint::Length(1),
@@ -72,7 +73,7 @@ pub fn draw(frame: &mut Frame<'_>, machine: &Machine, palette: Palette) {
     ])
     .areas(area);
     draw_head(buffer, head, &pen);
-    draw_rule(buffer, rule);
+    draw_head_rule(buffer, rule, machine.standing(), language);
     if machine.is_help() {
         keys::draw_help(buffer, body, &pen);
     } else {

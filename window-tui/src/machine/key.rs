@@ -2,7 +2,10 @@
 //!
 //! The same table handles the keys, fills the bottom line and the help page.
 
+use super::keys::NO_KEY;
 use crate::limits::REPEAT_MS;
+use hall_core::plan::Language;
+use hall_text::word;
 use serde::{Deserialize, Serialize};
 
 /// A pressed key; modifiers are gone except Ctrl-C.
@@ -96,6 +99,17 @@ pub struct Binding {
     pub function: u8,
     /// Catalogue name: `window-key-…` is the short word, `window-help-…` the sentence.
     pub name: &'static str,
+}
+
+impl Binding {
+    /// What stands on the key: the letter, or the function key where there is no letter.
+    pub fn key_name(&self, language: Language) -> String {
+        match self.key {
+            NO_KEY => format!("F{}", self.function),
+            ' ' => word(language, "window-space"),
+            key => key.to_ascii_uppercase().to_string(),
+        }
+    }
 }
 
 const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Binding {

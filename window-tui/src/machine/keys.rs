@@ -7,6 +7,7 @@
 //! ```
 
 use super::key::{BINDINGS, Binding, Key, Wish};
+use hall_core::plan::Language;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -137,6 +138,13 @@ impl Keys {
             _ => None,
         };
         found.map(|binding| binding.wish)
+    }
+
+    /// What stands on the key of an act: its letter, or its function key.
+    pub fn name_of(&self, wish: Wish, language: Language) -> String {
+        let mut bindings = self.0.iter();
+        let binding = bindings.find(|binding| binding.wish == wish);
+        binding.map_or_else(String::new, |binding| binding.key_name(language))
     }
 
     /// The function key of an act, if it has one.

@@ -1,14 +1,14 @@
 //! What the screen and the acts read from the machine. Nothing here changes anything.
 
 use super::truth::is_at;
-use super::{Ask, Binding, Chooser, Last, Link, Machine, Notice, Pad, Pending};
+use super::{Ask, Binding, Chooser, Last, Link, Machine, Notice, Pad, Pending, Settings};
 use crate::limits::{HELP_FRAME, REOPEN_OFFERED_S};
 use crate::standing::Standing;
 use hall_core::code::{ItemCode, TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::{Span, Time};
 use hall_protocol::Picture;
-use hall_protocol::view::{HallView, ItemView, Names, TicketView, WindowView};
+use hall_protocol::view::{HallView, HandView, ItemView, Names, TicketView, WindowView};
 use jiff::tz::TimeZone;
 
 /// What the window does, in one word.
@@ -43,6 +43,11 @@ impl Machine {
     /// The connection, the clocks and the hall.
     pub fn standing(&self) -> &Standing {
         &self.standing
+    }
+
+    /// What does not change while the program runs.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Language of the screen.
@@ -134,9 +139,15 @@ impl Machine {
     pub fn last(&self) -> Option<&Last> {
         let limit = Span::seconds(REOPEN_OFFERED_S);
         let is_fresh = |at: Time| self.standing.now.hall.is_none_or(|now| now <= at + limit);
+        // Whoever waits again is not taken back by this key.
+        let is_over = |last: &Last| {
+            let told = self.standing.picture.tickets.get(&last.ticket);
+            let newest = self.truth.of(last.ticket).or(told.map(|ticket| &**ticket));
+            newest.is_none_or(|ticket| matches!(ticket.state.as_str(), "finished" | "missed"))
+        };
         self.last
             .as_ref()
-            .filter(|last| last.at.is_none_or(is_fresh))
+            .filter(|last| last.at.is_none_or(is_fresh) && is_over(last))
     }
 
     /// Columns and rows, as last told.
@@ -168,15 +179,17 @@ impl Machine {
             .window
             .and_then(|window| self.standing.picture.windows.get(&window));
         let told = told.and_then(|window| window.ticket.as_ref());
-        if let Some(ticket) = self.truth.ticket() {
-            if is_at(ticket, self.window) {
-                return Some(Hand::of(ticket));
-            }
-            if told.is_some_and(|hand| hand.id == ticket.id) {
-                return None;
-            }
+        if let Some(ticket) = self.truth.ticket()
+            && is_at(ticket, self.window)
+        {
+            return Some(Hand::of(ticket));
         }
-        let told = told?;
+        // Whoever is known to have left is not in hand again because the feed is behind.
+        let has_left = |hand: &&HandView| {
+            let answered = self.truth.of(hand.id);
+            answered.is_some_and(|ticket| !is_at(ticket, self.window))
+        };
+        let told = told.filter(|hand| !has_left(hand))?;
         Some(Hand {
             id: told.id,
             number: &told.number,
@@ -252,9 +265,9 @@ impl Machine {
 
     /// Tickets in a state, without the one whose newer truth was just answered.
     fn tickets<'a>(&'a self, state: &'a str) -> impl Iterator<Item = &'a TicketView> {
-        let newer = self.truth.ticket();
-        let changed = move |ticket: &TicketView| {
-            newer.is_some_and(|new| new.id == ticket.id && new.state != ticket.state)
+        let changed = |ticket: &TicketView| {
+            let newer = self.truth.of(ticket.id);
+            newer.is_some_and(|new| new.state != ticket.state)
         };
         let all = self
             .standing
@@ -320,7 +333,9 @@ impl Machine {
         else {
             return 0;
         };
-        (at.0 + Span::seconds(hall.call_interval_s) - now).seconds_up()
+        let seconds = (at.0 + Span::seconds(hall.call_interval_s) - now).seconds_up();
+        // The server's clock may be a moment ahead of what is known of it here.
+        seconds.min(hall.call_interval_s)
     }
 }
 

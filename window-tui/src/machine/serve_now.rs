@@ -2,7 +2,7 @@
 
 use super::event::{Action, Body};
 use super::key::Wish;
-use super::{Ask, Chooser, Machine, Stage};
+use super::{Ask, Chooser, Machine, Notice, Stage};
 use hall_core::code::WindowNumber;
 use hall_protocol::api::{ServeNow, Take};
 
@@ -22,7 +22,11 @@ impl Machine {
             return self.tell("window-hands-full");
         }
         if self.stage() != Stage::Open {
-            return self.tell("window-open-first");
+            let language = self.settings.language;
+            let key = self.settings.keys.name_of(Wish::Open, language);
+            let args = [("key", key.into())];
+            self.notice = Some(Notice::say(language, "window-open-first", &args));
+            return Vec::new();
         }
         let question = self.items_question(Ask::ServeWhat, |item| self.serves(item.queue));
         if question.choices.is_empty() {

@@ -219,7 +219,12 @@ impl Machine {
         } else {
             "window-signed-in"
         };
-        self.notice = Some(Notice::done(self.settings.language, key, &[]));
+        let open = self
+            .settings
+            .keys
+            .name_of(Wish::Open, self.settings.language);
+        let args = [("key", open.into())];
+        self.notice = Some(Notice::done(self.settings.language, key, &args));
     }
 
     /// The clerk leaves; the window closes.

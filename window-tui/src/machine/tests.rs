@@ -1,6 +1,7 @@
 //! Scripts for the machine: what a clerk presses, what the server answers, what must follow.
 
 mod aid;
+mod behind;
 mod call_box;
 mod noted;
 mod services;

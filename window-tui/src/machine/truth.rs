@@ -3,7 +3,7 @@
 //! Answer and feed travel on two connections, so an answer may be ahead of the picture. The feed
 //! has the last word: an answer that it does not confirm soon is forgotten.
 
-use crate::limits::TRUTH_MS;
+use crate::limits::{TRUTH_MS, TRUTHS_MAX};
 use hall_core::code::{TicketId, WindowNumber};
 use hall_protocol::Picture;
 use hall_protocol::view::{TicketView, WindowView};
@@ -11,14 +11,19 @@ use hall_protocol::view::{TicketView, WindowView};
 /// Answers that may be ahead of the picture.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Truth {
-    ticket: Option<(TicketView, u64)>,
+    /// One for each ticket, the newest answer last: a fast clerk may be two acts ahead.
+    tickets: Vec<(TicketView, u64)>,
     window: Option<(WindowView, u64)>,
 }
 
 impl Truth {
     /// A ticket as the server answered it.
     pub(crate) fn learn_ticket(&mut self, ticket: TicketView, now_ms: u64) {
-        self.ticket = Some((ticket, now_ms));
+        self.tickets.retain(|(known, _)| known.id != ticket.id);
+        if self.tickets.len() >= TRUTHS_MAX {
+            self.tickets.remove(0);
+        }
+        self.tickets.push((ticket, now_ms));
     }
 
     /// A window as the server answered it.
@@ -26,9 +31,15 @@ impl Truth {
         self.window = Some((window, now_ms));
     }
 
-    /// The answered ticket, while the picture is behind.
+    /// The ticket answered last, while the picture is behind.
     pub(crate) fn ticket(&self) -> Option<&TicketView> {
-        self.ticket.as_ref().map(|(ticket, _)| ticket)
+        self.tickets.last().map(|(ticket, _)| ticket)
+    }
+
+    /// What was answered of a ticket, while the picture is behind.
+    pub(crate) fn of(&self, id: TicketId) -> Option<&TicketView> {
+        let mut tickets = self.tickets.iter().map(|(ticket, _)| ticket);
+        tickets.find(|ticket| ticket.id == id)
     }
 
     /// The answered window, while the picture is behind.
@@ -47,8 +58,8 @@ impl Truth {
         let hand = view
             .and_then(|view| view.ticket.as_ref())
             .map(|hand| hand.id);
-        self.ticket.take_if(|(ticket, at)| {
-            now_ms >= *at + TRUTH_MS || is_told(ticket, hand, window, picture)
+        self.tickets.retain(|(ticket, at)| {
+            now_ms < *at + TRUTH_MS && !is_told(ticket, hand, window, picture)
         });
         self.window.take_if(|(answer, at)| {
             now_ms >= *at + TRUTH_MS || view.is_none_or(|view| view.state == answer.state)

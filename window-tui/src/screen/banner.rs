@@ -34,6 +34,10 @@ pub(crate) fn line(
         Link::Refused { code, title } => loud(&format!("{title} ({code})"), columns, palette),
         Link::Connecting { .. } => Line::default(),
         Link::Up => match standing.picture.day.as_ref().map(|day| day.stage.as_str()) {
+            // Without windows the hall has not been told yet.
+            None if !standing.picture.windows.is_empty() => {
+                Line::from(word(language, "window-day-before"))
+            }
             Some("closing") => Line::from(word(language, "window-day-closing")),
             Some("closed") => Line::from(word(language, "window-day-closed")),
             _ => Line::default(),

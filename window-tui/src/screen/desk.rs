@@ -1,9 +1,9 @@
 //! The left column: the number in hand and what there is to know about it, or what comes next.
 
-use super::{Pen, banner, big, palette, put_lines};
+use super::{Pen, banner, big, palette, put_lines, visit};
 use crate::aid;
 use crate::limits::{MATERIALS_MAX, WIDE_FROM};
-use crate::machine::{CallBox, Hand, Link, Pad, Stage};
+use crate::machine::{CallBox, Hand, Link, Pad, Stage, Wish};
 use crate::text::{fit, minutes, stopwatch, width};
 use hall_core::event::Help;
 use hall_protocol::view::TicketView;
@@ -70,9 +70,12 @@ fn draw_hand(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, hand: Hand<'_>) {
         lines.extend(draft(pen));
         lines.extend(noted(pen));
         lines.extend(advice(pen, ticket));
-        lines.extend(visit(pen, ticket, area.width));
+        lines.extend(times(pen, ticket, area.width));
     }
     lines.extend(materials(pen, usize::from(area.width)));
+    if let Some(ticket) = hand.ticket {
+        lines.extend(visit::earlier(pen, ticket, area.width));
+    }
     put_lines(buffer, rest, lines);
 }
 
@@ -150,6 +153,7 @@ fn noted(pen: &Pen<'_>) -> Option<Line<'static>> {
     let args = [
         ("act", act.into()),
         ("number", noted.number.as_str().into()),
+        ("key", pen.key(Wish::Reopen).into()),
     ];
     Some(Line::styled(
         format!("… {}", pen.say("window-note", &args)),
@@ -160,7 +164,11 @@ fn noted(pen: &Pen<'_>) -> Option<Line<'static>> {
 /// When to call again, or that nobody seems to come.
 fn advice(pen: &Pen<'_>, ticket: &TicketView) -> Option<Line<'static>> {
     if pen.machine.suggests_missed() {
-        let words = pen.say("window-suggest-missed", &[("count", ticket.calls.into())]);
+        let args = [
+            ("count", ticket.calls.into()),
+            ("key", pen.key(Wish::Missed).into()),
+        ];
+        let words = pen.say("window-suggest-missed", &args);
         return Some(Line::styled(words, pen.palette.urgent()));
     }
     let seconds = pen.machine.seconds_to_recall();
@@ -171,7 +179,7 @@ fn advice(pen: &Pen<'_>, ticket: &TicketView) -> Option<Line<'static>> {
 }
 
 /// The ticket's own times, on wide terminals.
-fn visit(pen: &Pen<'_>, ticket: &TicketView, columns: u16) -> Option<Line<'static>> {
+fn times(pen: &Pen<'_>, ticket: &TicketView, columns: u16) -> Option<Line<'static>> {
     let is_wide = pen.machine.size().0 >= WIDE_FROM && columns >= WIDE_FROM / 2;
     is_wide.then(|| {
         let taken = [("time", pen.clock(ticket.taken_at.0).into())];
@@ -179,8 +187,7 @@ fn visit(pen: &Pen<'_>, ticket: &TicketView, columns: u16) -> Option<Line<'stati
         let facts = [
             pen.say("window-taken", &taken),
             pen.say("window-arrived", &arrived),
-            ticket.class.to_string(),
-            ticket.language.tag().to_owned(),
+            pen.class(ticket),
         ];
         Line::styled(facts.join(DOT), palette::quiet())
     })
@@ -224,7 +231,7 @@ fn draw_empty(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
         Stage::Closed => vec![
             Line::styled(pen.word("window-closed-title"), strong),
             Line::default(),
-            Line::from(pen.word("window-closed-hint")),
+            Line::from(pen.say("window-closed-hint", &[("key", pen.key(Wish::Open).into())])),
         ],
         Stage::Paused => paused(pen),
         Stage::Open => next(pen),
@@ -253,7 +260,12 @@ fn paused(pen: &Pen<'_>) -> Vec<Line<'static>> {
     let title = pen.say("window-paused-title", &[("reason", reason.into())]);
     let mut lines = vec![Line::styled(title, palette::strong())];
     lines.extend(until);
-    lines.extend([Line::default(), Line::from(pen.word("window-paused-hint"))]);
+    let keys = [
+        ("open", pen.key(Wish::Open).into()),
+        ("pause", pen.key(Wish::Pause).into()),
+    ];
+    let hint = pen.say("window-paused-hint", &keys);
+    lines.extend([Line::default(), Line::from(hint)]);
     lines
 }
 
@@ -275,7 +287,9 @@ fn next(pen: &Pen<'_>) -> Vec<Line<'static>> {
         Line::from(facts.join(DOT)),
     ];
     lines.extend(head_start(pen, first));
-    lines.extend([Line::default(), Line::from(pen.word("window-press-next"))]);
+    let key = [("key", pen.key(Wish::CallNext).into())];
+    let press = pen.say("window-press-next", &key);
+    lines.extend([Line::default(), Line::from(press)]);
     lines
 }
 
@@ -299,7 +313,10 @@ fn foot(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
         lines.extend(last_calls(pen));
     }
     if let (None, Some(last)) = (pen.machine.hand(), pen.machine.last()) {
-        let args = [("number", last.number.as_str().into())];
+        let args = [
+            ("number", last.number.as_str().into()),
+            ("key", pen.key(Wish::Reopen).into()),
+        ];
         lines.push(Line::from(pen.say("window-may-reopen", &args)));
     }
     lines.extend(Help::ALL.into_iter().filter_map(|help| own_aid(pen, help)));

@@ -1,8 +1,7 @@
 //! All keys, a page at a time, from the table that handles them.
 
-use super::keys::key_name;
 use super::{Pen, palette, put_lines};
-use crate::machine::Binding;
+use crate::machine::{Binding, NO_KEY};
 use crate::text::pad;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -44,7 +43,11 @@ fn line(pen: &Pen<'_>, binding: &Binding) -> Line<'static> {
         0 => String::new(),
         n => format!("F{n}"),
     };
-    let keys = format!("{} {}", pad(&key_name(pen, binding), 5), pad(&function, 4));
+    let letter = match binding.key {
+        NO_KEY => String::new(),
+        _ => binding.key_name(pen.language),
+    };
+    let keys = format!("{} {}", pad(&letter, 5), pad(&function, 4));
     let words = pen.word(&format!("window-help-{}", binding.name));
     Line::from(vec![
         Span::styled(keys, palette::strong()),

@@ -2,7 +2,7 @@
 
 use super::{Pen, palette};
 use crate::limits::SCREEN_MIN;
-use crate::machine::{Binding, NO_KEY, Notice, Stage, Wish};
+use crate::machine::{Binding, Link, Notice, Stage, Wish};
 use crate::text::{fit, width};
 use hall_core::plan::Language;
 use hall_text::say;
@@ -15,12 +15,11 @@ use ratatui::text::{Line, Span};
 const GAP: usize = 2;
 
 /// Keys that stand on the page of all keys rather than in the bottom line.
-const RARE: [Wish; 13] = [
+const RARE: [Wish; 12] = [
     Wish::LockScreen,
     Wish::SignOut,
     Wish::Alarm,
     Wish::AskGuide,
-    Wish::GoAndHelp,
     Wish::Outcome,
     Wish::CallChosen,
     Wish::Withdraw,
@@ -36,7 +35,14 @@ pub(super) fn draw_notice(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
         let name = pending.wish.name();
         pen.word(&format!("window-key-{name}"))
     });
-    put_notice(buffer, area, pen.machine.notice(), sent, pen.language);
+    // The banner has no room for why the server refuses this device.
+    let standing = pen.machine.standing();
+    let is_refused = matches!(standing.link, Link::Refused { .. });
+    let refused = is_refused
+        .then(|| standing.obstacle(pen.language))
+        .flatten();
+    let notice = pen.machine.notice().or(refused.as_ref());
+    put_notice(buffer, area, notice, sent, pen.language);
 }
 
 /// What was refused, or the act that is on its way.
@@ -74,42 +80,34 @@ pub(crate) fn put_notice(
     buffer.set_line(area.x + 1, area.y, &Line::from(spans), columns as u16);
 }
 
-/// Keys in the order of the table: those of use now first claim a place, the others follow, and
-/// the rare ones come last.
+/// The keys that work now, in the order of the table; where not all have room, the rare ones go
+/// first and the page of all keys stays.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
-    // On the page that asks who is here no other key acts.
-    if pen.machine.sign_in().is_some() {
+    // A page or a list says its own keys; no other one acts there.
+    let machine = pen.machine;
+    if machine.sign_in().is_some() || machine.chooser().is_some() || machine.help().is_some() {
         return;
     }
     let columns = usize::from(area.width.max(SCREEN_MIN.0)) - 1;
-    let labels: Vec<(Wish, String, bool)> = pen
-        .machine
+    let labels: Vec<(Wish, String)> = machine
         .keys()
         .iter()
-        .map(|binding| {
-            (
-                binding.wish,
-                label(pen, binding),
-                is_of_use(pen, binding.wish),
-            )
-        })
+        .filter(|binding| works(pen, binding.wish))
+        .map(|binding| (binding.wish, label(pen, binding)))
         .collect();
     let mut shown = vec![false; labels.len()];
     // The gap behind the last key costs nothing.
     let mut left = columns + GAP;
     let ranked = |wanted: usize| {
-        let rank = |wish: Wish, of_use: bool| match (wish, of_use) {
-            (Wish::Help, _) => 0,
-            (wish, _) if RARE.contains(&wish) => 3,
-            (_, true) => 1,
-            (_, false) => 2,
+        let rank = |wish: Wish| match wish {
+            Wish::Help => 0,
+            wish if RARE.contains(&wish) => 2,
+            _ => 1,
         };
-        labels
-            .iter()
-            .enumerate()
-            .filter(move |(_, (wish, _, of_use))| rank(*wish, *of_use) == wanted)
+        let labels = labels.iter().enumerate();
+        labels.filter(move |(_, (wish, _))| rank(*wish) == wanted)
     };
-    for (index, (_, label, _)) in (0..4).flat_map(ranked) {
+    for (index, (_, label)) in (0..3).flat_map(ranked) {
         let needed = width(label) + GAP;
         if needed <= left {
             shown[index] = true;
@@ -117,39 +115,54 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>) {
         }
     }
     let mut spans = Vec::new();
-    for ((_, label, of_use), _) in labels.iter().zip(shown).filter(|(_, shown)| *shown) {
-        let style = if *of_use {
-            Style::new()
-        } else {
-            palette::quiet()
-        };
-        spans.push(Span::styled(label.clone(), style));
+    for ((wish, label), _) in labels.iter().zip(shown).filter(|(_, shown)| *shown) {
+        spans.push(Span::styled(label.clone(), style(pen, *wish)));
         spans.push(Span::raw(" ".repeat(GAP)));
     }
     buffer.set_line(area.x + 1, area.y, &Line::from(spans), columns as u16);
 }
 
-fn label(pen: &Pen<'_>, binding: &Binding) -> String {
-    let key = match binding.key {
-        NO_KEY => format!("F{}", binding.function),
-        _ => key_name(pen, binding),
-    };
-    format!(
-        "{key} {}",
-        pen.word(&format!("window-key-{}", binding.name))
-    )
-}
-
-/// What stands on the key.
-pub(super) fn key_name(pen: &Pen<'_>, binding: &Binding) -> String {
-    match binding.key {
-        ' ' => pen.word("window-space"),
-        NO_KEY => String::new(),
-        key => key.to_ascii_uppercase().to_string(),
+/// While an act is on its way the others wait; the line stands still all the same, because the
+/// answer is there before an eye could follow.
+fn style(pen: &Pen<'_>, wish: Wish) -> Style {
+    let always = matches!(wish, Wish::Help | Wish::Quit);
+    if pen.machine.pending().is_some() && !always {
+        palette::quiet()
+    } else {
+        Style::new()
     }
 }
 
-/// Whether the key makes sense now; it is sent all the same, the server decides.
+fn label(pen: &Pen<'_>, binding: &Binding) -> String {
+    let is_back = binding.wish == Wish::Pause && pen.machine.stage() == Stage::Paused;
+    let name = if is_back { "back" } else { binding.name };
+    let words = pen.word(&format!("window-key-{name}"));
+    format!("{} {words}", binding.key_name(pen.language))
+}
+
+/// Whether the key does something now, as far as the screen knows; the server decides.
+fn works(pen: &Pen<'_>, wish: Wish) -> bool {
+    match (wish, pen.machine.link()) {
+        (Wish::Help | Wish::Quit, _) => true,
+        (Wish::LockScreen, _) => pen.machine.wants_sign_in(),
+        (_, Link::Up) => is_of_use(pen, wish),
+        (_, Link::Lost { .. }) => notes(pen, wish),
+        (_, Link::Connecting { .. } | Link::Refused { .. }) => false,
+    }
+}
+
+/// Whether the key is noted while the link is lost, or takes the note back.
+fn notes(pen: &Pen<'_>, wish: Wish) -> bool {
+    let (hand, is_noted) = (pen.machine.hand(), pen.machine.noted().is_some());
+    match wish {
+        Wish::Reopen => is_noted,
+        Wish::Finish => !is_noted && hand.is_some_and(|hand| hand.serving),
+        Wish::Missed | Wish::QuickFinish => !is_noted && hand.is_some_and(|hand| !hand.serving),
+        _ => false,
+    }
+}
+
+/// Whether the key makes sense in the state of the window and the hand.
 fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
     let machine = pen.machine;
     let (is_open, is_paused) = (
@@ -159,10 +172,31 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
     let hand = machine.hand();
     let called = hand.is_some_and(|hand| !hand.serving);
     let serving = hand.is_some_and(|hand| hand.serving);
+    // Before the day and after it the rules refuse everything about tickets.
+    let stage = machine.picture().day.as_ref().map(|day| day.stage.as_str());
+    let has_tickets = matches!(stage, Some("open" | "closing"));
+    let is_of_tickets = !matches!(
+        wish,
+        Wish::Open
+            | Wish::Close
+            | Wish::Pause
+            | Wish::Alarm
+            | Wish::AskGuide
+            | Wish::GoAndHelp
+            | Wish::LockScreen
+            | Wish::SignOut
+            | Wish::Help
+            | Wish::Quit
+    );
+    if is_of_tickets && !has_tickets {
+        return false;
+    }
     match wish {
         Wish::CallNext | Wish::ServeNow => is_open && hand.is_none(),
         Wish::CallChosen => is_open && hand.is_none() && !machine.waiting().is_empty(),
-        Wish::Recall | Wish::Start | Wish::Missed | Wish::QuickFinish => called,
+        // Sooner the server refuses; the screen counts the seconds.
+        Wish::Recall | Wish::Missed => called && machine.seconds_to_recall() == 0,
+        Wish::Start | Wish::QuickFinish => called,
         Wish::Finish | Wish::Outcome | Wish::GoOn | Wish::Hold | Wish::Transfer => serving,
         Wish::PutRight => hand.is_some(),
         Wish::StopQueue | Wish::Alarm | Wish::AskGuide => machine.window().is_some(),

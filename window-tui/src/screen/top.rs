@@ -98,11 +98,6 @@ pub(crate) fn link(
     palette: Palette,
     language: Language,
 ) -> Vec<Span<'static>> {
-    let practice = standing.hall.as_ref().is_some_and(|hall| hall.practice);
-    let practice = practice.then(|| {
-        let words = format!(" {} ", word(language, "window-practice"));
-        Span::styled(words, palette::marked())
-    });
     let clock = standing
         .now
         .hall
@@ -126,13 +121,8 @@ pub(crate) fn link(
             palette.urgent(),
         ),
     };
-    let gap = practice.is_some().then(|| Span::raw(" "));
-    practice
-        .into_iter()
-        .chain(gap)
-        .chain([
-            Span::styled(words, style),
-            Span::raw(clock.unwrap_or_default()),
-        ])
-        .collect()
+    vec![
+        Span::styled(words, style),
+        Span::raw(clock.unwrap_or_default()),
+    ]
 }

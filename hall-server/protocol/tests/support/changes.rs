@@ -95,6 +95,7 @@ pub(crate) fn ticket(id: u64, n: u32) -> Change {
         only_window: None,
         place: (0, id, 0),
         legs: 1,
+        earlier: Vec::new(),
         paper: PaperState::Unreported,
         no_paper: false,
         rated: false,

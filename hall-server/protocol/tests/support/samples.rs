@@ -152,6 +152,7 @@ pub(crate) fn ticket() -> TicketView {
         only_window: Some(WindowNumber(14)),
         place: (at(-1140).0.0, 23, 0),
         legs: 1,
+        earlier: Vec::new(),
         paper: PaperState::Printed,
         no_paper: false,
         rated: false,

@@ -279,6 +279,7 @@ pub(crate) fn ticket(state: &str) -> TicketView {
         only_window: None,
         place: (0, 0, 0),
         legs: 1,
+        earlier: Vec::new(),
         paper: PaperState::Printed,
         no_paper: false,
         rated: false,

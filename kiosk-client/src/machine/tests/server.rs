@@ -224,6 +224,7 @@ impl Server {
             only_window: None,
             place: (ticket.place.at.0, ticket.place.seq, ticket.place.within),
             legs: 1,
+            earlier: Vec::new(),
             paper: ticket.paper,
             no_paper: false,
             rated: false,

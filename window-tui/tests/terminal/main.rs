@@ -1,0 +1,8 @@
+//! The shipped program on a terminal of its own, against a real server.
+#![cfg(unix)]
+
+mod bed;
+mod hammer;
+mod pty;
+mod restored;
+mod service;
