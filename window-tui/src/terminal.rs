@@ -79,7 +79,7 @@ fn give_back() -> io::Result<()> {
 /// The runtime catches a panic in a task, and a desk without its link would look alive and be dead.
 /// A panic of the desk itself restores the terminal at once, so that its words are seen.
 fn watch_panics() -> mpsc::Receiver<String> {
-    let (crashed, crashes) = mpsc::channel(1);
+    let (teller, crashes) = mpsc::channel(1);
     let desk = thread::current().id();
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -88,7 +88,7 @@ fn watch_panics() -> mpsc::Receiver<String> {
             before(panic);
         } else {
             // A second one has nothing to add.
-            crashed.try_send(words(panic)).unwrap_or_default();
+            teller.try_send(words(panic)).unwrap_or_default();
         }
     }));
     crashes

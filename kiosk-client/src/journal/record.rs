@@ -141,10 +141,9 @@ impl Record {
             | Self::Reported { request_id, .. }
             | Self::HandedIn { request_id, .. }
             | Self::Forgot { request_id } => Some(request_id),
-            Self::Leased { .. }
-            | Self::Witness { .. }
-            | Self::Jobs { .. }
-            | Self::Epoch { .. } => None,
+            Self::Leased { .. } | Self::Witness { .. } | Self::Jobs { .. } | Self::Epoch { .. } => {
+                None
+            }
         }
     }
 

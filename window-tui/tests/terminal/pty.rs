@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 /// Longer than anything here takes; nothing waits for it when all is well.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// A program on a terminal. Dropped, it is killed.
 pub(crate) struct Terminal {
@@ -74,11 +74,11 @@ impl Terminal {
     pub(crate) fn until_it(&self, wish: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> String {
         let (parser, changed) = &*self.drawn;
         let parser = parser.lock().expect("the reader does not panic");
-        let waited = changed
+        let outcome = changed
             .wait_timeout_while(parser, LIMIT, |parser| !wanted(parser.screen()))
             .expect("the reader does not panic");
-        let shown = waited.0.screen().contents();
-        assert!(!waited.1.timed_out(), "{wish} never came:\n{shown}");
+        let shown = outcome.0.screen().contents();
+        assert!(!outcome.1.timed_out(), "{wish} never came:\n{shown}");
         shown
     }
 

@@ -29,8 +29,9 @@ impl Clerk {
                 let shown = screen.contents();
                 brings.iter().all(|word| shown.contains(word)) && !shown.contains(&on_its_way)
             });
-        self.seen
-            .push_str(&format!("== {what}\n{}\n", same_every_time(&screen)));
+        for part in ["== ", what, "\n", &same_every_time(&screen), "\n"] {
+            self.seen.push_str(part);
+        }
     }
 }
 

@@ -131,11 +131,12 @@ impl FromStr for PortName {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let Some(usb) = text.strip_prefix("usb:") else {
-            let path = !text.is_empty() && !text.contains(char::is_whitespace);
-            return if path {
-                Ok(Self::Path(text.to_owned()))
-            } else {
-                Err("there is no path")
+            return match text {
+                _ if text.starts_with("serial:") => Err("serial: stands there twice"),
+                _ if text.is_empty() || text.contains(char::is_whitespace) => {
+                    Err("there is no path")
+                }
+                path => Ok(Self::Path(path.to_owned())),
             };
         };
         let mut parts = usb.splitn(3, ':');
@@ -248,6 +249,7 @@ mod tests {
             "usb:+a86:7523",
             "usb:1a86:7523:@9600",
             "a b",
+            "serial:serial:/dev/ttyS0",
         ] {
             let error = bad
                 .parse::<SerialSpec>()
