@@ -90,6 +90,9 @@ enum Command {
     /// Show a whole hall with virtual people and devices.
     #[cfg(feature = "demo")]
     Demo(crate::demo::Demo),
+    /// Serve a hall to practise in, for one window; `window-tui train` starts it by itself.
+    #[cfg(feature = "demo")]
+    Practice(crate::demo::practice::Practice),
 }
 
 /// Serve a hall.
@@ -239,6 +242,8 @@ async fn dispatch(command: Command) -> Result<ExitCode, Failure> {
         }
         #[cfg(feature = "demo")]
         Command::Demo(demo) => Ok(crate::demo::run(demo).await),
+        #[cfg(feature = "demo")]
+        Command::Practice(practice) => Ok(crate::demo::practice::run(practice).await),
     }
 }
 

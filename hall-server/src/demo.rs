@@ -15,12 +15,14 @@ mod join;
 mod ledger;
 mod limits;
 mod live;
+pub mod practice;
 mod scene;
 
 pub use day::{Played, Totals, play_day};
 pub use error::DemoError;
 pub use scene::Setup;
 
+use crate::cli::{Signal, Signals};
 use crate::daily::{Daily, Format};
 use crate::plan;
 use clap::Args;
@@ -100,6 +102,11 @@ fn setup(demo: &Demo) -> Result<Setup, DemoError> {
 
 /// The hall that comes with the program.
 const ANKANG: &str = include_str!("../../fixtures/halls/ankang.toml");
+
+/// Waits for the signal to end.
+async fn ended(signals: &mut Signals) {
+    while signals.next().await != Signal::End {}
+}
 
 fn read_plan(file: Option<&Path>) -> Result<Plan, DemoError> {
     let plan = match file {

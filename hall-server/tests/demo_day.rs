@@ -19,13 +19,13 @@ fn small() -> Plan {
 
 async fn play(plan: Plan, seed: u64) -> Result<Played, DemoError> {
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-    play_day(Setup {
+    let setup = Setup {
         plan,
         seed,
         data: None,
         listen,
-    })
-    .await
+    };
+    Box::pin(play_day(setup)).await
 }
 
 /// Totals without the time that the machine took.

@@ -2,7 +2,7 @@
 
 use crate::bar::{BarFlags, BarSetup};
 use crate::call_box::CallBoxSetup;
-use crate::demo;
+use crate::demo::{self, Joined};
 use crate::guide;
 use crate::machine::{Keys, Settings};
 use crate::pad::PadSetup;
@@ -49,6 +49,12 @@ pub enum Command {
     },
     /// Serve the satisfaction pads of several windows on one RS-485 line, without a clerk.
     Pads(PadsArgs),
+    /// Learn the keys at a practice hall of your own: a few tasks, and nothing is real.
+    Train {
+        /// The server's program, which is the hall; default the one beside this program.
+        #[arg(long, value_name = "FILE")]
+        hall_server: Option<PathBuf>,
+    },
 }
 
 /// What to connect to.
@@ -153,11 +159,17 @@ pub struct Setup {
 impl Setup {
     /// Reads token files and, for the demo, the demo's own file.
     pub fn read(options: &Options) -> Result<Self, Trouble> {
+        let demo = options.demo;
+        let joined = demo.then(|| demo::read(&demo::path(), options.language));
+        Self::join(options, joined.transpose()?)
+    }
+
+    /// The same for a hall that said where it is: a demo, or a practice hall.
+    pub fn join(options: &Options, joined: Option<Joined>) -> Result<Self, Trouble> {
         let palette = Palette::from_no_color(std::env::var_os("NO_COLOR").as_deref());
         let language = options.language;
         let mut pad_port = options.pad.clone();
-        let (server, token, pad_token, seen_file) = if options.demo {
-            let joined = demo::read(&demo::path(), language)?;
+        let (server, token, pad_token, seen_file) = if let Some(joined) = joined {
             pad_port = pad_port.or(joined.pad);
             (
                 joined.server,
@@ -204,6 +216,7 @@ impl Setup {
             clerk: options.clerk,
             pad: pad.is_some(),
             call_box: call_box.is_some(),
+            train: false,
             keys: keys
                 .map_err(|error| Trouble::plain(&error))?
                 .unwrap_or_default(),

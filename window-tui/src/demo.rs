@@ -59,7 +59,12 @@ pub fn read(path: &Path, language: Language) -> Result<Joined, Trouble> {
     let mut text = String::new();
     let read = file.take(DEMO_FILE_BYTES_MAX).read_to_string(&mut text);
     read.map_err(|error| bad(error.to_string()))?;
-    let said: DemoFile = serde_json::from_str(&text).map_err(|error| bad(error.to_string()))?;
+    parse(&text, bad)
+}
+
+/// Reads what a demo or a practice hall says of itself.
+pub(crate) fn parse(text: &str, bad: impl Fn(String) -> Trouble) -> Result<Joined, Trouble> {
+    let said: DemoFile = serde_json::from_str(text).map_err(|error| bad(error.to_string()))?;
     let token = |text: &str, what: &str| Token::new(text).ok_or_else(|| bad(what.to_owned()));
     let pad = said
         .pad

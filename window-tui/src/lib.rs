@@ -32,6 +32,7 @@ pub mod screen;
 pub mod standing;
 pub mod terminal;
 pub mod text;
+pub mod train;
 pub mod trouble;
 
 #[cfg(test)]

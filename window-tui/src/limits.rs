@@ -1,5 +1,7 @@
 //! Limits of the clerk's terminal: everything that can grow or wait, in one place.
 
+use std::time::Duration;
+
 /// Milliseconds after its last press within which the same key counts as held down and does not
 /// act; longer than the usual delay before a keyboard repeats.
 pub const REPEAT_MS: u64 = 700;
@@ -52,6 +54,12 @@ pub const PAUSE_MINUTES: [u32; 6] = [5, 10, 15, 20, 30, 60];
 /// Largest file that a running demo may write, in bytes.
 pub const DEMO_FILE_BYTES_MAX: u64 = 64 * 1024;
 
+/// How long a practice hall may take to open; a slow machine needs a few seconds.
+pub const PRACTICE_OPENS: Duration = Duration::from_secs(30);
+
+/// How long it may take to end by itself; then it is ended.
+pub const PRACTICE_ENDS: Duration = Duration::from_secs(3);
+
 /// Attempts to deliver one rating, all with the same request id; they span the pad's question.
 pub const RATE_ATTEMPTS: u32 = 8;
 
@@ -102,3 +110,6 @@ pub const EARLIER_NARROW: usize = 2;
 
 /// Earlier legs of a visit on a wide terminal.
 pub const EARLIER_WIDE: usize = 6;
+
+/// Rows of a message; a window at 80 columns shows about seventy characters of it.
+pub const MESSAGE_ROWS: usize = 3;

@@ -13,6 +13,7 @@ mod event;
 mod go_on;
 mod key;
 mod keys;
+mod lesson;
 mod look;
 mod message;
 mod noted;
@@ -39,6 +40,7 @@ pub use event::{
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
 pub use keys::{BadKeys, Keys, NO_KEY};
+pub use lesson::Lesson;
 pub use look::{Hand, Stage};
 pub use noted::Noted;
 pub use notice::Notice;
@@ -72,6 +74,8 @@ pub struct Settings {
     pub pad: bool,
     /// A call box is connected to this program.
     pub call_box: bool,
+    /// A clerk learns: the screen gives tasks.
+    pub train: bool,
     /// Which key does what.
     pub keys: Keys,
 }
@@ -158,6 +162,7 @@ pub struct Machine {
     prompts: Prompts,
     call_box: CallBox,
     held: Held,
+    lesson: Lesson,
     size: (u16, u16),
 }
 
@@ -203,6 +208,7 @@ impl Machine {
             prompts: Prompts::default(),
             call_box,
             held: Held::default(),
+            lesson: Lesson::default(),
             size: (80, 24),
         }
     }
@@ -456,6 +462,9 @@ impl Machine {
         if pending.wish == Wish::GoAndHelp {
             self.on_gone(result.is_ok());
         }
+        if result.is_ok() {
+            self.learnt(pending.wish);
+        }
         match result {
             Ok(Answer::Ticket(ticket)) => self.on_ticket(pending.wish, *ticket),
             // A call for help is answered by the window that asks.
@@ -537,6 +546,7 @@ impl Machine {
             self.draft = Draft::default();
             self.noted_for = service;
         }
+        self.skip_what_is_so();
         self.went.take_if(|errand| !self.standing.is_on(errand));
         let about = self
             .chooser

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use window_tui::cli::{Cli, Command, GuideSetup, Setup};
 use window_tui::doctor::Check;
 use window_tui::pads::{self, PadsSetup};
+use window_tui::train::PracticeHall;
 use window_tui::trouble::Trouble;
 use window_tui::{doctor, guide, run, terminal};
 
@@ -35,6 +36,15 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
         runtime.block_on(pads::run(setup))?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(Command::Train { hall_server }) = &cli.command {
+        let hall = PracticeHall::open(hall_server.as_deref(), cli.options.language)?;
+        let mut setup = Setup::join(&cli.options, Some(hall.joined.clone()))?;
+        setup.settings.train = true;
+        let runtime = runtime()?;
+        work(&runtime, Desk::Window(Box::new(setup)))?;
+        runtime.shutdown_background();
+        return Ok(ExitCode::SUCCESS);
+    }
     let desk = if cli.options.guide {
         Desk::Guide(GuideSetup::read(&cli.options)?)
     } else {
@@ -43,7 +53,7 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     let runtime = runtime()?;
     let code = match &cli.command {
         Some(Command::Doctor { json }) => runtime.block_on(examine(desk, *json))?,
-        Some(Command::Pads(_)) | None => {
+        Some(Command::Pads(_) | Command::Train { .. }) | None => {
             work(&runtime, desk)?;
             ExitCode::SUCCESS
         }

@@ -6,11 +6,14 @@ use hall_core::{Span, Time};
 use hall_protocol::Picture;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
-use hall_protocol::view::{HallView, TicketView};
+use hall_protocol::view::{HallView, MessageView, TicketView};
 use hall_text::FluentValue;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+/// A message is of use for so long.
+const MESSAGE_SHOWN: Span = Span::minutes(60);
 
 /// The clocks, read by the shell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -151,6 +154,13 @@ impl Standing {
     /// Hall time since `then`; nothing before the clock is known.
     pub fn since(&self, then: Time) -> Span {
         self.now.hall.map_or(Span(0), |now| now - then)
+    }
+
+    /// The newest message of managers that is for this desk, while it is of use.
+    pub fn message(&self, is_for: impl Fn(&MessageView) -> bool) -> Option<&MessageView> {
+        let mut told = self.picture.messages.iter().rev();
+        let newest = told.find(|message| is_for(message))?;
+        (self.since(newest.at.0) < MESSAGE_SHOWN).then_some(newest)
     }
 
     /// The name of a ticket's queue.

@@ -40,3 +40,15 @@ pub(super) const FAULTS_MAX: usize = 40;
 
 /// The window that `window-tui --demo` joins, where the plan has it.
 pub(super) const WINDOW: u16 = 14;
+
+/// People who wait in the practice hall.
+pub(super) const PRACTICE_WAITING: usize = 4;
+
+/// How often the practice hall looks whether somebody should come.
+pub(super) const PRACTICE_LOOK: Duration = Duration::from_millis(500);
+
+/// The local hour at which practice begins, in minutes.
+pub(super) const PRACTICE_FROM: u16 = 10 * 60;
+
+/// Seconds between two announcements: long enough to be noticed, short enough to learn.
+pub(super) const PRACTICE_CALL_INTERVAL_S: u32 = 3;

@@ -1,6 +1,5 @@
 //! The live demo: the morning is played quickly, then the hall goes on at its speed from 09:20.
 
-use super::Demo;
 use super::badges::Badges;
 use super::day::{DataFolder, practice, printers, serve};
 use super::devices::Devices;
@@ -9,7 +8,8 @@ use super::error::DemoError;
 use super::join::{Invitation, Posted};
 use super::limits::{LIVE_FROM, WINDOW};
 use super::scene::{Scene, Setup};
-use crate::cli::{Signal, Signals};
+use super::{Demo, ended};
+use crate::cli::Signals;
 use crate::serve::{Running, TimeSource};
 use hall_core::Language;
 use hall_core::code::WindowNumber;
@@ -128,10 +128,6 @@ fn citizen(dice: &mut Dice) -> Citizen {
     } else {
         Citizen::Leaves
     }
-}
-
-async fn ended(signals: &mut Signals) {
-    while signals.next().await != Signal::End {}
 }
 
 /// The window that a human may join.

@@ -7,7 +7,7 @@ mod process;
 mod tables;
 mod way;
 
-pub(crate) use client::{Client, Reply, id};
+pub(crate) use client::{Client, Reply, http, id};
 pub(crate) use feed::{Listener, welcomed};
 pub(crate) use memory::MemoryHall;
 pub(crate) use process::{Process, enrol, run};

@@ -14,6 +14,7 @@ mod hostile;
 mod idempotency;
 mod kiosk;
 mod open_api;
+mod practice;
 mod presence;
 mod race;
 mod ratings;

@@ -11,7 +11,7 @@ use crate::standing::{Link, Now, Standing};
 use hall_core::code::{ItemCode, TicketId};
 use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
-use hall_protocol::view::{ItemView, TicketView};
+use hall_protocol::view::{ItemView, MessageView, TicketView};
 use hall_text::FluentValue;
 use kiosk_client::printer::Cause;
 use kiosk_client::screen::search::Index;
@@ -199,13 +199,25 @@ impl Machine {
         Vec::new()
     }
 
-    /// The hall changed: a window that asks for help is worth a sound.
+    /// The hall changed: a window that asks for help, or a message, is worth a sound.
     fn hears(&mut self, change: impl FnOnce(&mut Standing)) -> Vec<Action> {
-        let before = self.standing.asking(None);
+        let (before, told_before) = (self.standing.asking(None), self.message().cloned());
         change(&mut self.standing);
         let asks = self.standing.asking(None);
-        let is_new = asks.difference(&before).next().is_some();
-        is_new.then_some(Action::Ring).into_iter().collect()
+        let is_asked = asks.difference(&before).next().is_some();
+        let is_told = self
+            .message()
+            .is_some_and(|told| Some(told) != told_before.as_ref());
+        (is_asked || is_told)
+            .then_some(Action::Ring)
+            .into_iter()
+            .collect()
+    }
+
+    /// The newest message for everybody, while it is of use; what is told to some windows only is
+    /// not for the guide.
+    pub fn message(&self) -> Option<&MessageView> {
+        self.standing.message(|message| message.to.is_empty())
     }
 
     /// The server went back to an older state: the same ids may mean other people.

@@ -145,7 +145,8 @@ fn draw_body(buffer: &mut Buffer, body: Rect, pen: &Pen<'_>) {
     let asks = aid::line(standing, None, columns, pen.palette, pen.language);
     let asks = asks.filter(|_| standing.link == Link::Up);
     let over = asks.unwrap_or_else(|| banner::line(standing, columns, pen.palette, pen.language));
-    let main = put_lines(buffer, main, [over]);
+    let told = banner::message(pen.machine.message(), standing, columns, pen.language);
+    let main = put_lines(buffer, main, std::iter::once(over).chain(told));
     match pen.machine.chooser() {
         Some(chooser) => {
             let title = title(pen, &chooser.ask);

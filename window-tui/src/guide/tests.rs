@@ -10,7 +10,7 @@ use crate::testing::{NOW, ago, code, hall, item, lines_of, names, ticket, welcom
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::ticket::PaperState;
-use hall_protocol::view::{ClassView, ItemView, TicketView};
+use hall_protocol::view::{ClassView, ItemView, MessageView, TicketView};
 use hall_protocol::{Picture, Problem};
 use kiosk_client::printer::Cause;
 use std::sync::Arc;
@@ -560,4 +560,31 @@ fn a_guide_goes_to_a_window_that_asks_and_ends_only_what_was_taken_over() {
     desk.show(told(vec![asks("guide desk")]));
     let over = desk.post(Key::F(11));
     assert_eq!(over.path, "/api/v1/windows/12/end-help");
+}
+
+#[test]
+fn a_message_to_everybody_rings_once_and_one_to_some_windows_is_not_for_the_guide() {
+    let mut desk = Desk::with(Settings {
+        language: Language::En,
+        prints: false,
+    });
+    let message = |text: &str, to: Vec<WindowNumber>| MessageView {
+        at: ago(0),
+        text: text.to_owned(),
+        to,
+    };
+    let mut picture = hall();
+    picture.messages = vec![
+        message("bus cards are at window 14 today", Vec::new()),
+        message("for window 5 alone", vec![WindowNumber(5)]),
+    ];
+    let picture = Arc::new(picture);
+    let mut show = || desk.send(Event::Link(LinkNews::Picture(picture.clone())));
+    assert_eq!(show(), [Action::Ring]);
+    assert_eq!(show(), [], "once");
+    for columns in [60, 80, 120] {
+        let all = desk.screen(columns, 24).join("\n");
+        assert!(all.contains("Hall 10:42: bus cards are at"), "{all}");
+        assert!(!all.contains("alone"), "{all}");
+    }
 }

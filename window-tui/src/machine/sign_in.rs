@@ -58,9 +58,11 @@ impl Machine {
         }
     }
 
-    /// Whether this key is part of a PIN or a card, which no record may hold.
+    /// Whether this key may be part of a PIN or a card, which no record may hold. Before the first
+    /// picture nobody knows whether the hall asks for one.
     pub(crate) fn hides(&self, key: char) -> bool {
-        self.must_sign_in() && self.is_secret(&format!("{}{key}", self.sign_in.typed.0))
+        self.own_view().is_none()
+            || self.must_sign_in() && self.is_secret(&format!("{}{key}", self.sign_in.typed.0))
     }
 
     fn is_secret(&self, text: &str) -> bool {

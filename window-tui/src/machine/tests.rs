@@ -3,6 +3,7 @@
 mod aid;
 mod behind;
 mod call_box;
+mod lesson;
 mod noted;
 mod services;
 mod sign_in;

@@ -1,10 +1,13 @@
 //! The line over everything: what is wrong with the connection or the day.
 
-use super::Palette;
+use super::{Palette, palette};
+use crate::limits::MESSAGE_ROWS;
 use crate::standing::{Link, Standing};
 use crate::text::{clock, fit};
 use hall_core::plan::Language;
+use hall_protocol::view::MessageView;
 use hall_text::{say, word};
+use kiosk_client::slip::columns::wrap_within;
 use ratatui::text::Line;
 
 /// What is wrong; empty when nothing is.
@@ -49,4 +52,24 @@ pub(crate) fn line(
 pub(crate) fn loud(words: &str, columns: u16, palette: Palette) -> Line<'static> {
     let words = fit(&format!(" {words} "), usize::from(columns));
     Line::styled(words, palette.urgent())
+}
+
+/// What a manager told this desk; nothing when there is nothing.
+pub(crate) fn message(
+    message: Option<&MessageView>,
+    standing: &Standing,
+    columns: u16,
+    language: Language,
+) -> Vec<Line<'static>> {
+    let Some(message) = message else {
+        return Vec::new();
+    };
+    let args = [
+        ("time", clock(message.at.0, &standing.zone).into()),
+        ("text", message.text.as_str().into()),
+    ];
+    let words = say(language, "window-message", &args);
+    let lines = wrap_within(&words, usize::from(columns), MESSAGE_ROWS);
+    let styled = |line| Line::styled(line, palette::strong());
+    lines.into_iter().map(styled).collect()
 }

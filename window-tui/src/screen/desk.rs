@@ -2,7 +2,7 @@
 
 use super::{Pen, banner, big, palette, put_lines, visit};
 use crate::aid;
-use crate::limits::{MATERIALS_MAX, WIDE_FROM};
+use crate::limits::{MATERIALS_MAX, MESSAGE_ROWS, WIDE_FROM};
 use crate::machine::{CallBox, Hand, Link, Pad, Stage, Wish};
 use crate::text::{fit, minutes, stopwatch, width};
 use hall_core::event::Help;
@@ -308,7 +308,8 @@ fn head_start(pen: &Pen<'_>, ticket: &TicketView) -> Option<Line<'static>> {
 
 /// The lower lines: what may be undone, the last calls, the pad.
 fn foot(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
-    let mut lines = message(pen, columns);
+    let mut lines = lesson(pen, columns);
+    lines.extend(message(pen, columns));
     if pen.machine.size().0 >= WIDE_FROM {
         lines.extend(last_calls(pen));
     }
@@ -326,22 +327,20 @@ fn foot(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
     lines
 }
 
-/// Rows of a message; a window at 80 columns shows about seventy characters of it.
-const MESSAGE_ROWS: usize = 3;
+/// The task of a clerk who learns.
+fn lesson(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
+    let words = pen.machine.lesson_words().unwrap_or_default();
+    let lines = wrap_within(&words, usize::from(columns), MESSAGE_ROWS);
+    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    lines
+        .map(|line| Line::styled(line, palette::strong()))
+        .collect()
+}
 
 /// What a manager told this window.
 fn message(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
-    let Some(message) = pen.machine.message() else {
-        return Vec::new();
-    };
-    let args = [
-        ("time", pen.clock(message.at.0).into()),
-        ("text", message.text.as_str().into()),
-    ];
-    let words = pen.say("window-message", &args);
-    let lines = wrap_within(&words, usize::from(columns), MESSAGE_ROWS);
-    let styled = |line| Line::styled(line, palette::strong());
-    lines.into_iter().map(styled).collect()
+    let standing = pen.machine.standing();
+    banner::message(pen.machine.message(), standing, columns, pen.language)
 }
 
 /// That help was asked for, in words that tell a person before the window nothing.

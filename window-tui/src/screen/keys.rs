@@ -202,7 +202,7 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
         Wish::StopQueue | Wish::Alarm | Wish::AskGuide => machine.window().is_some(),
         Wish::GoAndHelp => machine.is_asked(),
         Wish::Pause => is_paused || (is_open && hand.is_none()),
-        Wish::Open => !is_open,
+        Wish::Open => is_paused || machine.stage() == Stage::Closed,
         Wish::Close => (is_open || is_paused) && hand.is_none(),
         Wish::Resume => is_open && hand.is_none() && !machine.held().is_empty(),
         Wish::Release => called || !machine.held().is_empty(),

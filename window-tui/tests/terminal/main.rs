@@ -6,3 +6,4 @@ mod hammer;
 mod pty;
 mod restored;
 mod service;
+mod training;

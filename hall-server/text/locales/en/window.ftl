@@ -372,3 +372,22 @@ window-doctor-no-box = No call box was named (--call-box)
 window-doctor-box-press = Press any key of the call box within { $seconds } s
 window-doctor-box-pressed = A key was heard: { $act }
 window-doctor-box-silent = No key was heard: check power, cable, speed and the driver file
+
+# Training: tasks in a practice hall.
+window-lesson = Task
+window-lesson-open = open the window: { $key }
+window-lesson-call-next = call the first person: { $key }
+window-lesson-recall = nobody comes; wait a little and announce again: { $key }
+window-lesson-start = the person is here, start: { $key }
+window-lesson-finish = all done, let the citizen rate: { $key }
+window-lesson-missed = call another one ({ $call }); nobody comes, so missed: { $key }
+window-lesson-reopen = they have come after all, undo: { $key }
+window-lesson-hold = they go to copy something, hold: { $key }
+window-lesson-resume = they are back, resume: { $key }
+window-lesson-transfer = this is done elsewhere, send on: { $key }, choose where and why
+window-lesson-pause = have a rest, pause: { $key }, choose why and how long
+window-lesson-over = All { $of } are done. Practise as long as you like; { $key } leaves
+window-train-none = The program of the practice hall, hall-server, is not there
+window-train-none-hint = Put it beside window-tui, or name it with --hall-server
+window-train-failed = The practice hall did not open: { $what }
+window-train-failed-hint = Run hall-server practice to see why

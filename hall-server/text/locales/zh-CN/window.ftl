@@ -372,3 +372,22 @@ window-doctor-no-box = 没有指定呼叫器(--call-box)
 window-doctor-box-press = 请在 { $seconds } 秒内按一下呼叫器的任意键
 window-doctor-box-pressed = 收到按键:{ $act }
 window-doctor-box-silent = 没有收到按键:检查电源、接线、速率和驱动文件
+
+# Training: tasks in a practice hall.
+window-lesson = 练习
+window-lesson-open = 开窗: 按 { $key }
+window-lesson-call-next = 叫第一位: 按 { $key }
+window-lesson-recall = 没有人来,等几秒再叫一次: { $key }
+window-lesson-start = 人来了,开始办理: { $key }
+window-lesson-finish = 办好了,请群众评价: { $key }
+window-lesson-missed = 再叫一位({ $call });没有人来,记过号: { $key }
+window-lesson-reopen = 人还是来了,撤回过号: { $key }
+window-lesson-hold = 他去复印材料,先挂起: { $key }
+window-lesson-resume = 他回来了,接着办: { $key }
+window-lesson-transfer = 这件事别的窗口办,转过去: { $key },选去处和原因
+window-lesson-pause = 休息一下,暂停: { $key },选原因和时间
+window-lesson-over = { $of } 项都做到了。想练多久都行;{ $key } 退出
+window-train-none = 找不到练习大厅的程序 hall-server
+window-train-none-hint = 把它放在 window-tui 旁边,或用 --hall-server 指出
+window-train-failed = 练习大厅没有开起来: { $what }
+window-train-failed-hint = 直接运行 hall-server practice 看看原因

@@ -372,3 +372,22 @@ window-doctor-no-box = 沒有指定呼叫器(--call-box)
 window-doctor-box-press = 請在 { $seconds } 秒內按一下呼叫器的任意鍵
 window-doctor-box-pressed = 收到按鍵:{ $act }
 window-doctor-box-silent = 沒有收到按鍵:檢查電源、接線、速率和驅動檔案
+
+# Training: tasks in a practice hall.
+window-lesson = 練習
+window-lesson-open = 開窗: 按 { $key }
+window-lesson-call-next = 叫第一位: 按 { $key }
+window-lesson-recall = 沒有人來,等幾秒再叫一次: { $key }
+window-lesson-start = 人來了,開始辦理: { $key }
+window-lesson-finish = 辦好了,請民眾評價: { $key }
+window-lesson-missed = 再叫一位({ $call });沒有人來,記過號: { $key }
+window-lesson-reopen = 人還是來了,撤回過號: { $key }
+window-lesson-hold = 他去影印材料,先掛起: { $key }
+window-lesson-resume = 他回來了,接著辦: { $key }
+window-lesson-transfer = 這件事別的窗口辦,轉過去: { $key },選去處和原因
+window-lesson-pause = 休息一下,暫停: { $key },選原因和時間
+window-lesson-over = { $of } 項都做到了。想練多久都行;{ $key } 退出
+window-train-none = 找不到練習大廳的程式 hall-server
+window-train-none-hint = 把它放在 window-tui 旁邊,或用 --hall-server 指出
+window-train-failed = 練習大廳沒有開起來: { $what }
+window-train-failed-hint = 直接執行 hall-server practice 看看原因

@@ -24,3 +24,26 @@ fn a_number_that_left_is_not_shown_again_because_the_feed_is_two_acts_behind() {
     let waiting: Vec<TicketId> = desk.machine.waiting_own().iter().map(|t| t.id).collect();
     assert_eq!(waiting, [TicketId(25)], "who was missed waits no more");
 }
+
+/// 23 was finished, reopened and finished again; the feed has told the first and tells the second.
+#[test]
+fn a_reopened_number_that_left_again_is_not_shown_because_the_feed_tells_of_the_reopening() {
+    let mut desk = Desk::open(Settings::default());
+    desk.put_in_hand(23, "serving");
+    desk.show();
+    let answered = |desk: &mut Desk, key, state, version| {
+        let sent = post(&desk.send(Event::Key(Key::Char(key)))).clone();
+        answer_ticket(desk, &sent, at_window(23, state, version));
+    };
+    answered(&mut desk, 'f', "finished", 3);
+    desk.picture.tickets.remove(&TicketId(23));
+    desk.window().ticket = None;
+    desk.show();
+    answered(&mut desk, 'b', "serving", 4);
+    answered(&mut desk, 'f', "finished", 5);
+    desk.add(at_window(23, "serving", 4));
+    desk.put_in_hand(23, "serving");
+    desk.change(23, |ticket| ticket.version = 4);
+    desk.show();
+    assert_eq!(desk.machine.hand().map(|hand| hand.id), None);
+}

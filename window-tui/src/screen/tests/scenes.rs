@@ -1,7 +1,9 @@
 //! Every state in which a clerk may meet the screen, by name.
 
 use super::{refuse, serving};
-use crate::machine::{BarNews, CallBoxNews, Event, Key, LinkNews, PadNews, Settings};
+use crate::machine::{
+    Action, Answer, BarNews, CallBoxNews, Event, Key, LinkNews, PadNews, Settings,
+};
 use crate::testing::{Desk, ago, code, names, welcome};
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
@@ -20,7 +22,7 @@ const fn scene(name: &'static str, make: fn(Language) -> Desk) -> Scene {
     Scene { name, make }
 }
 
-pub(super) const SCENES: [Scene; 40] = [
+pub(super) const SCENES: [Scene; 42] = [
     scene("sign_in_who", Desk::strict),
     scene("sign_in_pin", sign_in_pin),
     scene("sign_in_card", sign_in_card),
@@ -61,6 +63,8 @@ pub(super) const SCENES: [Scene; 40] = [
     scene("own_alarm", |language| alarm(language, 14)),
     scene("silent_with_broken_devices", silent_with_broken_devices),
     scene("practice", practice),
+    scene("training_begins", |language| training(language, false)),
+    scene("training_called", |language| training(language, true)),
 ];
 
 fn idle(language: Language, keys: &str) -> Desk {
@@ -358,5 +362,31 @@ fn practice(language: Language) -> Desk {
     welcome.hall.practice = true;
     desk.send(Event::Link(LinkNews::Connected(Box::new(welcome))));
     desk.show();
+    desk
+}
+
+/// The lesson at its first task, or after the first call.
+fn training(language: Language, has_called: bool) -> Desk {
+    let mut desk = Desk::open(Settings {
+        language,
+        train: true,
+        ..Settings::default()
+    });
+    let mut welcome = welcome();
+    welcome.hall.practice = true;
+    desk.send(Event::Link(LinkNews::Connected(Box::new(welcome))));
+    desk.show();
+    if has_called {
+        let actions = desk.letter(' ');
+        let [Action::Post(post)] = &actions[..] else {
+            panic!("space posts: {actions:?}")
+        };
+        let request_id = post.request_id.clone();
+        desk.put_in_hand(24, "called");
+        desk.show();
+        let ticket = desk.picture.tickets[&TicketId(24)].as_ref().clone();
+        let result = Ok(Answer::Ticket(Box::new(ticket)));
+        desk.send(Event::Reply { request_id, result });
+    }
     desk
 }
