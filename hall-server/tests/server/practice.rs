@@ -22,7 +22,7 @@ async fn a_practice_hall_has_people_says_that_nothing_is_real_and_goes_with_its_
     let clerk = Client::new(http(), &text("server"), &text("window_token"));
 
     let told = clerk.get("hall").await.expect(200);
-    assert_eq!(told["practice"], true, "{told}");
+    assert_eq!(told["hall"]["practice"], true, "{told}");
     clerk.act(window, "open").await.expect(200);
     for _ in 0..6 {
         for act in ["call-next", "start", "finish"] {
