@@ -6,7 +6,8 @@
 //! ```
 //!
 //! [`LedHost`] is pure: bytes and a monotonic clock in, bytes and reports out. A [`Driver`] is read
-//! from a file that describes one kind of card: Modbus registers or frames by pattern.
+//! from a file that describes one kind of card: Onbon's own frames, Modbus registers, or frames by
+//! pattern.
 //! [`LedClient`] is the shell around both, over a serial port or TCP.
 
 mod client;
@@ -17,6 +18,7 @@ mod frame;
 mod host;
 mod letters;
 mod modbus;
+pub mod onbon;
 mod port;
 
 pub use client::{LedClient, LedSetup};

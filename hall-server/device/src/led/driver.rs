@@ -4,6 +4,7 @@ use super::content::{Area, AreaId, Colour, Content};
 use super::frame::{Pattern, Values};
 use super::letters::Letters;
 use super::modbus::{self, Framing, Write};
+use super::onbon;
 
 /// What kind of wire leads to the controller.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,6 +29,7 @@ pub struct Driver {
 pub(super) enum Kind {
     Modbus(Registers),
     Pattern(Frames),
+    Onbon(onbon::Card),
 }
 
 /// A register map.
@@ -89,6 +91,7 @@ pub(super) struct Replies {
 pub(super) enum Step {
     Write(Write),
     Frame { pattern: Pattern, text: Vec<u8> },
+    Card(onbon::Frame),
 }
 
 /// What the bytes so far say to a request.
@@ -112,7 +115,7 @@ impl Driver {
     /// Whether the controller says that it shows what it was sent.
     pub fn answers(&self) -> bool {
         match &self.kind {
-            Kind::Modbus(_) => true,
+            Kind::Modbus(_) | Kind::Onbon(_) => true,
             Kind::Pattern(frames) => frames.replies.is_some(),
         }
     }
@@ -122,6 +125,7 @@ impl Driver {
         match &self.kind {
             Kind::Modbus(map) => map.timeout.is_some(),
             Kind::Pattern(frames) => frames.rows.iter().flatten().all(Pattern::has_timeout),
+            Kind::Onbon(_) => true,
         }
     }
 
@@ -142,6 +146,10 @@ impl Driver {
                 let step = |(pattern, text)| Step::Frame { pattern, text };
                 patterns.zip(rows).map(step).collect()
             }
+            Kind::Onbon(card) => {
+                let frames = card.frames(index, area, content, &self.letters);
+                frames.into_iter().map(Step::Card).collect()
+            }
         }
     }
 
@@ -157,6 +165,7 @@ impl Driver {
                 seq: seq.to_le_bytes()[0],
                 text,
             }),
+            (_, Step::Card(frame)) => frame.encode(),
             // A driver makes its own steps.
             _ => Vec::new(),
         }
@@ -178,6 +187,7 @@ impl Driver {
                 let replies = frames.replies.as_ref();
                 replies.map_or(Found::Nothing, |replies| replies.find(buffer))
             }
+            (Kind::Onbon(card), Step::Card(_)) => card.find_reply(buffer),
             _ => Found::Nothing,
         }
     }

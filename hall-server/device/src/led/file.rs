@@ -39,6 +39,8 @@
 //! error = "18"
 //! ```
 
+mod onbon;
+
 use super::content::{Area, AreaId};
 use super::driver::{Blank, Colours, Driver, Frames, Kind, Registers, Replies};
 use super::frame::{self, Pattern};
@@ -48,6 +50,7 @@ use crate::limits::{
     LED_AREAS_MAX, LED_COLUMNS_MAX, LED_FILE_BYTES_MAX, LED_REPLY_MS, LED_ROWS_MAX, LED_TIMEOUT_S,
     LED_TIMEOUT_S_MIN,
 };
+use onbon::OnbonFile;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::fmt;
@@ -101,9 +104,10 @@ impl Driver {
         let driver = match which.driver.as_str() {
             "modbus" => from_toml::<ModbusFile>(file, text)?.into_driver(),
             "pattern" => from_toml::<PatternFile>(file, text)?.into_driver(),
+            "onbon" => from_toml::<OnbonFile>(file, text)?.into_driver(),
             other => Err((
                 "driver".to_owned(),
-                format!("{other:?} is no driver; write \"modbus\" or \"pattern\""),
+                format!("{other:?} is no driver; write \"onbon\", \"modbus\" or \"pattern\""),
             )),
         };
         driver.map_err(|(place, what)| BadDriver {
