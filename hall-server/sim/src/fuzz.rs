@@ -19,6 +19,7 @@ pub mod limits;
 mod links;
 mod mutate;
 mod names;
+mod onbon_bytes;
 mod pad_bytes;
 mod pad_host;
 mod patterns;
@@ -57,13 +58,14 @@ pub struct Target {
 }
 
 /// Every target.
-pub static TARGETS: [&Target; 20] = [
+pub static TARGETS: [&Target; 21] = [
     &frames::SERVER,
     &frames::CLIENT,
     &bodies::BODIES,
     &plans::PLANS,
     &pad_bytes::BYTES,
     &pad_host::HOST,
+    &onbon_bytes::BYTES,
     &patterns::PATTERNS,
     &printers::REPLIES,
     &printers::JOB,
