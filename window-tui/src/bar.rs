@@ -82,7 +82,7 @@ impl BarClient {
                     self.is_well = false;
                     return BarNews::Trouble(words(&trouble, self.staff_language));
                 }
-                Some(LedReport::Shown(_)) => {}
+                Some(LedReport::Shown(_) | LedReport::NotSet(_)) => {}
                 // The task ends only with this client.
                 None => std::future::pending().await,
             }

@@ -97,6 +97,9 @@ pub const LED_BUSY_MAX: u8 = 20;
 /// room for a slow adapter.
 pub const LED_GAP_MS: u64 = 20;
 
+/// Milliseconds for which a time of day waits for its card; a later one would be wrong.
+pub const LED_CLOCK_MS: u64 = 2_000;
+
 /// Milliseconds before a silent controller is tried again.
 pub const LED_SILENT_MS: u64 = 5_000;
 

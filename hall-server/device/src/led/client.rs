@@ -3,6 +3,7 @@
 use super::content::{Area, AreaId, Content};
 use super::driver::Driver;
 use super::host::{LedAction, LedHost, LedInput, LedReport};
+use super::onbon::CardClock;
 use super::port::LedPort;
 use crate::random;
 use crate::serial::pump::{self, PumpEvent, PumpHandle};
@@ -27,6 +28,7 @@ pub struct LedSetup {
 pub struct LedClient {
     wanted: watch::Sender<Wanted>,
     shown: watch::Receiver<Wanted>,
+    clock: watch::Sender<Option<CardClock>>,
     areas: Vec<Area>,
 }
 
@@ -51,6 +53,7 @@ impl LedClient {
         let first_seq = u16::from_le_bytes([low, high]);
         let (wanted, newest) = watch::channel(Wanted::new());
         let (told, shown) = watch::channel(Wanted::new());
+        let (clock, set_clock) = watch::channel(None);
         let task = Task {
             host: LedHost::new(setup.driver, wire, first_seq),
             line,
@@ -58,10 +61,11 @@ impl LedClient {
             shown: told,
             started: Instant::now(),
         };
-        tokio::spawn(task.run(newest, events));
+        tokio::spawn(task.run(newest, set_clock, events));
         Ok(Self {
             wanted,
             shown,
+            clock,
             areas,
         })
     }
@@ -77,6 +81,12 @@ impl LedClient {
             let before = wanted.insert(area, content);
             before.as_ref() != wanted.get(&area)
         })
+    }
+
+    /// Tells the card how late it is in the hall, at once or, when it cannot be told, not at all:
+    /// it should be told again when it is online, and every day.
+    pub fn set_clock(&self, clock: CardClock) {
+        self.clock.send_replace(Some(clock));
     }
 
     /// Waits until an area shows this; a report may still be about what was wanted before.
@@ -124,6 +134,7 @@ impl Task {
     async fn run(
         mut self,
         mut newest: watch::Receiver<Wanted>,
+        mut clock: watch::Receiver<Option<CardClock>>,
         mut events: mpsc::Receiver<PumpEvent>,
     ) {
         loop {
@@ -134,6 +145,11 @@ impl Task {
                 changed = newest.changed() => match changed {
                     Ok(()) => self.show(newest.borrow_and_update().clone()),
                     Err(_) => return,
+                },
+                changed = clock.changed() => match (changed, *clock.borrow_and_update()) {
+                    (Ok(()), Some(now)) => self.step(LedInput::Clock(now)),
+                    (Ok(()), None) => Vec::new(),
+                    (Err(_), _) => return,
                 },
                 event = events.recv() => match event {
                     Some(PumpEvent::Opened(_)) => self.step(LedInput::Opened),
@@ -168,10 +184,16 @@ impl Task {
     }
 
     fn show(&mut self, wanted: Wanted) -> Vec<LedAction> {
-        let areas = wanted.into_iter();
-        areas
+        let areas = wanted.clone().into_iter();
+        let actions = areas
             .flat_map(|(area, content)| self.step(LedInput::Show(area, content)))
-            .collect()
+            .collect();
+        // What an area showed before says nothing any more: a part of the new may be there.
+        let is_shown = |area: &AreaId, content: &Content| self.host.shown(*area) == Some(content);
+        let shown = wanted.into_iter();
+        let shown = shown.filter(|(area, content)| is_shown(area, content));
+        self.shown.send_replace(shown.collect());
+        actions
     }
 
     fn step(&mut self, input: LedInput<'_>) -> Vec<LedAction> {

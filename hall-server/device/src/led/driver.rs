@@ -129,6 +129,15 @@ impl Driver {
         }
     }
 
+    /// What the controller means by the code of a refusal and what to do; none where its maker's
+    /// codes are not known.
+    pub fn explain(&self, code: u8) -> Option<String> {
+        match &self.kind {
+            Kind::Onbon(_) => Some(onbon::CardError::of(code).to_string()),
+            Kind::Modbus(_) | Kind::Pattern(_) => None,
+        }
+    }
+
     /// Everything to be sent so that an area shows this; nothing for an area that it lacks.
     pub(super) fn steps(&self, area: AreaId, content: &Content) -> Vec<Step> {
         let Some(index) = self.areas.iter().position(|it| it.id == area) else {
@@ -150,6 +159,23 @@ impl Driver {
                 let frames = card.frames(index, area, content, &self.letters);
                 frames.into_iter().map(Step::Card).collect()
             }
+        }
+    }
+
+    /// Requests that set the card up whenever its line is opened.
+    pub(super) fn chores(&self) -> Vec<Step> {
+        let frame = match &self.kind {
+            Kind::Onbon(card) => card.brightness_frame(),
+            Kind::Modbus(_) | Kind::Pattern(_) => None,
+        };
+        frame.into_iter().map(Step::Card).collect()
+    }
+
+    /// The request that sets the card's clock; none where there is none.
+    pub(super) fn clock_step(&self, clock: onbon::CardClock) -> Option<Step> {
+        match &self.kind {
+            Kind::Onbon(card) => card.clock_frame(clock).map(Step::Card),
+            Kind::Modbus(_) | Kind::Pattern(_) => None,
         }
     }
 

@@ -3,9 +3,10 @@
 
 use super::content::{AreaId, Content};
 use super::driver::{Driver, Found, Step, Wire};
+use super::onbon::CardClock;
 use crate::limits::{
-    LED_BUSY_MAX, LED_BUSY_MS, LED_GAP_MS, LED_REFRESH_MS, LED_REFUSED_MS, LED_REPLY_BYTES_MAX,
-    LED_SENDS_MAX, LED_SILENT_MS,
+    LED_BUSY_MAX, LED_BUSY_MS, LED_CLOCK_MS, LED_GAP_MS, LED_REFRESH_MS, LED_REFUSED_MS,
+    LED_REPLY_BYTES_MAX, LED_SENDS_MAX, LED_SILENT_MS,
 };
 use std::collections::{BTreeMap, VecDeque};
 
@@ -20,6 +21,8 @@ pub enum LedInput<'a> {
     Bytes(&'a [u8]),
     /// An area should show this from now on; what it should have shown before is forgotten.
     Show(AreaId, Content),
+    /// It is this late in the hall now; a card without a clock hears nothing of it.
+    Clock(CardClock),
     /// The time of [`LedHost::wake_ms`] has come, or it is simply later.
     Tick,
 }
@@ -44,6 +47,8 @@ pub enum LedReport {
     Offline(LedTrouble),
     /// An area shows its newest content; not told for a refresh.
     Shown(AreaId),
+    /// It did not take its brightness or clock, and shows what it should all the same.
+    NotSet(LedTrouble),
 }
 
 /// Why a controller does not show what it should.
@@ -70,6 +75,10 @@ pub struct LedHost {
     is_open: bool,
     health: Option<Result<(), LedTrouble>>,
     flight: Option<Flight>,
+    /// Settings of the card, each one request, when no area is due.
+    chores: VecDeque<Step>,
+    /// Goes out before them, or not at all once it is late.
+    clock: Option<(CardClock, u64)>,
     /// Another one for each request.
     seq: u16,
     heard: Vec<u8>,
@@ -105,6 +114,9 @@ enum Stage {
     Sent { until_ms: u64 },
 }
 
+/// Instead of an area while a setting is on its way; a card has far fewer areas.
+const CHORE: AreaId = AreaId(u8::MAX);
+
 impl LedHost {
     /// A controller whose line is not open yet and that should show nothing in particular.
     /// `first_seq` should be random: a reply to an earlier program may still be on its way.
@@ -116,6 +128,8 @@ impl LedHost {
             is_open: false,
             health: None,
             flight: None,
+            chores: VecDeque::new(),
+            clock: None,
             seq: first_seq,
             heard: Vec::new(),
             not_before_ms: 0,
@@ -136,7 +150,10 @@ impl LedHost {
             Some(Stage::Due { at_ms }) => at_ms,
             Some(Stage::Sent { until_ms }) => until_ms,
             None => {
-                let next = self.slots.values().map(|slot| slot.due_ms).min();
+                let has_chore = !self.chores.is_empty() || self.clock.is_some();
+                let chore = has_chore.then_some(self.not_before_ms);
+                let slots = self.slots.values().map(|slot| slot.due_ms);
+                let next = slots.chain(chore).min();
                 next.map_or(u64::MAX, |due_ms| due_ms.max(self.not_before_ms))
             }
         }
@@ -154,6 +171,7 @@ impl LedHost {
             }
             LedInput::Bytes(bytes) => self.on_bytes(bytes, now_ms, &mut actions),
             LedInput::Show(area, content) => self.on_show(area, content, now_ms),
+            LedInput::Clock(clock) => self.clock = Some((clock, now_ms)),
             LedInput::Tick => {}
         }
         self.proceed(now_ms, &mut actions);
@@ -166,6 +184,7 @@ impl LedHost {
         self.flight = None;
         self.heard.clear();
         self.not_before_ms = now_ms;
+        self.chores = self.driver.chores().into();
         for slot in self.slots.values_mut() {
             (slot.shown, slot.due_ms) = (None, now_ms);
         }
@@ -238,7 +257,7 @@ impl LedHost {
         let slots = self.slots.iter_mut();
         let due = slots.filter(|(_, slot)| slot.due_ms <= now_ms);
         let Some((area, slot)) = due.min_by_key(|(_, slot)| slot.due_ms) else {
-            return false;
+            return self.begin_chore(now_ms);
         };
         // From the first byte on the area may show a part of both.
         slot.shown.take_if(|shown| *shown != slot.wanted);
@@ -246,6 +265,29 @@ impl LedHost {
             area: *area,
             content: slot.wanted.clone(),
             steps: self.driver.steps(*area, &slot.wanted).into(),
+            sends: 0,
+            busy: 0,
+            stage: Stage::Due { at_ms: now_ms },
+        });
+        true
+    }
+
+    /// Begins with a setting; false when none is left.
+    fn begin_chore(&mut self, now_ms: u64) -> bool {
+        if let Some((clock, given_ms)) = self.clock.take()
+            && now_ms - given_ms <= LED_CLOCK_MS
+        {
+            let step = self.driver.clock_step(clock);
+            step.into_iter()
+                .for_each(|step| self.chores.push_front(step));
+        }
+        let Some(step) = self.chores.pop_front() else {
+            return false;
+        };
+        self.flight = Some(Flight {
+            area: CHORE,
+            content: Content::blank(),
+            steps: [step].into(),
             sends: 0,
             busy: 0,
             stage: Stage::Due { at_ms: now_ms },
@@ -328,9 +370,12 @@ impl LedHost {
             return;
         };
         if flight.sends >= LED_SENDS_MAX {
+            let is_chore = flight.area == CHORE;
             self.give_up(LedTrouble::Silent, now_ms + LED_SILENT_MS, actions);
-            // A device that lost its power never closed its connection.
-            actions.push(LedAction::Reopen);
+            if !is_chore {
+                // A device that lost its power never closed its connection.
+                actions.push(LedAction::Reopen);
+            }
             return;
         }
         flight.stage = Stage::Due { at_ms: now_ms };
@@ -349,9 +394,14 @@ impl LedHost {
         }
     }
 
-    /// What the area shows now is not known; it is tried again from then on.
+    /// What the area shows now is not known; it is tried again from then on. A setting is not: its
+    /// card may not know it, and must not stop showing calls for that.
     fn give_up(&mut self, trouble: LedTrouble, again_ms: u64, actions: &mut Vec<LedAction>) {
         let flight = self.flight.take();
+        if flight.as_ref().is_some_and(|flight| flight.area == CHORE) {
+            actions.push(LedAction::Report(LedReport::NotSet(trouble)));
+            return;
+        }
         if let Some(slot) = flight.and_then(|flight| self.slots.get_mut(&flight.area)) {
             (slot.shown, slot.due_ms) = (None, again_ms);
         }

@@ -13,10 +13,11 @@ use super::{Wrong, checked_reply_ms, checked_timeout_s, numbered, timeout_s};
 use crate::led::content::{Area, AreaId};
 use crate::led::driver::{Driver, Kind};
 use crate::led::letters::{Charset, Letters};
-use crate::led::onbon::{CELL_PX, Card, LINE_PX, Place, Scroll};
+use crate::led::onbon::{CELL_PX, Card, LINE_PX, Level, Place, Scroll};
 use crate::limits::ONBON_ROWS_MAX;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -37,6 +38,8 @@ pub(super) struct OnbonFile {
     #[serde(default = "usual_speed")]
     speed: u8,
     reply_ms: Option<u64>,
+    #[serde(default)]
+    brightness: BTreeMap<String, u8>,
     area: Vec<PlacedArea>,
 }
 
@@ -110,6 +113,7 @@ impl OnbonFile {
             timeout_s: checked_timeout_s("timeout_s", self.timeout_s)?,
             is_coloured: self.colours,
             scroll: (self.long == Long::Scroll).then_some(Scroll { speed: self.speed }),
+            brightness: by_half_hour(&self.brightness)?,
             places,
         };
         Ok(Driver {
@@ -154,6 +158,47 @@ impl OnbonFile {
             first += area.rows as u8;
         }
         Ok(places)
+    }
+}
+
+/// Levels from their times on, the last one also after midnight; none without any.
+fn by_half_hour(times: &BTreeMap<String, u8>) -> Result<Option<[Level; 48]>, Wrong> {
+    let mut levels = Vec::new();
+    for (time, level) in times {
+        let wrong = |what| ("brightness".to_owned(), what);
+        let at = half_hour(time).ok_or_else(|| {
+            wrong(format!(
+                "{time:?} is no half hour; write times such as \"07:30\""
+            ))
+        })?;
+        let level = Level::new(*level).ok_or_else(|| {
+            wrong(format!(
+                "{level} is no level; write 1 (darkest) to {}",
+                Level::MAX.value()
+            ))
+        })?;
+        levels.push((at, level));
+    }
+    let Some((_, last)) = levels.last() else {
+        return Ok(None);
+    };
+    // Times written with two digits stand in their order.
+    let level_at = |half: usize| {
+        let begun = levels.iter().rev().find(|(at, _)| *at <= half);
+        begun.map_or(*last, |(_, level)| *level)
+    };
+    Ok(Some(std::array::from_fn(level_at)))
+}
+
+/// `07:30` is the sixteenth half hour, counted from 0 as 15.
+fn half_hour(time: &str) -> Option<usize> {
+    let (hour, minute) = time.split_once(':')?;
+    let is_short = hour.len() == 2 && hour.bytes().all(|digit| digit.is_ascii_digit());
+    let hour: usize = hour.parse().ok().filter(|hour| is_short && *hour < 24)?;
+    match minute {
+        "00" => Some(hour * 2),
+        "30" => Some(hour * 2 + 1),
+        _ => None,
     }
 }
 
@@ -226,6 +271,41 @@ mod tests {
         let tall = |x| format!("[[area]]\nx = {x}\ncolumns = 1\nrows = 16\n\n");
         let many = [tall(200), tall(208), tall(216)].concat();
         check("[[area]]", &format!("{many}[[area]]"), "49 rows together");
+    }
+
+    #[test]
+    fn brightness_goes_from_its_times_on_and_over_midnight() {
+        let levels = |table: &str| {
+            let text = format!("{ONBON}\n[brightness]\n{table}");
+            let driver = Driver::parse("bar.toml", &text)?;
+            let Kind::Onbon(card) = driver.kind else {
+                panic!("an Onbon card");
+            };
+            let levels = card.brightness.expect("levels");
+            Ok::<_, crate::led::BadDriver>(levels.map(Level::value))
+        };
+        let day = levels("\"07:30\" = 12\n\"18:00\" = 5").expect("a good file");
+        assert_eq!(
+            [day[0], day[14], day[15], day[35], day[36], day[47]],
+            [5, 5, 12, 12, 5, 5]
+        );
+        assert_eq!(levels("\"00:00\" = 9").expect("a good file"), [9; 48]);
+        for (table, why) in [
+            (
+                "\"7:30\" = 12",
+                "\"7:30\" is no half hour; write times such as \"07:30\"",
+            ),
+            ("\"24:00\" = 12", "is no half hour"),
+            ("\"07:15\" = 12", "is no half hour"),
+            (
+                "\"07:30\" = 0",
+                "brightness: 0 is no level; write 1 (darkest) to 15",
+            ),
+            ("\"07:30\" = 16", "16 is no level"),
+        ] {
+            let error = levels(table).expect_err("a bad table").to_string();
+            assert!(error.contains(why), "{error}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::area::{Across, Effect, Lines, Run, TextArea};
 use super::command::{Areas, Command, Deleted};
 use super::frame::{Decoder, Frame, HOST};
 use super::reply::{CardError, Reply};
+use super::setting::{Brightness, CardClock, Level};
 use crate::led::content::{Area, Colour, Content};
 use crate::led::driver::Found;
 use crate::led::letters::{Letters, cells};
@@ -22,6 +23,8 @@ pub(in crate::led) struct Card {
     pub(in crate::led) is_coloured: bool,
     /// What happens to a line that is longer than its row; None when it is cut.
     pub(in crate::led) scroll: Option<Scroll>,
+    /// How bright in each half hour, by the card's clock.
+    pub(in crate::led) brightness: Option<[Level; 48]>,
     /// Of each area, in their order.
     pub(in crate::led) places: Vec<Place>,
 }
@@ -66,7 +69,7 @@ impl Card {
                 deleted,
                 ..Areas::default()
             };
-            return self.frame(areas).into_iter().collect();
+            return self.frame(&Command::Areas(areas)).into_iter().collect();
         }
         let mut frames = Vec::new();
         let mut batch = Areas::default();
@@ -84,23 +87,33 @@ impl Card {
                 ..self.text_area(line, area.columns, content, letters)
             };
             batch.shown.push(shown.clone());
-            let with_it = self.frame(batch.clone());
+            let with_it = self.frame(&Command::Areas(batch.clone()));
             if with_it.is_some() {
                 batched = with_it;
                 continue;
             }
             frames.extend(batched.take());
             batch.shown = vec![shown];
-            batched = self.frame(batch.clone());
+            batched = self.frame(&Command::Areas(batch.clone()));
         }
         frames.extend(batched);
         frames
     }
 
+    /// Sets the brightness; none when the file leaves it as it is.
+    pub(in crate::led) fn brightness_frame(&self) -> Option<Frame> {
+        let brightness = self.brightness.map(Brightness::Daily)?;
+        self.frame(&Command::Brightness(brightness))
+    }
+
+    /// Sets the clock.
+    pub(in crate::led) fn clock_frame(&self, clock: CardClock) -> Option<Frame> {
+        self.frame(&Command::Clock(clock))
+    }
+
     /// None when it is too long for a card.
-    fn frame(&self, areas: Areas) -> Option<Frame> {
-        let data = Command::Areas(areas).data();
-        Frame::new(self.screen, HOST, self.device, data).ok()
+    fn frame(&self, command: &Command) -> Option<Frame> {
+        Frame::new(self.screen, HOST, self.device, command.data()).ok()
     }
 
     /// A line with its colour; where it stands is said elsewhere.
