@@ -9,6 +9,7 @@ pub mod announce;
 pub mod board;
 pub mod cli;
 pub mod doctor;
+pub mod led;
 pub mod limits;
 pub mod pack;
 pub mod render;
