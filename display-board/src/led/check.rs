@@ -48,3 +48,42 @@ pub(super) fn words(trouble: &LedTrouble, driver: &Driver, language: Language) -
         LedTrouble::Garbled => word(language, "board-led-garbled"),
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use hall_device::led::LedSetup;
+    use hall_device::led::onbon::CardError;
+    use hall_fixtures::led::{CardMischief, NetworkLed, OnbonCard};
+
+    async fn examined(mischief: CardMischief) -> std::io::Result<(bool, String, String)> {
+        let mut card = OnbonCard::new(1, 16, 1);
+        card.mischief = mischief;
+        let card = NetworkLed::with_device(card).await?;
+        let name = format!("tcp:{}", card.addr());
+        let file = include_str!("../../../fixtures/led/onbon.toml");
+        let driver = Driver::parse("onbon.toml", &format!("reply_ms = 100\n{file}"));
+        let setup = LedSetup {
+            port: name.parse().expect("a port"),
+            driver: driver.expect("a good file"),
+        };
+        let (ok, said) = examine(LedBar { name, setup }, Language::En).await;
+        Ok((ok, said, card.with(|card| card.text().to_owned())))
+    }
+
+    #[tokio::test]
+    async fn doctor_shows_a_test_text_and_explains_what_a_card_refuses() -> std::io::Result<()> {
+        let (ok, said, text) = examined(CardMischief::None).await?;
+        assert!(ok && said.contains("look whether it shows"), "{said}");
+        assert_eq!(text, "Test 0123 AB");
+        for (mischief, why) in [
+            (CardMischief::Refuses(CardError::NoFont), "字库"),
+            (CardMischief::Silent, "no answer: check power"),
+        ] {
+            let (ok, said, text) = examined(mischief).await?;
+            assert!(!ok && said.contains(why), "{said}");
+            assert_eq!(text, "");
+        }
+        Ok(())
+    }
+}

@@ -74,7 +74,7 @@ mod tests {
     fn board(calls: Vec<CallView>) -> Board {
         let mut board = Board::new(Settings::default());
         let picture = Picture {
-            calls: calls.into(),
+            calls,
             ..Picture::default()
         };
         board.on(Event::Connected(Arc::new(welcome(1))), Moment::default());

@@ -74,7 +74,7 @@ impl LedWall {
 
     /// The board ends: a bar without a time-out would show its last call for ever.
     pub async fn leave(self) {
-        let dark = self.bars.into_iter().map(|bar| bar.darken());
+        let dark = self.bars.into_iter().map(Bar::darken);
         // A bar that takes longer is dark when its own time is over.
         let all = timeout(Duration::from_millis(LED_LEAVE_MS), join_all(dark)).await;
         all.map(drop).unwrap_or_default();

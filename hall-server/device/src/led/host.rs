@@ -276,10 +276,9 @@ impl LedHost {
     fn begin_chore(&mut self, now_ms: u64) -> bool {
         if let Some((clock, given_ms)) = self.clock.take()
             && now_ms - given_ms <= LED_CLOCK_MS
+            && let Some(step) = self.driver.clock_step(clock)
         {
-            let step = self.driver.clock_step(clock);
-            step.into_iter()
-                .for_each(|step| self.chores.push_front(step));
+            self.chores.push_front(step);
         }
         let Some(step) = self.chores.pop_front() else {
             return false;
