@@ -3,6 +3,7 @@
 use crate::announce::Rules;
 use crate::board::Settings;
 use crate::doctor;
+use crate::led::LedFile;
 use crate::run::{RunConfig, run_plain, run_screen};
 use crate::screen::Theme;
 use crate::voice::VoiceChoice;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 /// Shows and announces who is called to which window.
 ///
-/// Without --screen it prints one line per announcement. LED cards are not in this build.
+/// Without --screen it prints one line per announcement; --led shows calls on LED bars as well.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "display-board", version)]
 pub struct Cli {
@@ -30,7 +31,7 @@ pub struct Cli {
 
 #[derive(Clone, Debug, Subcommand)]
 enum Command {
-    /// Tests server, token, zone, sound packs and sound output.
+    /// Tests server, token, zone, sound packs, sound output and LED bars.
     Doctor {
         /// Print one JSON object per check.
         #[arg(long)]
@@ -56,6 +57,9 @@ pub struct Options {
     /// Show the board on this terminal; Q leaves.
     #[arg(long, global = true)]
     pub screen: bool,
+    /// Show calls on the LED bars that this file names, each with its port and driver file.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub led: Option<PathBuf>,
     /// Only this zone.
     #[arg(long, value_name = "ZONE", global = true)]
     pub zone: Option<String>,
@@ -119,8 +123,10 @@ async fn show(server: ServerAddress, file: PathBuf, options: Options) -> anyhow:
         rules,
     };
     let link = LinkConfig::new(server, token, Role::Board);
+    let led = options.led.as_deref().map(LedFile::read).transpose()?;
     let config = RunConfig {
         link,
+        led,
         settings,
         voice: options.voice,
         sounds: options.sounds,

@@ -1,6 +1,7 @@
 //! `doctor`: tests what this board depends on, one line per check.
 
 use crate::cli::Options;
+use crate::led::{self, LedFile};
 use crate::pack::Packs;
 use crate::render::render;
 use crate::voice::{Players, Voice, VoiceChoice};
@@ -16,7 +17,7 @@ use std::path::Path;
 /// The outcome of one check.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Check {
-    /// What was checked, stable: `server`, `token`, `zone`, `sound`, `output`.
+    /// What was checked, stable: `server`, `token`, `zone`, `sound`, `output`, `led`.
     pub check: &'static str,
     /// Whether it is in order.
     pub ok: bool,
@@ -40,6 +41,7 @@ pub async fn run(server: &ServerAddress, file: &Path, options: &Options, json: b
     let mut checks = hall(server, file, options, language).await;
     checks.extend(sounds(options, language));
     checks.push(output(options, language).await);
+    checks.extend(bars(options, language).await);
     for check in &checks {
         println!(
             "{}",
@@ -183,6 +185,24 @@ async fn output(options: &Options, language: Language) -> Check {
             &[("what", error.to_string().into())],
         ),
     }
+}
+
+/// Every LED bar, with a test text on it.
+async fn bars(options: &Options, language: Language) -> Vec<Check> {
+    let line = |(ok, text)| Check {
+        check: "led",
+        ok,
+        text,
+    };
+    let file = match options.led.as_deref().map(LedFile::read).transpose() {
+        Ok(file) => file,
+        Err(error) => return vec![line((false, error.to_string()))],
+    };
+    let mut checks = Vec::new();
+    for bar in file.into_iter().flat_map(|file| file.bars) {
+        checks.push(line(led::examine(bar, language).await));
+    }
+    checks
 }
 
 /// What `doctor` says: a number and a window with many different words.

@@ -2,13 +2,15 @@
 //!
 //! [`board::Board`] is the pure machine between link, voice and screen; inside it
 //! [`announce::Announcer`] decides which call is said when. [`words`] turns a call into clips,
-//! [`pack`] holds their sounds, [`render`] joins them, [`voice`] makes them heard; [`screen`] draws.
+//! [`pack`] holds their sounds, [`render`] joins them, [`voice`] makes them heard; [`screen`] draws,
+//! [`led`] shows calls on LED bars.
 //! [`run`] is the shell; [`watch`] runs a board without a screen for the demo and for tests.
 
 pub mod announce;
 pub mod board;
 pub mod cli;
 pub mod doctor;
+pub mod led;
 pub mod limits;
 pub mod pack;
 pub mod render;

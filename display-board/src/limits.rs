@@ -55,3 +55,22 @@ pub const VOICE_SPEED_MAX: u32 = 5;
 
 /// Milliseconds between two drawings of the screen.
 pub const DRAW_MS: u64 = 250;
+
+/// LED bars of one board.
+pub const LED_BARS_MAX: usize = 16;
+
+/// Largest file of LED bars in bytes.
+pub const LED_FILE_BYTES_MAX: u64 = 64 * 1024;
+
+/// Milliseconds without the server after which bars are dark: it gives a silent window up after as
+/// long, and a call may be another window's.
+pub const LED_STALE_MS: u64 = 60_000;
+
+/// Reports of one bar that wait for the board.
+pub const LED_REPORTS_MAX: usize = 16;
+
+/// Milliseconds for darkening the bars when the board ends.
+pub const LED_LEAVE_MS: u64 = 1_000;
+
+/// Milliseconds for `doctor`'s text on a bar: its line, three tries and a slow card.
+pub const LED_TEST_MS: u64 = 8_000;

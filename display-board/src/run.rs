@@ -2,6 +2,7 @@
 
 use crate::announce::Announced;
 use crate::board::{Action, Board, Event, Moment, Settings};
+use crate::led::{LedFile, LedWall};
 use crate::limits::DRAW_MS;
 use crate::pack::Packs;
 use crate::screen::{Theme, draw};
@@ -24,6 +25,8 @@ pub struct RunConfig {
     pub settings: Settings,
     /// Where it is heard.
     pub voice: VoiceChoice,
+    /// LED bars that show calls as well.
+    pub led: Option<LedFile>,
     /// A folder of packs instead of the built-in ones.
     pub sounds: Option<PathBuf>,
 }
@@ -35,6 +38,7 @@ impl RunConfig {
             link,
             settings: Settings::default(),
             voice,
+            led: None,
             sounds: None,
         }
     }
@@ -50,6 +54,7 @@ pub struct Runner {
     choice: VoiceChoice,
     packs: Packs,
     ticks: Interval,
+    wall: Option<LedWall>,
 }
 
 impl Runner {
@@ -67,6 +72,11 @@ impl Runner {
         let choice = config.voice;
         let voice = VoiceTask::spawn(Voice::new(choice.clone(), packs.clone()));
         let board = Board::new(settings);
+        let wall = config.led.map(LedWall::spawn).transpose();
+        let wall = wall.unwrap_or_else(|error| {
+            tracing::error!("LED bars: {error}; the board goes on without them");
+            None
+        });
         Self {
             board,
             link,
@@ -75,6 +85,7 @@ impl Runner {
             choice,
             packs,
             ticks,
+            wall,
         }
     }
 
@@ -86,7 +97,19 @@ impl Runner {
             outcome = self.voice.outcome() => self.voiced(outcome),
             _ = self.ticks.tick() => Event::Tick,
         };
-        Some(self.take(event))
+        let announced = self.take(event);
+        let moment = self.moment();
+        if let Some(wall) = &mut self.wall {
+            wall.follow(&self.board, moment);
+        }
+        Some(announced)
+    }
+
+    /// Ends; LED bars do not keep the last calls.
+    pub async fn leave(self) {
+        if let Some(wall) = self.wall {
+            wall.leave().await;
+        }
     }
 
     /// The clocks now.
@@ -172,10 +195,12 @@ pub async fn run_plain(config: RunConfig, stop: impl Future<Output = ()>) {
     let mut stop = std::pin::pin!(stop);
     loop {
         let announced = tokio::select! {
-            () = &mut stop => return,
+            () = &mut stop => None,
             announced = runner.turn() => announced,
         };
-        let Some(announced) = announced else { return };
+        let Some(announced) = announced else {
+            return runner.leave().await;
+        };
         for call in announced {
             println!(
                 "{} {} → {} ({})",
@@ -195,19 +220,23 @@ pub async fn run_screen(
     let mut runner = Runner::start(config);
     let mut keys = EventStream::new();
     let mut stop = std::pin::pin!(stop);
-    loop {
+    let ended = loop {
         let moment = runner.moment();
-        terminal.draw(|frame| draw(frame, runner.board(), moment, theme))?;
+        if let Err(error) = terminal.draw(|frame| draw(frame, runner.board(), moment, theme)) {
+            break Err(error);
+        }
         tokio::select! {
-            () = &mut stop => return Ok(()),
-            said = runner.turn() => if said.is_none() { return Ok(()) },
+            () = &mut stop => break Ok(()),
+            said = runner.turn() => if said.is_none() { break Ok(()) },
             key = keys.next() => match key {
                 Some(Ok(event)) if !asks_to_leave(&event) => {}
-                Some(Err(error)) => return Err(error),
-                _ => return Ok(()),
+                Some(Err(error)) => break Err(error),
+                _ => break Ok(()),
             },
         }
-    }
+    };
+    runner.leave().await;
+    ended
 }
 
 fn asks_to_leave(event: &TerminalEvent) -> bool {

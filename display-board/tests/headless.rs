@@ -53,11 +53,15 @@ impl Hall {
     }
 
     fn board(&self, voice: VoiceChoice) -> Result<Watched, Failure> {
+        Ok(Watched::spawn(self.config(voice)?))
+    }
+
+    fn config(&self, voice: VoiceChoice) -> Result<RunConfig, Failure> {
         let server = format!("http://{}", self.listener.local_addr()?).parse()?;
         let token = Token::new("board-token").ok_or("a token")?;
         let mut link = LinkConfig::new(server, token, Role::Board);
         link.backoff = Backoff::new(1, 2);
-        Ok(Watched::spawn(RunConfig::new(link, voice)))
+        Ok(RunConfig::new(link, voice))
     }
 
     /// Calls the next number and tells who is connected.
@@ -198,5 +202,59 @@ async fn a_board_with_files_writes_one_per_announcement() -> Result<(), Failure>
     let files = std::fs::read_dir(dir.path())?.collect::<Result<Vec<_>, _>>()?;
     assert_eq!(files.len(), 1);
     assert_eq!(server.counts().announced, 1);
+    Ok(())
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn calls_stand_on_a_led_bar_until_the_board_ends() -> Result<(), Failure> {
+    use display_board::led::LedFile;
+    use display_board::run::run_plain;
+    use hall_device::led::onbon::{Brightness, Command};
+    use hall_fixtures::led::{NetworkLed, OnbonCard};
+    use std::time::Duration;
+
+    // Longer than anything here takes; nothing waits for it when all is well.
+    const LIMIT: Duration = Duration::from_secs(30);
+    let card = NetworkLed::with_device(OnbonCard::new(1, 32, 4)).await?;
+    let dir = tempfile::tempdir()?;
+    let driver = include_str!("../../fixtures/led/onbon-board.toml");
+    std::fs::write(dir.path().join("onbon-board.toml"), driver)?;
+    let file = include_str!("../../fixtures/led/board.toml");
+    let file = file.replace("192.168.1.70:5005", &card.addr().to_string());
+    let path = dir.path().join("board.toml");
+    std::fs::write(&path, file)?;
+
+    let mut hall = Hall::new().await?;
+    hall.call(None).await?;
+    let mut config = hall.config(VoiceChoice::None)?;
+    config.led = Some(LedFile::read(&path)?);
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let board = tokio::spawn(run_plain(config, async move {
+        stopped.await.unwrap_or_default();
+    }));
+    let (mut socket, _) = hall.accept().await?;
+    hall.call(Some(&mut socket)).await?;
+    let both = "A002  请到 14 号窗口\nA001  请到 14 号窗口";
+    assert!(card.wait_for(LIMIT, |card| card.text() == both).await);
+    let is_set = |card: &OnbonCard| card.clock().is_some() && card.brightness().is_some();
+    assert!(card.wait_for(LIMIT, is_set).await);
+    let told = card.with(|card| card.told().to_vec());
+    let settings: Vec<_> = told
+        .iter()
+        .filter(|command| !matches!(command, Command::Areas(_)))
+        .collect();
+    assert!(
+        matches!(
+            settings[..],
+            [Command::Clock(_), Command::Brightness(Brightness::Daily(_))]
+                | [Command::Brightness(Brightness::Daily(_)), Command::Clock(_)]
+        ),
+        "each once: {settings:?}"
+    );
+
+    stop.send(()).map_err(|()| "the board has ended")?;
+    board.await?;
+    assert_eq!(card.with(|card| card.text().to_owned()), "");
     Ok(())
 }

@@ -84,7 +84,7 @@ impl BarClient {
                     self.is_well = false;
                     return BarNews::Trouble(words(&trouble, self.staff_language));
                 }
-                Some(LedReport::Shown(_)) => {}
+                Some(LedReport::Shown(_) | LedReport::NotSet(_)) => {}
                 None if self.is_dead => std::future::pending().await,
                 // The task ends only with this client, unless it died.
                 None => {

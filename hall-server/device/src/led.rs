@@ -6,22 +6,28 @@
 //! ```
 //!
 //! [`LedHost`] is pure: bytes and a monotonic clock in, bytes and reports out. A [`Driver`] is read
-//! from a file that describes one kind of card: Modbus registers or frames by pattern.
+//! from a file that describes one kind of card: Onbon's own frames, Modbus registers, or frames by
+//! pattern.
 //! [`LedClient`] is the shell around both, over a serial port or TCP.
 
 mod client;
 mod content;
 mod driver;
 mod file;
+mod fit;
 mod host;
 mod letters;
 mod modbus;
+pub mod onbon;
 mod port;
+mod trial;
 
 pub use crate::driver_file::BadDriver;
 pub use client::{LedClient, LedSetup};
 pub use content::{Align, Area, AreaId, Colour, Content, Style};
 pub use driver::{Driver, Wire};
+pub use fit::fit;
 pub use host::{LedAction, LedHost, LedInput, LedReport, LedTrouble};
 pub use letters::{cells, cut};
 pub use port::{BadLedPort, LedPort};
+pub use trial::try_out;

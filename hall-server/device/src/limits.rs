@@ -94,6 +94,9 @@ pub const LED_BUSY_MAX: u8 = 20;
 /// room for a slow adapter.
 pub const LED_GAP_MS: u64 = 20;
 
+/// Milliseconds for which a time of day waits for its card; a later one would be wrong.
+pub const LED_CLOCK_MS: u64 = 2_000;
+
 /// Milliseconds before a silent controller is tried again.
 pub const LED_SILENT_MS: u64 = 5_000;
 
@@ -103,6 +106,12 @@ pub const LED_REFUSED_MS: u64 = 60_000;
 
 /// Bytes kept while a reply is looked for; the longest reply is 300 bytes of Modbus TCP.
 pub const LED_REPLY_BYTES_MAX: usize = 512;
+
+/// Rows of one Onbon card: each takes one of its dynamic areas.
+pub const ONBON_ROWS_MAX: usize = 32;
+
+/// Half-width cells of a line that moves through its row: with escapes it still fits one frame.
+pub const LED_SCROLL_CELLS_MAX: usize = 256;
 
 /// Bytes of a byte pattern, without its text (HARDWARE 4.2).
 pub const PATTERN_BYTES_MAX: usize = 64;

@@ -20,6 +20,7 @@ pub mod limits;
 mod links;
 mod mutate;
 mod names;
+mod onbon_bytes;
 mod pad_bytes;
 mod pad_host;
 mod patterns;
@@ -65,6 +66,7 @@ pub static TARGETS: [&Target; 21] = [
     &plans::PLANS,
     &pad_bytes::BYTES,
     &pad_host::HOST,
+    &onbon_bytes::BYTES,
     &patterns::PATTERNS,
     &leds::LEDS,
     &printers::REPLIES,

@@ -12,9 +12,8 @@ use crate::machine::{Link, Machine, Stage};
 use crate::text::clock;
 use hall_core::code::WindowNumber;
 use hall_core::plan::Language;
-use hall_device::led::{Area, Colour, Content, Style, cells, cut};
+use hall_device::led::{Area, Colour, Content, Style, fit};
 use hall_text::{say, word};
-use unicode_width::UnicodeWidthChar;
 
 /// What the people before the window should know of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -155,42 +154,5 @@ impl BarState {
             Self::Free => Colour::Green,
             Self::Paused(_) | Self::Closed => Colour::Yellow,
         }
-    }
-}
-
-/// The first of several ways to say it that fits, with wide gaps, narrow gaps, or none beside
-/// Chinese; else the last one cut.
-fn fit(ways: &[Vec<String>], columns: usize) -> String {
-    let spaced = ways.iter().flat_map(|parts| {
-        let narrow = parts.join(" ");
-        [parts.join("  "), narrow.clone(), squeeze(&narrow)]
-    });
-    let fitting = spaced.into_iter().find(|line| cells(line) <= columns);
-    let last = || ways.last().map(|parts| squeeze_post(parts, columns));
-    fitting.or_else(last).unwrap_or_default()
-}
-
-/// The number whole and as much of the rest as fits.
-fn squeeze_post(parts: &[String], columns: usize) -> String {
-    cut(&parts.join(" "), columns).trim_end().to_owned()
-}
-
-/// Without the spaces inside words that need none: those beside a Chinese character. The one
-/// behind the window's number stays.
-fn squeeze(line: &str) -> String {
-    let (number, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let is_wide = |c: Option<char>| c.and_then(UnicodeWidthChar::width) == Some(2);
-    let mut squeezed = String::new();
-    let mut letters = rest.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let beside = is_wide(squeezed.chars().last()) || is_wide(letters.peek().copied());
-        if letter != ' ' || !beside {
-            squeezed.push(letter);
-        }
-    }
-    if squeezed.is_empty() {
-        number.to_owned()
-    } else {
-        format!("{number} {squeezed}")
     }
 }

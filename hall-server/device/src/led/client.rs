@@ -3,6 +3,7 @@
 use super::content::{Area, AreaId, Content};
 use super::driver::Driver;
 use super::host::{LedAction, LedHost, LedInput, LedReport};
+use super::onbon::CardClock;
 use super::port::LedPort;
 use crate::random;
 use crate::serial::pump::{self, PumpEvent, PumpHandle};
@@ -26,6 +27,7 @@ pub struct LedSetup {
 pub struct LedClient {
     wanted: watch::Sender<Wanted>,
     shown: watch::Receiver<Wanted>,
+    clock: watch::Sender<Option<CardClock>>,
     areas: Vec<Area>,
 }
 
@@ -50,6 +52,7 @@ impl LedClient {
         let first_seq = u16::from_le_bytes([low, high]);
         let (wanted, newest) = watch::channel(Wanted::new());
         let (told, shown) = watch::channel(Wanted::new());
+        let (clock, set_clock) = watch::channel(None);
         let task = Task {
             host: LedHost::new(setup.driver, wire, first_seq),
             line,
@@ -57,10 +60,11 @@ impl LedClient {
             shown: told,
             turns: Turns::new(events),
         };
-        tokio::spawn(task.run(newest));
+        tokio::spawn(task.run(newest, set_clock));
         Ok(Self {
             wanted,
             shown,
+            clock,
             areas,
         })
     }
@@ -76,6 +80,12 @@ impl LedClient {
             let before = wanted.insert(area, content);
             before.as_ref() != wanted.get(&area)
         })
+    }
+
+    /// Tells the card how late it is in the hall, at once or, when it cannot be told, not at all:
+    /// it should be told again when it is online, and every day.
+    pub fn set_clock(&self, clock: CardClock) {
+        self.clock.send_replace(Some(clock));
     }
 
     /// Waits until an area shows this; a report may still be about what was wanted before.
@@ -111,6 +121,12 @@ impl Line {
     }
 }
 
+/// What the program wants of the controller.
+enum Order {
+    Show(Wanted),
+    Clock(Option<CardClock>),
+}
+
 struct Task {
     host: LedHost,
     line: Line,
@@ -120,14 +136,28 @@ struct Task {
 }
 
 impl Task {
-    async fn run(mut self, mut newest: watch::Receiver<Wanted>) {
+    async fn run(
+        mut self,
+        mut newest: watch::Receiver<Wanted>,
+        mut clock: watch::Receiver<Option<CardClock>>,
+    ) {
         loop {
-            let wanted = async {
-                newest.changed().await.ok()?;
-                Some(newest.borrow_and_update().clone())
+            let order = async {
+                tokio::select! {
+                    changed = newest.changed() => {
+                        changed.ok()?;
+                        Some(Order::Show(newest.borrow_and_update().clone()))
+                    }
+                    changed = clock.changed() => {
+                        changed.ok()?;
+                        Some(Order::Clock(*clock.borrow_and_update()))
+                    }
+                }
             };
-            let actions = match self.turns.next(self.host.wake_ms(), wanted).await {
-                Turn::Order(wanted) => self.show(wanted),
+            let actions = match self.turns.next(self.host.wake_ms(), order).await {
+                Turn::Order(Order::Show(wanted)) => self.show(wanted),
+                Turn::Order(Order::Clock(Some(now))) => self.step(LedInput::Clock(now)),
+                Turn::Order(Order::Clock(None)) => Vec::new(),
                 Turn::Port(PumpEvent::Opened(_)) => self.step(LedInput::Opened),
                 Turn::Port(PumpEvent::Bytes(bytes)) => self.step(LedInput::Bytes(&bytes)),
                 Turn::Port(PumpEvent::Gone(why)) => self.step(LedInput::Gone(why)),
@@ -159,10 +189,16 @@ impl Task {
     }
 
     fn show(&mut self, wanted: Wanted) -> Vec<LedAction> {
-        let areas = wanted.into_iter();
-        areas
+        let areas = wanted.clone().into_iter();
+        let actions = areas
             .flat_map(|(area, content)| self.step(LedInput::Show(area, content)))
-            .collect()
+            .collect();
+        // What an area showed before says nothing any more: a part of the new may be there.
+        let is_shown = |area: &AreaId, content: &Content| self.host.shown(*area) == Some(content);
+        let shown = wanted.into_iter();
+        let shown = shown.filter(|(area, content)| is_shown(area, content));
+        self.shown.send_replace(shown.collect());
+        actions
     }
 
     fn step(&mut self, input: LedInput<'_>) -> Vec<LedAction> {

@@ -3,6 +3,7 @@
 use super::content::{Area, AreaId, Colour, Content};
 use super::letters::Letters;
 use super::modbus::{self, Framing, Write};
+use super::onbon;
 use crate::pattern::{Pattern, Values};
 
 /// What kind of wire leads to the controller.
@@ -28,6 +29,7 @@ pub struct Driver {
 pub(super) enum Kind {
     Modbus(Registers),
     Pattern(Frames),
+    Onbon(onbon::Card),
 }
 
 /// A register map.
@@ -89,6 +91,7 @@ pub(super) struct Replies {
 pub(super) enum Step {
     Write(Write),
     Frame { pattern: Pattern, text: Vec<u8> },
+    Card(onbon::Frame),
 }
 
 /// A request as it went out.
@@ -120,7 +123,7 @@ impl Driver {
     /// Whether the controller says that it shows what it was sent.
     pub fn answers(&self) -> bool {
         match &self.kind {
-            Kind::Modbus(_) => true,
+            Kind::Modbus(_) | Kind::Onbon(_) => true,
             Kind::Pattern(frames) => frames.replies.is_some(),
         }
     }
@@ -130,6 +133,16 @@ impl Driver {
         match &self.kind {
             Kind::Modbus(map) => map.timeout.is_some(),
             Kind::Pattern(frames) => frames.rows.iter().flatten().all(Pattern::has_timeout),
+            Kind::Onbon(_) => true,
+        }
+    }
+
+    /// What the controller means by the code of a refusal and what to do; none where its maker's
+    /// codes are not known.
+    pub fn explain(&self, code: u8) -> Option<String> {
+        match &self.kind {
+            Kind::Onbon(_) => Some(onbon::CardError::of(code).to_string()),
+            Kind::Modbus(_) | Kind::Pattern(_) => None,
         }
     }
 
@@ -150,6 +163,27 @@ impl Driver {
                 let step = |(pattern, text)| Step::Frame { pattern, text };
                 patterns.zip(rows).map(step).collect()
             }
+            Kind::Onbon(card) => {
+                let frames = card.frames(index, area, content, &self.letters);
+                frames.into_iter().map(Step::Card).collect()
+            }
+        }
+    }
+
+    /// Requests that set the card up whenever its line is opened.
+    pub(super) fn chores(&self) -> Vec<Step> {
+        let frame = match &self.kind {
+            Kind::Onbon(card) => card.brightness_frame(),
+            Kind::Modbus(_) | Kind::Pattern(_) => None,
+        };
+        frame.into_iter().map(Step::Card).collect()
+    }
+
+    /// The request that sets the card's clock; none where there is none.
+    pub(super) fn clock_step(&self, clock: onbon::CardClock) -> Option<Step> {
+        match &self.kind {
+            Kind::Onbon(card) => card.clock_frame(clock).map(Step::Card),
+            Kind::Modbus(_) | Kind::Pattern(_) => None,
         }
     }
 
@@ -162,6 +196,7 @@ impl Driver {
             (Kind::Pattern(frames), Step::Frame { pattern, text }) => {
                 pattern.encode(&frames.values(seq.to_le_bytes()[0], text))
             }
+            (_, Step::Card(frame)) => frame.encode(),
             // A driver makes its own steps.
             _ => Vec::new(),
         }
@@ -172,6 +207,7 @@ impl Driver {
         match &self.kind {
             Kind::Modbus(map) => map.framing(wire) == Framing::Tcp,
             Kind::Pattern(frames) => frames.replies.is_none(),
+            Kind::Onbon(_) => false,
         }
     }
 
@@ -191,6 +227,7 @@ impl Driver {
                 let replies = frames.replies.as_ref();
                 replies.map_or(Found::Nothing, |replies| replies.find(&sent.bytes, buffer))
             }
+            (Kind::Onbon(card), Step::Card(_)) => card.find_reply(buffer),
             _ => Found::Nothing,
         }
     }

@@ -40,6 +40,7 @@
 //! ```
 
 mod frames;
+mod onbon;
 mod registers;
 
 use super::content::{Area, AreaId};
@@ -50,6 +51,7 @@ use crate::limits::{
 };
 use crate::pattern::hex;
 use frames::PatternFile;
+use onbon::OnbonFile;
 use registers::ModbusFile;
 use serde::Deserialize;
 use std::path::Path;
@@ -73,9 +75,10 @@ impl Driver {
         let driver = match which.driver.as_str() {
             "modbus" => text.document::<ModbusFile>()?.into_driver(),
             "pattern" => text.document::<PatternFile>()?.into_driver(),
+            "onbon" => text.document::<OnbonFile>()?.into_driver(),
             other => Err((
                 "driver".to_owned(),
-                format!("{other:?} is no driver; write \"modbus\" or \"pattern\""),
+                format!("{other:?} is no driver; write \"onbon\", \"modbus\" or \"pattern\""),
             )),
         };
         driver.map_err(|(entry, what)| text.refuse_entry(entry, what))

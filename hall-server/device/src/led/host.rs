@@ -3,9 +3,10 @@
 
 use super::content::{AreaId, Content};
 use super::driver::{Driver, Found, Sent, Step, Wire};
+use super::onbon::CardClock;
 use crate::limits::{
-    LED_BUSY_MAX, LED_BUSY_MS, LED_GAP_MS, LED_REFRESH_MS, LED_REFUSED_MS, LED_REPLY_BYTES_MAX,
-    LED_SENDS_MAX, LED_SILENT_MS,
+    LED_BUSY_MAX, LED_BUSY_MS, LED_CLOCK_MS, LED_GAP_MS, LED_REFRESH_MS, LED_REFUSED_MS,
+    LED_REPLY_BYTES_MAX, LED_SENDS_MAX, LED_SILENT_MS,
 };
 use std::collections::{BTreeMap, VecDeque};
 
@@ -20,6 +21,8 @@ pub enum LedInput<'a> {
     Bytes(&'a [u8]),
     /// An area should show this from now on; what it should have shown before is forgotten.
     Show(AreaId, Content),
+    /// It is this late in the hall now; a card without a clock hears nothing of it.
+    Clock(CardClock),
     /// The time of [`LedHost::wake_ms`] has come, or it is simply later.
     Tick,
 }
@@ -44,6 +47,8 @@ pub enum LedReport {
     Offline(LedTrouble),
     /// An area shows its newest content; not told for a refresh.
     Shown(AreaId),
+    /// It did not take its brightness or clock, and shows what it should all the same.
+    NotSet(LedTrouble),
 }
 
 /// Why a controller does not show what it should.
@@ -71,6 +76,10 @@ pub struct LedHost {
     health: Option<Result<(), LedTrouble>>,
     flight: Option<Flight>,
     sent: Sent,
+    /// Settings of the card, each one request, when no area is due.
+    chores: VecDeque<Step>,
+    /// Goes out before them, or not at all once it is late.
+    clock: Option<(CardClock, u64)>,
     heard: Vec<u8>,
     /// Nothing begins earlier.
     not_before_ms: u64,
@@ -108,6 +117,9 @@ enum Stage {
 /// (V1.1b3, 7).
 const CONTENT_REFUSED: std::ops::RangeInclusive<u8> = 1..=3;
 
+/// Instead of an area while a setting is on its way; a card has far fewer areas.
+const CHORE: AreaId = AreaId(u8::MAX);
+
 impl LedHost {
     /// A controller whose line is not open yet and that should show nothing in particular.
     /// `first_seq` should be random: a reply to an earlier program may still be on its way.
@@ -123,6 +135,8 @@ impl LedHost {
                 seq: first_seq,
                 bytes: Vec::new(),
             },
+            chores: VecDeque::new(),
+            clock: None,
             heard: Vec::new(),
             not_before_ms: 0,
         }
@@ -142,7 +156,10 @@ impl LedHost {
             Some(Stage::Due { at_ms }) => at_ms,
             Some(Stage::Sent { until_ms }) => until_ms,
             None => {
-                let next = self.slots.values().map(|slot| slot.due_ms).min();
+                let has_chore = !self.chores.is_empty() || self.clock.is_some();
+                let chore = has_chore.then_some(self.not_before_ms);
+                let slots = self.slots.values().map(|slot| slot.due_ms);
+                let next = slots.chain(chore).min();
                 next.map_or(u64::MAX, |due_ms| due_ms.max(self.not_before_ms))
             }
         }
@@ -160,6 +177,7 @@ impl LedHost {
             }
             LedInput::Bytes(bytes) => self.on_bytes(bytes, now_ms, &mut actions),
             LedInput::Show(area, content) => self.on_show(area, content, now_ms),
+            LedInput::Clock(clock) => self.clock = Some((clock, now_ms)),
             LedInput::Tick => {}
         }
         self.proceed(now_ms, &mut actions);
@@ -172,6 +190,7 @@ impl LedHost {
         self.flight = None;
         self.heard.clear();
         self.not_before_ms = now_ms;
+        self.chores = self.driver.chores().into();
         for slot in self.slots.values_mut() {
             (slot.shown, slot.due_ms) = (None, now_ms);
         }
@@ -207,7 +226,7 @@ impl LedHost {
             Found::Nothing => {}
             Found::Done => self.on_done(now_ms, actions),
             Found::Busy => self.on_busy(now_ms, actions),
-            Found::Refused(code) if CONTENT_REFUSED.contains(&code) => {
+            Found::Refused(code) if flight.area != CHORE && CONTENT_REFUSED.contains(&code) => {
                 self.on_refused(code, now_ms, actions);
             }
             Found::Refused(code) => {
@@ -240,7 +259,7 @@ impl LedHost {
         let slots = self.slots.iter_mut();
         let due = slots.filter(|(_, slot)| slot.due_ms <= now_ms);
         let Some((area, slot)) = due.min_by_key(|(_, slot)| slot.due_ms) else {
-            return false;
+            return self.begin_chore(now_ms);
         };
         // From the first byte on the area may show a part of both.
         slot.shown.take_if(|shown| *shown != slot.wanted);
@@ -248,6 +267,28 @@ impl LedHost {
             area: *area,
             content: slot.wanted.clone(),
             steps: self.driver.steps(*area, &slot.wanted).into(),
+            sends: 0,
+            busy: 0,
+            stage: Stage::Due { at_ms: now_ms },
+        });
+        true
+    }
+
+    /// Begins with a setting; false when none is left.
+    fn begin_chore(&mut self, now_ms: u64) -> bool {
+        if let Some((clock, given_ms)) = self.clock.take()
+            && now_ms - given_ms <= LED_CLOCK_MS
+            && let Some(step) = self.driver.clock_step(clock)
+        {
+            self.chores.push_front(step);
+        }
+        let Some(step) = self.chores.pop_front() else {
+            return false;
+        };
+        self.flight = Some(Flight {
+            area: CHORE,
+            content: Content::blank(),
+            steps: [step].into(),
             sends: 0,
             busy: 0,
             stage: Stage::Due { at_ms: now_ms },
@@ -330,9 +371,12 @@ impl LedHost {
             return;
         };
         if flight.sends >= LED_SENDS_MAX {
+            let is_chore = flight.area == CHORE;
             self.give_up(LedTrouble::Silent, now_ms + LED_SILENT_MS, actions);
-            // A device that lost its power never closed its connection.
-            actions.push(LedAction::Reopen);
+            if !is_chore {
+                // A device that lost its power never closed its connection.
+                actions.push(LedAction::Reopen);
+            }
             return;
         }
         flight.stage = Stage::Due { at_ms: now_ms };
@@ -388,9 +432,14 @@ impl LedHost {
         self.tell_trouble(LedTrouble::Refused(code), actions);
     }
 
-    /// What the area shows now is not known; it is tried again from then on.
+    /// What the area shows now is not known; it is tried again from then on. A setting is not: its
+    /// card may not know it, and must not stop showing calls for that.
     fn give_up(&mut self, trouble: LedTrouble, again_ms: u64, actions: &mut Vec<LedAction>) {
         let flight = self.flight.take();
+        if flight.as_ref().is_some_and(|flight| flight.area == CHORE) {
+            actions.push(LedAction::Report(LedReport::NotSet(trouble)));
+            return;
+        }
         if let Some(slot) = flight.and_then(|flight| self.slots.get_mut(&flight.area)) {
             (slot.shown, slot.due_ms) = (None, again_ms);
         }

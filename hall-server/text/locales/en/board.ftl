@@ -38,3 +38,16 @@ board-doctor-sound-bad = sound: { $what }
 board-doctor-output-ok = playing: { $output }
 board-doctor-output-bad = playing: { $what }
 board-doctor-output-none = playing: off
+
+# LED bars: few cells, seen by everybody; then trouble with them, for staff.
+board-led-go = go to window { $window }
+board-led-window = window { $window }
+board-led-test = Test 0123 AB
+board-led-trouble = LED bar { $name }: { $what }
+board-led-shows = LED bar { $name }: it answers; look whether it shows “{ $text }”
+board-led-sent = LED bar { $name }: “{ $text }” was sent; such a bar never answers, so look whether it shows
+board-led-not-set = LED bar { $name }: it did not take its brightness or clock ({ $what })
+board-led-silent = no answer: check power, cable, speed and screen number
+board-led-busy = it stays busy
+board-led-refused = it refuses (code { $code }): check its driver file
+board-led-garbled = its answer makes no sense: check its port and driver file

@@ -38,3 +38,16 @@ board-doctor-sound-bad = 声音:{ $what }
 board-doctor-output-ok = 播放:{ $output }
 board-doctor-output-bad = 播放:{ $what }
 board-doctor-output-none = 播放:已关闭
+
+# LED bars: few cells, seen by everybody; then trouble with them, for staff.
+board-led-go = 请到 { $window } 号窗口
+board-led-window = { $window } 号窗口
+board-led-test = 测试 0123 AB
+board-led-trouble = LED 屏 { $name }:{ $what }
+board-led-shows = LED 屏 { $name }:已应答,请看是否显示“{ $text }”
+board-led-sent = LED 屏 { $name }:已发送“{ $text }”,这种屏从不应答,请看是否显示
+board-led-not-set = LED 屏 { $name }:没有接受亮度或时钟设置({ $what })
+board-led-silent = 没有应答:检查电源、接线、速率和屏号
+board-led-busy = 一直说忙
+board-led-refused = 拒绝了(代码 { $code }):检查这块屏的驱动文件
+board-led-garbled = 应答看不懂:检查端口和这块屏的驱动文件

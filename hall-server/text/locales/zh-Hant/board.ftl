@@ -38,3 +38,16 @@ board-doctor-sound-bad = 聲音:{ $what }
 board-doctor-output-ok = 播放:{ $output }
 board-doctor-output-bad = 播放:{ $what }
 board-doctor-output-none = 播放:已關閉
+
+# LED bars: few cells, seen by everybody; then trouble with them, for staff.
+board-led-go = 請到 { $window } 號窗口
+board-led-window = { $window } 號窗口
+board-led-test = 測試 0123 AB
+board-led-trouble = LED 屏 { $name }:{ $what }
+board-led-shows = LED 屏 { $name }:已應答,請看是否顯示「{ $text }」
+board-led-sent = LED 屏 { $name }:已送出「{ $text }」,這種屏從不應答,請看是否顯示
+board-led-not-set = LED 屏 { $name }:沒有接受亮度或時鐘設定({ $what })
+board-led-silent = 沒有應答:檢查電源、接線、速率和屏號
+board-led-busy = 一直說忙
+board-led-refused = 拒絕了(代碼 { $code }):檢查這塊屏的驅動檔案
+board-led-garbled = 應答看不懂:檢查連接埠和這塊屏的驅動檔案

@@ -1,7 +1,7 @@
 //! A clerk learns.
 
 use super::{act, answer_ticket, at_window, post, refuse};
-use crate::machine::{Settings, Wish};
+use crate::machine::{Lesson, Settings, Wish};
 use crate::testing::Desk;
 
 fn desk() -> Desk {
@@ -12,7 +12,7 @@ fn desk() -> Desk {
 }
 
 fn task(desk: &Desk) -> Option<Wish> {
-    desk.machine.lesson().and_then(|lesson| lesson.task())
+    desk.machine.lesson().and_then(Lesson::task)
 }
 
 #[test]

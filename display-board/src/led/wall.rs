@@ -1,0 +1,158 @@
+//! The shell: bars that follow the board, their clocks, and what is told of their trouble.
+
+use super::check::words;
+use super::file::{LedFile, Night};
+use super::lines::{Look, content};
+use crate::board::{Board, Moment};
+use crate::limits::{LED_LEAVE_MS, LED_REPORTS_MAX};
+use futures_util::future::join_all;
+use hall_core::plan::Language;
+use hall_device::led::onbon::CardClock;
+use hall_device::led::{Content, Driver, LedClient, LedReport};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+
+/// Running bars.
+#[derive(Debug)]
+pub struct LedWall {
+    bars: Vec<Bar>,
+    night: Option<Night>,
+}
+
+#[derive(Debug)]
+struct Bar {
+    name: String,
+    client: LedClient,
+    driver: Driver,
+    reports: mpsc::Receiver<LedReport>,
+    is_well: bool,
+    /// The day on which its clock was set.
+    clock_of: Option<Date>,
+}
+
+impl LedWall {
+    /// Opens the lines and keeps them open.
+    pub fn spawn(file: LedFile) -> std::io::Result<Self> {
+        let bars = file.bars.into_iter().map(|bar| {
+            let (sender, reports) = mpsc::channel(LED_REPORTS_MAX);
+            Ok(Bar {
+                name: bar.name,
+                driver: bar.setup.driver.clone(),
+                client: LedClient::spawn(bar.setup, sender)?,
+                reports,
+                is_well: false,
+                clock_of: None,
+            })
+        });
+        Ok(Self {
+            bars: bars.collect::<std::io::Result<_>>()?,
+            night: file.night,
+        })
+    }
+
+    /// Shows what the board knows now; to be called whenever that may have changed, and several
+    /// times a second.
+    pub fn follow(&mut self, board: &Board, moment: Moment) {
+        let now = local(board, moment);
+        let minute = now
+            .as_ref()
+            .map(|now| (i16::from(now.hour()) * 60 + i16::from(now.minute())).unsigned_abs());
+        let look = Look::of(board, moment, minute, self.night);
+        let language = board.languages().first().copied().unwrap_or_default();
+        for bar in &mut self.bars {
+            bar.hear(language);
+            bar.show(&look);
+            if let Some(now) = &now {
+                bar.set_clock(now);
+            }
+        }
+    }
+
+    /// The board ends: a bar without a time-out would show its last call for ever.
+    pub async fn leave(self) {
+        let dark = self.bars.into_iter().map(Bar::darken);
+        // A bar that takes longer is dark when its own time is over.
+        let all = timeout(Duration::from_millis(LED_LEAVE_MS), join_all(dark)).await;
+        all.map(drop).unwrap_or_default();
+    }
+}
+
+impl Bar {
+    fn hear(&mut self, language: Language) {
+        while let Ok(report) = self.reports.try_recv() {
+            match report {
+                LedReport::Online => {
+                    (self.is_well, self.clock_of) = (true, None);
+                    tracing::info!("LED bar {}: it answers", self.name);
+                }
+                LedReport::Offline(trouble) => {
+                    self.is_well = false;
+                    let what = words(&trouble, &self.driver, language);
+                    let args = [("name", self.name.as_str().into()), ("what", what.into())];
+                    tracing::warn!("{}", hall_text::say(language, "board-led-trouble", &args));
+                }
+                LedReport::NotSet(trouble) => {
+                    let what = words(&trouble, &self.driver, language);
+                    let args = [("name", self.name.as_str().into()), ("what", what.into())];
+                    tracing::warn!("{}", hall_text::say(language, "board-led-not-set", &args));
+                }
+                LedReport::Shown(_) => {}
+            }
+        }
+    }
+
+    fn show(&self, look: &Look) {
+        let mut above = 0;
+        for area in self.client.areas() {
+            self.client.show(area.id, content(look, *area, above));
+            above += area.rows;
+        }
+    }
+
+    /// Once a day and whenever the bar is back: cards lose seconds, and their time at a power cut.
+    fn set_clock(&mut self, now: &Zoned) {
+        if self.is_well && self.clock_of != Some(now.date()) {
+            self.clock_of = Some(now.date());
+            if let Some(clock) = card_clock(now) {
+                self.client.set_clock(clock);
+            }
+        }
+    }
+
+    async fn darken(self) {
+        let areas = self.client.areas().to_vec();
+        for area in &areas {
+            self.client.show(area.id, Content::blank());
+        }
+        if !self.is_well {
+            return;
+        }
+        for area in &areas {
+            self.client.until_shown(area.id, &Content::blank()).await;
+        }
+    }
+}
+
+/// The hall's time; an unknown zone cannot pass the plan's check.
+fn local(board: &Board, moment: Moment) -> Option<Zoned> {
+    let zone = TimeZone::get(&board.hall()?.timezone).ok()?;
+    let stamp = Timestamp::from_millisecond(moment.hall?.0).ok()?;
+    Some(stamp.to_zoned(zone))
+}
+
+fn card_clock(now: &Zoned) -> Option<CardClock> {
+    let small = |number: i8| number.unsigned_abs();
+    CardClock::new(
+        (
+            now.year().unsigned_abs(),
+            small(now.month()),
+            small(now.day()),
+        ),
+        (small(now.hour()), small(now.minute()), small(now.second())),
+        small(now.weekday().to_monday_one_offset()),
+    )
+}
