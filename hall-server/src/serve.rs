@@ -18,7 +18,7 @@ use crate::random::Random;
 use crate::report::Review;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
-use hall_core::{Command, Hall, Now, Plan, Time};
+use hall_core::{Command, Hall, Plan, Time};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -118,13 +118,13 @@ impl Running {
         let practice = check_practice(&mut store, &recovered, options.time).await?;
         let restored = store.meta(RESTORED).await?.is_some();
         let reader = Reader::open(&store.path()).await?;
-        recovered.review = Box::pin(review_of(&reader, &recovered.hall)).await;
         let clock = Arc::new(clock_of(&options, recovered.hall.time())?);
-        let recovered = if restored {
-            begin_gathering(&mut store, &recovered, clock.now()).await?
-        } else {
-            recovered
-        };
+        if let Some(batch) = gathering(&recovered, restored, clock.now()) {
+            store.commit(&batch.commit).await?;
+            store.clear_meta(RESTORED).await?;
+            recovered = recover(&mut store).await?;
+        }
+        recovered.review = Box::pin(review_of(&reader, &recovered.hall)).await;
         let started = clock.instant();
         let (desk, hub, task) = open_desk(store, &recovered, &clock);
 
@@ -335,17 +335,6 @@ fn clock_of(options: &Options, last: Time) -> Result<Clock, ServeError> {
         }
         TimeSource::Manual { at } => Clock::manual(zone, begins_at(at, last)),
     })
-}
-
-/// Begins the gathering that a restored folder needs, once.
-async fn begin_gathering(
-    store: &mut SqliteStore,
-    recovered: &Recovered,
-    now: Now,
-) -> Result<Recovered, StoreError> {
-    store.commit(&gathering(recovered, now).commit).await?;
-    store.clear_meta(RESTORED).await?;
-    recover(store).await
 }
 
 /// Tells the hall which windows fell silent or spoke again.

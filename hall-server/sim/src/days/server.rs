@@ -108,8 +108,7 @@ impl Server {
         let at = begins_at(start.wall, recovered.hall.time());
         let zone = zone(&start.plan.hall.timezone).expect("the sample halls have a zone");
         let clock = Arc::new(Clock::simulated(zone, at));
-        if start.is_restored {
-            let batch = gathering(&recovered, clock.now());
+        if let Some(batch) = gathering(&recovered, start.is_restored, clock.now()) {
             at_once(store.commit(&batch.commit)).expect("a quiet disk answers at once")?;
             recovered = at_once(recover(&mut store)).expect("a quiet disk answers at once")?;
         }
