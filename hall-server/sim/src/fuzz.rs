@@ -59,7 +59,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub static TARGETS: [&Target; 21] = [
+pub static TARGETS: [&Target; 22] = [
     &frames::SERVER,
     &frames::CLIENT,
     &bodies::BODIES,

@@ -171,6 +171,8 @@ impl Bed {
         self.kinds.note(std::mem::discriminant(report));
         match report {
             LedReport::Online => self.trouble = None,
+            // These controllers are given no settings.
+            LedReport::NotSet(_) => {}
             LedReport::Offline(trouble) => {
                 assert_ne!(self.trouble.as_ref(), Some(trouble), "told twice");
                 self.trouble = Some(trouble.clone());
