@@ -87,7 +87,7 @@ pub struct Announced {
 }
 
 impl Announced {
-    fn of(day: Option<Date>, call: &CallView) -> Self {
+    pub(crate) fn of(day: Option<Date>, call: &CallView) -> Self {
         let window = call.window.0;
         Self {
             day,

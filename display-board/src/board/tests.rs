@@ -4,6 +4,8 @@ use super::*;
 use crate::testing::{self, T0};
 use hall_protocol::view::MissedView;
 
+mod storm;
+
 fn moment() -> Moment {
     Moment {
         now_ms: 0,
