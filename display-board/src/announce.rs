@@ -6,7 +6,7 @@
 use crate::limits::{
     ATTEMPTS_MAX, BACKLOG_SHORT, EXPIRY_MS, GAP_MS, RETRY_MS, SEEN_CALLS_MAX, WAITING_CALLS_MAX,
 };
-use crate::words::{Pace, Tongue, Utterance, utterance};
+use crate::words::{Pace, Speech, Utterance, utterance};
 use hall_core::Date;
 use hall_core::planted::{self, Bug};
 use hall_protocol::Stamp;
@@ -46,8 +46,8 @@ pub enum Event {
     Spoken,
     /// The voice could not speak.
     Failed,
-    /// The hall speaks these languages, first one first.
-    Languages(Vec<Tongue>),
+    /// The hall speaks so.
+    Speech(Speech),
     /// Time passed.
     Tick,
 }
@@ -110,6 +110,8 @@ pub enum Why {
     Missed,
     /// The voice failed too often.
     Mute,
+    /// Its turn came in quiet hours.
+    Quiet,
 }
 
 /// Times of the queue, in milliseconds of hall time.
@@ -151,13 +153,16 @@ pub struct Counts {
     pub missed: u64,
     /// Dropped because the voice failed.
     pub mute: u64,
+    /// Dropped because of quiet hours.
+    pub quiet: u64,
 }
 
 /// The queue.
 #[derive(Clone, Debug)]
 pub struct Announcer {
     rules: Rules,
-    tongues: Vec<Tongue>,
+    speech: Speech,
+    is_quiet: bool,
     waiting: VecDeque<Waiting>,
     speaking: Option<Waiting>,
     /// Nothing starts before this moment.
@@ -188,7 +193,8 @@ impl Announcer {
     pub fn new(rules: Rules) -> Self {
         Self {
             rules,
-            tongues: Tongue::ALL.to_vec(),
+            speech: Speech::default(),
+            is_quiet: false,
             waiting: VecDeque::new(),
             speaking: None,
             free_at: i64::MIN,
@@ -217,7 +223,7 @@ impl Announcer {
             Event::Missed { number } => self.forget(&number, &mut actions),
             Event::Spoken => self.spoken(now_ms, &mut actions),
             Event::Failed => self.failed(now_ms, &mut actions),
-            Event::Languages(tongues) => self.tongues = tongues,
+            Event::Speech(speech) => self.speech = speech,
             Event::Tick => {}
         }
         self.next(now_ms, &mut actions);
@@ -227,6 +233,11 @@ impl Announcer {
     /// Changes the times, from the next event on.
     pub fn set_rules(&mut self, rules: Rules) {
         self.rules = rules;
+    }
+
+    /// In quiet hours calls are only shown, from the next event on.
+    pub fn set_quiet(&mut self, is_quiet: bool) {
+        self.is_quiet = is_quiet;
     }
 
     /// How many calls went which way.
@@ -314,6 +325,7 @@ impl Announcer {
             Why::Overflow => self.counts.overflowed += 1,
             Why::Missed => self.counts.missed += 1,
             Why::Mute => self.counts.mute += 1,
+            Why::Quiet => self.counts.quiet += 1,
         }
         actions.push(Action::Dropped {
             call: one.name(),
@@ -327,6 +339,10 @@ impl Announcer {
             return;
         }
         while let Some(mut one) = self.waiting.pop_front() {
+            if self.is_quiet {
+                self.give_up(&one, Why::Quiet, actions);
+                continue;
+            }
             if self.is_too_late(&one, now_ms) {
                 self.give_up(&one, Why::Expired, actions);
                 continue;
@@ -336,7 +352,7 @@ impl Announcer {
             actions.push(Action::Speak(utterance(
                 &one.call.number,
                 one.call.window,
-                &self.tongues,
+                &self.speech,
                 pace,
             )));
             one.attempts += 1;

@@ -5,7 +5,8 @@
 
 use crate::announce::{self, Announced, Announcer, Counts, Rules, Why};
 use crate::limits::VOICE_SPEED_MAX;
-use crate::words::{Tongue, Utterance};
+use crate::quiet::Quiet;
+use crate::words::{Speech, Tongue, Utterance};
 use hall_core::Time;
 use hall_core::code::ZoneCode;
 use hall_core::plan::Language;
@@ -92,6 +93,7 @@ pub struct Board {
     picture: Option<Arc<Picture>>,
     refused: Option<(String, String)>,
     voice_fault: Option<String>,
+    quiet: Quiet,
     announcer: Announcer,
 }
 
@@ -106,6 +108,7 @@ impl Board {
             picture,
             refused,
             voice_fault,
+            quiet: Quiet::default(),
             announcer,
         }
     }
@@ -157,6 +160,11 @@ impl Board {
     /// Whether this board speaks of a zone.
     pub fn shows(&self, zone: ZoneCode) -> bool {
         self.zone().is_none_or(|ours| ours == zone)
+    }
+
+    /// Whether calls of a zone are said here.
+    fn says(&self, zone: ZoneCode) -> bool {
+        self.shows(zone) && !self.quiet.is_silent(zone)
     }
 
     /// The zone it is bound to, once the hall is known to have it.
@@ -227,7 +235,11 @@ impl Board {
 
     fn connected(&mut self, welcome: Arc<Welcome>, moment: Moment) -> Vec<Action> {
         self.refused = None;
-        let tongues = Tongue::of(&welcome.hall.languages);
+        let speech = Speech {
+            tongues: Tongue::of(&welcome.hall.languages),
+            one_as_yao: welcome.hall.voice.one_as_yao,
+        };
+        self.quiet = Quiet::of(&welcome.hall);
         let rules = if self.is_quiet_at(welcome.speed) {
             Rules::INSTANT
         } else {
@@ -235,7 +247,7 @@ impl Board {
         };
         self.announcer.set_rules(rules);
         self.welcome = Some(welcome);
-        self.announce(announce::Event::Languages(tongues), moment)
+        self.announce(announce::Event::Speech(speech), moment)
     }
 
     fn is_quiet_at(&self, speed: u32) -> bool {
@@ -253,7 +265,7 @@ impl Board {
         let mut actions = Vec::new();
         for change in changes {
             let event = match change {
-                Change::Call(call) if self.shows(call.zone) => announce::Event::Called {
+                Change::Call(call) if self.says(call.zone) => announce::Event::Called {
                     day,
                     call: call.clone(),
                 },
@@ -270,7 +282,8 @@ impl Board {
     fn resynced(&mut self, picture: Arc<Picture>, moment: Moment) -> Vec<Action> {
         let day = picture.day.as_ref().map(|day| day.day);
         let is_first = self.picture.replace(picture).is_none();
-        let calls = self.calls().cloned().collect();
+        let said = self.calls().filter(|call| self.says(call.zone));
+        let calls = said.cloned().collect();
         let event = if is_first {
             announce::Event::Started { day, calls }
         } else {
@@ -282,6 +295,8 @@ impl Board {
     fn announce(&mut self, event: announce::Event, moment: Moment) -> Vec<Action> {
         let now_ms = moment.hall.unwrap_or_default().0;
         let mut actions = Vec::new();
+        let is_quiet = moment.hall.is_some_and(|now| self.quiet.is_at(now));
+        self.announcer.set_quiet(is_quiet);
         let mut next = Some(event);
         while let Some(event) = next.take() {
             for action in self.announcer.on(event, now_ms) {

@@ -5,7 +5,7 @@ use crate::led::{self, LedFile};
 use crate::pack::Packs;
 use crate::render::render;
 use crate::voice::{Players, Voice, VoiceChoice};
-use crate::words::{Pace, Tongue, Utterance, utterance};
+use crate::words::{Pace, Speech, Tongue, Utterance, utterance};
 use hall_core::code::WindowNumber;
 use hall_core::plan::Language;
 use hall_device::{Api, ApiError, ServerAddress, Token};
@@ -207,5 +207,10 @@ async fn bars(options: &Options, language: Language) -> Vec<Check> {
 
 /// What `doctor` says: a number and a window with many different words.
 fn example(tongues: &[Tongue]) -> Utterance {
-    utterance("E023", WindowNumber(14), tongues, Pace::Short)
+    utterance(
+        "E023",
+        WindowNumber(14),
+        &Speech::plain(tongues),
+        Pace::Short,
+    )
 }

@@ -13,6 +13,7 @@ pub mod doctor;
 pub mod led;
 pub mod limits;
 pub mod pack;
+mod quiet;
 pub mod render;
 pub mod run;
 pub mod screen;

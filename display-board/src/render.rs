@@ -97,7 +97,7 @@ const MONO: NonZero<u16> = NonZero::<u16>::MIN;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{Pace, Tongue, utterance};
+    use crate::words::{Pace, Speech, Tongue, utterance};
     use hall_core::code::WindowNumber;
 
     fn expected_samples(packs: &Packs, utterance: &Utterance) -> usize {
@@ -112,7 +112,7 @@ mod tests {
     fn a_sound_is_as_long_as_its_pieces_and_never_too_loud() {
         let (packs, _) = Packs::embedded();
         for (number, window) in [("E023", 14), ("AB5023", 199), ("Z9", 1)] {
-            let said = utterance(number, WindowNumber(window), &Tongue::ALL, Pace::Full);
+            let said = utterance(number, WindowNumber(window), &Speech::default(), Pace::Full);
             let sound = render(&packs, &said);
             let difference = sound
                 .samples
@@ -137,7 +137,7 @@ mod tests {
         for (number, window) in [("E023", 14), ("D118", 10), ("A041", 3)] {
             let sound = render(
                 &packs,
-                &utterance(number, WindowNumber(window), &Tongue::ALL, Pace::Full),
+                &utterance(number, WindowNumber(window), &Speech::default(), Pace::Full),
             );
             assert!(
                 sound.length_ms() <= 8_000,
@@ -151,7 +151,7 @@ mod tests {
     fn even_the_longest_announcement_is_said_to_its_end() {
         let (packs, _) = Packs::embedded();
         let (number, window) = ("WWW77777", 777);
-        let said = utterance(number, WindowNumber(window), &Tongue::ALL, Pace::Full);
+        let said = utterance(number, WindowNumber(window), &Speech::default(), Pace::Full);
         let sound = render(&packs, &said);
         assert!(sound.samples.len() + said.clips.len() >= expected_samples(&packs, &said));
     }
@@ -161,7 +161,12 @@ mod tests {
         let (packs, _) = Packs::embedded();
         let sound = render(
             &packs,
-            &utterance("E023", WindowNumber(14), &[Tongue::Mandarin], Pace::Short),
+            &utterance(
+                "E023",
+                WindowNumber(14),
+                &Speech::plain(&[Tongue::Mandarin]),
+                Pace::Short,
+            ),
         );
         let mut reader = hound::WavReader::new(Cursor::new(sound.wav())).expect("a WAV file");
         let spec = reader.spec();
@@ -188,7 +193,7 @@ mod tests {
         let (packs, _) = Packs::load(dir.path());
         let sound = render(
             &packs,
-            &utterance("E023", WindowNumber(14), &Tongue::ALL, Pace::Full),
+            &utterance("E023", WindowNumber(14), &Speech::default(), Pace::Full),
         );
         assert_eq!(sound.peak().to_bits(), 0.0_f32.to_bits());
     }

@@ -2,7 +2,7 @@
 
 use hall_core::Time;
 use hall_core::code::WindowNumber;
-use hall_core::plan::Language;
+use hall_core::plan::{Language, VoiceRules};
 use hall_protocol::Stamp;
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{
@@ -107,6 +107,7 @@ fn hall() -> HallView {
         classes: Vec::new(),
         facilities: Vec::new(),
         ticket: TicketLayout::default(),
+        voice: VoiceRules::default(),
         practice: false,
         public_url: String::new(),
     }

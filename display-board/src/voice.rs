@@ -175,11 +175,11 @@ impl Drop for VoiceTask {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::{Pace, Tongue, utterance};
+    use crate::words::{Pace, Speech, utterance};
     use hall_core::code::WindowNumber;
 
     fn said() -> Utterance {
-        utterance("E023", WindowNumber(14), &Tongue::ALL, Pace::Full)
+        utterance("E023", WindowNumber(14), &Speech::default(), Pace::Full)
     }
 
     #[test]

@@ -50,6 +50,31 @@ impl Tongue {
     }
 }
 
+/// How a hall speaks.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Speech {
+    /// Its languages, first one first.
+    pub tongues: Vec<Tongue>,
+    /// 一 in a ticket's number is said 幺, which nobody takes for 七.
+    pub one_as_yao: bool,
+}
+
+impl Speech {
+    /// These languages, every digit as it is read.
+    pub fn plain(tongues: &[Tongue]) -> Self {
+        Self {
+            tongues: tongues.to_vec(),
+            one_as_yao: false,
+        }
+    }
+}
+
+impl Default for Speech {
+    fn default() -> Self {
+        Self::plain(&Tongue::ALL)
+    }
+}
+
 /// One piece of an announcement.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Piece {
@@ -80,11 +105,11 @@ pub struct Utterance {
     pub clips: Vec<Piece>,
 }
 
-/// The announcement of `number` at `window` in `tongues`: a chime, then every language in turn.
-pub fn utterance(number: &str, window: WindowNumber, tongues: &[Tongue], pace: Pace) -> Utterance {
+/// The announcement of `number` at `window`: a chime, then every language in turn.
+pub fn utterance(number: &str, window: WindowNumber, speech: &Speech, pace: Pace) -> Utterance {
     let mut clips = Vec::new();
-    for (index, tongue) in tongues.iter().enumerate() {
-        let words = phrase(*tongue, number, window.0);
+    for (index, tongue) in speech.tongues.iter().enumerate() {
+        let words = phrase(*tongue, number, window.0, speech.one_as_yao);
         if index == 0 {
             clips.push(Piece::Clip {
                 tongue: *tongue,
@@ -116,9 +141,9 @@ fn spoken(clips: &mut Vec<Piece>, tongue: Tongue, words: &[String], gap_ms: u32)
 }
 
 /// The clips of one sentence.
-pub fn phrase(tongue: Tongue, number: &str, window: u16) -> Vec<String> {
+pub fn phrase(tongue: Tongue, number: &str, window: u16, one_as_yao: bool) -> Vec<String> {
     match tongue {
-        Tongue::Mandarin => mandarin::phrase(number, window),
+        Tongue::Mandarin => mandarin::phrase(number, window, one_as_yao),
         Tongue::English => english::phrase(number, window),
     }
 }
@@ -166,8 +191,10 @@ mod tests {
         for tongue in Tongue::ALL {
             let needed = needed(tongue);
             for window in 0..=2_000 {
-                for name in phrase(tongue, "AZ0123456789", window) {
-                    assert!(needed.contains(&name), "{name}, window {window}");
+                for one_as_yao in [false, true] {
+                    for name in phrase(tongue, "AZ0123456789", window, one_as_yao) {
+                        assert!(needed.contains(&name), "{name}, window {window}");
+                    }
                 }
             }
         }
@@ -186,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_full_announcement_chimes_once_and_repeats_the_first_language() {
-        let full = utterance("E023", WindowNumber(14), &Tongue::ALL, Pace::Full);
+        let full = utterance("E023", WindowNumber(14), &Speech::default(), Pace::Full);
         let count = |wanted: &str, tongue: Tongue| {
             let is = |piece: &&Piece| matches!(piece, Piece::Clip { tongue: t, name } if *t == tongue && name == wanted);
             full.clips.iter().filter(is).count()
@@ -204,14 +231,14 @@ mod tests {
             .count();
         assert_eq!(
             slow,
-            phrase(Tongue::Mandarin, "E023", 14).len() - 1,
+            phrase(Tongue::Mandarin, "E023", 14, false).len() - 1,
             "only the repeat is slow"
         );
     }
 
     #[test]
     fn a_short_announcement_says_every_language_once() {
-        let short = utterance("E023", WindowNumber(14), &Tongue::ALL, Pace::Short);
+        let short = utterance("E023", WindowNumber(14), &Speech::default(), Pace::Short);
         let windows = short
             .clips
             .iter()

@@ -22,6 +22,7 @@ mod rules;
 mod section;
 mod text;
 mod ticket;
+mod voice;
 mod windows;
 
 #[cfg(test)]

@@ -488,6 +488,7 @@ impl<'a> Lens<'a> {
             classes: self.classes(),
             facilities: plan.facilities.iter().map(facility).collect(),
             ticket: view::TicketLayout::from(&plan.ticket),
+            voice: plan.voice.clone(),
         }
     }
 

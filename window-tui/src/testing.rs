@@ -3,7 +3,7 @@
 use crate::machine::{Action, Event, Key, LinkNews, Machine, Now, Settings};
 use crate::text::width;
 use hall_core::code::{TicketId, VisitId, WindowNumber};
-use hall_core::plan::Language;
+use hall_core::plan::{Language, VoiceRules};
 use hall_core::ticket::PaperState;
 use hall_core::{Date, Span, Time};
 use hall_protocol::frame::Welcome;
@@ -238,6 +238,7 @@ pub(crate) fn welcome() -> Welcome {
             ],
             facilities: Vec::new(),
             ticket: TicketLayout::default(),
+            voice: VoiceRules::default(),
             practice: false,
             public_url: String::new(),
         },

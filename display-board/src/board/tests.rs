@@ -158,3 +158,45 @@ fn a_refusal_is_kept_until_the_server_knows_the_board() {
     board.on(Event::Connected(Arc::new(testing::welcome(1))), moment());
     assert_eq!(board.refused(), None);
 }
+
+#[test]
+fn in_quiet_hours_calls_are_shown_and_not_said_and_none_is_said_afterwards() {
+    let mut welcome = testing::welcome(1);
+    // The hall's clock says 10:42.
+    welcome.hall.voice.quiet = vec![(630, 643)];
+    let mut board = Board::new(Settings::default());
+    board.on(Event::Connected(Arc::new(welcome)), moment());
+    board.on(Event::Resynced(Arc::new(Picture::default())), moment());
+    let actions = call(&mut board, &testing::call("E023", 14, 1));
+    let [Action::Dropped { why, .. }] = &actions[..] else {
+        panic!("{actions:?}");
+    };
+    assert_eq!(*why, Why::Quiet);
+    assert_eq!((board.calls().count(), board.counts().quiet), (1, 1));
+    let after = Moment {
+        hall: Some(Time(T0 + 60_000)),
+        ..moment()
+    };
+    assert_eq!(board.on(Event::Tick, after), []);
+    let picture = board.picture().cloned().expect("a picture came");
+    assert_eq!(board.on(Event::Resynced(picture), after), [], "known");
+}
+
+#[test]
+fn calls_of_a_silent_zone_are_shown_only() {
+    let mut welcome = testing::welcome(1);
+    welcome.hall.voice.silent_zones = vec!["tax".parse().expect("a code")];
+    let mut board = Board::new(Settings::default());
+    board.on(Event::Connected(Arc::new(welcome)), moment());
+    board.on(Event::Resynced(Arc::new(Picture::default())), moment());
+    let silent = CallView {
+        zone: "tax".parse().expect("a code"),
+        ..testing::call("A001", 3, 1)
+    };
+    assert_eq!(call(&mut board, &silent), []);
+    let heard = call(&mut board, &testing::call("E023", 14, 1));
+    assert!(matches!(&heard[..], [Action::Speak(_)]), "{heard:?}");
+    assert_eq!(board.calls().count(), 2);
+    let picture = board.picture().cloned().expect("a picture came");
+    assert_eq!(board.on(Event::Resynced(picture), moment()), []);
+}

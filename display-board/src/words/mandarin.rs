@@ -1,9 +1,13 @@
 //! Mandarin: 请,E,零二三号,到,十四号窗口.
 
 /// "Number `number` to window `window`, please", as clip names.
-pub(super) fn phrase(number: &str, window: u16) -> Vec<String> {
+pub(super) fn phrase(number: &str, window: u16, one_as_yao: bool) -> Vec<String> {
+    let spell = |value| match value {
+        1 if one_as_yao => YAO.to_owned(),
+        value => digit(value),
+    };
     let mut names = vec!["please".to_owned()];
-    names.extend(super::spelled(number, digit));
+    names.extend(super::spelled(number, spell));
     names.extend(["number".to_owned(), "to".to_owned()]);
     names.extend(counted(window));
     names.push("window".to_owned());
@@ -12,9 +16,12 @@ pub(super) fn phrase(number: &str, window: u16) -> Vec<String> {
 
 /// Every clip beside the chime and the letters.
 pub(super) fn needed() -> Vec<String> {
-    let words = ["ten", "hundred", "please", "number", "to", "window"];
+    let words = [YAO, "ten", "hundred", "please", "number", "to", "window"];
     (0..10).map(digit).chain(words.map(str::to_owned)).collect()
 }
+
+/// 幺, the one of telephone numbers.
+const YAO: &str = "yao";
 
 /// A number as Mandarin counts: 14 十四, 105 一百零五, 110 一百一十; from 1000 on digit by digit.
 fn counted(number: u16) -> Vec<String> {
@@ -63,6 +70,7 @@ mod tests {
             "number" => "号",
             "to" => "到",
             "window" => "号窗口",
+            "yao" => "幺",
             name => match name.strip_prefix("digit-") {
                 Some(value) => {
                     let value: usize = value.parse().expect("a digit clip ends in its digit");
@@ -97,8 +105,10 @@ mod tests {
 
     #[test]
     fn tickets_are_said_digit_by_digit() {
-        let names = phrase("E023", 14);
+        let names = phrase("E023", 14, false);
         assert_eq!(names[1], "letter-e");
         assert_eq!(said(&names), "请?零二三号到十四号窗口");
+        let names = phrase("E117", 11, true);
+        assert_eq!(said(&names), "请?幺幺七号到十一号窗口", "a window keeps 一");
     }
 }

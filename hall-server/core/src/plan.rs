@@ -10,7 +10,7 @@ mod rules;
 pub use problem::PlanProblem;
 pub use rules::{
     AlertRules, CallRules, Class, Hours, NumberRules, PersonRules, PrivacyRules, RatingRules,
-    Series, TicketPart, TicketRules, WindowRules,
+    Series, TicketPart, TicketRules, VoiceRules, WindowRules,
 };
 
 use crate::code::{
@@ -103,6 +103,9 @@ pub struct Plan {
     /// What stands on a ticket.
     #[serde(default, skip_serializing_if = "TicketRules::is_usual")]
     pub ticket: TicketRules,
+    /// How calls are said.
+    #[serde(default, skip_serializing_if = "VoiceRules::is_usual")]
+    pub voice: VoiceRules,
     /// Languages of boards and kiosks, first one first.
     pub languages: Vec<Language>,
     /// Series by letter.

@@ -12,7 +12,7 @@ use hall_core::code::{
 };
 use hall_core::device::PrinterTrouble;
 use hall_core::event::Help;
-use hall_core::plan::{Language, Text, TicketPart, TicketRules};
+use hall_core::plan::{Language, Text, TicketPart, TicketRules, VoiceRules};
 use hall_core::ticket::{LegEnd, Outcome, PaperState};
 use serde::{Deserialize, Serialize};
 
@@ -92,6 +92,9 @@ pub struct HallView {
     /// What stands on a ticket.
     #[serde(default, skip_serializing_if = "TicketLayout::is_usual")]
     pub ticket: TicketLayout,
+    /// How calls are said.
+    #[serde(default, skip_serializing_if = "VoiceRules::is_usual")]
+    pub voice: VoiceRules,
     /// A practice hall: marked on every surface.
     #[serde(default)]
     pub practice: bool,

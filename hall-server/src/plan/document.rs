@@ -7,7 +7,7 @@ use super::fault::{Fault, Wanted};
 use super::names::{check_served, check_uses};
 use super::reading::Reading;
 use super::section::Section;
-use super::{hall, hours, items, lists, places, rules, ticket, windows};
+use super::{hall, hours, items, lists, places, rules, ticket, voice, windows};
 use hall_core::Plan;
 use toml::de::{DeTable, DeValue};
 
@@ -28,6 +28,7 @@ pub(super) fn read<'a>(reading: &'a Reading<'a>, tree: &'a DeTable<'a>) -> Optio
     let alerts = rules::alerts(&mut root);
     let privacy = rules::privacy(&mut root);
     let ticket = ticket::read(&mut root);
+    let voice = voice::read(&mut root);
     let series = lists::series(&mut root);
     let classes = lists::classes(&mut root);
     let reasons = lists::reasons(&mut root);
@@ -56,6 +57,7 @@ pub(super) fn read<'a>(reading: &'a Reading<'a>, tree: &'a DeTable<'a>) -> Optio
         alerts,
         privacy,
         ticket,
+        voice,
         languages,
         series,
         classes,

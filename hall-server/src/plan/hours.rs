@@ -24,7 +24,7 @@ pub(super) fn read(mut section: Section<'_>) -> Option<Hours> {
             .reading
             .report(section.line_of("weekdays"), Fault::NeverOpen);
     }
-    let open = spans(&mut section).unwrap_or_default();
+    let open = open_hours(&mut section).unwrap_or_default();
     let (first, last) = (
         open.first().map(|span| span.0),
         open.last().map(|span| span.1),
@@ -137,13 +137,19 @@ fn span_of_days(section: &Section<'_>, key: &str, value: Value<'_>) -> Option<(D
 }
 
 /// The opening hours, at least one span, in order.
-fn spans(section: &mut Section<'_>) -> Option<Vec<(u16, u16)>> {
+fn open_hours(section: &mut Section<'_>) -> Option<Vec<(u16, u16)>> {
     let key = "open";
     section.needed(key, Wanted::Spans)?;
-    let values = section.list(key, Wanted::Spans, SPANS_MAX)?;
-    if values.is_empty() {
+    let open = spans(section, key)?;
+    if open.is_empty() {
         section.list_empty(key);
     }
+    Some(open)
+}
+
+/// Spans of local minutes, in order, none over another; none when the key is not there.
+pub(super) fn spans(section: &mut Section<'_>, key: &'static str) -> Option<Vec<(u16, u16)>> {
+    let values = section.list(key, Wanted::Spans, SPANS_MAX)?;
     let mut found: Vec<(u16, u16)> = Vec::new();
     for value in values {
         // One report is enough: whoever forgot the inner brackets forgot them everywhere.

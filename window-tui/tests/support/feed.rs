@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use hall_core::Time;
 use hall_core::code::{TicketId, WindowNumber};
-use hall_core::plan::Language;
+use hall_core::plan::{Language, VoiceRules};
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{HallView, Names, PromptView, TicketLayout};
 use hall_protocol::{CURRENT, Picture, ServerFrame, Stamp, encode};
@@ -31,6 +31,7 @@ fn welcome(window: WindowNumber) -> ServerFrame {
         classes: Vec::new(),
         facilities: Vec::new(),
         ticket: TicketLayout::default(),
+        voice: VoiceRules::default(),
         practice: false,
         public_url: String::new(),
     };

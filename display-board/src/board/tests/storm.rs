@@ -217,10 +217,10 @@ impl Hall {
             match action {
                 Action::Speak(utterance) => self.speak(&utterance),
                 Action::Announced(call) => {
-                    self.said_order.push(call.clone());
-                    self.ends(call, Fate::Said);
+                    self.ends(&call, Fate::Said);
+                    self.said_order.push(call);
                 }
-                Action::Dropped { call, .. } => self.ends(call, Fate::Dropped),
+                Action::Dropped { call, .. } => self.ends(&call, Fate::Dropped),
             }
         }
     }
@@ -237,7 +237,7 @@ impl Hall {
         self.voice_ends = Some((ends_ms, fails));
     }
 
-    fn ends(&mut self, call: Announced, fate: Fate) {
+    fn ends(&mut self, call: &Announced, fate: Fate) {
         let before = self.fates.insert(call.clone(), fate);
         assert_eq!(before, None, "{call:?} has two ends");
     }

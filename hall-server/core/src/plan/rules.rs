@@ -1,6 +1,7 @@
 //! The numbers in a plan: limits, intervals and thresholds, with their defaults.
 
 use super::Text;
+use crate::code::ZoneCode;
 use crate::time::Date;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -193,6 +194,30 @@ impl Default for TicketRules {
             logo: Text::default(),
             footer: Text::default(),
         }
+    }
+}
+
+/// How calls are said, and when and where they are only shown.
+///
+/// Calls are always on the boards; a voice is the law's duty (无障碍环境建设法 39), so silence is
+/// what a plan has to ask for.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct VoiceRules {
+    /// 一 in numbers is said 幺, as soldiers and pilots do; windows keep 一.
+    #[serde(default)]
+    pub one_as_yao: bool,
+    /// Quiet hours, as local minutes from and to, in order.
+    #[serde(default)]
+    pub quiet: Vec<(u16, u16)>,
+    /// Zones whose calls are shown and not said.
+    #[serde(default)]
+    pub silent_zones: Vec<ZoneCode>,
+}
+
+impl VoiceRules {
+    /// Whether it is as it is without a word in the plan.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
     }
 }
 

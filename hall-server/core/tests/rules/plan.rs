@@ -4,7 +4,7 @@ use hall_core::code::WindowNumber;
 use hall_core::plan::{
     AlertRules, CallRules, Class, Clerk, Department, HallInfo, Help, Hours, Item, Language,
     NumberRules, PersonRules, Plan, PrivacyRules, Queue, RatingRules, Series, Text, TicketRules,
-    Window, WindowRules, Zone,
+    VoiceRules, Window, WindowRules, Zone,
 };
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -49,6 +49,7 @@ pub(crate) fn plan() -> Plan {
         privacy: PrivacyRules::default(),
         facilities: Vec::new(),
         ticket: TicketRules::default(),
+        voice: VoiceRules::default(),
         languages: vec![Language::ZhCn],
         series: BTreeMap::from([
             (code("A"), Series::default()),

@@ -1,7 +1,7 @@
 //! Frames of a feed, for the tests of the link.
 
 use hall_core::Time;
-use hall_core::plan::Language;
+use hall_core::plan::{Language, VoiceRules};
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Picture;
 use hall_protocol::view::{DayView, HallView, Names, TicketLayout};
@@ -29,6 +29,7 @@ fn hall() -> HallView {
         classes: Vec::new(),
         facilities: Vec::new(),
         ticket: TicketLayout::default(),
+        voice: VoiceRules::default(),
         practice: false,
         public_url: String::new(),
     }

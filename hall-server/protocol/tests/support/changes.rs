@@ -1,7 +1,7 @@
 //! Changes of a small hall, for the model of the feed: few names, so that they meet often.
 
 use hall_core::code::{Code, QueueCode, SeriesCode, TicketId, VisitId, WindowNumber, ZoneCode};
-use hall_core::plan::Language;
+use hall_core::plan::{Language, VoiceRules};
 use hall_core::ticket::PaperState;
 use hall_core::{Date, Time};
 use hall_protocol::view::{
@@ -43,6 +43,7 @@ pub(crate) fn hall() -> HallView {
         classes: Vec::new(),
         facilities: Vec::new(),
         ticket: TicketLayout::default(),
+        voice: VoiceRules::default(),
         practice: false,
         public_url: String::new(),
     }

@@ -1,7 +1,7 @@
 //! A moment of one hall in values, for the golden frames.
 
 use hall_core::code::{Code, TicketId, VisitId, WindowNumber};
-use hall_core::plan::Language;
+use hall_core::plan::{Language, VoiceRules};
 use hall_core::ticket::PaperState;
 use hall_core::{Date, Time};
 use hall_protocol::picture::Picture;
@@ -61,6 +61,7 @@ pub(crate) fn hall() -> HallView {
         classes: Vec::new(),
         facilities: Vec::new(),
         ticket: TicketLayout::default(),
+        voice: VoiceRules::default(),
         practice: false,
         public_url: "http://hall.example".into(),
     }

@@ -8,7 +8,8 @@ use hall_core::command::Command;
 use hall_core::device::{Actor, Role};
 use hall_core::plan::{
     AlertRules, CallRules, Class, Department, HallInfo, Hours, Item, NumberRules, PersonRules,
-    Plan, PrivacyRules, Queue, RatingRules, Series, Text, TicketRules, Window, WindowRules, Zone,
+    Plan, PrivacyRules, Queue, RatingRules, Series, Text, TicketRules, VoiceRules, Window,
+    WindowRules, Zone,
 };
 use hall_core::{Date, Language, Now, Request, Span, Time};
 use hall_server::desk::{Ask, Desk, Outcome};
@@ -190,6 +191,7 @@ fn plan() -> Plan {
         privacy: PrivacyRules::default(),
         facilities: Vec::new(),
         ticket: TicketRules::default(),
+        voice: VoiceRules::default(),
         languages: vec![Language::ZhCn],
         series: BTreeMap::from([(code("A"), series)]),
         classes: BTreeMap::from([(Plan::normal_class(), class)]),

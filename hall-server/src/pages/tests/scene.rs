@@ -2,7 +2,7 @@
 
 use hall_core::Time;
 use hall_core::device::PrinterTrouble;
-use hall_core::plan::Language;
+use hall_core::plan::{Language, VoiceRules};
 use hall_core::ticket::PaperState;
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
@@ -59,6 +59,7 @@ pub(crate) fn hall() -> HallView {
         classes: Vec::new(),
         facilities: Vec::new(),
         ticket: TicketLayout::default(),
+        voice: VoiceRules::default(),
         practice: false,
         public_url: String::new(),
     }

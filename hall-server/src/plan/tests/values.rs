@@ -4,7 +4,7 @@ use super::{GOOD, changed};
 use crate::plan::{limits, parse};
 use hall_core::plan::{
     AlertRules, CallRules, Class, Help, NumberRules, PersonRules, PrivacyRules, RatingRules,
-    Series, Text, TicketPart, TicketRules, WindowRules,
+    Series, Text, TicketPart, TicketRules, VoiceRules, WindowRules,
 };
 use hall_core::{Date, Language, Plan};
 
@@ -64,6 +64,17 @@ fn the_layout_of_a_ticket_can_be_written_and_has_an_order() {
     assert_eq!(plan.ticket.parts, parts);
     assert_eq!(plan.ticket.logo, chinese("安康政务"));
     assert_eq!(plan.ticket.footer.get(Language::En), "Complaints 12345");
+}
+
+#[test]
+fn the_voice_may_rest_at_times_and_in_zones_and_say_yao() {
+    assert_eq!(with("").voice, VoiceRules::default());
+    let plan = with(
+        "[voice]\none_as_yao = true\nquiet = [[\"12:00\", \"13:30\"]]\nsilent_zones = [\"life\"]\n",
+    );
+    assert!(plan.voice.one_as_yao);
+    assert_eq!(plan.voice.quiet, [(720, 810)]);
+    assert_eq!(plan.voice.silent_zones.len(), 1);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use hall_core::code::WindowNumber;
 use hall_core::plan::{
     AlertRules, CallRules, Class, Department, HallInfo, Hours, Item, Language, NumberRules,
-    PersonRules, Plan, PrivacyRules, Queue, RatingRules, Series, Text, TicketRules, Window,
-    WindowRules, Zone,
+    PersonRules, Plan, PrivacyRules, Queue, RatingRules, Series, Text, TicketRules, VoiceRules,
+    Window, WindowRules, Zone,
 };
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -64,6 +64,7 @@ pub(super) fn plan(block_size: u32) -> Plan {
         privacy: PrivacyRules::default(),
         facilities: Vec::new(),
         ticket: TicketRules::default(),
+        voice: VoiceRules::default(),
         languages: vec![Language::ZhCn],
         series: BTreeMap::from([(code("A"), series.clone()), (code("B"), series)]),
         classes: BTreeMap::from([(

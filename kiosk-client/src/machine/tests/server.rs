@@ -6,6 +6,7 @@ use crate::machine::{Answer, Body, Failure, Post};
 use hall_core::code::{DeviceId, PersonHash, RequestId, TicketId};
 use hall_core::command::{HandIn, Person, TakeTicket};
 use hall_core::device::{Actor, Role};
+use hall_core::plan::VoiceRules;
 use hall_core::ticket::Number;
 use hall_core::{Command, Date, Hall, Now, Refusal, Request, Span, Time};
 use hall_protocol::api::{self, Take};
@@ -249,6 +250,7 @@ impl Server {
             classes: Vec::new(),
             facilities: Vec::new(),
             ticket: TicketLayout::default(),
+            voice: VoiceRules::default(),
             practice: false,
             public_url: String::new(),
         };
