@@ -131,6 +131,26 @@ pub struct Options {
     /// What it can do.
     #[command(flatten, next_help_heading = "The guide's printer")]
     pub printer_kind: PrinterKind,
+    /// A terminal without UTF-8, when the program is on one.
+    #[arg(skip)]
+    pub plain: Option<PlainTerminal>,
+}
+
+/// A terminal without UTF-8: English is the language that it has the letters of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlainTerminal {
+    /// The locale that says so.
+    pub locale: String,
+    /// The language that was asked for; papers keep it.
+    pub asked: Language,
+}
+
+impl Options {
+    /// Speaks English from now on, because this locale has no UTF-8.
+    pub fn speak_plainly(&mut self, locale: String) {
+        let asked = std::mem::replace(&mut self.language, Language::En);
+        self.plain = Some(PlainTerminal { locale, asked });
+    }
 }
 
 /// Everything the terminal needs.
@@ -152,6 +172,8 @@ pub struct Setup {
     pub settings: Settings,
     /// Colours or not.
     pub palette: Palette,
+    /// The locale, where it has no UTF-8.
+    pub plain: Option<String>,
     /// Where everything that happens is written down.
     pub record: Option<PathBuf>,
 }
@@ -230,6 +252,7 @@ impl Setup {
             call_box,
             settings,
             palette,
+            plain: options.plain.as_ref().map(|plain| plain.locale.clone()),
             record: options.record.clone(),
         })
     }
@@ -268,6 +291,8 @@ pub struct GuideSetup {
     pub settings: guide::Settings,
     /// Colours or not.
     pub palette: Palette,
+    /// The locale, where it has no UTF-8.
+    pub plain: Option<String>,
 }
 
 impl GuideSetup {
@@ -286,13 +311,19 @@ impl GuideSetup {
         let printer = options.printer.clone();
         let printer = printer.map(|address| options.printer_kind.at(address));
         let prints = printer.is_some();
+        let plain = options.plain.as_ref();
         Ok(Self {
             server,
             token,
             seen_file,
             printer,
-            settings: guide::Settings { language, prints },
+            settings: guide::Settings {
+                language,
+                paper_language: plain.map_or(language, |plain| plain.asked),
+                prints,
+            },
             palette: Palette::from_no_color(std::env::var_os("NO_COLOR").as_deref()),
+            plain: plain.map(|plain| plain.locale.clone()),
         })
     }
 }

@@ -25,6 +25,7 @@ pub mod limits;
 pub mod machine;
 pub mod pad;
 pub mod pads;
+pub mod plain;
 pub mod prompt;
 pub mod record;
 pub mod run;

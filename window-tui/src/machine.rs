@@ -242,6 +242,10 @@ impl Machine {
                 self.size = (columns, rows);
                 Vec::new()
             }
+            Event::PlainTerminal(locale) => {
+                self.notice = Some(Notice::of_plain_terminal(self.settings.language, &locale));
+                Vec::new()
+            }
         };
         self.truth.forget_old(
             self.standing.now.mono_ms,

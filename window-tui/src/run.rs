@@ -92,13 +92,17 @@ async fn work(
         palette: setup.palette,
     };
 
+    let is_plain = setup.plain.is_some();
+    if let Some(locale) = setup.plain {
+        shell.tell(now, Event::PlainTerminal(locale));
+    }
     let size = terminal.size()?;
     shell.tell(now, Event::Resize(size.width, size.height));
     let mut keys = EventStream::new();
     let mut ticks = interval(Duration::from_millis(TICK_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        draw(terminal, |frame| {
+        draw(terminal, is_plain, |frame| {
             screen::draw(frame, &shell.machine, shell.palette);
         })?;
         if let Some(bar) = bar {

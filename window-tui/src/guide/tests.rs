@@ -42,6 +42,7 @@ impl Desk {
     fn new() -> Self {
         Self::with(Settings {
             language: Language::ZhCn,
+            paper_language: Language::ZhCn,
             prints: true,
         })
     }
@@ -215,6 +216,23 @@ fn the_paper_speaks_the_language_that_was_chosen() {
         Language::ZhCn,
         "for one paper"
     );
+}
+
+#[test]
+fn a_plain_terminal_speaks_english_says_why_and_its_papers_keep_their_language() {
+    let mut desk = Desk::with(Settings {
+        language: Language::En,
+        paper_language: Language::ZhHant,
+        prints: true,
+    });
+    desk.send(Event::PlainTerminal("C".to_owned()));
+    let screen = desk.screen(80, 24).join("\n");
+    assert!(screen.contains("locale C"), "{screen}");
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    assert_eq!(body(&post)["language"], "zh-Hant");
+    desk.answer(&post, taken(40));
+    assert_eq!(desk.machine.paper_language(), Language::ZhHant);
 }
 
 #[test]
@@ -440,6 +458,7 @@ fn a_paper_that_did_not_come_out_rings_and_is_loud() {
 fn a_desk_without_a_printer_shows_the_number_and_prints_nothing() {
     let mut desk = Desk::with(Settings {
         language: Language::ZhCn,
+        paper_language: Language::ZhCn,
         prints: false,
     });
     desk.press(Key::Enter);
@@ -487,6 +506,7 @@ fn every_line_fits_the_terminal_in_every_language() {
     for language in Language::ALL {
         let mut desk = Desk::with(Settings {
             language,
+            paper_language: language,
             prints: true,
         });
         desk.press(Key::Enter);
@@ -566,6 +586,7 @@ fn a_guide_goes_to_a_window_that_asks_and_ends_only_what_was_taken_over() {
 fn a_message_to_everybody_rings_once_and_one_to_some_windows_is_not_for_the_guide() {
     let mut desk = Desk::with(Settings {
         language: Language::En,
+        paper_language: Language::En,
         prints: false,
     });
     let message = |text: &str, to: Vec<WindowNumber>| MessageView {

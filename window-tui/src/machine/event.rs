@@ -38,6 +38,8 @@ pub enum Event {
     CallBox(CallBoxNews),
     /// The terminal has another size, in columns and rows.
     Resize(u16, u16),
+    /// The terminal shows ASCII only, because of this locale.
+    PlainTerminal(String),
 }
 
 /// News of the feed.

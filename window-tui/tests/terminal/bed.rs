@@ -128,7 +128,17 @@ impl Hall {
         command
     }
 
-    /// The same, on a terminal of 80 by 24.
+    /// The program as the guide's desk, in a language.
+    pub(crate) fn guide(&self, language: Language) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_window-tui"));
+        let token = self.token(Role::Guide, None);
+        command.args(["--guide", "--language", language.tag()]);
+        command.args(["--server", &self.address()]);
+        command.arg("--token-file").arg(token);
+        command
+    }
+
+    /// The window on a terminal of 80 by 24.
     pub(crate) fn at_window(&self, window: WindowNumber, language: Language) -> Terminal {
         Terminal::start(&self.window(window, language), (80, 24))
     }

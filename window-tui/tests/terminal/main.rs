@@ -3,6 +3,7 @@
 
 mod bed;
 mod hammer;
+mod plain;
 mod pty;
 mod restored;
 mod service;

@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::process::{Child, Command, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -20,6 +21,8 @@ pub(crate) struct Terminal {
     /// Stays open, so that the terminal can be looked at when the program is gone.
     slave: File,
     drawn: Arc<(Mutex<vt100::Parser>, Condvar)>,
+    /// Whether anything that is not ASCII came out.
+    needs_utf8: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -50,8 +53,10 @@ impl Terminal {
             master: master.try_clone().expect("a pty can be held twice"),
             slave,
             drawn: drawn.clone(),
+            needs_utf8: Arc::default(),
         };
-        std::thread::spawn(move || follow(master, &drawn));
+        let needs_utf8 = terminal.needs_utf8.clone();
+        std::thread::spawn(move || follow(master, &drawn, &needs_utf8));
         terminal
     }
 
@@ -80,6 +85,11 @@ impl Terminal {
         let shown = outcome.0.screen().contents();
         assert!(!outcome.1.timed_out(), "{wish} never came:\n{shown}");
         shown
+    }
+
+    /// Whether anything that is not ASCII came out so far.
+    pub(crate) fn needs_utf8(&self) -> bool {
+        self.needs_utf8.load(Ordering::SeqCst)
     }
 
     /// What is set on the terminal.
@@ -119,6 +129,8 @@ fn spawn(command: &Command, slave: &File) -> Child {
     let mut started = Command::new("setsid");
     started.arg("--ctty").arg(command.get_program());
     started.args(command.get_args());
+    // As in a hall, whatever the machine that tests has set.
+    started.env("LC_ALL", "C.UTF-8");
     for (name, value) in command.get_envs() {
         match value {
             Some(value) => started.env(name, value),
@@ -132,10 +144,13 @@ fn spawn(command: &Command, slave: &File) -> Child {
 
 /// Reads what is drawn until the terminal is gone. The program marks where a picture begins and
 /// ends; nobody sees a half one.
-fn follow(mut master: File, drawn: &(Mutex<vt100::Parser>, Condvar)) {
+fn follow(mut master: File, drawn: &(Mutex<vt100::Parser>, Condvar), needs_utf8: &AtomicBool) {
     let mut buffer = [0; 4096];
     let mut held = Vec::new();
     while let Ok(count @ 1..) = master.read(&mut buffer) {
+        if !buffer[..count].is_ascii() {
+            needs_utf8.store(true, Ordering::SeqCst);
+        }
         held.extend_from_slice(&buffer[..count]);
         let begun = last(&held, b"\x1b[?2026h");
         let ended = last(&held, b"\x1b[?2026l");

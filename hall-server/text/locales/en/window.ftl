@@ -309,6 +309,8 @@ window-note-dropped-hint = trust the number on the screen before pressing again
 # Too small.
 window-too-small = Terminal too small
 window-too-small-hint = At least { $columns } × { $rows }
+window-plain = The terminal has no UTF-8 (locale { $locale }): English only
+window-plain-hint = LANG=C.UTF-8 before the start brings the other languages
 
 # At the command line.
 window-say-server = Where to connect is not known: --server or --token-file is missing

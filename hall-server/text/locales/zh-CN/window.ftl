@@ -309,6 +309,8 @@ window-note-dropped-hint = 看清屏幕上的号再按
 # Too small.
 window-too-small = 终端太小
 window-too-small-hint = 至少 { $columns } 列 { $rows } 行
+window-plain = 终端不是 UTF-8(区域设置 { $locale }):只能用英文
+window-plain-hint = 启动前设 LANG=C.UTF-8,就有其他语言
 
 # At the command line.
 window-say-server = 不知道连到哪里:缺 --server 或 --token-file

@@ -309,6 +309,8 @@ window-note-dropped-hint = 看清螢幕上的號再按
 # Too small.
 window-too-small = 終端機太小
 window-too-small-hint = 至少 { $columns } 列 { $rows } 行
+window-plain = 終端機不是 UTF-8(區域設定 { $locale }):只能用英文
+window-plain-hint = 啟動前設 LANG=C.UTF-8,就有其他語言
 
 # At the command line.
 window-say-server = 不知道連到哪裡:缺 --server 或 --token-file
