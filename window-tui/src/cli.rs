@@ -7,6 +7,7 @@ use crate::guide;
 use crate::machine::{Keys, Settings};
 use crate::pad::PadSetup;
 use crate::pads::PadsArgs;
+use crate::scanner::ScannerSetup;
 use crate::screen::Palette;
 use crate::trouble::Trouble;
 use clap::{Args, Parser, Subcommand};
@@ -40,8 +41,8 @@ pub struct Cli {
 /// Something else than working.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Test the server, the token, the terminal, the pad, the bar and the call box, and say what to
-    /// do.
+    /// Test the server, the token, the terminal, the pad, the bar, the call box and the card
+    /// scanner, and say what to do.
     Doctor {
         /// Print the results as one JSON array.
         #[arg(long)]
@@ -96,6 +97,10 @@ pub struct Options {
     /// What the call box's bytes mean.
     #[arg(long, global = true, env = "HALL_CALL_BOX_DRIVER", value_name = "FILE")]
     pub call_box_driver: Option<PathBuf>,
+    /// The scanner of staff cards on a serial port, named as a pad is. One that is a keyboard has a
+    /// key in the key file instead.
+    #[arg(long, global = true, env = "HALL_CARD_SCANNER", value_name = "PORT")]
+    pub scanner: Option<SerialSpec>,
     /// Language of the screen: zh-CN, en or zh-Hant.
     #[arg(
         long,
@@ -121,7 +126,7 @@ pub struct Options {
     pub demo: bool,
     /// Be the guide's desk instead of a window: give numbers, restore, print again, void, mark
     /// priority. The token is a guide's.
-    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "pad_driver", "call_box", "call_box_driver", "bar", "bar_driver", "clerk", "keys"])]
+    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "pad_driver", "call_box", "call_box_driver", "scanner", "bar", "bar_driver", "clerk", "keys"])]
     pub guide: bool,
     /// The guide's printer (`tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`); without one the
     /// number is only shown.
@@ -168,6 +173,8 @@ pub struct Setup {
     pub bar: Option<BarSetup>,
     /// The box of keys beside the keyboard.
     pub call_box: Option<CallBoxSetup>,
+    /// The scanner of staff cards.
+    pub scanner: Option<ScannerSetup>,
     /// What does not change while the program runs.
     pub settings: Settings,
     /// Colours or not.
@@ -232,6 +239,7 @@ impl Setup {
             (None, _) => None,
         };
         let call_box = call_box(options)?;
+        let scanner = options.scanner.clone();
         let keys = options.keys.as_deref().map(Keys::read).transpose();
         let settings = Settings {
             language,
@@ -250,6 +258,7 @@ impl Setup {
             pad,
             bar: options.bar.setup(language)?,
             call_box,
+            scanner: scanner.map(|port| ScannerSetup { port, language }),
             settings,
             palette,
             plain: options.plain.as_ref().map(|plain| plain.locale.clone()),
