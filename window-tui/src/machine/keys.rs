@@ -138,7 +138,7 @@ impl Keys {
         Ok(())
     }
 
-    /// No key means two things.
+    /// No key means two things, and the alarm has one that no sentence swallows.
     fn check(&self) -> Result<(), String> {
         for (index, one) in self.bindings.iter().enumerate() {
             let twice = self.bindings[..index].iter().find(|other| {
@@ -151,6 +151,9 @@ impl Keys {
                     "{a} and {b} have the same key; give one of them another"
                 ));
             }
+        }
+        if self.function_of(Wish::Alarm).is_none() {
+            return Err(ALARM_NEEDS.to_owned());
         }
         let card = self.card.and_then(|card| self.binding_of(card));
         match card {
@@ -215,6 +218,9 @@ impl Keys {
 pub const NO_KEY: char = '\0';
 
 const KEYS_ARE: &str = "a letter, \"space\", a sign such as \"!\", or F1 to F12";
+
+const ALARM_NEEDS: &str = "alarm: needs an F key, because where words are written a letter is one \
+    of them and calls nobody; add one, such as alarm = [\"!\", \"F12\"]";
 
 /// Digits tick off papers and choose lines.
 fn key_of(word: &str) -> Option<Key> {
@@ -297,6 +303,10 @@ mod tests {
             ("finish = []", "has no key"),
             ("finish = [\"f\", \"g\"]", "one letter and one F key"),
             ("finish = \"f\"", "expected"),
+            (
+                "alarm = [\"!\"]",
+                "add one, such as alarm = [\"!\", \"F12\"]",
+            ),
             ("card = [\"k\"]", "card: one F key or one sign"),
             ("card = [\"space\"]", "card: one F key or one sign"),
             ("card = [\"7\"]", "card: one F key or one sign"),
