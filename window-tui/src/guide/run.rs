@@ -36,7 +36,7 @@ pub async fn run(
     let (events, mut happened) = mpsc::channel(EVENTS_MAX);
     let paper = setup
         .printer
-        .map(|printer| Paper::start(api.clone(), printer, events.clone()));
+        .map(|printer| Paper::start(api.clone(), link.clone(), printer, events.clone()));
     let now = Now {
         mono_ms: link.now_ms(),
         hall: None,
