@@ -1,6 +1,7 @@
 //! Scripts for the guide's desk: what is pressed, what the server answers, what must follow; and
 //! what is on the screen.
 
+use super::list::List;
 use super::machine::{Action, Event, Machine, PaperNews, Settings};
 use super::screen::draw;
 use crate::machine::{Answer, Body, Failure, Key, LinkNews, Post};
@@ -233,6 +234,61 @@ fn a_plain_terminal_speaks_english_says_why_and_its_papers_keep_their_language()
     assert_eq!(body(&post)["language"], "zh-Hant");
     desk.answer(&post, taken(40));
     assert_eq!(desk.machine.paper_language(), Language::ZhHant);
+}
+
+/// The help page in English, and that each of its keys does what it says.
+#[test]
+fn every_key_of_the_help_page_does_what_the_page_says() {
+    let mut desk = Desk::with(Settings {
+        language: Language::En,
+        paper_language: Language::En,
+        prints: true,
+    });
+    let is_help = |desk: &Desk| desk.screen(80, 24).join("\n").contains("All keys");
+    desk.press(Key::F(1));
+    let page = desk.screen(80, 24);
+    for (key, words) in [
+        ("Enter", "Give a number for the marked matter"),
+        ("Tab", "Turn between matters and numbers"),
+        ("Esc", "Clear what is typed"),
+        ("F3", "Change the language of the next ticket"),
+        ("F1", "Open or close this page"),
+        ("F10", "Leave the program"),
+        ("F11", "Go to a window that asks for help"),
+        ("↑↓", "Move the mark; PageUp, PageDown, Home and End"),
+    ] {
+        let line = page.iter().find(|line| line.contains(words));
+        let line = line.unwrap_or_else(|| panic!("{words}: {page:?}"));
+        assert_eq!(line.split_whitespace().next(), Some(key), "{line}");
+    }
+    desk.press(Key::F(1));
+    assert!(!is_help(&desk), "F1 closes it");
+    for (key, at) in [
+        (Key::Down, 1),
+        (Key::Up, 0),
+        (Key::End, 1),
+        (Key::Home, 0),
+        (Key::PageDown, 1),
+        (Key::PageUp, 0),
+    ] {
+        desk.press(key);
+        assert_eq!(desk.machine.at(), at, "{key:?}");
+    }
+    desk.write("gjk");
+    assert_eq!(desk.machine.typed(), "gjk");
+    desk.press(Key::Esc);
+    assert_eq!(desk.machine.typed(), "");
+    desk.press(Key::F(3));
+    assert_ne!(desk.machine.paper_language(), Language::En);
+    desk.press(Key::Tab);
+    assert_eq!(desk.machine.list(), List::Tickets);
+    desk.press(Key::Tab);
+    assert_eq!(desk.machine.list(), List::Items);
+    assert_eq!(desk.press(Key::F(11)), [], "nobody asks");
+    assert!(desk.screen(80, 24).join("\n").contains("No window asks"));
+    desk.press(Key::Enter);
+    assert!(desk.machine.chooser().is_some(), "a number is begun");
+    assert_eq!(desk.press(Key::F(10)), [Action::Quit]);
 }
 
 #[test]

@@ -78,6 +78,23 @@ fn what_was_put_right_is_told_with_the_end_of_the_service_and_forgotten_after_it
 }
 
 #[test]
+fn equal_digits_of_a_count_typed_fast_all_count() {
+    let mut desk = desk("serving");
+    desk.letter('i');
+    desk.letter('2');
+    assert_eq!(write(&mut desk, "11"), Vec::new());
+    assert_eq!(desk.machine.draft().quantity, Some(11));
+    desk.letter('i');
+    desk.letter('2');
+    for key in [Key::Char('2'), Key::Char('7'), Key::Backspace] {
+        assert_eq!(desk.press(key), Vec::new());
+    }
+    desk.press(Key::Enter);
+    let finish = post(&desk.letter('f')).clone();
+    assert_eq!(act(&finish).quantity, Some(2), "the last word counts");
+}
+
+#[test]
 fn a_wrong_count_or_case_is_refused_on_the_spot() {
     let mut desk = desk("serving");
     for (part, text) in [
