@@ -18,12 +18,8 @@ fn a_window_without_utf8_works_in_ascii_and_says_why_first() {
         "This window is closed",
     ]);
     terminal.press("o");
-    // While an act is on its way no other one is taken.
     let next = format!("Next {number}");
-    let shown = terminal.until_it("the open window", |screen| {
-        let shown = screen.contents();
-        shown.contains("Press Space to call") && shown.contains(&next) && !shown.contains("Sent")
-    });
+    let shown = terminal.until_settled(&["Press Space to call", &next]);
     assert!(!shown.contains("UTF-8"), "said once: {shown}");
     terminal.press(" ");
     terminal.until(&["Called", "##"]);
