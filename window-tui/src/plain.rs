@@ -95,14 +95,14 @@ mod tests {
 
     #[test]
     fn signs_become_near_ones_and_chinese_question_marks_of_the_same_width() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-        buffer.set_string(0, 0, "▶ 卡A1 · 2×3 ✓ é…", Style::new());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 21, 1));
+        buffer.set_string(0, 0, "▶ 卡A1 · 2×3 ✓ é… — −", Style::new());
         plain(&mut buffer);
         let shown: String = buffer
             .content
             .iter()
             .map(ratatui::buffer::Cell::symbol)
             .collect();
-        assert_eq!(shown, "> ? A1 . 2x3 + ?.   ");
+        assert_eq!(shown, "> ? A1 . 2x3 + ?. - -");
     }
 }

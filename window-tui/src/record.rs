@@ -354,6 +354,42 @@ mod tests {
         Ok(())
     }
 
+    /// At work too, where letters are keys: a scanner types behind its sign.
+    #[test]
+    fn a_record_holds_no_card_that_is_typed_at_work() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("record");
+        let now = Now {
+            mono_ms: 10_000,
+            hall: Some(NOW),
+        };
+        let settings = Settings {
+            keys: Keys::parse("keys", "card = [\"~\"]").expect("good keys"),
+            ..Settings::default()
+        };
+        let ids = Box::new(|| "id".to_owned());
+        let (mut recorder, ids) = Recorder::begin(&path, &settings, now, ids)?;
+        let mut machine = Machine::new(settings, now, ids);
+        let typed = "~AKCARD02".chars().map(Key::Char);
+        let keys = typed.chain([Key::Enter, Key::Char('t')]).map(Event::Key);
+        let begin = [
+            Event::Link(LinkNews::Connected(Box::new(welcome()))),
+            Event::Link(LinkNews::Picture(Arc::new(hall()))),
+        ];
+        let mut seen = Vec::new();
+        for event in begin.into_iter().chain(keys) {
+            recorder.on(&mut machine, now, event);
+            seen.push(screen(&machine));
+        }
+        let text = std::fs::read_to_string(&path)?;
+        assert_eq!(text.matches("{\"char\":\"*\"}").count(), 8);
+        assert!(text.contains("{\"char\":\"t\"}"), "a key of the clerk");
+        let mut again = Vec::new();
+        replay(text.as_bytes(), |machine| again.push(screen(machine))).expect("our own record");
+        assert_eq!(again, seen);
+        Ok(())
+    }
+
     #[test]
     fn a_record_of_rubbish_names_the_line() {
         let head = "{\"version\":\"0\",\"now\":{\"mono_ms\":0,\"hall\":null},\

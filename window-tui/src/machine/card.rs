@@ -2,7 +2,7 @@
 //! key that the key file names. It shows who is here and does nothing else.
 
 use super::event::{Action, ScannerNews};
-use super::key::{Key, Wish};
+use super::key::{Held, Key, Wish};
 use super::{Device, Machine, Notice, SignIn};
 use hall_device::limits::SCAN_GAP_MS;
 use hall_device::scanner::CardLine;
@@ -67,6 +67,8 @@ impl Machine {
         if self.settings.keys.card() == Some(key) {
             let line = CardLine::default();
             self.typed_card = TypedCard { line, heard_ms };
+            // A key after the card is pressed anew.
+            self.held = Held::default();
             return Some(self.tell("window-card-comes"));
         }
         self.typed_card.heard_ms?;

@@ -333,3 +333,26 @@ fn after_putting_the_item_right_its_own_item_may_be_next() {
     assert!(offered.contains(&"item:GJ01".to_owned()), "{offered:?}");
     assert!(!offered.contains(&"item:GJ02".to_owned()), "{offered:?}");
 }
+
+#[test]
+fn going_on_tells_what_was_really_served_and_what_comes_next() {
+    let mut desk = desk("serving");
+    desk.letter('i');
+    desk.letter('1');
+    desk.letter('2');
+    desk.letter('i');
+    desk.letter('2');
+    write(&mut desk, "3");
+    desk.letter('a');
+    let next = lines(&desk).iter().position(|line| line == "item:SW01");
+    for _ in 0..next.expect("it is offered") {
+        desk.press(Key::Down);
+    }
+    let sent = post(&desk.press(Key::Enter)).clone();
+    assert_eq!(sent.path, "/api/v1/windows/14/go-on");
+    let sent = act(&sent);
+    assert_eq!(
+        (sent.served.as_deref(), sent.item.as_deref(), sent.quantity),
+        (Some("GJ02"), Some("SW01"), Some(3))
+    );
+}
