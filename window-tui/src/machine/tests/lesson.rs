@@ -12,7 +12,7 @@ fn desk() -> Desk {
 }
 
 fn task(desk: &Desk) -> Option<Wish> {
-    desk.machine.lesson().and_then(|lesson| lesson.task())
+    desk.machine.lesson().and_then(crate::machine::Lesson::task)
 }
 
 #[test]
