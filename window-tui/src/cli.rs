@@ -7,6 +7,7 @@ use crate::guide;
 use crate::machine::{Keys, Settings};
 use crate::pad::PadSetup;
 use crate::pads::PadsArgs;
+use crate::scanner::ScannerSetup;
 use crate::screen::Palette;
 use crate::trouble::Trouble;
 use clap::{Args, Parser, Subcommand};
@@ -40,8 +41,8 @@ pub struct Cli {
 /// Something else than working.
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Test the server, the token, the terminal, the pad, the bar and the call box, and say what to
-    /// do.
+    /// Test the server, the token, the terminal, the pad, the bar, the call box and the card
+    /// scanner, and say what to do.
     Doctor {
         /// Print the results as one JSON array.
         #[arg(long)]
@@ -96,6 +97,10 @@ pub struct Options {
     /// What the call box's bytes mean.
     #[arg(long, global = true, env = "HALL_CALL_BOX_DRIVER", value_name = "FILE")]
     pub call_box_driver: Option<PathBuf>,
+    /// The scanner of staff cards on a serial port, named as a pad is. One that is a keyboard has a
+    /// key in the key file instead.
+    #[arg(long, global = true, env = "HALL_CARD_SCANNER", value_name = "PORT")]
+    pub scanner: Option<SerialSpec>,
     /// Language of the screen: zh-CN, en or zh-Hant.
     #[arg(
         long,
@@ -121,7 +126,7 @@ pub struct Options {
     pub demo: bool,
     /// Be the guide's desk instead of a window: give numbers, restore, print again, void, mark
     /// priority. The token is a guide's.
-    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "pad_driver", "call_box", "call_box_driver", "bar", "bar_driver", "clerk", "keys"])]
+    #[arg(long, global = true, conflicts_with_all = ["pad", "pad_token_file", "pad_driver", "call_box", "call_box_driver", "scanner", "bar", "bar_driver", "clerk", "keys"])]
     pub guide: bool,
     /// The guide's printer (`tcp:HOST:PORT`, `serial:DEVICE@SPEED` or `file:PATH`); without one the
     /// number is only shown.
@@ -131,6 +136,26 @@ pub struct Options {
     /// What it can do.
     #[command(flatten, next_help_heading = "The guide's printer")]
     pub printer_kind: PrinterKind,
+    /// A terminal without UTF-8, when the program is on one.
+    #[arg(skip)]
+    pub plain: Option<PlainTerminal>,
+}
+
+/// A terminal without UTF-8: English is the language that it has the letters of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlainTerminal {
+    /// The locale that says so.
+    pub locale: String,
+    /// The language that was asked for; papers keep it.
+    pub asked: Language,
+}
+
+impl Options {
+    /// Speaks English from now on, because this locale has no UTF-8.
+    pub fn speak_plainly(&mut self, locale: String) {
+        let asked = std::mem::replace(&mut self.language, Language::En);
+        self.plain = Some(PlainTerminal { locale, asked });
+    }
 }
 
 /// Everything the terminal needs.
@@ -148,10 +173,14 @@ pub struct Setup {
     pub bar: Option<BarSetup>,
     /// The box of keys beside the keyboard.
     pub call_box: Option<CallBoxSetup>,
+    /// The scanner of staff cards.
+    pub scanner: Option<ScannerSetup>,
     /// What does not change while the program runs.
     pub settings: Settings,
     /// Colours or not.
     pub palette: Palette,
+    /// The locale, where it has no UTF-8.
+    pub plain: Option<String>,
     /// Where everything that happens is written down.
     pub record: Option<PathBuf>,
 }
@@ -210,6 +239,7 @@ impl Setup {
             (None, _) => None,
         };
         let call_box = call_box(options)?;
+        let scanner = options.scanner.clone();
         let keys = options.keys.as_deref().map(Keys::read).transpose();
         let settings = Settings {
             language,
@@ -228,8 +258,10 @@ impl Setup {
             pad,
             bar: options.bar.setup(language)?,
             call_box,
+            scanner: scanner.map(|port| ScannerSetup { port, language }),
             settings,
             palette,
+            plain: options.plain.as_ref().map(|plain| plain.locale.clone()),
             record: options.record.clone(),
         })
     }
@@ -268,6 +300,8 @@ pub struct GuideSetup {
     pub settings: guide::Settings,
     /// Colours or not.
     pub palette: Palette,
+    /// The locale, where it has no UTF-8.
+    pub plain: Option<String>,
 }
 
 impl GuideSetup {
@@ -286,13 +320,19 @@ impl GuideSetup {
         let printer = options.printer.clone();
         let printer = printer.map(|address| options.printer_kind.at(address));
         let prints = printer.is_some();
+        let plain = options.plain.as_ref();
         Ok(Self {
             server,
             token,
             seen_file,
             printer,
-            settings: guide::Settings { language, prints },
+            settings: guide::Settings {
+                language,
+                paper_language: plain.map_or(language, |plain| plain.asked),
+                prints,
+            },
             palette: Palette::from_no_color(std::env::var_os("NO_COLOR").as_deref()),
+            plain: plain.map(|plain| plain.locale.clone()),
         })
     }
 }

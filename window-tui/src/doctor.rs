@@ -1,12 +1,14 @@
-//! `window-tui doctor`: tests the server, the token, the terminal, the pad, the bar and the call
-//! box, one line each.
+//! `window-tui doctor`: tests the server, the token, the terminal, the pad, the bar, the call box
+//! and the card scanner, one line each.
 
 mod call_box;
 mod pad;
+mod scanner;
+mod terminal;
 
 use crate::bar;
 use crate::cli::{GuideSetup, Setup};
-use crate::limits::{DOCTOR_MS, LISTS_FROM, SCREEN_MIN};
+use crate::limits::DOCTOR_MS;
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;
 use hall_core::plan::Language;
@@ -16,15 +18,16 @@ use hall_protocol::view::HallState;
 use hall_text::{FluentValue, say, word};
 use serde::Serialize;
 use std::fmt;
-use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
+use terminal::Facts;
 use tokio::time::timeout;
 
 /// The result of one test.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Check {
-    /// `server`, `token`, `terminal`, `pad token`, `pad`, `bar` or `call box`.
+    /// `server`, `token`, `terminal`, `pad token`, `pad`, `bar`, `call box` or
+    /// `scanner`.
     pub what: &'static str,
     /// Whether it works.
     pub ok: bool,
@@ -42,6 +45,7 @@ impl fmt::Display for Check {
 /// Runs every test.
 pub async fn examine(setup: Setup) -> Vec<Check> {
     let language = setup.settings.language;
+    let facts = Facts::here(setup.plain.clone(), setup.palette);
     let (token, window) = match token(&setup).await {
         Ok((window, detail)) => (of_token(true, detail), Some(window)),
         Err(why) => (of_token(false, why), None),
@@ -49,7 +53,7 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
     let mut checks = vec![
         server(&setup.server, &setup.token, language).await,
         token,
-        terminal(size(), language),
+        terminal::check(&facts, language),
     ];
     if let Some(pad) = setup.pad {
         checks.push(pad::token(&pad, window, language).await);
@@ -70,16 +74,18 @@ pub async fn examine(setup: Setup) -> Vec<Check> {
             detail: word(language, "window-doctor-no-box"),
         },
     });
+    checks.push(scanner::check(setup.scanner, &setup.settings.keys, language).await);
     checks
 }
 
 /// The same for the guide's desk; `kiosk-client doctor` tests printers.
 pub async fn examine_guide(setup: GuideSetup) -> Vec<Check> {
     let language = setup.settings.language;
+    let facts = Facts::here(setup.plain.clone(), setup.palette);
     vec![
         server(&setup.server, &setup.token, language).await,
         guide_token(setup).await,
-        terminal(size(), language),
+        terminal::check(&facts, language),
     ]
 }
 
@@ -153,38 +159,6 @@ async fn hello(config: LinkConfig, language: Language) -> Result<Arc<Welcome>, S
     }
 }
 
-/// Columns and rows; none where there is no terminal.
-fn size() -> Option<(u16, u16)> {
-    let size = crossterm::terminal::size().ok();
-    size.filter(|_| std::io::stdout().is_terminal())
-}
-
-fn terminal(size: Option<(u16, u16)>, language: Language) -> Check {
-    let check = |ok, detail| Check {
-        what: "terminal",
-        ok,
-        detail,
-    };
-    let Some((columns, rows)) = size else {
-        return check(false, word(language, "window-no-terminal"));
-    };
-    let args = [
-        ("columns", FluentValue::from(columns)),
-        ("rows", FluentValue::from(rows)),
-    ];
-    if columns < SCREEN_MIN.0 || rows < SCREEN_MIN.1 {
-        let (columns, rows) = SCREEN_MIN;
-        let args = [("columns", columns.into()), ("rows", rows.into())];
-        return check(false, say(language, "window-too-small-hint", &args));
-    }
-    let key = if columns < LISTS_FROM {
-        "window-doctor-narrow"
-    } else {
-        "window-doctor-terminal"
-    };
-    check(true, say(language, key, &args))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,14 +199,5 @@ mod tests {
         let is_named = gone.detail.starts_with("/nowhere/tty: ");
         assert!(!gone.ok && is_named, "{gone}");
         Ok(())
-    }
-
-    #[test]
-    fn a_terminal_is_judged_by_its_size() {
-        let check = |size| terminal(size, Language::En);
-        assert!(!check(None).ok);
-        assert!(!check(Some((39, 24))).ok);
-        assert!(check(Some((60, 24))).ok);
-        assert_eq!(check(Some((80, 24))).to_string(), "ok   terminal 80 × 24");
     }
 }

@@ -1,9 +1,9 @@
 //! The clerk's terminal: a pure machine, a screen that only reads it, and a thin shell.
 //!
 //! ```text
-//! keys, feed, answers, pad, call box -> machine -> posts, bell, prompts
-//!                                         |
-//!                                         `-> screen
+//! keys, feed, answers, pad, call box, scanner -> machine -> posts, bell, prompts
+//!                                                  |
+//!                                                  `-> screen
 //! ```
 //!
 //! `--guide` is the other desk: [`guide`]. The LED bar above the window follows the machine:
@@ -25,9 +25,11 @@ pub mod limits;
 pub mod machine;
 pub mod pad;
 pub mod pads;
+pub mod plain;
 pub mod prompt;
 pub mod record;
 pub mod run;
+pub mod scanner;
 pub mod screen;
 pub mod standing;
 pub mod terminal;

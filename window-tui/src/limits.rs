@@ -24,6 +24,9 @@ pub const EVENTS_MAX: usize = 256;
 /// Smallest terminal that shows a number and the keys, in columns and rows.
 pub const SCREEN_MIN: (u16, u16) = (40, 12);
 
+/// The usual terminal, which shows everything, in columns and rows.
+pub const SCREEN_USUAL: (u16, u16) = (80, 24);
+
 /// Columns from which the lists stand beside the number.
 pub const LISTS_FROM: u16 = 72;
 
@@ -85,7 +88,8 @@ pub const PRINTS_MAX: usize = 8;
 /// Milliseconds that `doctor` gives the server and the pad to answer.
 pub const DOCTOR_MS: u64 = 8_000;
 
-/// Seconds that `doctor` gives a person to press a key of the pad or the call box.
+/// Seconds that `doctor` gives a person to press a key of the pad or the call box, or to scan a
+/// card.
 pub const DOCTOR_PRESS_S: u64 = 15;
 
 /// Bytes of a record for support; a week of a busy window.

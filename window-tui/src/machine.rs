@@ -8,6 +8,8 @@ mod aid;
 mod ask;
 mod call;
 mod call_box;
+mod card;
+mod device;
 mod draft;
 mod event;
 mod go_on;
@@ -32,10 +34,11 @@ mod tests;
 
 pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
-pub use call_box::CallBox;
+pub use device::Device;
 pub use draft::Draft;
 pub use event::{
-    Action, Answer, AnswerKind, BarNews, Body, CallBoxNews, Event, Failure, LinkNews, PadNews, Post,
+    Action, Answer, AnswerKind, BarNews, Body, CallBoxNews, Event, Failure, LinkNews, PadNews,
+    Post, ScannerNews,
 };
 pub(crate) use key::Held;
 pub use key::{BINDINGS, Binding, Key, Wish};
@@ -53,6 +56,7 @@ use crate::chooser::Chosen;
 use crate::limits::MATERIALS_MAX;
 use crate::prompt::{PromptStep, Prompts};
 use crate::standing::Standing;
+use card::TypedCard;
 use hall_core::Time;
 use hall_core::code::{ClerkCode, ItemCode, TicketId, WindowNumber};
 use hall_core::event::Help;
@@ -160,7 +164,9 @@ pub struct Machine {
     pad: Pad,
     bar_trouble: Option<String>,
     prompts: Prompts,
-    call_box: CallBox,
+    call_box: Device,
+    scanner: Device,
+    typed_card: TypedCard,
     held: Held,
     lesson: Lesson,
     size: (u16, u16),
@@ -175,9 +181,9 @@ impl Machine {
             Pad::None
         };
         let call_box = if settings.call_box {
-            CallBox::Offline(String::new())
+            Device::Offline(String::new())
         } else {
-            CallBox::None
+            Device::None
         };
         Self {
             settings,
@@ -207,6 +213,8 @@ impl Machine {
             bar_trouble: None,
             prompts: Prompts::default(),
             call_box,
+            scanner: Device::None,
+            typed_card: TypedCard::default(),
             held: Held::default(),
             lesson: Lesson::default(),
             size: (80, 24),
@@ -217,6 +225,7 @@ impl Machine {
     pub fn on(&mut self, now: Now, event: Event) -> Vec<Action> {
         self.standing.tick(now);
         self.lock_in_time();
+        self.forget_half_card();
         let actions = match event {
             Event::Key(key) => self.on_key(key),
             Event::Tick => Vec::new(),
@@ -238,8 +247,13 @@ impl Machine {
                 Vec::new()
             }
             Event::CallBox(news) => self.on_call_box(news),
+            Event::Scanner(news) => self.on_scanner(news),
             Event::Resize(columns, rows) => {
                 self.size = (columns, rows);
+                Vec::new()
+            }
+            Event::PlainTerminal(locale) => {
+                self.notice = Some(Notice::of_plain_terminal(self.settings.language, &locale));
                 Vec::new()
             }
         };
@@ -255,6 +269,9 @@ impl Machine {
     fn on_key(&mut self, key: Key) -> Vec<Action> {
         if key == Key::Interrupt {
             return vec![Action::Quit];
+        }
+        if let Some(actions) = self.on_card_key(key) {
+            return actions;
         }
         let is_held_down = self.held.is_again(key, self.standing.now.mono_ms);
         let open = self.chooser.as_ref();

@@ -9,14 +9,20 @@ use window_tui::doctor::Check;
 use window_tui::pads::{self, PadsSetup};
 use window_tui::train::PracticeHall;
 use window_tui::trouble::Trouble;
-use window_tui::{doctor, guide, run, terminal};
+use window_tui::{doctor, guide, plain, run, terminal};
 
 fn main() -> ExitCode {
     log_to_file_only();
-    match start(&Cli::parse()) {
+    let mut cli = Cli::parse();
+    let has_screen = !matches!(cli.command, Some(Command::Pads(_)));
+    let locale = plain::other_than_utf8(|name| std::env::var(name).ok());
+    if let Some(locale) = locale.filter(|_| has_screen) {
+        cli.options.speak_plainly(locale);
+    }
+    match start(&cli) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("window-tui: {error:#}");
+            eprintln!("window-tui: {}", readable(&cli, format!("{error:#}")));
             error
                 .downcast_ref::<Trouble>()
                 .map_or(ExitCode::FAILURE, |trouble| {
@@ -26,12 +32,20 @@ fn main() -> ExitCode {
     }
 }
 
+/// Words in letters that the terminal has.
+fn readable(cli: &Cli, words: String) -> String {
+    match cli.options.plain {
+        Some(_) => plain::plain_words(&words),
+        None => words,
+    }
+}
+
 fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     if let Some(Command::Pads(args)) = &cli.command {
         let setup = PadsSetup::read(args, &cli.options)?;
         let runtime = runtime()?;
         if args.check {
-            return show(&runtime.block_on(pads::examine(setup))?, false);
+            return show(cli, &runtime.block_on(pads::examine(setup))?, false);
         }
         runtime.block_on(pads::run(setup))?;
         return Ok(ExitCode::SUCCESS);
@@ -52,7 +66,7 @@ fn start(cli: &Cli) -> anyhow::Result<ExitCode> {
     };
     let runtime = runtime()?;
     let code = match &cli.command {
-        Some(Command::Doctor { json }) => runtime.block_on(examine(desk, *json))?,
+        Some(Command::Doctor { json }) => show(cli, &runtime.block_on(examine(desk)), *json)?,
         Some(Command::Pads(_) | Command::Train { .. }) | None => {
             work(&runtime, desk)?;
             ExitCode::SUCCESS
@@ -101,20 +115,19 @@ fn work(runtime: &tokio::runtime::Runtime, desk: Desk) -> anyhow::Result<()> {
     }
 }
 
-async fn examine(desk: Desk, json: bool) -> anyhow::Result<ExitCode> {
-    let checks = match desk {
+async fn examine(desk: Desk) -> Vec<Check> {
+    match desk {
         Desk::Window(setup) => doctor::examine(*setup).await,
         Desk::Guide(setup) => doctor::examine_guide(setup).await,
-    };
-    show(&checks, json)
+    }
 }
 
-fn show(checks: &[Check], json: bool) -> anyhow::Result<ExitCode> {
+fn show(cli: &Cli, checks: &[Check], json: bool) -> anyhow::Result<ExitCode> {
     if json {
         println!("{}", serde_json::to_string(checks)?);
     } else {
         for check in checks {
-            println!("{check}");
+            println!("{}", readable(cli, check.to_string()));
         }
     }
     let ok = checks.iter().all(|check| check.ok);

@@ -5,9 +5,10 @@
 //! started the program (mode 0600), is never sent anywhere and ends at [`RECORD_BYTES_MAX`].
 
 use crate::limits::RECORD_BYTES_MAX;
-use crate::machine::{Action, Event, Key, Keys, Machine, Now, Settings};
+use crate::machine::{Action, Event, Key, Keys, Machine, Now, ScannerNews, Settings};
 use hall_core::code::ClerkCode;
 use hall_core::plan::Language;
+use hall_protocol::api::Hidden;
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::fs::{File, OpenOptions};
@@ -93,10 +94,7 @@ impl Recorder {
     /// Tells the machine and writes down what it was told. A disk that is full ends the file, not
     /// the work.
     pub fn on(&mut self, machine: &mut Machine, now: Now, event: Event) -> Vec<Action> {
-        let told = match event {
-            Event::Key(Key::Char(c)) if machine.hides(c) => Event::Key(Key::Char('*')),
-            ref event => event.clone(),
-        };
+        let told = without_secrets(&event, machine, now);
         let actions = machine.on(now, event);
         let mut drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
         let ids = std::mem::take(&mut *drawn);
@@ -122,6 +120,18 @@ impl Recorder {
         text.push('\n');
         self.written += text.len() as u64;
         self.out.write_all(text.as_bytes())
+    }
+}
+
+/// An event as the file may hold it: stars for a PIN and a card.
+fn without_secrets(event: &Event, machine: &Machine, now: Now) -> Event {
+    match event {
+        Event::Key(Key::Char(c)) if machine.hides(now, *c) => Event::Key(Key::Char('*')),
+        Event::Scanner(ScannerNews::Card(card)) => {
+            let stars = Hidden("*".repeat(card.0.len()));
+            Event::Scanner(ScannerNews::Card(stars))
+        }
+        event => event.clone(),
     }
 }
 
@@ -300,7 +310,10 @@ mod tests {
             mono_ms: 10_000,
             hall: Some(NOW),
         };
-        let settings = Settings::default();
+        let settings = Settings {
+            keys: Keys::parse("keys", "card = [\"~\"]").expect("good keys"),
+            ..Settings::default()
+        };
         let ids = Box::new(|| "id".to_owned());
         let (mut recorder, ids) = Recorder::begin(&path, &settings, now, ids)?;
         let mut machine = Machine::new(settings, now, ids);
@@ -316,6 +329,14 @@ mod tests {
         events.extend(typed("295713"));
         events.push(Event::Key(Key::Esc));
         events.extend(typed("AKCARD02"));
+        // A scanner that types, one on a line, and half a card.
+        events.push(Event::Key(Key::Char('~')));
+        events.extend(typed("AKDKDA"));
+        events.push(Event::Key(Key::Enter));
+        let card = Hidden("AKCARD0972".to_owned());
+        events.push(Event::Scanner(ScannerNews::Card(card)));
+        events.push(Event::Key(Key::Char('~')));
+        events.extend(typed("AKD"));
         let mut seen = Vec::new();
         for event in events {
             recorder.on(&mut machine, now, event);
@@ -325,7 +346,44 @@ mod tests {
         for key in ["2", "9", "7", "A", "K", "C", "D"] {
             assert!(!text.contains(&format!("{{\"char\":\"{key}\"}}")), "{key}");
         }
-        assert_eq!(text.matches("{\"char\":\"*\"}").count(), 15);
+        assert_eq!(text.matches("{\"char\":\"*\"}").count(), 24);
+        assert!(!text.contains("AKCARD"), "nor from the line");
+        let mut again = Vec::new();
+        replay(text.as_bytes(), |machine| again.push(screen(machine))).expect("our own record");
+        assert_eq!(again, seen);
+        Ok(())
+    }
+
+    /// At work too, where letters are keys: a scanner types behind its sign.
+    #[test]
+    fn a_record_holds_no_card_that_is_typed_at_work() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let path = dir.path().join("record");
+        let now = Now {
+            mono_ms: 10_000,
+            hall: Some(NOW),
+        };
+        let settings = Settings {
+            keys: Keys::parse("keys", "card = [\"~\"]").expect("good keys"),
+            ..Settings::default()
+        };
+        let ids = Box::new(|| "id".to_owned());
+        let (mut recorder, ids) = Recorder::begin(&path, &settings, now, ids)?;
+        let mut machine = Machine::new(settings, now, ids);
+        let typed = "~AKCARD02".chars().map(Key::Char);
+        let keys = typed.chain([Key::Enter, Key::Char('t')]).map(Event::Key);
+        let begin = [
+            Event::Link(LinkNews::Connected(Box::new(welcome()))),
+            Event::Link(LinkNews::Picture(Arc::new(hall()))),
+        ];
+        let mut seen = Vec::new();
+        for event in begin.into_iter().chain(keys) {
+            recorder.on(&mut machine, now, event);
+            seen.push(screen(&machine));
+        }
+        let text = std::fs::read_to_string(&path)?;
+        assert_eq!(text.matches("{\"char\":\"*\"}").count(), 8);
+        assert!(text.contains("{\"char\":\"t\"}"), "a key of the clerk");
         let mut again = Vec::new();
         replay(text.as_bytes(), |machine| again.push(screen(machine))).expect("our own record");
         assert_eq!(again, seen);

@@ -10,6 +10,7 @@ use crate::machine::{
 };
 use crate::pad::{PadClient, failure};
 use crate::record::{Ids, Recorder};
+use crate::scanner::ScannerClient;
 use crate::screen::{self, Palette};
 use crate::terminal::{Signals, draw};
 use anyhow::Context;
@@ -76,6 +77,11 @@ async fn work(
         .call_box
         .map(|call_box| CallBoxClient::spawn(call_box, box_news.clone()))
         .transpose()?;
+    let (scanner_news, mut scanned) = mpsc::channel(EVENTS_MAX);
+    let _scanner = setup
+        .scanner
+        .map(|scanner| ScannerClient::spawn(scanner, scanner_news.clone()))
+        .transpose()?;
     let now = Now {
         mono_ms: link.now_ms(),
         hall: None,
@@ -92,13 +98,17 @@ async fn work(
         palette: setup.palette,
     };
 
+    let is_plain = setup.plain.is_some();
+    if let Some(locale) = setup.plain {
+        shell.tell(now, Event::PlainTerminal(locale));
+    }
     let size = terminal.size()?;
     shell.tell(now, Event::Resize(size.width, size.height));
     let mut keys = EventStream::new();
     let mut ticks = interval(Duration::from_millis(TICK_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        draw(terminal, |frame| {
+        draw(terminal, is_plain, |frame| {
             screen::draw(frame, &shell.machine, shell.palette);
         })?;
         if let Some(bar) = bar {
@@ -117,6 +127,7 @@ async fn work(
             news = pad_news.recv() => news.map(Event::Pad),
             news = bar::news_of(bar) => Some(Event::Bar(news)),
             news = box_told.recv() => news.map(Event::CallBox),
+            news = scanned.recv() => news.map(Event::Scanner),
             _ = ticks.tick() => Some(Event::Tick),
             () = signals.told() => return Ok(()),
         };

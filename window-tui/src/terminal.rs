@@ -3,6 +3,7 @@
 //! Leaving, an error, a signal, a panic here or in a task beside: each ends with the terminal as it
 //! was. Only `kill -9` cannot be caught; `reset` helps then.
 
+use crate::plain::plain;
 use crate::trouble::Trouble;
 use anyhow::Context;
 use crossterm::cursor::Show;
@@ -49,12 +50,19 @@ pub fn work(
 }
 
 /// Draws one picture, whole: a terminal that can shows nothing half drawn, others ignore the marks.
+/// A plain terminal gets ASCII only.
 pub fn draw(
     terminal: &mut DefaultTerminal,
+    is_plain: bool,
     picture: impl FnOnce(&mut Frame<'_>),
 ) -> io::Result<()> {
     queue!(stdout(), BeginSynchronizedUpdate)?;
-    terminal.draw(picture)?;
+    terminal.draw(|frame| {
+        picture(frame);
+        if is_plain {
+            plain(frame.buffer_mut());
+        }
+    })?;
     execute!(stdout(), EndSynchronizedUpdate)
 }
 

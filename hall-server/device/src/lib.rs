@@ -21,6 +21,7 @@ pub mod pad;
 pub mod pattern;
 mod presence;
 pub mod random;
+pub mod scanner;
 pub mod seen;
 pub mod serial;
 pub mod tcp;

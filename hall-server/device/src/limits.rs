@@ -130,3 +130,10 @@ pub const LINE_PADS_MAX: usize = 16;
 
 /// Requests waiting for one pad of a shared line; each kind waits once.
 pub const LINE_WAITING_MAX: usize = 8;
+
+/// Milliseconds of silence after which a half line of a scanner is no card: a slow adapter tears a
+/// line by tens of milliseconds.
+pub const SCAN_GAP_MS: u64 = 1_000;
+
+/// Milliseconds within which the same card is one that is held still (HARDWARE 6).
+pub const SCAN_AGAIN_MS: u64 = 3_000;

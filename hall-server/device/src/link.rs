@@ -6,6 +6,7 @@
 
 mod handle;
 mod machine;
+mod memory;
 mod shell;
 mod socket;
 

@@ -59,7 +59,22 @@ pub fn save(path: &Path, seen: &Seen) -> std::io::Result<()> {
     let mut file = File::create(&beside)?;
     file.write_all(write(seen).as_bytes())?;
     file.sync_all()?;
-    std::fs::rename(&beside, path)
+    std::fs::rename(&beside, path)?;
+    sync_folder(path)
+}
+
+/// The new name is durable only with its folder.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_path: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ use kiosk_client::screen::search::Index;
 pub struct Settings {
     /// Language of the screen.
     pub language: Language,
+    /// Language of papers until another one is chosen.
+    pub paper_language: Language,
     /// A printer belongs to this desk.
     pub prints: bool,
 }
@@ -45,6 +47,8 @@ pub enum Event {
     },
     /// What became of a paper.
     Paper(PaperNews),
+    /// The terminal shows ASCII only, because of this locale.
+    PlainTerminal(String),
 }
 
 /// Something to do.
@@ -147,7 +151,7 @@ impl Machine {
             went: None,
             going: None,
             notice: None,
-            paper_language: settings.language,
+            paper_language: settings.paper_language,
             help: false,
             held: Held::default(),
         }
@@ -167,6 +171,10 @@ impl Machine {
             }
             Event::Reply { request_id, result } => self.on_reply(&request_id, result),
             Event::Paper(news) => self.on_paper(news),
+            Event::PlainTerminal(locale) => {
+                self.notice = Some(Notice::of_plain_terminal(self.settings.language, &locale));
+                Vec::new()
+            }
         };
         self.keep_in_step();
         actions
@@ -380,7 +388,7 @@ impl Machine {
         match result {
             Ok(Answer::Ticket(ticket)) if pending.name == TAKE => {
                 self.start_anew();
-                self.paper_language = self.settings.language;
+                self.paper_language = self.settings.paper_language;
                 let copy = ticket.existing;
                 self.print(*ticket, copy)
             }

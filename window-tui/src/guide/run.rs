@@ -36,7 +36,7 @@ pub async fn run(
     let (events, mut happened) = mpsc::channel(EVENTS_MAX);
     let paper = setup
         .printer
-        .map(|printer| Paper::start(api.clone(), printer, events.clone()));
+        .map(|printer| Paper::start(api.clone(), link.clone(), printer, events.clone()));
     let now = Now {
         mono_ms: link.now_ms(),
         hall: None,
@@ -49,11 +49,15 @@ pub async fn run(
         events,
         items: Arc::default(),
     };
+    let is_plain = setup.plain.is_some();
+    if let Some(locale) = setup.plain {
+        shell.on(Event::PlainTerminal(locale))?;
+    }
     let mut keys = EventStream::new();
     let mut ticks = interval(Duration::from_millis(TICK_MS));
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        draw(terminal, |frame| {
+        draw(terminal, is_plain, |frame| {
             screen::draw(frame, &shell.machine, setup.palette);
         })?;
         let event = tokio::select! {

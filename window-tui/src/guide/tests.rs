@@ -1,6 +1,7 @@
 //! Scripts for the guide's desk: what is pressed, what the server answers, what must follow; and
 //! what is on the screen.
 
+use super::list::List;
 use super::machine::{Action, Event, Machine, PaperNews, Settings};
 use super::screen::draw;
 use crate::machine::{Answer, Body, Failure, Key, LinkNews, Post};
@@ -42,6 +43,7 @@ impl Desk {
     fn new() -> Self {
         Self::with(Settings {
             language: Language::ZhCn,
+            paper_language: Language::ZhCn,
             prints: true,
         })
     }
@@ -215,6 +217,78 @@ fn the_paper_speaks_the_language_that_was_chosen() {
         Language::ZhCn,
         "for one paper"
     );
+}
+
+#[test]
+fn a_plain_terminal_speaks_english_says_why_and_its_papers_keep_their_language() {
+    let mut desk = Desk::with(Settings {
+        language: Language::En,
+        paper_language: Language::ZhHant,
+        prints: true,
+    });
+    desk.send(Event::PlainTerminal("C".to_owned()));
+    let screen = desk.screen(80, 24).join("\n");
+    assert!(screen.contains("locale C"), "{screen}");
+    desk.press(Key::Enter);
+    let post = desk.post(Key::Char('1'));
+    assert_eq!(body(&post)["language"], "zh-Hant");
+    desk.answer(&post, taken(40));
+    assert_eq!(desk.machine.paper_language(), Language::ZhHant);
+}
+
+/// The help page in English, and that each of its keys does what it says.
+#[test]
+fn every_key_of_the_help_page_does_what_the_page_says() {
+    let mut desk = Desk::with(Settings {
+        language: Language::En,
+        paper_language: Language::En,
+        prints: true,
+    });
+    let is_help = |desk: &Desk| desk.screen(80, 24).join("\n").contains("All keys");
+    desk.press(Key::F(1));
+    let page = desk.screen(80, 24);
+    for (key, words) in [
+        ("Enter", "Give a number for the marked matter"),
+        ("Tab", "Turn between matters and numbers"),
+        ("Esc", "Clear what is typed"),
+        ("F3", "Change the language of the next ticket"),
+        ("F1", "Open or close this page"),
+        ("F10", "Leave the program"),
+        ("F11", "Go to a window that asks for help"),
+        ("↑↓", "Move the mark; PageUp, PageDown, Home and End"),
+    ] {
+        let line = page.iter().find(|line| line.contains(words));
+        let line = line.unwrap_or_else(|| panic!("{words}: {page:?}"));
+        assert_eq!(line.split_whitespace().next(), Some(key), "{line}");
+    }
+    desk.press(Key::F(1));
+    assert!(!is_help(&desk), "F1 closes it");
+    for (key, at) in [
+        (Key::Down, 1),
+        (Key::Up, 0),
+        (Key::End, 1),
+        (Key::Home, 0),
+        (Key::PageDown, 1),
+        (Key::PageUp, 0),
+    ] {
+        desk.press(key);
+        assert_eq!(desk.machine.at(), at, "{key:?}");
+    }
+    desk.write("gjk");
+    assert_eq!(desk.machine.typed(), "gjk");
+    desk.press(Key::Esc);
+    assert_eq!(desk.machine.typed(), "");
+    desk.press(Key::F(3));
+    assert_ne!(desk.machine.paper_language(), Language::En);
+    desk.press(Key::Tab);
+    assert_eq!(desk.machine.list(), List::Tickets);
+    desk.press(Key::Tab);
+    assert_eq!(desk.machine.list(), List::Items);
+    assert_eq!(desk.press(Key::F(11)), [], "nobody asks");
+    assert!(desk.screen(80, 24).join("\n").contains("No window asks"));
+    desk.press(Key::Enter);
+    assert!(desk.machine.chooser().is_some(), "a number is begun");
+    assert_eq!(desk.press(Key::F(10)), [Action::Quit]);
 }
 
 #[test]
@@ -440,6 +514,7 @@ fn a_paper_that_did_not_come_out_rings_and_is_loud() {
 fn a_desk_without_a_printer_shows_the_number_and_prints_nothing() {
     let mut desk = Desk::with(Settings {
         language: Language::ZhCn,
+        paper_language: Language::ZhCn,
         prints: false,
     });
     desk.press(Key::Enter);
@@ -487,6 +562,7 @@ fn every_line_fits_the_terminal_in_every_language() {
     for language in Language::ALL {
         let mut desk = Desk::with(Settings {
             language,
+            paper_language: language,
             prints: true,
         });
         desk.press(Key::Enter);
@@ -566,6 +642,7 @@ fn a_guide_goes_to_a_window_that_asks_and_ends_only_what_was_taken_over() {
 fn a_message_to_everybody_rings_once_and_one_to_some_windows_is_not_for_the_guide() {
     let mut desk = Desk::with(Settings {
         language: Language::En,
+        paper_language: Language::En,
         prints: false,
     });
     let message = |text: &str, to: Vec<WindowNumber>| MessageView {

@@ -2,36 +2,19 @@
 
 use super::event::{Action, CallBoxNews};
 use super::key::Wish;
-use super::{Machine, Notice};
+use super::{Device, Machine, Notice};
 use hall_device::call_box::Press;
-
-/// Where the call box stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum CallBox {
-    /// No box belongs to this program.
-    None,
-    /// It does not answer, and why; empty before the first try.
-    Offline(String),
-    /// Its keys work.
-    Ready,
-}
 
 impl Machine {
     /// Where the call box stands.
-    pub fn call_box(&self) -> &CallBox {
+    pub fn call_box(&self) -> &Device {
         &self.call_box
     }
 
     pub(super) fn on_call_box(&mut self, news: CallBoxNews) -> Vec<Action> {
         match news {
-            CallBoxNews::Online => self.call_box = CallBox::Ready,
-            // The cause comes first and must not be talked over.
-            CallBoxNews::Offline(why) if why.is_empty() => {
-                if self.call_box == CallBox::Ready {
-                    self.call_box = CallBox::Offline(why);
-                }
-            }
-            CallBoxNews::Offline(why) => self.call_box = CallBox::Offline(why),
+            CallBoxNews::Online => self.call_box = Device::Ready,
+            CallBoxNews::Offline(why) => self.call_box.lose(why),
             CallBoxNews::Pressed(press) => return self.on_press(press),
         }
         Vec::new()

@@ -4,6 +4,7 @@ use super::key::Key;
 use crate::limits::POST_ATTEMPTS;
 use hall_core::code::TicketId;
 use hall_device::call_box::Press;
+use hall_protocol::api::Hidden;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
 use hall_protocol::view::{ItemView, QueueView, TicketView, WindowView};
@@ -36,8 +37,12 @@ pub enum Event {
     Bar(BarNews),
     /// News of the call box.
     CallBox(CallBoxNews),
+    /// News of the scanner.
+    Scanner(ScannerNews),
     /// The terminal has another size, in columns and rows.
     Resize(u16, u16),
+    /// The terminal shows ASCII only, because of this locale.
+    PlainTerminal(String),
 }
 
 /// News of the feed.
@@ -132,6 +137,18 @@ pub enum CallBoxNews {
     Offline(String),
     /// A key was pressed, once.
     Pressed(Press),
+}
+
+/// News of the scanner of staff cards.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScannerNews {
+    /// Its port is open.
+    Online,
+    /// It is gone, and why; empty before the first try.
+    Offline(String),
+    /// A card was read.
+    Card(Hidden),
 }
 
 /// Something to do.

@@ -4,6 +4,7 @@
 //! finish = ["g", "F5"]       # a letter and a function key, either alone, or "space"
 //! quick-finish = ["F8"]
 //! resume = ["u"]             # F8 is taken above, so it must be given up here
+//! card = ["~"]               # what a scanner that is a keyboard types before a staff card
 //! ```
 
 use super::key::{BINDINGS, Binding, Key, Wish};
@@ -21,12 +22,27 @@ const FILE_BYTES_MAX: u64 = 16 * 1024;
 
 /// Which key does what.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Keys(Vec<Binding>);
+pub struct Keys {
+    bindings: Vec<Binding>,
+    /// What a scanner types before a card.
+    card: Option<Key>,
+}
 
-/// Written down as (act, letter, function key), one for each act.
+/// The name of that key in the file: it is no act.
+const CARD: &str = "card";
+
+/// Written down as (act, letter, function key), one for each act, and the scanner's key if it has
+/// one.
 impl Serialize for Keys {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|b| (b.name, b.key, b.function)))
+        let card = self.card.and_then(|card| match card {
+            Key::Char(sign) => Some((CARD, sign, 0)),
+            Key::F(function) => Some((CARD, NO_KEY, function)),
+            _ => None,
+        });
+        let bindings = self.bindings.iter();
+        let bindings = bindings.map(|b| (b.name, b.key, b.function));
+        serializer.collect_seq(bindings.chain(card))
     }
 }
 
@@ -35,7 +51,15 @@ impl<'de> Deserialize<'de> for Keys {
         let told = Vec::<(String, char, u8)>::deserialize(deserializer)?;
         let mut keys = Self::default();
         for (name, key, function) in told {
-            let mut bindings = keys.0.iter_mut();
+            if name == CARD {
+                let is_sign = key != NO_KEY;
+                keys.card = Some(if is_sign {
+                    Key::Char(key)
+                } else {
+                    Key::F(function)
+                });
+            }
+            let mut bindings = keys.bindings.iter_mut();
             if let Some(binding) = bindings.find(|binding| binding.name == name) {
                 (binding.key, binding.function) = (key, function);
             }
@@ -46,7 +70,10 @@ impl<'de> Deserialize<'de> for Keys {
 
 impl Default for Keys {
     fn default() -> Self {
-        Self(BINDINGS.to_vec())
+        Self {
+            bindings: BINDINGS.to_vec(),
+            card: None,
+        }
     }
 }
 
@@ -80,8 +107,12 @@ impl Keys {
         let mut keys = Self::default();
         for (name, wanted) in &table {
             let at = wanted.span().start;
-            keys.change(name, wanted.get_ref())
-                .map_err(|what| bad(Some(at), what))?;
+            let changed = if name == CARD {
+                card_key(wanted.get_ref()).map(|card| keys.card = Some(card))
+            } else {
+                keys.change(name, wanted.get_ref())
+            };
+            changed.map_err(|what| bad(Some(at), what))?;
         }
         keys.check().map_err(|what| bad(None, what))?;
         Ok(keys)
@@ -89,7 +120,7 @@ impl Keys {
 
     /// Gives an act other keys.
     fn change(&mut self, name: &str, wanted: &[String]) -> Result<(), String> {
-        let mut bindings = self.0.iter_mut();
+        let mut bindings = self.bindings.iter_mut();
         let binding = bindings.find(|binding| binding.name == name);
         let binding = binding.ok_or_else(|| unknown(name))?;
         (binding.key, binding.function) = (NO_KEY, 0);
@@ -107,10 +138,10 @@ impl Keys {
         Ok(())
     }
 
-    /// No key means two things.
+    /// No key means two things, and the alarm has one that no sentence swallows.
     fn check(&self) -> Result<(), String> {
-        for (index, one) in self.0.iter().enumerate() {
-            let twice = self.0[..index].iter().find(|other| {
+        for (index, one) in self.bindings.iter().enumerate() {
+            let twice = self.bindings[..index].iter().find(|other| {
                 let letter = one.key != NO_KEY && one.key == other.key;
                 letter || (one.function > 0 && one.function == other.function)
             });
@@ -121,35 +152,63 @@ impl Keys {
                 ));
             }
         }
-        Ok(())
+        if self.function_of(Wish::Alarm).is_none() {
+            return Err(ALARM_NEEDS.to_owned());
+        }
+        let card = self.card.and_then(|card| self.binding_of(card));
+        match card {
+            Some(one) => Err(format!(
+                "{} and {CARD} have the same key; give one of them another",
+                one.name
+            )),
+            None => Ok(()),
+        }
     }
 
     /// Every binding, in the order of the bottom line.
     pub fn all(&self) -> &[Binding] {
-        &self.0
+        &self.bindings
     }
 
     /// What a key asks for; letters in either case.
     pub fn wish(&self, key: Key) -> Option<Wish> {
-        let found = match key {
+        self.binding_of(key).map(|binding| binding.wish)
+    }
+
+    fn binding_of(&self, key: Key) -> Option<&Binding> {
+        let mut bindings = self.bindings.iter();
+        match key {
             Key::Char(NO_KEY) => None,
-            Key::Char(c) => self.0.iter().find(|b| b.key == c.to_ascii_lowercase()),
-            Key::F(n) => self.0.iter().find(|b| b.function == n && n > 0),
+            Key::Char(c) => bindings.find(|b| b.key == c.to_ascii_lowercase()),
+            Key::F(n) => bindings.find(|b| b.function == n && n > 0),
             _ => None,
-        };
-        found.map(|binding| binding.wish)
+        }
+    }
+
+    /// What a scanner that is a keyboard types before a staff card, if it does.
+    pub const fn card(&self) -> Option<Key> {
+        self.card
+    }
+
+    /// What stands on the scanner's key.
+    pub fn card_name(&self) -> Option<String> {
+        match self.card? {
+            Key::F(number) => Some(format!("F{number}")),
+            Key::Char(sign) => Some(sign.to_string()),
+            _ => None,
+        }
     }
 
     /// What stands on the key of an act: its letter, or its function key.
     pub fn name_of(&self, wish: Wish, language: Language) -> String {
-        let mut bindings = self.0.iter();
+        let mut bindings = self.bindings.iter();
         let binding = bindings.find(|binding| binding.wish == wish);
         binding.map_or_else(String::new, |binding| binding.key_name(language))
     }
 
     /// The function key of an act, if it has one.
     pub(super) fn function_of(&self, wish: Wish) -> Option<u8> {
-        let mut bindings = self.0.iter();
+        let mut bindings = self.bindings.iter();
         let binding = bindings.find(|binding| binding.wish == wish)?;
         (binding.function > 0).then_some(binding.function)
     }
@@ -159,6 +218,9 @@ impl Keys {
 pub const NO_KEY: char = '\0';
 
 const KEYS_ARE: &str = "a letter, \"space\", a sign such as \"!\", or F1 to F12";
+
+const ALARM_NEEDS: &str = "alarm: needs an F key, because where words are written a letter is one \
+    of them and calls nobody; add one, such as alarm = [\"!\", \"F12\"]";
 
 /// Digits tick off papers and choose lines.
 fn key_of(word: &str) -> Option<Key> {
@@ -178,9 +240,19 @@ fn key_of(word: &str) -> Option<Key> {
     }
 }
 
+/// A key that no card, PIN or sentence begins with.
+fn card_key(wanted: &[String]) -> Result<Key, String> {
+    let wrong = || format!("{CARD}: one F key or one sign, such as \"~\"");
+    let [word] = wanted else { return Err(wrong()) };
+    let key = key_of(word).ok_or_else(wrong)?;
+    let is_letter = matches!(key, Key::Char(c) if c == ' ' || c.is_ascii_alphanumeric());
+    if is_letter { Err(wrong()) } else { Ok(key) }
+}
+
 fn unknown(name: &str) -> String {
     let names: Vec<&str> = BINDINGS.iter().map(|binding| binding.name).collect();
-    format!("{name}: no such act; there are {}", names.join(", "))
+    let names = names.join(", ");
+    format!("{name}: no such act; there are {names}, and {CARD} for a scanner")
 }
 
 /// A key file that cannot be used.
@@ -231,10 +303,35 @@ mod tests {
             ("finish = []", "has no key"),
             ("finish = [\"f\", \"g\"]", "one letter and one F key"),
             ("finish = \"f\"", "expected"),
+            (
+                "alarm = [\"!\"]",
+                "add one, such as alarm = [\"!\", \"F12\"]",
+            ),
+            ("card = [\"k\"]", "card: one F key or one sign"),
+            ("card = [\"space\"]", "card: one F key or one sign"),
+            ("card = [\"7\"]", "card: one F key or one sign"),
+            ("card = [\"~\", \"F11\"]", "card: one F key or one sign"),
+            ("card = []", "card: one F key or one sign"),
+            ("card = [\"F11\"]", "go-and-help and card have the same key"),
+            ("card = [\"!\"]", "alarm and card have the same key"),
             ("# mine\n\nfinish = [", "k:3: "),
         ] {
             let error = Keys::parse("k", text).expect_err(text).to_string();
             assert!(error.contains(told), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_scanner_has_a_key_of_its_own_that_is_written_down_with_the_others() {
+        assert_eq!(Keys::default().card(), None);
+        for (text, card) in [
+            ("card = [\"~\"]", Key::Char('~')),
+            ("card = [\"F11\"]\ngo-and-help = [\"j\"]", Key::F(11)),
+        ] {
+            let keys = Keys::parse("k", text).expect(text);
+            assert_eq!((keys.card(), keys.wish(card)), (Some(card), None));
+            let written = serde_json::to_string(&keys).expect("keys are plain");
+            assert_eq!(serde_json::from_str::<Keys>(&written).ok(), Some(keys));
         }
     }
 

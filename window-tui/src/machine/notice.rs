@@ -63,6 +63,11 @@ impl Notice {
         }
     }
 
+    /// The terminal shows ASCII only, because of this locale.
+    pub(crate) fn of_plain_terminal(language: Language, locale: &str) -> Self {
+        Self::say(language, "window-plain", &[("locale", locale.into())])
+    }
+
     /// Something was done, in words of the catalogue.
     pub(crate) fn done(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> Self {
         Self {

@@ -6,7 +6,9 @@
 use super::event::{Action, Body};
 use super::key::{Key, Wish};
 use super::{Ask, Machine, Notice};
+use crate::standing::Now;
 use hall_core::code::ClerkCode;
+use hall_device::scanner::CARD_CHARS_MIN;
 use hall_protocol::api::{self, Hidden};
 use hall_protocol::limits::PROOF_CHARS_MAX;
 use hall_protocol::view::{PostView, WindowView};
@@ -20,9 +22,6 @@ pub struct SignIn {
     clerk: Option<String>,
     typed: Hidden,
 }
-
-/// A staff code is shorter than any card.
-const CARD_CHARS_MIN: usize = 6;
 
 impl SignIn {
     /// Whose PIN is asked for.
@@ -58,10 +57,14 @@ impl Machine {
         }
     }
 
-    /// Whether this key may be part of a PIN or a card, which no record may hold. Before the first
-    /// picture nobody knows whether the hall asks for one.
-    pub(crate) fn hides(&self, key: char) -> bool {
+    /// Whether this key, pressed now, may be part of a PIN or a card, which no record may hold.
+    /// Before the first picture nobody knows whether the hall asks for one.
+    pub(crate) fn hides(&self, now: Now, key: char) -> bool {
+        if self.settings.keys.card() == Some(Key::Char(key)) {
+            return false;
+        }
         self.own_view().is_none()
+            || self.is_of_card(key, now.mono_ms)
             || self.must_sign_in() && self.is_secret(&format!("{}{key}", self.sign_in.typed.0))
     }
 
@@ -70,7 +73,7 @@ impl Machine {
         if self.sign_in.clerk.is_some() {
             return true;
         }
-        // No post is known: a short text is a staff code, a long one may be a card.
+        // No post is known: a staff code is shorter than any card.
         if posts.is_empty() {
             return text.chars().count() >= CARD_CHARS_MIN;
         }
@@ -92,7 +95,7 @@ impl Machine {
         self.is_locked && self.window.is_some() && self.wants_sign_in()
     }
 
-    fn own_view(&self) -> Option<&WindowView> {
+    pub(super) fn own_view(&self) -> Option<&WindowView> {
         self.standing.picture.windows.get(&self.window?)
     }
 
@@ -179,7 +182,7 @@ impl Machine {
         Vec::new()
     }
 
-    fn prove_card(&mut self, text: &str) -> Vec<Action> {
+    pub(super) fn prove_card(&mut self, text: &str) -> Vec<Action> {
         self.prove(api::SignIn {
             card: Some(Hidden(text.to_owned())),
             ..api::SignIn::default()

@@ -3,6 +3,7 @@
 mod aid;
 mod behind;
 mod call_box;
+mod card;
 mod lesson;
 mod noted;
 mod services;

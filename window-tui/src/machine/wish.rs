@@ -151,7 +151,7 @@ impl Machine {
     }
 
     /// This window, when acts can be sent; otherwise the line says why not.
-    fn ready(&mut self) -> Option<WindowNumber> {
+    pub(super) fn ready(&mut self) -> Option<WindowNumber> {
         self.notice = self.standing.obstacle(self.settings.language);
         self.window.filter(|_| self.standing.link == Link::Up)
     }

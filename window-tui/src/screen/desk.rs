@@ -3,7 +3,7 @@
 use super::{Pen, banner, big, palette, put_lines, visit};
 use crate::aid;
 use crate::limits::{MATERIALS_MAX, MESSAGE_ROWS, WIDE_FROM};
-use crate::machine::{CallBox, Hand, Link, Pad, Stage, Wish};
+use crate::machine::{Device, Hand, Link, Pad, Stage, Wish};
 use crate::text::{fit, minutes, stopwatch, width};
 use hall_core::event::Help;
 use hall_protocol::view::TicketView;
@@ -324,6 +324,7 @@ fn foot(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
     lines.extend(pad(pen));
     lines.extend(bar(pen));
     lines.extend(call_box(pen));
+    lines.extend(scanner(pen));
     lines
 }
 
@@ -400,9 +401,17 @@ fn pad(pen: &Pen<'_>) -> Option<Line<'static>> {
 
 fn call_box(pen: &Pen<'_>) -> Option<Line<'static>> {
     match pen.machine.call_box() {
-        CallBox::None => None,
-        CallBox::Offline(why) => Some(device(pen, "window-box-offline", why, true)),
-        CallBox::Ready => Some(device(pen, "window-box-ready", "", false)),
+        Device::None => None,
+        Device::Offline(why) => Some(device(pen, "window-box-offline", why, true)),
+        Device::Ready => Some(device(pen, "window-box-ready", "", false)),
+    }
+}
+
+/// The scanner is worth a line only when it does not work.
+pub(super) fn scanner(pen: &Pen<'_>) -> Option<Line<'static>> {
+    match pen.machine.scanner() {
+        Device::None | Device::Ready => None,
+        Device::Offline(why) => Some(device(pen, "window-scanner-offline", why, true)),
     }
 }
 

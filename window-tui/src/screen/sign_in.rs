@@ -1,7 +1,7 @@
 //! The page that asks who is here: the window, the number in hand if there is one, and one line to
 //! type in.
 
-use super::desk::own_aid;
+use super::desk::{own_aid, scanner};
 use super::{Pen, palette, put_lines};
 use crate::machine::SignIn;
 use crate::text::fit;
@@ -60,5 +60,6 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, pen: &Pen<'_>, page: &SignIn
     ]);
     // The alarm key works on this page too.
     lines.extend(Help::ALL.into_iter().filter_map(|help| own_aid(pen, help)));
+    lines.extend(scanner(pen));
     put_lines(buffer, area, lines);
 }

@@ -5,7 +5,9 @@ mod snapshots;
 
 use super::{Palette, draw};
 use crate::machine::{Action, Wish};
-use crate::machine::{CallBoxNews, Event, Failure, Key, Machine, PadNews, Post, Settings};
+use crate::machine::{
+    CallBoxNews, Event, Failure, Key, Machine, PadNews, Post, ScannerNews, Settings,
+};
 use crate::testing::{Desk, ago, lines};
 use crate::text::width;
 use hall_core::code::{TicketId, WindowNumber};
@@ -324,6 +326,27 @@ fn a_lost_call_box_is_shown_with_its_cause_in_every_language() {
         assert!(all.contains(&format!("! {lost} pulled")), "{all}");
         let all = shown(CallBoxNews::Online);
         assert!(all.contains(&format!("· {ready}")), "{all}");
+    }
+}
+
+#[test]
+fn a_lost_scanner_is_shown_at_work_and_where_it_is_needed() {
+    for (mut desk, lost) in [
+        (Desk::strict(Language::ZhCn), "! 刷卡器断开了 pulled"),
+        (
+            Desk::in_language(Language::En),
+            "! The card scanner is gone pulled",
+        ),
+        (Desk::strict(Language::ZhHant), "! 刷卡機斷開了 pulled"),
+    ] {
+        let mut shown = |news| {
+            desk.send(Event::Scanner(news));
+            screen(&mut desk, (80, 24)).join("\n")
+        };
+        let all = shown(ScannerNews::Offline("pulled".to_owned()));
+        assert!(all.contains(lost), "{all}");
+        let all = shown(ScannerNews::Online);
+        assert!(!all.contains(&lost[..8]), "{all}");
     }
 }
 

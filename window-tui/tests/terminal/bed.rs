@@ -1,6 +1,7 @@
 //! A real server in this process, its devices, and the program as its window.
 
 use crate::pty::Terminal;
+use hall_core::Event;
 use hall_core::code::{ItemCode, WindowNumber};
 use hall_core::device::Role;
 use hall_core::plan::Language;
@@ -8,9 +9,11 @@ use hall_device::{Api, Token};
 use hall_protocol::api::Take;
 use hall_protocol::view::TicketView;
 use hall_server::admin::{self, Enrolment};
+use hall_server::journal::Tip;
 use hall_server::plan;
 use hall_server::random::Random;
 use hall_server::serve::{Options, Running, TimeSource};
+use hall_server::store::sqlite::Reader;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -121,16 +124,41 @@ impl Hall {
 
     /// The program as this window, in a language.
     pub(crate) fn window(&self, window: WindowNumber, language: Language) -> Command {
+        self.window_by(&self.address(), window, language)
+    }
+
+    /// The same, which reaches the hall by another address.
+    pub(crate) fn window_by(
+        &self,
+        address: &str,
+        window: WindowNumber,
+        language: Language,
+    ) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_window-tui"));
         let token = self.token(Role::Window, Some(window.0));
-        command.args(["--language", language.tag(), "--server", &self.address()]);
+        command.args(["--language", language.tag(), "--server", address]);
         command.arg("--token-file").arg(token);
         command
     }
 
-    /// The same, on a terminal of 80 by 24.
+    /// The program as the guide's desk, in a language.
+    pub(crate) fn guide(&self, language: Language) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_window-tui"));
+        let token = self.token(Role::Guide, None);
+        command.args(["--guide", "--language", language.tag()]);
+        command.args(["--server", &self.address()]);
+        command.arg("--token-file").arg(token);
+        command
+    }
+
+    /// The window on a terminal of 80 by 24.
     pub(crate) fn at_window(&self, window: WindowNumber, language: Language) -> Terminal {
         Terminal::start(&self.window(window, language), (80, 24))
+    }
+
+    /// Every event so far with the intent behind it, after the server has ended.
+    pub(crate) fn journal(&self) -> Vec<(u128, Event)> {
+        self.runtime.block_on(read_journal(self.data()))
     }
 
     /// Ends the server in order.
@@ -145,6 +173,24 @@ impl Hall {
 impl Drop for Hall {
     fn drop(&mut self) {
         self.running.take();
+    }
+}
+
+async fn read_journal(data: &Path) -> Vec<(u128, Event)> {
+    let database = data.join("hall.db");
+    let reader = Reader::open(&database).await.expect("the server has ended");
+    let mut moment = reader.moment().await.expect("a database can be read");
+    let (mut events, mut tip) = (Vec::new(), Tip::default());
+    loop {
+        let rows = moment.rows_after(events.len() as u64, 1_000).await;
+        let rows = rows.expect("a database can be read");
+        if rows.is_empty() {
+            return events;
+        }
+        for row in &rows {
+            let event = tip.follow(row).expect("the chain holds");
+            events.push((row.request.0, event));
+        }
     }
 }
 

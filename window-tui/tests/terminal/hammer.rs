@@ -7,8 +7,6 @@ use hall_core::Event;
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_server::admin;
-use hall_server::journal::Tip;
-use hall_server::store::sqlite::Reader;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
@@ -76,7 +74,7 @@ fn two_windows_hammering_one_queue_call_nobody_twice_and_act_on_nobody_unseen() 
     let verified = runtime.block_on(admin::verify_folder(hall.data()));
     let verified = verified.expect("the folder can be verified");
     assert!(verified.is_ok(), "{verified:?}");
-    let events = runtime.block_on(journal(&hall));
+    let events = hall.journal();
     let calls = check_hands(&events);
     for window in WINDOWS {
         assert!(
@@ -144,23 +142,4 @@ fn meant(record: &Path) -> Vec<(u128, Meant)> {
     })
     .expect("a record can be told again");
     acts
-}
-
-/// Every event with the intent behind it.
-async fn journal(hall: &Hall) -> Vec<(u128, Event)> {
-    let database = hall.data().join("hall.db");
-    let reader = Reader::open(&database).await.expect("the server has ended");
-    let mut moment = reader.moment().await.expect("a database can be read");
-    let (mut events, mut tip) = (Vec::new(), Tip::default());
-    loop {
-        let rows = moment.rows_after(events.len() as u64, 1_000).await;
-        let rows = rows.expect("a database can be read");
-        if rows.is_empty() {
-            return events;
-        }
-        for row in &rows {
-            let event = tip.follow(row).expect("the chain holds");
-            events.push((row.request.0, event));
-        }
-    }
 }

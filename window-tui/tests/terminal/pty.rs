@@ -7,7 +7,9 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::process::{Child, Command, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 /// Longer than anything here takes; nothing waits for it when all is well.
@@ -16,10 +18,16 @@ const LIMIT: Duration = Duration::from_mins(1);
 /// A program on a terminal. Dropped, it is killed.
 pub(crate) struct Terminal {
     child: Child,
-    master: File,
+    /// None once it was closed.
+    master: Option<File>,
+    /// Reads the same end.
+    reader: Option<JoinHandle<()>>,
     /// Stays open, so that the terminal can be looked at when the program is gone.
     slave: File,
     drawn: Arc<(Mutex<vt100::Parser>, Condvar)>,
+    /// Whether anything that is not ASCII came out.
+    needs_utf8: Arc<AtomicBool>,
+    is_closing: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -45,21 +53,25 @@ impl Terminal {
             Mutex::new(vt100::Parser::new(rows, columns, 0)),
             Condvar::new(),
         ));
-        let terminal = Self {
+        let mut terminal = Self {
             child,
-            master: master.try_clone().expect("a pty can be held twice"),
+            master: Some(master.try_clone().expect("a pty can be held twice")),
+            reader: None,
             slave,
             drawn: drawn.clone(),
+            needs_utf8: Arc::default(),
+            is_closing: Arc::default(),
         };
-        std::thread::spawn(move || follow(master, &drawn));
+        let (needs_utf8, is_closing) = (terminal.needs_utf8.clone(), terminal.is_closing.clone());
+        let reader = move || follow(master, &drawn, &needs_utf8, &is_closing);
+        terminal.reader = Some(std::thread::spawn(reader));
         terminal
     }
 
     /// Types.
     pub(crate) fn press(&mut self, keys: &str) {
-        self.master
-            .write_all(keys.as_bytes())
-            .expect("a pty takes keys");
+        let master = self.master.as_mut().expect("nobody types after closing");
+        master.write_all(keys.as_bytes()).expect("a pty takes keys");
     }
 
     /// Waits until the screen shows all of these words; what it shows then.
@@ -67,6 +79,14 @@ impl Terminal {
         self.until_it(&format!("{words:?}"), |screen| {
             let shown = screen.contents();
             words.iter().all(|word| shown.contains(word))
+        })
+    }
+
+    /// The same, and no act is on its way: while one is, no other one is taken.
+    pub(crate) fn until_settled(&self, words: &[&str]) -> String {
+        self.until_it(&format!("{words:?}, settled"), |screen| {
+            let shown = screen.contents();
+            words.iter().all(|word| shown.contains(word)) && !shown.contains("Sent: ")
         })
     }
 
@@ -82,6 +102,11 @@ impl Terminal {
         shown
     }
 
+    /// Whether anything that is not ASCII came out so far.
+    pub(crate) fn needs_utf8(&self) -> bool {
+        self.needs_utf8.load(Ordering::SeqCst)
+    }
+
     /// What is set on the terminal.
     pub(crate) fn settings(&self) -> Termios {
         tcgetattr(&self.slave).expect("a pty has settings")
@@ -90,6 +115,17 @@ impl Terminal {
     /// Sends a signal to the program.
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(Pid::from_child(&self.child), signal).expect("the program is alive");
+    }
+
+    /// Closes this side of the terminal, as a cut SSH session does; how the program ended.
+    ///
+    /// The program draws its clock again and again, which wakes the reader.
+    pub(crate) fn hang_up(&mut self) -> ExitStatus {
+        self.is_closing.store(true, Ordering::SeqCst);
+        let reader = self.reader.take().expect("a terminal is closed once");
+        reader.join().expect("the reader does not panic");
+        drop(self.master.take());
+        self.ended()
     }
 
     /// Waits until the program has ended by itself.
@@ -119,6 +155,8 @@ fn spawn(command: &Command, slave: &File) -> Child {
     let mut started = Command::new("setsid");
     started.arg("--ctty").arg(command.get_program());
     started.args(command.get_args());
+    // As in a hall, whatever the machine that tests has set.
+    started.env("LC_ALL", "C.UTF-8");
     for (name, value) in command.get_envs() {
         match value {
             Some(value) => started.env(name, value),
@@ -132,10 +170,18 @@ fn spawn(command: &Command, slave: &File) -> Child {
 
 /// Reads what is drawn until the terminal is gone. The program marks where a picture begins and
 /// ends; nobody sees a half one.
-fn follow(mut master: File, drawn: &(Mutex<vt100::Parser>, Condvar)) {
+fn follow(
+    mut master: File,
+    drawn: &(Mutex<vt100::Parser>, Condvar),
+    needs_utf8: &AtomicBool,
+    is_closing: &AtomicBool,
+) {
     let mut buffer = [0; 4096];
     let mut held = Vec::new();
     while let Ok(count @ 1..) = master.read(&mut buffer) {
+        if !buffer[..count].is_ascii() {
+            needs_utf8.store(true, Ordering::SeqCst);
+        }
         held.extend_from_slice(&buffer[..count]);
         let begun = last(&held, b"\x1b[?2026h");
         let ended = last(&held, b"\x1b[?2026l");
@@ -151,6 +197,9 @@ fn follow(mut master: File, drawn: &(Mutex<vt100::Parser>, Condvar)) {
         held.drain(..whole);
         drop(parser);
         drawn.1.notify_all();
+        if is_closing.load(Ordering::SeqCst) {
+            return;
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program's end of a link: the picture, the hall's time and the link's health, at any moment.
 
 use super::machine::LinkMachine;
+use super::memory::Memory;
 use hall_core::Date;
 use hall_core::code::SeriesCode;
 use hall_protocol::frame::Welcome;
@@ -14,6 +15,7 @@ use tokio::time::Instant;
 #[derive(Clone, Debug)]
 pub struct LinkHandle {
     machine: Arc<Mutex<LinkMachine>>,
+    memory: Memory,
     reach: watch::Receiver<Reach>,
     started: Instant,
 }
@@ -28,11 +30,13 @@ pub(super) struct Reach {
 impl LinkHandle {
     pub(super) fn new(
         machine: Arc<Mutex<LinkMachine>>,
+        memory: Memory,
         reach: watch::Receiver<Reach>,
         started: Instant,
     ) -> Self {
         Self {
             machine,
+            memory,
             reach,
             started,
         }
@@ -102,6 +106,16 @@ impl LinkHandle {
             .cursor_mut()
             .numbers_mut()
             .note_block(day, series, to);
+    }
+
+    /// Notes a number such as `A023` that is about to stand on paper, durably before this returns:
+    /// a hall that forgets it must not give it again. A file that cannot be written stops nobody.
+    pub async fn note_paper(&self, day: Date, label: &str) {
+        self.lock()
+            .cursor_mut()
+            .numbers_mut()
+            .note_label(day, label);
+        self.memory.keep_or_warn().await;
     }
 
     /// What the device has seen.

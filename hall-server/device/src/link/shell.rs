@@ -3,6 +3,7 @@
 use super::LinkEvent;
 use super::handle::{LinkHandle, Reach};
 use super::machine::{LinkAction, LinkInput, LinkMachine};
+use super::memory::Memory;
 use super::socket::Socket;
 use crate::address::ServerAddress;
 use crate::backoff::Backoff;
@@ -53,13 +54,8 @@ pub struct Link {
     reach: watch::Sender<Reach>,
     started: Instant,
     socket: Socket,
-    saved: Saved,
-}
-
-/// What was written of what was seen.
-struct Saved {
-    seen: Seen,
-    due: Instant,
+    memory: Memory,
+    save_due: Instant,
 }
 
 impl Link {
@@ -82,8 +78,8 @@ impl Link {
         let (events, receiver) = mpsc::channel(EVENTS_WAITING_MAX);
         let (reach, watched) = watch::channel(Reach::default());
         let started = Instant::now();
-        let handle = LinkHandle::new(machine.clone(), watched, started);
-        let saved = Saved { seen, due: started };
+        let memory = Memory::new(machine.clone(), config.seen_file.clone(), seen);
+        let handle = LinkHandle::new(machine.clone(), memory.clone(), watched, started);
         let link = Self {
             config,
             machine,
@@ -91,7 +87,8 @@ impl Link {
             reach,
             started,
             socket: Socket::None,
-            saved,
+            memory,
+            save_due: started,
         };
         tokio::spawn(link.run());
         (handle, receiver)
@@ -158,28 +155,9 @@ impl Link {
 
     /// Writes what was seen, if it changed and is due.
     async fn remember(&mut self, at_once: bool) {
-        let Some(path) = self.config.seen_file.clone() else {
-            return;
-        };
-        if !at_once && Instant::now() < self.saved.due {
-            return;
-        }
-        self.saved.due = Instant::now() + Duration::from_millis(SEEN_EVERY_MS);
-        let seen = {
-            let machine = self
-                .machine
-                .lock()
-                .expect("nobody panics while holding the machine");
-            machine.cursor().seen()
-        };
-        if seen == self.saved.seen {
-            return;
-        }
-        self.saved.seen = seen.clone();
-        let name = path.display().to_string();
-        let written = tokio::task::spawn_blocking(move || seen::save(&path, &seen)).await;
-        if !matches!(written, Ok(Ok(()))) {
-            tracing::warn!("{name} could not be written; this device forgets at a restart");
+        if at_once || Instant::now() >= self.save_due {
+            self.save_due = Instant::now() + Duration::from_millis(SEEN_EVERY_MS);
+            self.memory.keep_or_warn().await;
         }
     }
 }

@@ -239,6 +239,12 @@ window-sign-in-keys = ↑↓ or a digit, then Enter · or scan your card · Ctrl
 window-sign-in-keys-pin = Enter confirms · Esc starts over
 window-signed-in = Signed in
 window-signed-in-closed = Signed in; { $key } opens the window
+window-scanner-offline = The card scanner is gone
+window-card-comes = Waiting for the card scanner
+window-card-unread = No card was read
+window-card-unread-hint = Hold it before the scanner again
+window-card-known = You are signed in already
+window-card-known-hint = { $lock } locks the screen, { $out } signs you out
 
 # Services: put right, next matter, without paper, stopping a queue.
 window-nothing-to-go-on = No service is under way
@@ -309,6 +315,8 @@ window-note-dropped-hint = trust the number on the screen before pressing again
 # Too small.
 window-too-small = Terminal too small
 window-too-small-hint = At least { $columns } × { $rows }
+window-plain = The terminal has no UTF-8 (locale { $locale }): English only
+window-plain-hint = LANG=C.UTF-8 before the start brings the other languages
 
 # At the command line.
 window-say-server = Where to connect is not known: --server or --token-file is missing
@@ -372,6 +380,17 @@ window-doctor-no-box = No call box was named (--call-box)
 window-doctor-box-press = Press any key of the call box within { $seconds } s
 window-doctor-box-pressed = A key was heard: { $act }
 window-doctor-box-silent = No key was heard: check power, cable, speed and the driver file
+window-doctor-no-scanner = No card scanner was named (--scanner)
+window-doctor-scan = Hold a staff card before the scanner within { $seconds } s
+window-doctor-scanned = A card of { $count } characters was read
+window-doctor-scan-silent = No card was read: check power, cable and speed, and that the scanner ends a card with CR or LF
+window-doctor-scanner-types = It types (card = { $key } in the key file); scan on the page that asks who is here
+window-doctor-small = { $columns } × { $rows }: 80 × 24 shows everything
+window-doctor-utf8 = UTF-8
+window-doctor-no-utf8 = no UTF-8 (locale { $locale }), so English only: LANG=C.UTF-8 brings the other languages
+window-doctor-colour = colour
+window-doctor-no-colour = no colour (NO_COLOR)
+window-doctor-dumb = TERM={ $term } cannot place words: use another terminal, or set TERM=xterm-256color
 
 # Training: tasks in a practice hall.
 window-lesson = Task

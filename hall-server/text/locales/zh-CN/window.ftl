@@ -239,6 +239,12 @@ window-sign-in-keys = ↑↓ 或数字选 · 回车确定 · 刷卡直接签到 
 window-sign-in-keys-pin = 回车确定 · Esc 重选
 window-signed-in = 已签到
 window-signed-in-closed = 已签到,按 { $key } 开窗
+window-scanner-offline = 刷卡器断开了
+window-card-comes = 等待刷卡器
+window-card-unread = 没有读到卡
+window-card-unread-hint = 请再刷一次
+window-card-known = 已经签到了
+window-card-known-hint = { $lock } 锁屏,{ $out } 签退
 
 # Services: put right, next matter, without paper, stopping a queue.
 window-nothing-to-go-on = 没有正在办理的号
@@ -309,6 +315,8 @@ window-note-dropped-hint = 看清屏幕上的号再按
 # Too small.
 window-too-small = 终端太小
 window-too-small-hint = 至少 { $columns } 列 { $rows } 行
+window-plain = 终端不是 UTF-8(区域设置 { $locale }):只能用英文
+window-plain-hint = 启动前设 LANG=C.UTF-8,就有其他语言
 
 # At the command line.
 window-say-server = 不知道连到哪里:缺 --server 或 --token-file
@@ -372,6 +380,17 @@ window-doctor-no-box = 没有指定呼叫器(--call-box)
 window-doctor-box-press = 请在 { $seconds } 秒内按一下呼叫器的任意键
 window-doctor-box-pressed = 收到按键:{ $act }
 window-doctor-box-silent = 没有收到按键:检查电源、接线、速率和驱动文件
+window-doctor-no-scanner = 没有指定刷卡器(--scanner)
+window-doctor-scan = 请在 { $seconds } 秒内刷一次工作卡
+window-doctor-scanned = 读到一张卡,{ $count } 个字符
+window-doctor-scan-silent = 没有读到卡:检查电源、接线和速率,刷卡器要在卡号后加 CR 或 LF
+window-doctor-scanner-types = 刷卡器当键盘用(按键文件 card = { $key }):请在签到页刷卡试
+window-doctor-small = { $columns } × { $rows },80 × 24 才显示得全
+window-doctor-utf8 = UTF-8
+window-doctor-no-utf8 = 不是 UTF-8(区域设置 { $locale }),只能用英文:设 LANG=C.UTF-8 就有其他语言
+window-doctor-colour = 有颜色
+window-doctor-no-colour = 没有颜色(NO_COLOR)
+window-doctor-dumb = TERM={ $term } 不能定位文字:换一个终端,或设 TERM=xterm-256color
 
 # Training: tasks in a practice hall.
 window-lesson = 练习

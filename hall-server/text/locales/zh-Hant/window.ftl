@@ -239,6 +239,12 @@ window-sign-in-keys = ↑↓ 或數字選 · 回車確定 · 刷卡直接簽到 
 window-sign-in-keys-pin = 回車確定 · Esc 重選
 window-signed-in = 已簽到
 window-signed-in-closed = 已簽到,按 { $key } 開窗
+window-scanner-offline = 刷卡機斷開了
+window-card-comes = 等待刷卡機
+window-card-unread = 沒有讀到卡
+window-card-unread-hint = 請再刷一次
+window-card-known = 已經簽到了
+window-card-known-hint = { $lock } 鎖屏,{ $out } 簽退
 
 # Services: put right, next matter, without paper, stopping a queue.
 window-nothing-to-go-on = 沒有正在辦理的號
@@ -309,6 +315,8 @@ window-note-dropped-hint = 看清螢幕上的號再按
 # Too small.
 window-too-small = 終端機太小
 window-too-small-hint = 至少 { $columns } 列 { $rows } 行
+window-plain = 終端機不是 UTF-8(區域設定 { $locale }):只能用英文
+window-plain-hint = 啟動前設 LANG=C.UTF-8,就有其他語言
 
 # At the command line.
 window-say-server = 不知道連到哪裡:缺 --server 或 --token-file
@@ -372,6 +380,17 @@ window-doctor-no-box = 沒有指定呼叫器(--call-box)
 window-doctor-box-press = 請在 { $seconds } 秒內按一下呼叫器的任意鍵
 window-doctor-box-pressed = 收到按鍵:{ $act }
 window-doctor-box-silent = 沒有收到按鍵:檢查電源、接線、速率和驅動檔案
+window-doctor-no-scanner = 沒有指定刷卡機(--scanner)
+window-doctor-scan = 請在 { $seconds } 秒內刷一次工作卡
+window-doctor-scanned = 讀到一張卡,{ $count } 個字元
+window-doctor-scan-silent = 沒有讀到卡:檢查電源、接線和速率,刷卡機要在卡號後加 CR 或 LF
+window-doctor-scanner-types = 刷卡機當鍵盤用(按鍵檔案 card = { $key }):請在簽到頁刷卡試
+window-doctor-small = { $columns } × { $rows },80 × 24 才顯示得全
+window-doctor-utf8 = UTF-8
+window-doctor-no-utf8 = 不是 UTF-8(區域設定 { $locale }),只能用英文:設 LANG=C.UTF-8 就有其他語言
+window-doctor-colour = 有顏色
+window-doctor-no-colour = 沒有顏色(NO_COLOR)
+window-doctor-dumb = TERM={ $term } 不能定位文字:換一個終端機,或設 TERM=xterm-256color
 
 # Training: tasks in a practice hall.
 window-lesson = 練習

@@ -1,5 +1,5 @@
 use super::*;
-use crate::machine::{CallBox, CallBoxNews};
+use crate::machine::{CallBoxNews, Device};
 use hall_device::call_box::Press;
 
 fn with_box() -> Desk {
@@ -76,23 +76,23 @@ fn a_press_closes_the_page_of_keys_and_acts() {
 #[test]
 fn a_lost_box_is_known_with_its_cause_until_it_is_back() {
     let mut desk = with_box();
-    assert_eq!(desk.machine.call_box(), &CallBox::Offline(String::new()));
+    assert_eq!(desk.machine.call_box(), &Device::Offline(String::new()));
     let tell = |desk: &mut Desk, news| {
         assert_eq!(desk.send(Event::CallBox(news)), Vec::new());
         desk.machine.call_box().clone()
     };
-    assert_eq!(tell(&mut desk, CallBoxNews::Online), CallBox::Ready);
-    let pulled = CallBox::Offline("pulled".to_owned());
+    assert_eq!(tell(&mut desk, CallBoxNews::Online), Device::Ready);
+    let pulled = Device::Offline("pulled".to_owned());
     assert_eq!(
         tell(&mut desk, CallBoxNews::Offline("pulled".to_owned())),
         pulled
     );
     let silent = CallBoxNews::Offline(String::new());
     assert_eq!(tell(&mut desk, silent.clone()), pulled, "the cause stays");
-    assert_eq!(tell(&mut desk, CallBoxNews::Online), CallBox::Ready);
-    assert_eq!(tell(&mut desk, silent), CallBox::Offline(String::new()));
+    assert_eq!(tell(&mut desk, CallBoxNews::Online), Device::Ready);
+    assert_eq!(tell(&mut desk, silent), Device::Offline(String::new()));
     assert_eq!(
         Desk::open(Settings::default()).machine.call_box(),
-        &CallBox::None
+        &Device::None
     );
 }

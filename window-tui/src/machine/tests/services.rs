@@ -78,6 +78,23 @@ fn what_was_put_right_is_told_with_the_end_of_the_service_and_forgotten_after_it
 }
 
 #[test]
+fn equal_digits_of_a_count_typed_fast_all_count() {
+    let mut desk = desk("serving");
+    desk.letter('i');
+    desk.letter('2');
+    assert_eq!(write(&mut desk, "11"), Vec::new());
+    assert_eq!(desk.machine.draft().quantity, Some(11));
+    desk.letter('i');
+    desk.letter('2');
+    for key in [Key::Char('2'), Key::Char('7'), Key::Backspace] {
+        assert_eq!(desk.press(key), Vec::new());
+    }
+    desk.press(Key::Enter);
+    let finish = post(&desk.letter('f')).clone();
+    assert_eq!(act(&finish).quantity, Some(2), "the last word counts");
+}
+
+#[test]
 fn a_wrong_count_or_case_is_refused_on_the_spot() {
     let mut desk = desk("serving");
     for (part, text) in [
@@ -315,4 +332,27 @@ fn after_putting_the_item_right_its_own_item_may_be_next() {
     let offered = lines(&desk);
     assert!(offered.contains(&"item:GJ01".to_owned()), "{offered:?}");
     assert!(!offered.contains(&"item:GJ02".to_owned()), "{offered:?}");
+}
+
+#[test]
+fn going_on_tells_what_was_really_served_and_what_comes_next() {
+    let mut desk = desk("serving");
+    desk.letter('i');
+    desk.letter('1');
+    desk.letter('2');
+    desk.letter('i');
+    desk.letter('2');
+    write(&mut desk, "3");
+    desk.letter('a');
+    let next = lines(&desk).iter().position(|line| line == "item:SW01");
+    for _ in 0..next.expect("it is offered") {
+        desk.press(Key::Down);
+    }
+    let sent = post(&desk.press(Key::Enter)).clone();
+    assert_eq!(sent.path, "/api/v1/windows/14/go-on");
+    let sent = act(&sent);
+    assert_eq!(
+        (sent.served.as_deref(), sent.item.as_deref(), sent.quantity),
+        (Some("GJ02"), Some("SW01"), Some(3))
+    );
 }

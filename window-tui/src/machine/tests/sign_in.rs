@@ -1,7 +1,7 @@
 //! Who is here: PIN and card, locks, and nobody else's keys.
 
 use super::{post, refuse};
-use crate::machine::{Action, Answer, Body, CallBoxNews, Event, Key, Post, Wish};
+use crate::machine::{Action, Answer, Body, CallBoxNews, Event, Failure, Key, Post, Wish};
 use crate::testing::{Desk, code};
 use hall_core::plan::Language;
 use hall_device::call_box::Press;
@@ -297,4 +297,49 @@ fn without_the_link_a_proof_is_not_sent_and_nothing_unlocks() {
     assert_eq!(desk.enter("295713"), Vec::<Action>::new());
     assert!(desk.machine.notice().is_some());
     assert!(desk.machine.sign_in().is_some());
+}
+
+#[test]
+fn a_link_that_closes_right_after_signing_in_locks_nobody_out() {
+    // The answer came, the picture did not learn of it any more.
+    let mut desk = desk();
+    desk.press(Key::Enter);
+    let sent = post(&desk.enter("295713")).clone();
+    accept(&mut desk, &sent, "W14A");
+    desk.lose();
+    desk.pass(60_000);
+    assert_eq!(desk.machine.sign_in(), None, "nobody signed out");
+    desk.connect();
+    desk.show();
+    desk.pass(5_000);
+    assert_eq!(
+        desk.machine.sign_in(),
+        None,
+        "an old picture proves nothing"
+    );
+    desk.window().signed_in = Some(code("W14A"));
+    desk.show();
+    desk.pass(5_000);
+    assert_eq!(desk.machine.sign_in(), None);
+    let called = desk.letter(' ');
+    assert_eq!(post(&called).path, "/api/v1/windows/14/call-next");
+
+    // The answer was lost with the link: the same proof may be given again.
+    let mut desk = self::desk();
+    desk.press(Key::Enter);
+    let sent = post(&desk.enter("295713")).clone();
+    desk.lose();
+    let result = Err(Failure::Unreachable("cut".to_owned()));
+    desk.send(Event::Reply {
+        request_id: sent.request_id,
+        result,
+    });
+    desk.connect();
+    desk.window().signed_in = Some(code("W14A"));
+    desk.show();
+    assert!(desk.machine.sign_in().is_some(), "nobody proved it here");
+    let sent = post(&desk.enter("295713")).clone();
+    assert_eq!(*proof(&sent), pin("W14A", "295713"));
+    accept(&mut desk, &sent, "W14A");
+    assert_eq!(desk.machine.sign_in(), None);
 }
