@@ -11,7 +11,13 @@ use std::time::Duration;
 pub async fn examine(bar: LedBar, language: Language) -> (bool, String) {
     let text = word(language, "board-led-test");
     let driver = bar.setup.driver.clone();
-    let tried = try_out(bar.setup, &text, Duration::from_millis(LED_TEST_MS)).await;
+    let tried = try_out(
+        bar.setup,
+        usize::MAX,
+        &text,
+        Duration::from_millis(LED_TEST_MS),
+    )
+    .await;
     let name = ("name", bar.name.into());
     match tried {
         Ok(()) if driver.answers() => {

@@ -22,7 +22,7 @@ pub(crate) async fn examine(setup: Option<BarSetup>, language: Language) -> Chec
     let port = setup.led.port.to_string();
     let (answers, forgets) = (setup.led.driver.answers(), setup.led.driver.forgets());
     let text = word(setup.language, "window-bar-test");
-    match try_out(setup.led, &text, Duration::from_millis(DOCTOR_MS)).await {
+    match try_out(setup.led, 1, &text, Duration::from_millis(DOCTOR_MS)).await {
         Ok(()) => {
             let key = if answers {
                 "window-doctor-bar-shows"

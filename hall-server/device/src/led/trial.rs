@@ -7,12 +7,18 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
-/// Shows a text in every area, within a time; it stays until the controller forgets it.
-pub async fn try_out(setup: LedSetup, text: &str, limit: Duration) -> Result<(), LedTrouble> {
+/// Shows a text in the first so many areas, within a time; it stays until the controller forgets
+/// it, so only areas that the program writes afterwards should be among them.
+pub async fn try_out(
+    setup: LedSetup,
+    areas: usize,
+    text: &str,
+    limit: Duration,
+) -> Result<(), LedTrouble> {
     let (reports, mut heard) = mpsc::channel(1);
     let client =
         LedClient::spawn(setup, reports).map_err(|error| LedTrouble::NoLine(error.to_string()))?;
-    let areas = client.areas().to_vec();
+    let areas: Vec<_> = client.areas().iter().take(areas).collect();
     for area in &areas {
         let content = Content {
             lines: vec![text.to_owned()],
