@@ -35,6 +35,13 @@ impl Sound {
         SamplesBuffer::new(MONO, rate(self.rate), self.samples.clone())
     }
 
+    /// Silence at its rate, in milliseconds.
+    #[cfg(feature = "speaker")]
+    pub(crate) fn silence(&self, ms: u32) -> Zero {
+        let samples = u64::from(ms) * u64::from(self.rate) / 1000;
+        Zero::new_samples(MONO, rate(self.rate), samples as usize)
+    }
+
     /// As a 16-bit WAV file, which every player takes.
     pub fn wav(&self) -> Vec<u8> {
         wav_bytes(self)

@@ -24,7 +24,11 @@ fn play_blocking(sound: &Sound) -> Result<(), VoiceError> {
         rodio::DeviceSinkBuilder::open_default_sink().map_err(|error| fault(error.to_string()))?;
     sink.log_on_drop(false);
     let player = rodio::Player::connect_new(sink.mixer());
+    // The player loses the beginning of what has another rate than its own silence before, and a
+    // card that is closed drops what it has not played yet: silence for both.
+    player.append(sound.silence(LEAD_MS));
     player.append(sound.source());
+    player.append(sound.silence(TAIL_MS));
     // A card that vanishes takes no more samples; nobody waits for it longer than for a player.
     let deadline = Instant::now() + Duration::from_millis(sound.length_ms() + PLAYER_GRACE_MS);
     while !player.empty() {
@@ -35,6 +39,12 @@ fn play_blocking(sound: &Sound) -> Result<(), VoiceError> {
     }
     Ok(())
 }
+
+/// Milliseconds of silence before a sound; 21 of it were lost at 48 kHz.
+const LEAD_MS: u32 = 100;
+
+/// Milliseconds of silence behind a sound: more than a card holds.
+const TAIL_MS: u32 = 250;
 
 /// Milliseconds between two looks at the player.
 const POLL_MS: u64 = 20;
