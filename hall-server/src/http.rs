@@ -13,6 +13,7 @@ mod queues;
 mod ratings;
 mod reports;
 mod seen;
+pub mod session;
 mod sign_in;
 mod state;
 mod tickets;
@@ -110,6 +111,8 @@ pub fn router(app: Shared) -> Router {
         .route("/pad", get(pads::again))
         .route("/pad/{token}", get(pads::show))
         .route("/manage", get(pages::manage))
+        .route("/manage/sign-in", session::sign_in())
+        .route("/manage/sign-out", session::sign_out())
         .route("/assets/{*path}", get(pages::asset))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));

@@ -58,3 +58,9 @@ pub const CONNECTIONS_MAX: usize = CLIENTS_MAX + 2_000;
 
 /// How long a connection may take to say what it wants, idle ones included.
 pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Seconds for which a browser keeps a manager's session: a day's work.
+pub const SESSION_S: u32 = 12 * 60 * 60;
+
+/// Bytes of a sign-in form; a token has about fifty.
+pub const SIGN_IN_BYTES_MAX: usize = 1024;

@@ -15,6 +15,7 @@ mod manage;
 mod opening;
 mod pad;
 mod phone;
+mod sign_in;
 mod words;
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use manage::{Manage, manage, manage_fragment};
 pub use opening::next_opening;
 pub use pad::{Pad, pad, pad_fragment, pad_gone};
 pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};
+pub use sign_in::{SignIn, sign_in};
 
 pub(crate) use assets::{REPORT_CSS, TOKENS_CSS, asset_text};
 pub(crate) use words::{Words, render};

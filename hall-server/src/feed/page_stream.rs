@@ -8,6 +8,7 @@
 use super::until_stopping;
 use crate::http::caller::{Caller, Reads};
 use crate::http::pages::{Scene, ticket_page};
+use crate::http::session::Managing;
 use crate::http::{Fail, Shared, pads};
 use crate::pages::{LocalTime, beat_event, live_event};
 use axum::extract::{Path, Query, State};
@@ -51,8 +52,15 @@ pub async fn board(
 }
 
 /// `/stream/manage?lang=…`.
-pub async fn manage(State(app): State<Shared>, Reads(language): Reads) -> Response {
+pub async fn manage(
+    managing: Managing,
+    State(app): State<Shared>,
+    Reads(language): Reads,
+) -> Response {
     let render = move |app: &Shared| {
+        if !managing.holds(app) {
+            return None;
+        }
         let scene = Scene::of(app);
         Some((scene.local(), scene.now, scene.manage(language, false)))
     };

@@ -1,10 +1,10 @@
 //! Who calls: the device behind the token, its role and window, and the language it wants.
 
-use super::{Fail, Shared};
+use super::{Fail, Shared, session};
 use crate::auth;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use hall_core::Language;
 use hall_core::code::{DeviceId, WindowNumber};
 use hall_core::device::{Actor, Role};
@@ -74,6 +74,13 @@ impl FromRequestParts<Shared> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fail> {
         let language = language_of(&parts.headers);
+        // A manager's browser reads, reports for one; it changes nothing, so no other site can.
+        if parts.method == Method::GET
+            && bearer(&parts.headers).is_none()
+            && let Some(manager) = session::of_cookie(app, &parts.headers)
+        {
+            return Ok(manager);
+        }
         let Some(token) = bearer(&parts.headers) else {
             let status = StatusCode::UNAUTHORIZED;
             return Err(Fail::new(language, status, "unauthorized", String::new()));

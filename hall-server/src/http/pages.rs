@@ -1,6 +1,7 @@
 //! Routes of the pages; what they show is made in [`crate::pages`], from one [`Scene`].
 
 use super::caller::{Reads, Shows};
+use super::session::Managing;
 use super::{Fail, Shared};
 use crate::pages::{self, Board, Gone, Home, LocalTime, Manage, Phone};
 use crate::report::Finding;
@@ -198,7 +199,11 @@ pub(super) async fn phone(
 }
 
 /// `/manage`: windows and queues, live.
-pub(super) async fn manage(State(app): State<Shared>, Reads(language): Reads) -> Html<String> {
+pub(super) async fn manage(
+    _: Managing,
+    State(app): State<Shared>,
+    Reads(language): Reads,
+) -> Html<String> {
     Html(Scene::of(&app).manage(language, true))
 }
 

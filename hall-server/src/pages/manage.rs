@@ -44,6 +44,7 @@ pub fn manage(manage: &Manage<'_>) -> String {
         hall: manage.hall,
         reload_s: RELOAD_S,
         stream: manage.stream,
+        today: manage.picture.day.as_ref().map(|day| day.day.to_string()),
         live: manage_fragment(manage),
     };
     render(&page)
@@ -62,6 +63,8 @@ struct Page<'a> {
     hall: &'a HallView,
     reload_s: u32,
     stream: &'a str,
+    /// The business day, whose report is there.
+    today: Option<String>,
     live: String,
 }
 

@@ -72,6 +72,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("pad.rs"),
         include_str!("phone.rs"),
         include_str!("phone/said.rs"),
+        include_str!("sign_in.rs"),
         include_str!("words.rs"),
         include_str!("../report/html.rs"),
         include_str!("../report/table.rs"),
@@ -90,6 +91,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("../../templates/phone_gone.html"),
         include_str!("../../templates/phone_live.html"),
         include_str!("../../templates/report.html"),
+        include_str!("../../templates/sign_in.html"),
     ];
     let mut count = 0;
     for quoted in sources.iter().flat_map(|source| source.split('"')) {

@@ -20,6 +20,7 @@ mod race;
 mod ratings;
 mod roles;
 mod services;
+mod session;
 mod sign_in;
 mod story;
 mod witness;

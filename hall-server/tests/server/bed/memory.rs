@@ -38,8 +38,17 @@ impl Deref for MemoryHall {
 }
 
 impl MemoryHall {
-    /// A hall that goes on from what the store holds.
+    /// A practice hall that goes on from what the store holds.
     pub(crate) async fn open(store: MemoryStore, plan: Plan) -> Self {
+        Self::open_as(store, plan, true).await
+    }
+
+    /// A hall that takes itself for a real one.
+    pub(crate) async fn open_real(plan: Plan) -> Self {
+        Self::open_as(MemoryStore::default(), plan, false).await
+    }
+
+    async fn open_as(store: MemoryStore, plan: Plan, practice: bool) -> Self {
         let mut opened = store;
         let recovered = recover(&mut opened)
             .await
@@ -58,7 +67,7 @@ impl MemoryHall {
             printers: Printers::default(),
             proving: tokio::sync::Mutex::default(),
             day_keys: DayKeys::default(),
-            practice: true,
+            practice,
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(100)),
             stopping,

@@ -258,3 +258,12 @@ page-review-attempt = { $device } may not rate and tried { $count } times up to 
 page-review-prompts = { $number } was asked to rate { $count } times at window { $window }, last { $time }
 page-review-quick = { $number } at window { $window } was rated "{ $level }" the moment it was asked, { $time }
 page-review-run = Window { $window }: { $count } times "{ $level }" in a row, last { $time }
+
+# A manager signs in.
+page-sign-in-title = { $hall } · sign in
+page-sign-in-token = Manager's token
+page-sign-in-how = Whoever runs the server gives it out:
+page-sign-in-go = Sign in
+page-sign-in-wrong = This is no manager's token, or it was revoked. Check it and try again.
+page-sign-out = Sign out
+page-manage-reports = Reports

@@ -251,3 +251,12 @@ page-review-attempt = { $device }无权评价，{ $time } 前试过 { $count } �
 page-review-prompts = { $number } 在 { $window } 号窗口请评 { $count } 次，最后 { $time }
 page-review-quick = { $number } 在 { $window } 号窗口刚请评就得到“{ $level }”，{ $time }
 page-review-run = { $window } 号窗口连续 { $count } 次“{ $level }”，最后 { $time }
+
+# A manager signs in.
+page-sign-in-title = { $hall } · 管理人员登录
+page-sign-in-token = 管理员令牌
+page-sign-in-how = 令牌由服务器管理员发放：
+page-sign-in-go = 登录
+page-sign-in-wrong = 这不是管理员的令牌，或者已经作废。请核对后再试。
+page-sign-out = 退出登录
+page-manage-reports = 报表

@@ -251,3 +251,12 @@ page-review-attempt = { $device }無權評價，{ $time } 前試過 { $count } �
 page-review-prompts = { $number } 在 { $window } 號窗口請評 { $count } 次，最後 { $time }
 page-review-quick = { $number } 在 { $window } 號窗口剛請評就得到「{ $level }」，{ $time }
 page-review-run = { $window } 號窗口連續 { $count } 次「{ $level }」，最後 { $time }
+
+# A manager signs in.
+page-sign-in-title = { $hall } · 管理人員登入
+page-sign-in-token = 管理員權杖
+page-sign-in-how = 權杖由伺服器管理員發放：
+page-sign-in-go = 登入
+page-sign-in-wrong = 這不是管理員的權杖，或者已經作廢。請核對後再試。
+page-sign-out = 登出
+page-manage-reports = 報表
