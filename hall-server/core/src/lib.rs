@@ -32,8 +32,10 @@
 
 extern crate alloc;
 
+pub mod calendar;
 pub mod code;
 pub mod command;
+pub mod deadline;
 pub mod device;
 pub mod event;
 mod explain;

@@ -11,6 +11,7 @@ mod booked;
 mod calls;
 mod classes;
 mod day;
+mod deadlines;
 mod done;
 mod explain;
 mod help;
