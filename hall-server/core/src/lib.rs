@@ -33,6 +33,7 @@
 extern crate alloc;
 
 pub mod calendar;
+pub mod case;
 pub mod code;
 pub mod command;
 pub mod deadline;

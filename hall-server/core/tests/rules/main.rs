@@ -9,6 +9,7 @@ mod at_once;
 mod bed;
 mod booked;
 mod calls;
+mod cases;
 mod classes;
 mod day;
 mod deadlines;
