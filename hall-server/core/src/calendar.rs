@@ -30,6 +30,11 @@ impl Calendar {
         self.0.insert(year, notice);
     }
 
+    /// Whether no notice is known.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether the notice of that day's year is known.
     pub fn knows(&self, day: Date) -> bool {
         self.0.contains_key(&day.civil().0)

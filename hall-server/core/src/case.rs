@@ -12,7 +12,7 @@ pub use decide::{
     ASK_MORE_DAYS, CaseRefusal, EXTENSION_DAYS_MAX, JOINT_EXTENSION_DAYS_MAX, STOPS_MAX,
 };
 
-use crate::code::{ClerkCode, DepartmentCode, ItemCode, TicketId};
+use crate::code::{CaseId, ClerkCode, DepartmentCode, ItemCode, TicketId};
 use crate::deadline::{Clock, Due, Suspension};
 use crate::service::CaseNumber;
 use crate::ticket::NoteRef;
@@ -64,6 +64,31 @@ pub struct Case {
     /// How it left before its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<(Left, Stamp)>,
+}
+
+/// A case that began, with all that does not change any more.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CaseOpened {
+    /// The case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: CaseNumber,
+    /// What is applied for.
+    pub item: ItemCode,
+    /// Who answers for it.
+    pub department: DepartmentCode,
+    /// The ticket at which it was opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketId>,
+    /// What was promised.
+    pub terms: Terms,
+    /// Who else has to do their part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<DepartmentCode>,
+    /// The local date.
+    pub day: Date,
+    /// Who opened it.
+    pub by: ClerkCode,
 }
 
 /// Stages in their order.
@@ -296,19 +321,20 @@ pub enum CaseStep {
 
 impl Case {
     /// A case that begins: the applicant is told what it takes.
-    pub fn opened(
-        number: CaseNumber,
-        (item, department): (ItemCode, DepartmentCode),
-        terms: Terms,
-        stamp: Stamp,
-    ) -> Self {
+    pub fn opened(opened: &CaseOpened, at: Time) -> Self {
+        let stamp = Stamp {
+            at,
+            day: opened.day,
+            by: Some(opened.by),
+        };
+        let parts = opened.parts.iter();
         Self {
-            number,
-            item,
-            department,
-            ticket: None,
-            terms,
-            parts: BTreeMap::new(),
+            number: opened.number.clone(),
+            item: opened.item,
+            department: opened.department,
+            ticket: opened.ticket,
+            terms: opened.terms,
+            parts: parts.map(|department| (*department, None)).collect(),
             stamps: BTreeMap::from([(Stage::Told, stamp)]),
             from: None,
             due: None,

@@ -3,8 +3,9 @@
 //! An event carries everything its effect depends on, so that applying decides nothing. Additions
 //! go at the end of a variant with a default; names in the journal never change.
 
+use crate::case::{CaseOpened, CaseStep};
 use crate::code::{
-    ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode, RequestId,
+    CaseId, ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode, RequestId,
     SeriesCode, TicketId, Token, VisitId, WindowNumber,
 };
 use crate::device::{PrinterTrouble, Role};
@@ -285,6 +286,19 @@ pub enum Event {
         kiosk: DeviceId,
         from: u32,
         to: u32,
+    },
+
+    /// A case began.
+    CaseOpened(Box<CaseOpened>),
+    /// A case came a step further.
+    CaseMoved {
+        case: CaseId,
+        /// The local date, by which its clock counts.
+        day: Date,
+        /// The clerk; none = the hall itself, as the law says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<ClerkCode>,
+        step: CaseStep,
     },
 }
 
@@ -578,6 +592,8 @@ impl Event {
             Self::GatheringHeard { .. } => "gathering_heard",
             Self::GatheringEnded => "gathering_ended",
             Self::BlockFound { .. } => "block_found",
+            Self::CaseOpened(_) => "case_opened",
+            Self::CaseMoved { .. } => "case_moved",
         }
     }
 }

@@ -3,9 +3,9 @@
 use crate::plan::code;
 use hall_core::calendar::{Calendar, Notice};
 use hall_core::case::{
-    Case, CaseAct, CaseRefusal, CaseStep, Delivery, Left, Stage, Stamp, StopKind, Terms,
+    Case, CaseAct, CaseOpened, CaseRefusal, CaseStep, Delivery, Left, Stage, Stamp, StopKind, Terms,
 };
-use hall_core::code::{ClerkCode, DepartmentCode, ItemCode, RequestId};
+use hall_core::code::{CaseId, ClerkCode, RequestId};
 use hall_core::deadline::Due;
 use hall_core::ticket::NoteRef;
 use hall_core::{Date, Time};
@@ -42,17 +42,24 @@ impl Desk {
 
     fn promising(days: u16) -> Self {
         let today = day("2026-03-02");
-        let terms = Terms {
-            days,
-            legal_days: 20,
+        let opened = CaseOpened {
+            case: CaseId(0),
+            number: "AK-2026-0001".parse().expect("a case number"),
+            item: code("SB01"),
+            department: code("RS"),
+            ticket: None,
+            terms: Terms {
+                days,
+                legal_days: 20,
+            },
+            parts: Vec::new(),
+            day: today,
+            by: code(RECEIVER),
         };
-        let stamp = Self::stamp(today, RECEIVER);
-        let number = "AK-2026-0001".parse().expect("a case number");
-        let of = (code::<ItemCode>("SB01"), code::<DepartmentCode>("RS"));
         let mut calendar = Calendar::default();
         calendar.learn(2026, Notice::default());
         Self {
-            case: Case::opened(number, of, terms, stamp),
+            case: Case::opened(&opened, Self::stamp(today, RECEIVER).at),
             calendar,
             today,
         }

@@ -9,6 +9,7 @@ mod at_once;
 mod bed;
 mod booked;
 mod calls;
+mod case_desk;
 mod cases;
 mod classes;
 mod day;
