@@ -46,6 +46,9 @@ pub struct Case {
     /// When it is due, once accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
+    /// When it was due as it was accepted, before any stop, extension or later calendar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_due: Option<Due>,
     /// What the applicant was told, once and completely, to add 补正.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<Asked>,
@@ -180,6 +183,23 @@ pub enum StopKind {
     Publication,
 }
 
+impl StopKind {
+    /// The word on the wire and in tables.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Hearing => "hearing",
+            Self::Bidding => "bidding",
+            Self::Auction => "auction",
+            Self::Inspection => "inspection",
+            Self::Testing => "testing",
+            Self::Quarantine => "quarantine",
+            Self::Appraisal => "appraisal",
+            Self::ExpertReview => "expert_review",
+            Self::Publication => "publication",
+        }
+    }
+}
+
 /// More time, once.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Extension {
@@ -203,6 +223,17 @@ pub enum Delivery {
     Online,
 }
 
+impl Delivery {
+    /// The word on the wire and in tables.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Collected => "collected",
+            Self::Posted => "posted",
+            Self::Online => "online",
+        }
+    }
+}
+
 /// How a case leaves before its end.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -217,6 +248,19 @@ pub enum Left {
     Lapsed,
     /// 转办: somebody else answers for it.
     HandedOn(DepartmentCode, NoteRef),
+}
+
+impl Left {
+    /// The word on the wire and in tables.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::NotAccepted(_) => "not_accepted",
+            Self::Returned(_) => "returned",
+            Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
+            Self::HandedOn(..) => "handed_on",
+        }
+    }
 }
 
 /// What somebody wants to do with a case.
@@ -319,6 +363,42 @@ pub enum CaseStep {
     DueMoved { due: Due },
 }
 
+impl Stage {
+    /// The word on the wire and in tables.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Told => "told",
+            Self::Accepted => "accepted",
+            Self::Handled => "handled",
+            Self::Approved => "approved",
+            Self::Finished => "finished",
+            Self::Delivered => "delivered",
+        }
+    }
+}
+
+impl CaseStep {
+    /// The word in tables.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::AskedMore { .. } => "asked_more",
+            Self::Accepted { .. } => "accepted",
+            Self::Handled => "handled",
+            Self::PartFinished { .. } => "part_finished",
+            Self::Approved => "approved",
+            Self::Finished => "finished",
+            Self::Delivered { .. } => "delivered",
+            Self::Suspended { .. } => "suspended",
+            Self::Continued { .. } => "continued",
+            Self::Extended { .. } => "extended",
+            Self::MissingBrought => "missing_brought",
+            Self::Left(_) => "left",
+            Self::Explained { .. } => "explained",
+            Self::DueMoved { .. } => "due_moved",
+        }
+    }
+}
+
 impl Case {
     /// A case that begins: the applicant is told what it takes.
     pub fn opened(opened: &CaseOpened, at: Time) -> Self {
@@ -338,6 +418,7 @@ impl Case {
             stamps: BTreeMap::from([(Stage::Told, stamp)]),
             from: None,
             due: None,
+            first_due: None,
             asked: None,
             missing: None,
             stops: Vec::new(),

@@ -2,8 +2,8 @@
 
 use crate::case::CaseAct;
 use crate::code::{
-    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode,
-    TicketId, Token, WindowNumber,
+    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, PersonHash, QueueCode,
+    RequestId, SeriesCode, TicketId, Token, WindowNumber,
 };
 use crate::device::{Actor, PrinterTrouble, Role};
 use crate::event::{Help, Raised, Reason, Subject};
@@ -161,10 +161,7 @@ pub enum Command {
     Resume { subject: Subject },
 
     /// Begin a case.
-    OpenCase {
-        by: CaseClerk,
-        case: Box<NewCase>,
-    },
+    OpenCase { by: CaseClerk, case: Box<NewCase> },
     /// Take a case a step further.
     MoveCase {
         by: CaseClerk,

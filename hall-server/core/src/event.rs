@@ -511,6 +511,15 @@ impl Event {
         }
     }
 
+    /// The case it speaks of.
+    pub fn case(&self) -> Option<CaseId> {
+        match self {
+            Self::CaseOpened(opened) => Some(opened.case),
+            Self::CaseMoved { case, .. } => Some(*case),
+            _ => None,
+        }
+    }
+
     /// The window it speaks of.
     pub fn window(&self) -> Option<WindowNumber> {
         match self {

@@ -17,6 +17,7 @@ impl Case {
             }
             CaseStep::Accepted { from, due, missing } => {
                 (self.from, self.due) = (Some(*from), Some(*due));
+                self.first_due = self.due;
                 self.missing = missing.clone().map(|(note, until)| Missing {
                     note,
                     until,

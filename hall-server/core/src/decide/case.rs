@@ -52,13 +52,7 @@ impl Hall {
         Ok(decision)
     }
 
-    pub(super) fn move_case(
-        &self,
-        now: Now,
-        by: CaseClerk,
-        id: CaseId,
-        act: &CaseAct,
-    ) -> Decided {
+    pub(super) fn move_case(&self, now: Now, by: CaseClerk, id: CaseId, act: &CaseAct) -> Decided {
         let clerk = self.case_clerk(by)?;
         let case = self.cases.get(&id).ok_or(Refusal::UnknownCase)?;
         if let CaseAct::HandOn { department, .. } = act {
