@@ -125,7 +125,7 @@ struct Enrol {
     /// The data folder.
     #[arg(long, env = "HALL_DATA")]
     data: PathBuf,
-    /// kiosk, window, board, pad, guide or manager.
+    /// kiosk, window, board, pad, guide, manager or office.
     #[arg(long)]
     role: Role,
     /// A name for people.

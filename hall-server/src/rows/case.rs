@@ -86,6 +86,10 @@ pub struct StepRow {
 
 impl CaseRow {
     /// The row of a case.
+    ///
+    /// # Panics
+    ///
+    /// Never: a case begins by being told of.
     pub fn of(id: u64, case: &Case) -> Self {
         let reached = |stage| case.stamps.get(&stage).map(|stamp| stamp.day);
         let told = reached(Stage::Told);
