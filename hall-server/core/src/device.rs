@@ -82,7 +82,12 @@ pub struct BadRole;
 
 impl fmt::Display for BadRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a role is one of kiosk, window, board, pad, guide, manager")
+        f.write_str("a role is one of ")?;
+        for (index, role) in Role::ALL.into_iter().enumerate() {
+            let before = if index == 0 { "" } else { ", " };
+            write!(f, "{before}{role}")?;
+        }
+        Ok(())
     }
 }
 
