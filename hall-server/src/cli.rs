@@ -4,6 +4,7 @@
 use crate::admin::clerk::ClerkChange;
 use crate::admin::{self, AdminError, Enrolment};
 use crate::backup;
+use crate::clock::Clock;
 use crate::daily::Format;
 use crate::limits::FILES_WANTED;
 use crate::plan;
@@ -124,7 +125,7 @@ struct Enrol {
     /// The data folder.
     #[arg(long, env = "HALL_DATA")]
     data: PathBuf,
-    /// kiosk, window, board, pad, guide or manager.
+    /// kiosk, window, board, pad, guide, manager or office.
     #[arg(long)]
     role: Role,
     /// A name for people.
@@ -422,6 +423,7 @@ fn check(file: &Path, json: bool) -> ExitCode {
                 "ok {windows} windows, {items} items, {} queues",
                 plan.queues.len()
             );
+            warn_of_notice(file, &plan);
             ExitCode::SUCCESS
         }
         Err(errors) if json => {
@@ -433,6 +435,19 @@ fn check(file: &Path, json: bool) -> ExitCode {
             eprintln!("{errors}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Deadlines count over a year whose notice nobody has written into the plan.
+fn warn_of_notice(file: &Path, plan: &Plan) {
+    let zone = crate::clock::zone(&plan.hall.timezone);
+    let today = zone.map(|zone| Clock::running(zone, None, 1).now().date);
+    if let Some(year) = today.and_then(|today| plan::year_without_notice(plan, today)) {
+        eprintln!(
+            "{}: warning: no calendar of {year}, so due days over it are provisional; add the \
+             State Council's notice as a [[calendar]] with year = {year}",
+            file.display()
+        );
     }
 }
 

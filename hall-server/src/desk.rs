@@ -15,10 +15,10 @@ pub use answer::{HISTORY_LOST, Outcome};
 pub use ask::{Ask, digest};
 
 use crate::journal::{Row, Tip};
-use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
 use crate::store::{AnswerRow, Commit};
 use crate::views::Notes;
-use hall_core::code::{RequestId, TicketId, WindowNumber};
+use hall_core::code::{CaseId, RequestId, TicketId, WindowNumber};
 use hall_core::device::Actor;
 use hall_core::event::Event;
 use hall_core::planted::{self, Bug};
@@ -241,6 +241,7 @@ struct Working {
 struct Touched {
     tickets: BTreeSet<TicketId>,
     windows: BTreeSet<WindowNumber>,
+    cases: BTreeSet<CaseId>,
 }
 
 impl Working {
@@ -261,6 +262,9 @@ impl Working {
             _ => {}
         }
         self.touched.tickets.extend(event.ticket());
+        self.touched.cases.extend(event.case());
+        let step = StepRow::of(row.seq, at, event);
+        self.batch.commit.steps.extend(step);
         self.batch.commit.events.push(row);
         self.batch.applied.push(Applied {
             tip,
@@ -274,6 +278,11 @@ impl Working {
         let touched = std::mem::take(&mut self.touched);
         for ticket in touched.tickets.iter().filter_map(|id| hall.ticket(*id)) {
             self.store_ticket(ticket);
+        }
+        for id in touched.cases {
+            let case = hall.cases().get(&id);
+            let row = case.map(|case| CaseRow::of(id.0, case));
+            self.batch.commit.cases.extend(row);
         }
         let Some(day) = hall.day().map(|day| day.date) else {
             return;

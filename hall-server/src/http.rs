@@ -2,6 +2,7 @@
 
 mod body;
 pub mod caller;
+mod cases;
 mod day;
 mod fail;
 mod health;
@@ -96,6 +97,9 @@ pub fn router(app: Shared) -> Router {
         .route("/items/{item}/pause", post(queues::pause_item))
         .route("/items/{item}/resume", post(queues::resume_item))
         .route("/hall", get(state::hall))
+        .route("/cases", get(cases::list).post(cases::open))
+        .route("/cases/{id}", get(cases::show))
+        .route("/cases/{id}/{act}", post(cases::act))
         .route("/ratings", post(ratings::rate))
         .route("/day/close", post(day::close))
         .route("/plan", post(day::plan))

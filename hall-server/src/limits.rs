@@ -17,6 +17,12 @@ pub const SNAPSHOT_EVENTS: u64 = 50_000;
 /// Days for which an intent is remembered.
 pub const ANSWER_DAYS: i32 = 2;
 
+/// Cases in one answer: a screen scrolls through them.
+pub const CASES_PAGE_MAX: usize = 100;
+
+/// Cases looked at for one answer: a commit waits for whoever looks at the hall.
+pub const CASES_LOOKED_AT_MAX: usize = 5_000;
+
 /// Largest plan in bytes.
 pub const PLAN_BYTES_MAX: usize = 2 * 1024 * 1024;
 

@@ -5,6 +5,8 @@
 //! one wrong type must not hide the mistakes after it. `fixtures/halls/small.toml` is a short
 //! example of the format; [`limits`] holds its bounds and [`Fault`] all that can be wrong.
 
+mod calendar;
+mod days;
 mod document;
 mod error;
 mod fault;
@@ -28,8 +30,9 @@ mod windows;
 #[cfg(test)]
 mod tests;
 
+pub use calendar::year_without_notice;
 pub use error::{PlanError, PlanErrors};
-pub use fault::{Fault, Noun, TicketFault, Wanted};
+pub use fault::{CalendarFault, Fault, Noun, TicketFault, Wanted};
 
 use hall_core::Plan;
 use reading::Reading;

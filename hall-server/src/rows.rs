@@ -3,6 +3,10 @@
 //! Each row is a pure function of a ticket or a window after an event, written in the same
 //! transaction as the event. Every table here can be rebuilt from the journal and compared.
 
+mod case;
+
+pub use case::{CaseRow, StepRow};
+
 use hall_core::code::{ClassCode, ClerkCode, ItemCode, QueueCode, WindowNumber};
 use hall_core::ticket::{LegEnd, Outcome, Ticket};
 use hall_core::window::{SpanKind, WindowState};

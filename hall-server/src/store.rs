@@ -8,7 +8,7 @@ pub mod memory;
 pub mod sqlite;
 
 use crate::journal::{BrokenRow, Row, Tip};
-use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
 use hall_core::code::{RequestId, Seq};
 use hall_core::{Date, Time};
 use hall_protocol::resume::Epoch;
@@ -27,6 +27,10 @@ pub struct Commit {
     pub legs: Vec<LegRow>,
     /// Window spans as they stand now.
     pub spans: Vec<SpanRow>,
+    /// Cases as they stand now.
+    pub cases: Vec<CaseRow>,
+    /// Steps of cases, in order.
+    pub steps: Vec<StepRow>,
     /// Answers to accepted intents.
     pub answers: Vec<AnswerRow>,
     /// Free texts.

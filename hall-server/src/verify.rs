@@ -7,7 +7,7 @@
 use crate::desk::recover::{check_epoch, is_current, state_of};
 use crate::desk::remembered::Remembered;
 use crate::journal::{BrokenRow, Row, Tip};
-use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
 use crate::store::StoreError;
 use crate::store::sqlite::Reader;
 use hall_core::code::{RequestId, Seq, WindowNumber};
@@ -101,6 +101,14 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
             .collect();
         replay.compare("span", &replay.spans.clone(), &rows);
     }
+    if let Some(rows) = replay.readable("case_file", moment.cases().await)? {
+        let rows = rows.into_iter().map(|row| (row.case, row)).collect();
+        replay.compare("case_file", &replay.cases.clone(), &rows);
+    }
+    if let Some(rows) = replay.readable("case_step", moment.steps(None).await)? {
+        let rows = rows.into_iter().map(|row| (row.event, row)).collect();
+        replay.compare("case_step", &replay.steps.clone(), &rows);
+    }
     let (answers, broken) = moment.answers().await?;
     replay.check_answers(&answers);
     for what in broken {
@@ -121,6 +129,8 @@ struct Replay {
     tickets: BTreeMap<u64, TicketRow>,
     legs: BTreeMap<(u64, u16), LegRow>,
     spans: BTreeMap<(Date, WindowNumber, u16), SpanRow>,
+    cases: BTreeMap<u64, CaseRow>,
+    steps: BTreeMap<u64, StepRow>,
     remembered: Remembered,
     verified: Verified,
 }
@@ -137,6 +147,13 @@ impl Replay {
         }
         let hall = self.hall.get_or_insert_with(Hall::new);
         hall.apply(event, at);
+        let moved = event
+            .case()
+            .and_then(|id| Some((id.0, hall.cases().get(&id)?)));
+        let moved = moved.map(|(id, case)| (id, CaseRow::of(id, case)));
+        self.cases.extend(moved);
+        let step = StepRow::of(row.seq, at, event);
+        self.steps.extend(step.map(|step| (step.event, step)));
         if let Event::LateTicketRecorded(taken) = event {
             let ticket = Ticket::late(taken, at);
             self.expect(&ticket);

@@ -2,6 +2,8 @@
 //!
 //! What the public may see is a part of it, cut out by `for_public` of the wire types.
 
+mod case;
+
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
 use hall_core::device::Role;
 use hall_core::event::{Alarm, Reason, Subject};

@@ -3,6 +3,7 @@
 //! An event that does not fit the state is a broken journal, an impossible state: it stops the
 //! process instead of being repaired.
 
+mod case;
 mod day;
 mod index;
 mod sign_in;
@@ -110,6 +111,7 @@ impl Hall {
                 }
             }
             Event::GatheringEnded => self.gathering = None,
+            Event::CaseOpened(_) | Event::CaseMoved { .. } => self.apply_case(event, at),
             _ => self.apply_ticket(event, at),
         }
     }

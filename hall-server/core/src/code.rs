@@ -175,6 +175,8 @@ number_types! {
     TicketId(u64);
     /// A person's stay in the hall: one or more tickets.
     VisitId(u64);
+    /// A case for ever: counted over all days, never used twice.
+    CaseId(u64);
     /// An enrolled device.
     DeviceId(u32);
     /// The number on a window.

@@ -1,13 +1,14 @@
 //! Commands: what somebody wants, in the imperative. A command is decided, never obeyed blindly.
 
+use crate::case::CaseAct;
 use crate::code::{
-    ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode,
-    TicketId, Token, WindowNumber,
+    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, PersonHash, QueueCode,
+    RequestId, SeriesCode, TicketId, Token, WindowNumber,
 };
 use crate::device::{Actor, PrinterTrouble, Role};
 use crate::event::{Help, Raised, Reason, Subject};
 use crate::plan::{Language, Plan};
-use crate::service::Done;
+use crate::service::{CaseNumber, Done};
 use crate::sign_in::Factor;
 use crate::ticket::{NoteRef, Number, PaperState};
 use crate::time::{Date, Span, Time};
@@ -159,6 +160,15 @@ pub enum Command {
     /// Numbers again.
     Resume { subject: Subject },
 
+    /// Begin a case.
+    OpenCase { by: CaseClerk, case: Box<NewCase> },
+    /// Take a case a step further.
+    MoveCase {
+        by: CaseClerk,
+        case: CaseId,
+        act: CaseAct,
+    },
+
     /// Rate a service.
     Rate {
         ticket: TicketId,
@@ -203,6 +213,30 @@ pub struct TakeTicket {
     pub person: Person,
     /// Start of the booked slot, for a booked visitor.
     pub slot: Option<Slot>,
+}
+
+/// Whose hand moves a case: the clerk who works at a window, or a named one of the back office.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CaseClerk {
+    /// Whoever works there.
+    At(WindowNumber),
+    /// This one.
+    Named(ClerkCode),
+}
+
+/// What a case begins with.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct NewCase {
+    /// The number in the department's own system; none = the hall gives one.
+    pub number: Option<CaseNumber>,
+    /// What is applied for; none = what the ticket is for.
+    pub item: Option<ItemCode>,
+    /// The ticket at which it is opened.
+    pub ticket: Option<TicketId>,
+    /// Departments that have to do their part 并联, the item's own one left out.
+    pub parts: Vec<DepartmentCode>,
+    /// What is done with it at once, as accepting it.
+    pub first: Option<CaseAct>,
 }
 
 /// A booked slot.
@@ -314,6 +348,8 @@ pub enum Answer {
     Device(DeviceId),
     /// The day.
     Day,
+    /// A case.
+    Case(CaseId),
     /// A rating of this ticket.
     Rating(TicketId),
     /// The loss of history is on record; a new epoch must begin.

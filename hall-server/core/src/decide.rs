@@ -3,6 +3,7 @@
 mod admin;
 mod at_once;
 mod call;
+mod case;
 mod class;
 mod day;
 mod done;
@@ -17,7 +18,7 @@ mod tick;
 mod window;
 
 use crate::code::{TicketId, WindowNumber};
-use crate::command::{Answer, Command, Named, Request};
+use crate::command::{Answer, CaseClerk, Command, Named, Request};
 use crate::device::{Actor, Role};
 use crate::event::Event;
 use crate::hall::{DayStage, Hall};
@@ -95,7 +96,7 @@ impl Hall {
     fn decide_command(&self, now: Now, request: &Request) -> Decided {
         match &request.command {
             Command::Tick => Ok(self.tick(now)),
-            Command::LoadPlan { plan } => self.load_plan(plan),
+            Command::LoadPlan { plan } => self.load_plan(now, plan),
             Command::CloseDay => self.close_day(),
             Command::EnrolDevice {
                 role,
@@ -157,6 +158,8 @@ impl Hall {
             Command::Say { note, to } => self.say(note, to),
             Command::Pause { subject, reason } => self.pause(request.by, *subject, reason),
             Command::Resume { subject } => self.resume(request.by, *subject),
+            Command::OpenCase { by, case } => self.open_case(now, *by, case),
+            Command::MoveCase { by, case, act } => self.move_case(now, *by, *case, act),
             Command::Rate {
                 ticket,
                 level,
@@ -235,7 +238,7 @@ impl Hall {
 impl Command {
     /// Whether a device of this role may give the command at all. Deny by default.
     pub fn allows(&self, role: Role) -> bool {
-        use Role::{Guide, Kiosk, Manager, Pad, Window};
+        use Role::{Guide, Kiosk, Manager, Office, Pad, Window};
         match self {
             Self::TakeTicket(_) | Self::ReportPaper { .. } => matches!(role, Kiosk | Guide),
             Self::LeaseBlock { .. } | Self::HandIn(_) | Self::ReportPrinter { .. } => role == Kiosk,
@@ -261,6 +264,10 @@ impl Command {
                 _ => role == Window,
             },
             Self::Rate { .. } => role == Pad,
+            Self::OpenCase { by, .. } | Self::MoveCase { by, .. } => match by {
+                CaseClerk::At(_) => role == Window,
+                CaseClerk::Named(_) => role == Office,
+            },
             Self::LoadPlan { .. }
             | Self::CloseDay
             | Self::RevokeDevice { .. }
@@ -309,6 +316,14 @@ impl Command {
             | Self::CallChosen { window, .. }
             | Self::ServeNow { window, .. }
             | Self::AskHelp { window, .. }
+            | Self::OpenCase {
+                by: CaseClerk::At(window),
+                ..
+            }
+            | Self::MoveCase {
+                by: CaseClerk::At(window),
+                ..
+            }
             | Self::Act { window, .. } => Some(*window),
             _ => None,
         }

@@ -22,6 +22,8 @@ pub enum Role {
     Guide,
     /// A hall manager.
     Manager,
+    /// A department's back office; moves cases, nothing else.
+    Office,
 }
 
 impl Role {
@@ -31,13 +33,14 @@ impl Role {
     }
 
     /// Every role.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Kiosk,
         Self::Window,
         Self::Board,
         Self::Pad,
         Self::Guide,
         Self::Manager,
+        Self::Office,
     ];
 
     /// The word on the command line and the wire.
@@ -49,6 +52,7 @@ impl Role {
             Self::Pad => "pad",
             Self::Guide => "guide",
             Self::Manager => "manager",
+            Self::Office => "office",
         }
     }
 
@@ -78,7 +82,12 @@ pub struct BadRole;
 
 impl fmt::Display for BadRole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a role is one of kiosk, window, board, pad, guide, manager")
+        f.write_str("a role is one of ")?;
+        for (index, role) in Role::ALL.into_iter().enumerate() {
+            let before = if index == 0 { "" } else { ", " };
+            write!(f, "{before}{role}")?;
+        }
+        Ok(())
     }
 }
 

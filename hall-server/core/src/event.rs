@@ -3,8 +3,9 @@
 //! An event carries everything its effect depends on, so that applying decides nothing. Additions
 //! go at the end of a variant with a default; names in the journal never change.
 
+use crate::case::{CaseOpened, CaseStep};
 use crate::code::{
-    ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode, RequestId,
+    CaseId, ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode, RequestId,
     SeriesCode, TicketId, Token, VisitId, WindowNumber,
 };
 use crate::device::{PrinterTrouble, Role};
@@ -286,6 +287,19 @@ pub enum Event {
         from: u32,
         to: u32,
     },
+
+    /// A case began.
+    CaseOpened(Box<CaseOpened>),
+    /// A case came a step further.
+    CaseMoved {
+        case: CaseId,
+        /// The local date, by which its clock counts.
+        day: Date,
+        /// The clerk; none = the hall itself, as the law says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<ClerkCode>,
+        step: CaseStep,
+    },
 }
 
 /// How a ticket began.
@@ -497,6 +511,15 @@ impl Event {
         }
     }
 
+    /// The case it speaks of.
+    pub fn case(&self) -> Option<CaseId> {
+        match self {
+            Self::CaseOpened(opened) => Some(opened.case),
+            Self::CaseMoved { case, .. } => Some(*case),
+            _ => None,
+        }
+    }
+
     /// The window it speaks of.
     pub fn window(&self) -> Option<WindowNumber> {
         match self {
@@ -578,6 +601,8 @@ impl Event {
             Self::GatheringHeard { .. } => "gathering_heard",
             Self::GatheringEnded => "gathering_ended",
             Self::BlockFound { .. } => "block_found",
+            Self::CaseOpened(_) => "case_opened",
+            Self::CaseMoved { .. } => "case_moved",
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The state of the hall: a fold of the journal, and nothing that is not in it.
 
+use crate::case::Case;
 use crate::code::{
-    ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode, TicketId,
+    CaseId, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode, TicketId,
 };
 use crate::code::{Token, VisitId, WindowNumber};
 use crate::device::Device;
@@ -68,10 +69,16 @@ pub struct Hall {
     pub(crate) recent_calls: Vec<TicketId>,
     /// Devices that must speak before numbers are given again.
     pub(crate) gathering: Option<BTreeSet<DeviceId>>,
+    /// Cases that are not over, and those that ended today.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) cases: BTreeMap<CaseId, Case>,
     /// Ids run on over days.
     pub(crate) next_ticket: u64,
     /// Ids run on over days.
     pub(crate) next_visit: u64,
+    /// Ids run on for ever.
+    #[serde(default)]
+    pub(crate) next_case: u64,
     /// Ids run on for ever.
     pub(crate) next_device: u32,
     /// Indexes that follow from the rest; rebuilt, never stored.
@@ -293,6 +300,11 @@ impl Hall {
     /// Leased blocks.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// Cases that are not over, and those that ended today.
+    pub fn cases(&self) -> &BTreeMap<CaseId, Case> {
+        &self.cases
     }
 
     /// Devices by id.

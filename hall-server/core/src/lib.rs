@@ -32,8 +32,11 @@
 
 extern crate alloc;
 
+pub mod calendar;
+pub mod case;
 pub mod code;
 pub mod command;
+pub mod deadline;
 pub mod device;
 pub mod event;
 mod explain;

@@ -40,6 +40,12 @@ pub const LEGS_MAX: usize = 20;
 /// Pieces of one service.
 pub const QUANTITY_MAX: u16 = 999;
 
+/// Cases that are not over, delivered or left: a year of the largest known hall (56,000) and more.
+pub const CASES_MAX: usize = 100_000;
+
+/// Other departments that have a part in one case.
+pub const CASE_PARTS_MAX: usize = 20;
+
 /// Characters of a case number.
 pub const CASE_CHARS_MAX: usize = 40;
 

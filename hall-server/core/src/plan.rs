@@ -13,6 +13,7 @@ pub use rules::{
     Series, TicketPart, TicketRules, VoiceRules, WindowRules,
 };
 
+use crate::calendar::Calendar;
 use crate::code::{
     ClassCode, ClerkCode, DepartmentCode, ItemCode, QueueCode, ReasonCode, SeriesCode,
     WindowNumber, ZoneCode,
@@ -114,6 +115,9 @@ pub struct Plan {
     pub classes: BTreeMap<ClassCode, Class>,
     /// Listed reasons for a pause.
     pub reasons: BTreeMap<ReasonCode, Text>,
+    /// Which days are worked, for deadlines.
+    #[serde(default, skip_serializing_if = "Calendar::is_empty")]
+    pub calendar: Calendar,
     /// Zones.
     pub zones: BTreeMap<ZoneCode, Zone>,
     /// What else people look for, in the plan's order.

@@ -3,6 +3,7 @@
 //! [`Refusal::code`] is stable for ever; the words come from the catalogue, in the reader's
 //! language, with the fields as arguments.
 
+use crate::case::CaseRefusal;
 use crate::code::{ItemCode, QueueCode, SeriesCode, TicketId, WindowNumber};
 use crate::event::Reason;
 use crate::time::{Date, Time};
@@ -47,8 +48,28 @@ pub enum Refusal {
         clerk: String,
     },
     UnknownDevice,
+    UnknownCase,
+    UnknownDepartment {
+        department: String,
+    },
     /// Neither item nor queue was named, or they contradict one another.
     ItemOrQueue,
+
+    // Cases.
+    /// The case itself says no.
+    Case(CaseRefusal),
+    /// No clerk works at the window, and every step of a case bears a name.
+    CaseNobody {
+        window: WindowNumber,
+    },
+    /// Another open case has this number.
+    CaseNumberTaken,
+    CaseLimit {
+        limit: usize,
+    },
+    CasePartLimit {
+        limit: usize,
+    },
 
     // Taking a number.
     /// The item or queue rests.
@@ -272,6 +293,13 @@ impl Refusal {
             Self::UnknownSeries { .. } => "unknown_series",
             Self::UnknownClerk { .. } => "unknown_clerk",
             Self::UnknownDevice => "unknown_device",
+            Self::UnknownCase => "unknown_case",
+            Self::UnknownDepartment { .. } => "unknown_department",
+            Self::Case(refusal) => refusal.code(),
+            Self::CaseNobody { .. } => "case_nobody",
+            Self::CaseNumberTaken => "case_number_taken",
+            Self::CaseLimit { .. } => "case_limit",
+            Self::CasePartLimit { .. } => "case_part_limit",
             Self::ItemOrQueue => "item_or_queue",
             Self::QueuePaused { .. } => "queue_paused",
             Self::OutsideHours { .. } => "outside_hours",

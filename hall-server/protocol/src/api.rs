@@ -1,5 +1,9 @@
 //! Bodies of HTTP requests (DESIGN 9). Answers are views.
 
+mod case;
+
+pub use case::{CaseHand, CaseWith, FirstAct, MoveCase, OpenCase};
+
 use crate::stamp::Stamp;
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -1,5 +1,12 @@
 //! Views: what the outside sees of the hall, the same over HTTP and on the feed.
 
+mod case;
+
+pub use case::{
+    AskedView, CaseView, CasesView, DoneView, ExtensionView, LeftView, MissingView, PartView,
+    StageView, StopView, WordsView,
+};
+
 use crate::limits::DIGITS_USUAL;
 use crate::stamp::Stamp;
 use alloc::format;

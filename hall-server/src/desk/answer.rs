@@ -84,6 +84,14 @@ impl Desk {
             }
             Answer::Device(device) => (CREATED, json(&device)),
             Answer::Day => (OK, json(&lens.day())),
+            Answer::Case(id) => {
+                let case = self.hall.cases().get(&id);
+                let made = matches!(command, Command::OpenCase { .. });
+                (
+                    if made { CREATED } else { OK },
+                    json(&case.map(|case| lens.case(id, case, now.date))),
+                )
+            }
             Answer::Rating(id) => (CREATED, json(&self.rated(lens, id))),
             Answer::HistoryLost => (OK, HISTORY_LOST.to_owned()),
             Answer::Done => (OK, "{}".to_owned()),

@@ -8,6 +8,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use hall_core::case::CaseRefusal;
 use hall_core::{Language, Refusal};
 use hall_protocol::Problem;
 use hall_protocol::view::TicketView;
@@ -105,7 +106,9 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::UnknownClass { .. }
         | Refusal::UnknownSeries { .. }
         | Refusal::UnknownClerk { .. }
-        | Refusal::UnknownDevice => StatusCode::NOT_FOUND,
+        | Refusal::UnknownDevice
+        | Refusal::UnknownCase
+        | Refusal::UnknownDepartment { .. } => StatusCode::NOT_FOUND,
         Refusal::ItemOrQueue
         | Refusal::TooYoung { .. }
         | Refusal::AgeNotConfirmed { .. }
@@ -118,10 +121,17 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::BadLevel
         | Refusal::RatingReason
         | Refusal::PlanInvalid
+        | Refusal::CasePartLimit { .. }
+        | Refusal::Case(
+            CaseRefusal::CaseStopDays
+            | CaseRefusal::CaseExtensionDays { .. }
+            | CaseRefusal::CasePromiseDay,
+        )
         | Refusal::WindowForRole => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::Gathering { .. } | Refusal::DiskLow | Refusal::HallFull { .. } => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
+        Refusal::Gathering { .. }
+        | Refusal::DiskLow
+        | Refusal::HallFull { .. }
+        | Refusal::CaseLimit { .. } => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::CONFLICT,
     }
 }

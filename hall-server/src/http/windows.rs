@@ -189,7 +189,7 @@ fn target(app: &Shared, caller: &Caller, sent: &api::Act) -> Result<Target, Fail
     }
 }
 
-fn item_of(caller: &Caller, code: &str) -> Result<ItemCode, Fail> {
+pub(super) fn item_of(caller: &Caller, code: &str) -> Result<ItemCode, Fail> {
     let unknown = Refusal::UnknownItem {
         item: code.to_owned(),
     };

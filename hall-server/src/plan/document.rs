@@ -7,7 +7,7 @@ use super::fault::{Fault, Wanted};
 use super::names::{check_served, check_uses};
 use super::reading::Reading;
 use super::section::Section;
-use super::{hall, hours, items, lists, places, rules, ticket, voice, windows};
+use super::{calendar, hall, hours, items, lists, places, rules, ticket, voice, windows};
 use hall_core::Plan;
 use toml::de::{DeTable, DeValue};
 
@@ -31,6 +31,7 @@ pub(super) fn read<'a>(reading: &'a Reading<'a>, tree: &'a DeTable<'a>) -> Optio
     let voice = voice::read(&mut root);
     let series = lists::series(&mut root);
     let classes = lists::classes(&mut root);
+    let calendar = calendar::read(&mut root);
     let reasons = lists::reasons(&mut root);
     let clerks = lists::clerks(&mut root);
     let materials = lists::materials(&mut root);
@@ -62,6 +63,7 @@ pub(super) fn read<'a>(reading: &'a Reading<'a>, tree: &'a DeTable<'a>) -> Optio
         series,
         classes,
         reasons,
+        calendar,
         zones,
         facilities,
         departments,

@@ -2,10 +2,12 @@
 //!
 //! The words are in `words`; a translation is another pair of `what` and `hint` over the same data.
 
+mod calendar;
 mod noun;
 mod ticket;
 mod words;
 
+pub use calendar::CalendarFault;
 pub use noun::{Noun, Wanted};
 pub use ticket::TicketFault;
 
@@ -177,6 +179,8 @@ pub enum Fault {
     BadLanguage { text: String },
     /// Not a time zone.
     BadTimezone { text: String },
+    /// A day that does not fit into its year's notice.
+    Calendar(CalendarFault),
     /// The ticket cannot be printed so.
     Ticket(TicketFault),
     /// A zone on a floor that the hall does not have.
@@ -241,6 +245,7 @@ impl Fault {
             Self::WindowOpensLate { .. } => "window_opens_late",
             Self::NoNormalClass => "no_normal_class",
             Self::BadLanguage { .. } => "bad_language",
+            Self::Calendar(fault) => fault.code(),
             Self::Ticket(fault) => fault.code(),
             Self::BadTimezone { .. } => "bad_timezone",
             Self::NoSuchFloor { .. } => "no_such_floor",

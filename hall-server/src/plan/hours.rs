@@ -1,10 +1,10 @@
 //! `[hours]`: weekdays, days off and on, opening hours and the times for numbers.
 
+use super::days::{self, DaySpan};
 use super::fault::{Fault, Wanted};
-use super::limits::{CLOSE_AFTER_MINUTES, DAYS_MAX, MINUTE_MAX, SPANS_MAX};
+use super::limits::{CLOSE_AFTER_MINUTES, MINUTE_MAX, SPANS_MAX};
 use super::near::nearest;
-use super::section::{Section, Value, day_text};
-use super::text::days;
+use super::section::{Section, Value};
 use hall_core::Date;
 use hall_core::plan::Hours;
 use std::collections::BTreeSet;
@@ -81,59 +81,9 @@ fn weekdays(section: &mut Section<'_>) -> [bool; 7] {
 
 /// Days and ranges of days, written out and sorted.
 fn dates(section: &mut Section<'_>, key: &'static str, seen: &mut BTreeSet<Date>) -> Vec<Date> {
-    let values = section
-        .list(key, Wanted::Dates, DAYS_MAX)
-        .unwrap_or_default();
-    let mut found = BTreeSet::new();
-    for value in values {
-        let Some((first, last)) = span_of_days(section, key, value) else {
-            continue;
-        };
-        let count = found.len() + (last.0 - first.0) as usize + 1;
-        if count > DAYS_MAX {
-            let (key, place) = (key.to_owned(), section.place.clone());
-            section.reading.report(
-                value.line,
-                Fault::TooMany {
-                    key,
-                    place,
-                    count,
-                    max: DAYS_MAX,
-                },
-            );
-            break;
-        }
-        // One report per range is enough.
-        let mut twice = None;
-        for day in (first.0..=last.0).map(Date) {
-            if !seen.insert(day) {
-                twice = twice.or(Some(day));
-            }
-            found.insert(day);
-        }
-        if let Some(day) = twice {
-            section.reading.report(value.line, Fault::DayTwice { day });
-        }
-    }
+    let listed = days::spans(section, key, seen);
+    let found: BTreeSet<Date> = listed.iter().flat_map(DaySpan::days).collect();
     found.into_iter().collect()
-}
-
-fn span_of_days(section: &Section<'_>, key: &str, value: Value<'_>) -> Option<(Date, Date)> {
-    let Some(text) = day_text(value.inner) else {
-        section.wrong_type(key, value, Wanted::Dates);
-        return None;
-    };
-    let span = days(&text);
-    if span.is_none() {
-        section.reading.report(
-            value.line,
-            Fault::BadDate {
-                key: key.to_owned(),
-                text,
-            },
-        );
-    }
-    span
 }
 
 /// The opening hours, at least one span, in order.

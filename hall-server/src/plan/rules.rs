@@ -11,6 +11,9 @@ use hall_core::plan::{
 /// Counts of announcements, restores and overtakes: far more than a hall needs.
 const COUNT_MAX: i64 = 100;
 
+/// Worked days of an alert: two months; more would never be green.
+const DAYS_MAX: i64 = 45;
+
 /// `[numbers]`.
 pub(super) fn numbers(root: &mut Section<'_>) -> NumberRules {
     // A letter and three digits, and 约 for booked visitors, are hall practice (DOMAIN 6.1).
@@ -127,6 +130,7 @@ pub(super) fn alerts(root: &mut Section<'_>) -> AlertRules {
             1..=MINUTES_MAX,
             default.wait_red_minutes,
         ),
+        case_yellow_days: s.number_or("case_yellow_days", 0..=DAYS_MAX, default.case_yellow_days),
     };
     let (yellow_minutes, red) = (rules.wait_yellow_minutes, rules.wait_red_minutes);
     if yellow_minutes > red {

@@ -1,5 +1,6 @@
 //! Plans as texts: what is read, what is refused and in which words.
 
+mod calendars;
 mod faults;
 mod fixtures;
 mod garbage;

@@ -4,7 +4,7 @@
 
 use super::{AnswerRow, Commit, NoteRow, Snapshot, Store, StoreError, Stored, digests, last_event};
 use crate::journal::{Row, Tip};
-use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
 use hall_core::code::{RequestId, WindowNumber};
 use hall_core::{Date, Time};
 use hall_protocol::resume::Epoch;
@@ -30,6 +30,10 @@ pub struct Content {
     pub legs: BTreeMap<(u64, u16), LegRow>,
     /// Spans by day, window and number.
     pub spans: BTreeMap<(Date, WindowNumber, u16), SpanRow>,
+    /// Cases by id.
+    pub cases: BTreeMap<u64, CaseRow>,
+    /// Steps of cases by event.
+    pub steps: BTreeMap<u64, StepRow>,
     /// Answers by intent.
     pub answers: BTreeMap<RequestId, AnswerRow>,
     /// Free texts by key.
@@ -83,6 +87,10 @@ impl Content {
         let spans = commit.spans.iter();
         self.spans
             .extend(spans.map(|row| ((row.day, row.window, row.span), row.clone())));
+        let cases = commit.cases.iter();
+        self.cases.extend(cases.map(|row| (row.case, row.clone())));
+        let steps = commit.steps.iter();
+        self.steps.extend(steps.map(|row| (row.event, row.clone())));
         let answers = commit.answers.iter();
         self.answers
             .extend(answers.map(|row| (row.request, row.clone())));

@@ -12,7 +12,10 @@ mod schema;
 mod sealed;
 
 pub use folder::Folder;
-pub use read::{Moment, Reader, unpack_events, unpack_legs, unpack_spans, unpack_tickets};
+pub use read::{
+    Moment, Reader, unpack_cases, unpack_events, unpack_legs, unpack_spans, unpack_steps,
+    unpack_tickets,
+};
 
 use super::{AnswerRow, Commit, Snapshot, Store, StoreError, Stored};
 use crate::journal::Row;
@@ -130,14 +133,16 @@ impl Store for SqliteStore {
 
     async fn commit(&mut self, commit: &Commit) -> Result<(), StoreError> {
         let query = sqlx::query(
-            "insert into intake (events, tickets, legs, spans, answers, notes)
-             values (?, ?, ?, ?, ?, ?)",
+            "insert into intake (events, tickets, legs, spans, cases, steps, answers, notes)
+             values (?, ?, ?, ?, ?, ?, ?, ?)",
         );
         query
             .bind(intake::events(&commit.events))
             .bind(intake::tickets(&commit.tickets))
             .bind(intake::legs(&commit.legs))
             .bind(intake::spans(&commit.spans))
+            .bind(intake::cases(&commit.cases))
+            .bind(intake::steps(&commit.steps))
             .bind(intake::answers(&commit.answers))
             .bind(intake::notes(&commit.notes))
             .execute(&mut self.connection)

@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod bed;
+mod cases;
 mod cli;
 mod contract;
 mod crash;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 35] = [
+const ROUTES: [(&str, &str); 39] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
@@ -32,6 +32,10 @@ const ROUTES: [(&str, &str); 35] = [
     ("post", "/api/v1/items/{item}/pause"),
     ("post", "/api/v1/items/{item}/resume"),
     ("get", "/api/v1/hall"),
+    ("get", "/api/v1/cases"),
+    ("post", "/api/v1/cases"),
+    ("get", "/api/v1/cases/{id}"),
+    ("post", "/api/v1/cases/{id}/{act}"),
     ("post", "/api/v1/ratings"),
     ("post", "/api/v1/day/close"),
     ("post", "/api/v1/plan"),
@@ -46,6 +50,7 @@ const ROUTES: [(&str, &str); 35] = [
 
 fn filled(path: &str) -> String {
     let path = path
+        .replace("cases/{id}/{act}", "cases/1/accept")
         .replace("{q}", "cards")
         .replace("{item}", "CARD2")
         .replace("{date}", "2026-03-03");
@@ -184,6 +189,43 @@ fn unnamed(document: &Value, schema: &Value, answer: &Value, at: &str) -> Vec<St
     }
 }
 
+/// A case with everything a case can have, and one that was handed on.
+async fn rich_cases(hall: &Hall) {
+    let office = hall.enrol(Role::Office, None).await;
+    let clerks: Vec<_> = {
+        let state = hall.app.hub.look();
+        let plan = state.hall.plan().expect("a plan is in force");
+        plan.clerks.keys().take(2).copied().collect()
+    };
+    let acts = [
+        (0, "ask-more", json!({ "text": "照片" })),
+        (
+            0,
+            "accept-missing",
+            json!({ "text": "照片", "until": "2026-03-06" }),
+        ),
+        (1, "extend", json!({ "days": 5, "text": "核查" })),
+        (
+            1,
+            "suspend",
+            json!({ "kind": "hearing", "from": "2026-03-03", "document": "听 1 号" }),
+        ),
+        (1, "continue", json!({ "to": "2026-03-03" })),
+        (1, "finish-part", json!({ "department": "GA" })),
+        (1, "hand-on", json!({ "department": "GA", "text": "转办" })),
+    ];
+    for (case, count) in [(0, acts.len() - 1), (1, acts.len())] {
+        let new = json!({ "item": "GJ01", "clerk": clerks[0], "parts": ["GA"] });
+        office.ask("cases", new).await.expect(201);
+        for (clerk, act, with) in &acts[..count] {
+            let mut with = with.clone();
+            with["clerk"] = json!(clerks[*clerk]);
+            let moved = office.ask(&format!("cases/{case}/{act}"), with).await;
+            moved.expect(200);
+        }
+    }
+}
+
 #[tokio::test]
 async fn every_field_of_an_answer_stands_in_the_document() {
     let hall = Hall::open("ankang").await;
@@ -194,6 +236,7 @@ async fn every_field_of_an_answer_stands_in_the_document() {
     let window = hall.enrol(Role::Window, Some(14)).await;
     window.act(14, "open").await.expect(200);
     window.act(14, "call-next").await.expect(200);
+    rich_cases(&hall).await;
     let manager = hall.enrol(Role::Manager, None).await;
     for (path, schema) in [
         ("/api/v1/hall", "Hall"),
@@ -202,6 +245,9 @@ async fn every_field_of_an_answer_stands_in_the_document() {
         ("/api/v1/windows", "Window"),
         ("/api/v1/kiosks", "Kiosk"),
         ("/api/v1/tickets/1", "Ticket"),
+        ("/api/v1/cases", "Cases"),
+        ("/api/v1/cases/0", "Case"),
+        ("/api/v1/cases/1", "Case"),
     ] {
         let answer = manager.raw("GET", path, "").await.expect(200);
         assert!(answer.get(0).is_some() || answer.is_object(), "{path}");

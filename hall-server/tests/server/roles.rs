@@ -2,7 +2,7 @@
 
 use crate::bed::{Client, Hall, id, plan_text};
 use hall_core::device::Role;
-use hall_core::device::Role::{Guide, Kiosk, Manager, Pad, Window};
+use hall_core::device::Role::{Guide, Kiosk, Manager, Office, Pad, Window};
 use serde_json::{Value, json};
 
 /// Every call that changes something, with a body that is well formed, and who may send it.
@@ -65,6 +65,14 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         ("items/CARD2/pause", act, &[Window, Manager]),
         ("items/CARD2/resume", json!({}), &[Window, Manager]),
         ("ratings", json!({ "ticket": 1, "level": 5 }), &[Pad]),
+        ("cases", json!({ "item": "CARD1", "window": 1 }), &[Window]),
+        (
+            "cases",
+            json!({ "item": "CARD1" , "clerk": "W2A" }),
+            &[Office],
+        ),
+        ("cases/0/accept", json!({ "window": 1 }), &[Window]),
+        ("cases/0/accept", json!({ "clerk": "W2A" }), &[Office]),
         ("gathering/end", json!({}), &[Manager]),
         ("devices/999/revoke", json!({}), &[Manager]),
         ("plan", json!({ "plan": plan_text("small") }), &[Manager]),
@@ -103,6 +111,27 @@ async fn each_role_may_do_its_own_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn only_those_who_work_on_cases_see_them() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let new = json!({ "item": "CARD1", "clerk": "W2A" });
+    let office = device(&hall, Office).await;
+    office.ask("cases", new).await.expect(201);
+    for role in Role::ALL {
+        let client = device(&hall, role).await;
+        for path in ["cases", "cases/0"] {
+            let reply = client.get(path).await;
+            if [Window, Office, Manager].contains(&role) {
+                reply.expect(200);
+            } else {
+                reply.refused(403, "role_not_allowed");
+            }
+        }
+    }
+    hall.stop().await;
+}
+
+#[tokio::test]
 async fn no_token_a_wrong_one_and_a_revoked_one_open_nothing() {
     // PEERS 6: 8, 37.
     let hall = Hall::open("small").await;
@@ -128,6 +157,8 @@ async fn no_token_a_wrong_one_and_a_revoked_one_open_nothing() {
         "blocks",
         "tickets/1",
         "reports/daily/2026-03-03",
+        "cases",
+        "cases/0",
     ];
     for (stranger, code) in strangers {
         for (path, body, _) in calls() {

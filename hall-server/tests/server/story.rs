@@ -58,6 +58,7 @@ pub(crate) async fn tell(site: &Site) {
     chosen_and_reopened(site, &cast).await;
     led_on(site, &cast).await;
     help(site, &cast).await;
+    cases(site, &cast).await;
     resting(site, &cast).await;
     without_the_server(site, &cast).await;
     silence(site, &cast).await;
@@ -238,6 +239,23 @@ async fn help(site: &Site, cast: &Cast) {
         .post("windows/1/end-help", call("guide"))
         .await
         .expect(200);
+}
+
+async fn cases(site: &Site, cast: &Cast) {
+    let office = site.enrol(Role::Office, None).await;
+    let new = json!({ "item": "CARD1", "first": { "act": "accept" } });
+    for case in [0, 1] {
+        cast.one.ask("cases", new.clone()).await.expect(201);
+        let handle = json!({ "clerk": "W2A" });
+        let path = format!("cases/{case}/handle");
+        office.ask(&path, handle).await.expect(200);
+    }
+    let stop = json!({
+        "clerk": "W2A", "kind": "hearing", "from": "2026-03-03", "document": "no. 12",
+    });
+    office.ask("cases/0/suspend", stop).await.expect(200);
+    let back = json!({ "clerk": "W2A", "text": "another office answers for it" });
+    office.ask("cases/1/return", back).await.expect(200);
 }
 
 async fn resting(site: &Site, cast: &Cast) {
@@ -438,11 +456,13 @@ async fn the_story_holds_every_kind_of_event() {
     assert_eq!(kinds.len(), KINDS.len(), "{kinds:?}");
 }
 
-const KINDS: [&str; 42] = [
+const KINDS: [&str; 44] = [
     "alarm_accepted",
     "alarm_cleared",
     "alarm_raised",
     "block_leased",
+    "case_moved",
+    "case_opened",
     "day_closed",
     "day_closing",
     "day_opened",
@@ -521,6 +541,11 @@ async fn memory_and_sqlite_tell_the_same_story() {
     assert_eq!(legs, moment.legs(None).await.expect("legs"));
     let spans: Vec<_> = content.spans.into_values().collect();
     assert_eq!(spans, moment.spans(None).await.expect("spans"));
+    let cases: Vec<_> = content.cases.into_values().collect();
+    assert_eq!(cases, moment.cases().await.expect("cases"));
+    let steps: Vec<_> = content.steps.into_values().collect();
+    assert_eq!(steps, moment.steps(None).await.expect("steps"));
+    assert_eq!((cases.len(), steps.len()), (2, 8));
 }
 
 #[tokio::test]

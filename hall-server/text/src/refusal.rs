@@ -2,6 +2,7 @@
 
 use crate::{FluentValue, Language, say};
 use hall_core::Refusal;
+use hall_core::case::CaseRefusal;
 
 /// What happened, in one sentence.
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
@@ -33,7 +34,13 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         | Refusal::WindowTaken { clerk } => {
             vec![("clerk", text(clerk.clone()))]
         }
+        Refusal::UnknownDepartment { department } => vec![("department", text(department.clone()))],
+        Refusal::Case(refusal) => case_args(refusal),
+        Refusal::CaseLimit { limit } | Refusal::CasePartLimit { limit } => {
+            vec![("limit", number(*limit as u64))]
+        }
         Refusal::UnknownWindow { window }
+        | Refusal::CaseNobody { window }
         | Refusal::ClerkElsewhere { window }
         | Refusal::BoundToWindow { window } => vec![("window", number(u64::from(window.0)))],
         Refusal::OutsideHours { from, until } => {
@@ -61,6 +68,17 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         Refusal::QuantityRange { max } => vec![("max", number(u64::from(*max)))],
         Refusal::HoldLimit { limit } => vec![("limit", number(u64::from(*limit)))],
         Refusal::StaleVersion { version } => vec![("version", number(u64::from(*version)))],
+        _ => Vec::new(),
+    }
+}
+
+fn case_args(refusal: &CaseRefusal) -> Vec<(&'static str, FluentValue<'static>)> {
+    match refusal {
+        CaseRefusal::CaseStage { at } => vec![("stage", FluentValue::from(at.word()))],
+        CaseRefusal::CaseDeemedAccepted { on } => vec![("date", FluentValue::from(on.to_string()))],
+        CaseRefusal::CasePartsOpen { count } => vec![("count", FluentValue::from(*count))],
+        CaseRefusal::CaseStopLimit { limit } => vec![("limit", FluentValue::from(*limit))],
+        CaseRefusal::CaseExtensionDays { max } => vec![("max", FluentValue::from(*max))],
         _ => Vec::new(),
     }
 }

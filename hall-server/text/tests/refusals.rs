@@ -1,5 +1,6 @@
 //! Every refusal has words: what happened and what to do next, in every language.
 
+use hall_core::case::{CaseRefusal, Stage};
 use hall_core::code::{ItemCode, QueueCode, TicketId, WindowNumber};
 use hall_core::event::Reason;
 use hall_core::{Refusal, Time};
@@ -36,6 +37,8 @@ fn code<T: FromStr>(text: &str) -> T {
 /// One of each, with numbers that bad formatting would spoil.
 fn all() -> Vec<Refusal> {
     let mut all = at_the_hall();
+    all.extend(of_cases());
+    all.extend(at_a_case().map(Refusal::Case));
     all.extend([
         Refusal::NotSignedIn,
         Refusal::SignInWrong,
@@ -50,6 +53,46 @@ fn all() -> Vec<Refusal> {
         Refusal::BadCredential,
     ]);
     all
+}
+
+fn of_cases() -> [Refusal; 6] {
+    [
+        Refusal::UnknownCase,
+        Refusal::UnknownDepartment {
+            department: "甲".to_owned(),
+        },
+        Refusal::CaseNobody {
+            window: WindowNumber(14),
+        },
+        Refusal::CaseNumberTaken,
+        Refusal::CaseLimit { limit: 100_000 },
+        Refusal::CasePartLimit { limit: 20 },
+    ]
+}
+
+fn at_a_case() -> [CaseRefusal; 18] {
+    [
+        CaseRefusal::CaseOver,
+        CaseRefusal::CaseStage { at: Stage::Handled },
+        CaseRefusal::CaseAskedAlready,
+        CaseRefusal::CaseDeemedAccepted {
+            on: code("2026-03-04"),
+        },
+        CaseRefusal::CaseOwn,
+        CaseRefusal::CasePartsOpen { count: 2 },
+        CaseRefusal::CaseNoPart,
+        CaseRefusal::CaseSuspended,
+        CaseRefusal::CaseNotSuspended,
+        CaseRefusal::CaseStopDays,
+        CaseRefusal::CaseStopLimit { limit: 20 },
+        CaseRefusal::CaseExtended,
+        CaseRefusal::CaseExtensionDays { max: 15 },
+        CaseRefusal::CaseOverdue,
+        CaseRefusal::CaseNotOverdue,
+        CaseRefusal::CaseMissing,
+        CaseRefusal::CaseNothingMissing,
+        CaseRefusal::CasePromiseDay,
+    ]
 }
 
 fn at_the_hall() -> Vec<Refusal> {
@@ -153,10 +196,13 @@ fn at_the_hall() -> Vec<Refusal> {
 
 /// Stable codes as the core's source lists them.
 fn codes_of_the_core() -> BTreeSet<String> {
-    let source = include_str!("../../core/src/refusal.rs");
-    let codes = source
-        .split("=> \"")
-        .skip(1)
+    let sources = [
+        include_str!("../../core/src/refusal.rs"),
+        include_str!("../../core/src/case/decide.rs"),
+    ];
+    let codes = sources
+        .iter()
+        .flat_map(|source| source.split("=> \"").skip(1))
         .filter_map(|rest| rest.split('"').next());
     codes.map(str::to_owned).collect()
 }
@@ -242,6 +288,13 @@ fn numbers_are_written_plainly() {
             },
             "2026-03-04",
         ),
+        (Refusal::CaseLimit { limit: 100_000 }, "100000"),
+        (
+            Refusal::Case(CaseRefusal::CaseDeemedAccepted {
+                on: code("2026-03-04"),
+            }),
+            "2026-03-04",
+        ),
     ];
     for (one, expected) in cases {
         for language in Language::ALL {
@@ -257,4 +310,21 @@ fn english_counts_one_device_and_several_devices() {
     let words = |missing| refusal(Language::En, &Refusal::Gathering { missing });
     assert!(words(1).contains("1 device before"), "{}", words(1));
     assert!(words(3).contains("3 devices before"), "{}", words(3));
+}
+
+#[test]
+fn a_refusal_says_at_which_stage_the_case_is() {
+    let words = |at, language| refusal(language, &Refusal::Case(CaseRefusal::CaseStage { at }));
+    let stages = [
+        (Stage::Told, "还没有受理", "not accepted"),
+        (Stage::Accepted, "已经受理", "accepted"),
+        (Stage::Handled, "正在承办", "handled"),
+        (Stage::Approved, "已经批准", "approved"),
+        (Stage::Finished, "已经办结", "finished"),
+        (Stage::Delivered, "已经送达", "delivered"),
+    ];
+    for (at, zh, en) in stages {
+        assert!(words(at, Language::ZhCn).contains(zh), "{at:?}");
+        assert!(words(at, Language::En).contains(en), "{at:?}");
+    }
 }

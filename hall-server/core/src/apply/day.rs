@@ -54,6 +54,7 @@ impl Hall {
             "a day opens once, after the one before it was closed (I25)"
         );
         self.tickets.clear();
+        self.cases.retain(|_, case| !case.is_over());
         self.recent_calls.clear();
         self.rating_attempts.clear();
         self.messages.clear();

@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 
 impl Hall {
     /// Additions and texts apply at once; what live tickets need may not go.
-    pub(super) fn load_plan(&self, plan: &Plan) -> Decided {
+    pub(super) fn load_plan(&self, now: Now, plan: &Plan) -> Decided {
         if !plan.problems().is_empty() {
             return Err(Refusal::PlanInvalid);
         }
@@ -81,6 +81,11 @@ impl Hall {
         decision
             .events
             .extend(over.map(|alarm| Event::AlarmCleared { alarm }));
+        let before = self.plan.as_ref().map(|plan| &plan.calendar);
+        if before.is_some_and(|before| *before != plan.calendar) {
+            let moved = self.overnight_cases(&plan.calendar, now.date);
+            decision.events.extend(moved);
+        }
         Ok(decision)
     }
 
@@ -273,7 +278,7 @@ impl Hall {
         let must_speak = |device: &Device| match device.role {
             Role::Kiosk | Role::Guide => !device.revoked,
             Role::Window => !device.revoked && worked(device.window),
-            Role::Board | Role::Pad | Role::Manager => false,
+            Role::Board | Role::Pad | Role::Manager | Role::Office => false,
         };
         let devices = self.devices.iter();
         let ids = devices.filter(|(_, device)| must_speak(device));

@@ -21,6 +21,12 @@ impl Hall {
             }
             self.tick_alarms(now, &mut events);
         }
+        if events
+            .iter()
+            .any(|event| matches!(event, Event::DayOpened { .. }))
+        {
+            events.extend(self.overnight_cases(&self.rules().calendar, now.date));
+        }
         Decision {
             events,
             answer: Answer::Done,

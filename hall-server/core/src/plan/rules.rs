@@ -353,6 +353,13 @@ pub struct AlertRules {
     pub wait_yellow_minutes: u32,
     /// Minutes of the longest wait: red above.
     pub wait_red_minutes: u32,
+    /// Worked days left of a case: yellow with so many or fewer (DOMAIN 5: 1).
+    #[serde(default = "case_yellow_days")]
+    pub case_yellow_days: u16,
+}
+
+const fn case_yellow_days() -> u16 {
+    1
 }
 
 impl Default for AlertRules {
@@ -361,6 +368,7 @@ impl Default for AlertRules {
             queue_yellow: 10,
             wait_yellow_minutes: 20,
             wait_red_minutes: 30,
+            case_yellow_days: case_yellow_days(),
         }
     }
 }

@@ -75,6 +75,7 @@ impl Bed {
             bed.enrol(Role::Window, window.0, Some(window));
             bed.enrol(Role::Pad, window.0, Some(window));
         }
+        bed.enrol(Role::Office, 1, None);
         bed
     }
 

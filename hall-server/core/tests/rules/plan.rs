@@ -1,5 +1,6 @@
 //! A small hall in code: five windows, three queues, two series.
 
+use hall_core::calendar::Calendar;
 use hall_core::code::WindowNumber;
 use hall_core::plan::{
     AlertRules, CallRules, Class, Clerk, Department, HallInfo, Help, Hours, Item, Language,
@@ -51,6 +52,7 @@ pub(crate) fn plan() -> Plan {
         ticket: TicketRules::default(),
         voice: VoiceRules::default(),
         languages: vec![Language::ZhCn],
+        calendar: Calendar::default(),
         series: BTreeMap::from([
             (code("A"), Series::default()),
             (code("B"), Series::default()),

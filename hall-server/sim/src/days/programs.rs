@@ -5,6 +5,7 @@ mod calls;
 mod ids;
 pub(super) mod kiosk;
 mod link;
+pub(super) mod office;
 mod pad;
 mod printer;
 pub(super) mod staff;

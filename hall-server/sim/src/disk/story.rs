@@ -1,12 +1,15 @@
 //! A story: a generated stretch of a hall's life on a real disk.
 //!
-//! Kiosks, windows, pads and a manager do what they do in a hall, in an order drawn from the seed;
+//! Kiosks, windows, pads, an office and a manager do what they do in a hall, in an order drawn from the seed;
 //! the server restarts, days change, the log goes into the main file.
+
+mod file;
 
 use super::limits::{LOG_FRAMES_MAX, TURNS_MAX};
 use super::session::{Session, checkpoint};
 use super::tape::{Shared, Step, Tape, look};
 use futures_util::future::join_all;
+use hall_core::calendar::Notice;
 use hall_core::code::{DeviceId, ItemCode, RequestId, SeriesCode, Token as TicketToken};
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::command::{Act, HandIn, Named, TakeTicket, Target};
@@ -14,7 +17,7 @@ use hall_core::device::{Actor, Role};
 use hall_core::event::{Raised, Reason, Subject};
 use hall_core::service::Done;
 use hall_core::ticket::{NoteRef, Number, PaperState};
-use hall_core::{Command, Hall, Plan, Request, Span, TicketState, Time};
+use hall_core::{Command, Date, Hall, Plan, Request, Span, TicketState, Time};
 use hall_fixtures::dice::Dice;
 use hall_server::auth::Token;
 use hall_server::desk::{Ask, Outcome, digest};
@@ -85,8 +88,8 @@ pub(super) struct Teller {
 }
 
 /// How often what happens.
-const WEIGHTS: [f64; 15] = [
-    26.0, 34.0, 5.0, 5.0, 3.0, 4.0, 3.0, 3.0, 4.0, 2.0, 2.0, 2.0, 3.0, 2.0, 2.0,
+const WEIGHTS: [f64; 16] = [
+    26.0, 34.0, 5.0, 5.0, 3.0, 4.0, 3.0, 3.0, 4.0, 2.0, 2.0, 2.0, 3.0, 2.0, 5.0, 2.0,
 ];
 
 impl Teller {
@@ -111,6 +114,7 @@ impl Teller {
         teller.load_plan().await?;
         teller.enrol(Role::Guide, None).await?;
         teller.enrol(Role::Manager, None).await?;
+        teller.enrol(Role::Office, None).await?;
         for window in 1..=3 {
             teller.enrol(Role::Window, Some(window)).await?;
             teller.enrol(Role::Pad, Some(window)).await?;
@@ -153,6 +157,7 @@ impl Teller {
             }
             12 => return self.restart().await,
             13 => self.next_day().await?,
+            14 => self.file().await?,
             _ => self.silence(window).await?,
         }
         self.checkpoint_when_due().await?;
@@ -509,6 +514,13 @@ impl Teller {
 
     async fn load_plan(&mut self) -> Result<(), StoreError> {
         self.plan.calls.overtakes_max = 1 + self.dice.seconds(0, 9) as u16;
+        // A notice that comes later moves due days.
+        let holiday = self.session.clock().now().date.0 + self.dice.seconds(1, 9) as i32;
+        let notice = Notice {
+            off: vec![Date(holiday)],
+            worked: Vec::new(),
+        };
+        self.plan.calendar.learn(2026, notice);
         let plan = Box::new(self.plan.clone());
         let ask = Ask::of_operator(Command::LoadPlan { plan });
         self.session.ask(ask).await.map(drop).map_err(told)

@@ -19,7 +19,7 @@ macro_rules! packed {
 
 /// Every table with how its rows are written; `sqlite_schema` without its places in the file and
 /// without the table that sqlx looks after itself.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 12] = [
     (
         "schema",
         packed!(
@@ -57,6 +57,21 @@ const TABLES: [(&str, &str); 10] = [
     (
         "span",
         packed!("day", "window", "span", "kind", "clerk", "started", "ended"; "span"),
+    ),
+    (
+        "case_file",
+        packed!(
+            "case_id", "number", "item", "department", "ticket", "stage", "opened", "accepted",
+            "finished", "delivered", "promised", "legal", "extended", "stops", "parts",
+            "first_due", "due", "provisional", "left_how", "left_day"; "case_file"
+        ),
+    ),
+    (
+        "case_step",
+        packed!(
+            "event_id", "case_id", "step", "day", "at", "clerk", "department", "from_day",
+            "to_day", "kind", "days", "due"; "case_step"
+        ),
     ),
     (
         "answer",

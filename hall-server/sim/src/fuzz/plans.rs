@@ -20,6 +20,7 @@ pub(super) static PLANS: Target = Target {
         b"[[queues]]\n",
         b"[[series]]\n",
         b"[hours]\n",
+        b"[[calendar]]\nyear = 2027\noff = [\"2027-01-01..2027-01-03\"]\nworked = [\"2027-01-09\"]\n",
         b"code = \"A\"\n",
         b"number = 1\n",
         b"open = [[\"08:00\", \"12:00\"]]\n",

@@ -1,11 +1,13 @@
-//! Packed rows of tickets, legs and spans, as reports read them.
+//! Packed rows of tickets, legs, spans, cases and their steps, as reports read them.
 //!
 //! A text gives all its rows or none: a row that cannot be read is never passed over, and what a
 //! row says of itself is what stood in its columns.
 
 use super::Target;
 use super::shape::{Shape, scale};
-use hall_server::store::sqlite::{unpack_legs, unpack_spans, unpack_tickets};
+use hall_server::store::sqlite::{
+    unpack_cases, unpack_legs, unpack_spans, unpack_steps, unpack_tickets,
+};
 use std::fmt::Display;
 
 /// Packed rows.
@@ -63,8 +65,27 @@ fn run(input: &[u8]) -> Shape {
         }
         scale(rows.len())
     });
+    let cases = unpack_cases(Some(&text)).map(|rows| {
+        whole(&text, rows.len());
+        for (row, columns) in rows.iter().zip(text.split(ROW)) {
+            says(columns, 0, row.case);
+            says(columns, 1, &row.number);
+            says(columns, 6, row.opened.0);
+            says(columns, 13, row.stops);
+        }
+        scale(rows.len())
+    });
+    let steps = unpack_steps(Some(&text)).map(|rows| {
+        whole(&text, rows.len());
+        for (row, columns) in rows.iter().zip(text.split(ROW)) {
+            says(columns, 0, row.event);
+            says(columns, 2, &row.step);
+            says(columns, 4, row.at.0);
+        }
+        scale(rows.len())
+    });
     let columns = text.split(ROW).next().map(|row| row.split(COLUMN).count());
-    Shape::of((tickets, legs, spans, columns.map(scale)))
+    Shape::of((tickets, legs, spans, cases, steps, columns.map(scale)))
 }
 
 const ROW: char = '\u{1e}';

@@ -189,6 +189,7 @@ fn plan() -> Plan {
         rating: RatingRules::default(),
         alerts: AlertRules::default(),
         privacy: PrivacyRules::default(),
+        calendar: hall_core::calendar::Calendar::default(),
         facilities: Vec::new(),
         ticket: TicketRules::default(),
         voice: VoiceRules::default(),

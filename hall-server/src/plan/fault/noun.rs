@@ -23,6 +23,8 @@ pub enum Noun {
     Window,
     /// Who works at a window.
     Clerk,
+    /// A year's notice of days off and on.
+    Calendar,
 }
 
 impl Noun {
@@ -38,6 +40,7 @@ impl Noun {
             Self::Item => "item",
             Self::Window => "window",
             Self::Clerk => "clerk",
+            Self::Calendar => "calendar",
         }
     }
 
@@ -53,6 +56,7 @@ impl Noun {
             Self::Item => "[[items]]",
             Self::Window => "[[windows]]",
             Self::Clerk => "[[clerks]]",
+            Self::Calendar => "[[calendar]]",
         }
     }
 }

@@ -168,6 +168,7 @@ impl Fault {
             Self::NoNormalClass => "the classes lack \"normal\"".to_owned(),
             Self::BadLanguage { text } => format!("unknown language {}", quoted(text)),
             Self::BadTimezone { text } => format!("unknown time zone {}", quoted(text)),
+            Self::Calendar(fault) => fault.what(),
             Self::Ticket(fault) => fault.what(),
             Self::NoSuchFloor {
                 zone,
@@ -279,6 +280,7 @@ impl Fault {
             Self::WindowOpensLate { .. } => "write an earlier time or take the line out".to_owned(),
             Self::NoNormalClass => "add one with code = \"normal\"".to_owned(),
             Self::BadLanguage { .. } => "write \"zh-CN\", \"en\" or \"zh-Hant\"".to_owned(),
+            Self::Calendar(fault) => fault.hint(),
             Self::Ticket(fault) => fault.hint(),
             Self::BadTimezone { .. } => "write an IANA name like \"Asia/Shanghai\"".to_owned(),
             Self::NoSuchFloor { .. } => "change its floor or floors in [hall]".to_owned(),

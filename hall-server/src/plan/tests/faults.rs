@@ -56,7 +56,7 @@ fn an_unknown_key_gets_the_one_that_was_meant() {
         "wait_yellow_minutes",
         "yellow",
         "h.toml:17: unknown key \"yellow\" in [alerts], known here: queue_yellow, \
-         wait_yellow_minutes, wait_red_minutes",
+         wait_yellow_minutes, wait_red_minutes, case_yellow_days",
     );
     check(
         "[alerts]",

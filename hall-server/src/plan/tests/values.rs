@@ -148,12 +148,14 @@ fn every_rule_can_be_written() {
     assert_eq!(plan.privacy, PrivacyRules { note_days: 61 });
     let alerts = changed(&[(
         "wait_yellow_minutes = 20",
-        "queue_yellow = 71\nwait_yellow_minutes = 72\nwait_red_minutes = 73",
+        "queue_yellow = 71\nwait_yellow_minutes = 72\nwait_red_minutes = 73\n\
+         case_yellow_days = 3",
     )]);
     let expected = AlertRules {
         queue_yellow: 71,
         wait_yellow_minutes: 72,
         wait_red_minutes: 73,
+        case_yellow_days: 3,
     };
     assert_eq!(self::plan(&alerts).alerts, expected);
 }

@@ -2,9 +2,10 @@
 
 use super::sealed;
 use crate::journal::Row;
-use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
 use crate::store::{AnswerRow, NoteRow};
 use data_encoding::HEXLOWER;
+use hall_core::Date;
 use serde::Serialize;
 
 pub(super) fn events(rows: &[Row]) -> String {
@@ -84,6 +85,58 @@ pub(super) fn spans(rows: &[SpanRow]) -> String {
             row.ended,
         )
     }))
+}
+
+pub(super) fn cases(rows: &[CaseRow]) -> String {
+    // Serde writes tuples of up to 16; the row has 20 columns.
+    array(rows.iter().map(|row| {
+        serde_json::json!([
+            row.case,
+            row.number,
+            row.item,
+            row.department,
+            row.ticket,
+            row.stage,
+            row.opened.0,
+            row.accepted.map(count),
+            row.finished.map(count),
+            row.delivered.map(count),
+            row.promised,
+            row.legal,
+            row.extended,
+            row.stops,
+            row.parts,
+            row.first_due.map(count),
+            row.due.map(count),
+            u8::from(row.provisional),
+            row.left,
+            row.left_day.map(count),
+        ])
+    }))
+}
+
+pub(super) fn steps(rows: &[StepRow]) -> String {
+    array(rows.iter().map(|row| {
+        (
+            row.event,
+            row.case,
+            &row.step,
+            row.day.0,
+            row.at,
+            row.clerk,
+            row.department,
+            row.from.map(count),
+            row.to.map(count),
+            &row.kind,
+            row.days,
+            row.due.map(count),
+        )
+    }))
+}
+
+/// A day as the tables count it.
+const fn count(day: Date) -> i32 {
+    day.0
 }
 
 pub(super) fn answers(rows: &[AnswerRow]) -> String {

@@ -6,7 +6,7 @@
 use super::packed::{Columns, Unreadable, packed, rows};
 use super::{failed, hash_of, sealed};
 use crate::journal::{BrokenRow, Row};
-use crate::rows::{LegRow, SpanRow, TicketRow};
+use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
 use data_encoding::HEXUPPER;
 use hall_core::code::{RequestId, Seq};
@@ -140,6 +140,28 @@ impl Moment {
         self.packed(query, day, "span", unpack_spans).await
     }
 
+    /// Every case, by id.
+    pub async fn cases(&mut self) -> Result<Vec<CaseRow>, StoreError> {
+        let query = packed!(
+            "case_id", "number", "item", "department", "ticket", "stage", "opened", "accepted",
+            "finished", "delivered", "promised", "legal", "extended", "stops", "parts",
+            "first_due", "due", "provisional", "left_how", "left_day";
+            "(select * from case_file where opened between ? and ? order by case_id)"
+        );
+        self.packed(query, None, "case", unpack_cases).await
+    }
+
+    /// Steps of cases on a day, or on all days.
+    pub async fn steps(&mut self, day: Option<Date>) -> Result<Vec<StepRow>, StoreError> {
+        let query = packed!(
+            "event_id", "case_id", "step", "day", "at", "clerk", "department", "from_day",
+            "to_day", "kind", "days", "due";
+            "(select * from case_step where day between ? and ? order by event_id)"
+        );
+        self.packed(query, day, "step of a case", unpack_steps)
+            .await
+    }
+
     /// The events of a day that the review of ratings is made of, in order.
     pub async fn rating_events(&mut self, day: Date) -> Result<Vec<(Event, Time)>, StoreError> {
         let query = packed!(
@@ -245,6 +267,16 @@ pub fn unpack_spans(text: Option<&str>) -> Option<Vec<SpanRow>> {
     unpack(text, span)
 }
 
+/// Cases in a packed text; none where a column is not what was written.
+pub fn unpack_cases(text: Option<&str>) -> Option<Vec<CaseRow>> {
+    unpack(text, case)
+}
+
+/// Steps of cases in a packed text; none where a column is not what was written.
+pub fn unpack_steps(text: Option<&str>) -> Option<Vec<StepRow>> {
+    unpack(text, step)
+}
+
 fn unpack_rating_events(text: Option<&str>) -> Option<Vec<(Event, Time)>> {
     unpack(text, |columns| {
         let at = Time(columns.value()?);
@@ -332,5 +364,47 @@ fn span(columns: &mut Columns<'_>) -> Result<SpanRow, Unreadable> {
         clerk: columns.maybe()?,
         started: Time(columns.value()?),
         ended: columns.maybe()?.map(Time),
+    })
+}
+
+fn case(columns: &mut Columns<'_>) -> Result<CaseRow, Unreadable> {
+    Ok(CaseRow {
+        case: columns.value()?,
+        number: columns.text()?.to_owned(),
+        item: columns.value()?,
+        department: columns.value()?,
+        ticket: columns.maybe()?,
+        stage: columns.text()?.to_owned(),
+        opened: Date(columns.value()?),
+        accepted: columns.maybe()?.map(Date),
+        finished: columns.maybe()?.map(Date),
+        delivered: columns.maybe()?.map(Date),
+        promised: columns.value()?,
+        legal: columns.value()?,
+        extended: columns.value()?,
+        stops: columns.value()?,
+        parts: columns.value()?,
+        first_due: columns.maybe()?.map(Date),
+        due: columns.maybe()?.map(Date),
+        provisional: columns.value::<u8>()? != 0,
+        left: columns.maybe()?,
+        left_day: columns.maybe()?.map(Date),
+    })
+}
+
+fn step(columns: &mut Columns<'_>) -> Result<StepRow, Unreadable> {
+    Ok(StepRow {
+        event: columns.value()?,
+        case: columns.value()?,
+        step: columns.text()?.to_owned(),
+        day: Date(columns.value()?),
+        at: Time(columns.value()?),
+        clerk: columns.maybe()?,
+        department: columns.maybe()?,
+        from: columns.maybe()?.map(Date),
+        to: columns.maybe()?.map(Date),
+        kind: columns.maybe()?,
+        days: columns.maybe()?,
+        due: columns.maybe()?.map(Date),
     })
 }

@@ -26,6 +26,10 @@ refusal-unknown-clerk = There is no staff code “{ $clerk }”.
 hint-unknown-clerk = Check the code; the administrator adds new colleagues to the plan.
 refusal-unknown-device = This device is not known.
 hint-unknown-device = Ask the administrator to enrol it.
+refusal-unknown-case = There is no such case, or it is over.
+hint-unknown-case = Check the number of the case; a case that is over leaves this list the next day.
+refusal-unknown-department = There is no department “{ $department }”.
+hint-unknown-department = Choose from the list of departments.
 refusal-item-or-queue = Name one item or one queue, and not two that contradict each other.
 hint-item-or-queue = The item alone is enough; it knows its queue.
 
@@ -187,6 +191,64 @@ refusal-bad-level = Ratings run from 1 to 5.
 hint-bad-level = Choose one of the five levels.
 refusal-rating-reason = A bad rating needs a reason.
 hint-rating-reason = Choose or write one, so that something can be done.
+
+# Cases.
+refusal-case-nobody = No clerk is on record at window { $window }, and every step of a case bears a name.
+hint-case-nobody = Open the window with your staff code first.
+refusal-case-number-taken = Another case has this number.
+hint-case-number-taken = Check it, or leave it out: the hall gives one.
+refusal-case-limit = The limit of { $limit } open cases is reached.
+hint-case-limit = Deliver or close old cases first, and tell the administrator.
+refusal-case-part-limit = At most { $limit } other departments have a part in one case.
+hint-case-part-limit = Name fewer of them, or open several cases.
+refusal-case-over = This case is over.
+hint-case-over = Nothing more can be done with it; open a new one if needed.
+refusal-case-stage =
+    The case is { $stage ->
+        *[told] not accepted yet
+         [accepted] accepted
+         [handled] being handled
+         [approved] approved
+         [finished] finished
+         [delivered] delivered
+    }, and this step comes at another stage.
+hint-case-stage = The order is accept, handle, approve, finish, deliver.
+refusal-case-asked-already = The applicant was told already what is missing.
+hint-case-asked-already = Collect what was asked for, then accept.
+refusal-case-deemed-accepted = Nobody asked for more within five working days: it counts as accepted since { $date }.
+hint-case-deemed-accepted = Accept it; its time runs from { $date }.
+refusal-case-own = Whoever accepted a case may not approve it.
+hint-case-own = Let another clerk approve it.
+refusal-case-parts-open =
+    { $count ->
+        [one] { $count } department has
+       *[other] { $count } departments have
+    } not finished their part.
+hint-case-parts-open = Approve it once all parts are done.
+refusal-case-no-part = This department has no part in the case, or has done it.
+hint-case-no-part = Check the department.
+refusal-case-suspended = The time of this case stands still.
+hint-case-suspended = Let it go on first.
+refusal-case-not-suspended = The time of this case runs.
+hint-case-not-suspended = There is nothing to continue.
+refusal-case-stop-days = The days of this stop cannot be.
+hint-case-stop-days = It begins between acceptance and today, and ends between its beginning and today.
+refusal-case-stop-limit = The time of this case was stopped { $limit } times, and cannot be stopped again.
+hint-case-stop-limit = Finish it in time, or extend it.
+refusal-case-extended = This case was extended already, and that is possible once.
+hint-case-extended = Finish it in time.
+refusal-case-extension-days = An extension is 1 to { $max } working days.
+hint-case-extension-days = Correct the days.
+refusal-case-overdue = This case is overdue and cannot be extended any more.
+hint-case-overdue = Finish it soon, and say in public why it is late.
+refusal-case-not-overdue = This case is not overdue, so there is nothing to explain.
+hint-case-not-overdue = Finish it in time.
+refusal-case-missing = What the applicant promised to bring is still missing.
+hint-case-missing = Put on record that it was brought, then finish.
+refusal-case-nothing-missing = Nothing is missing in this case.
+hint-case-nothing-missing = There is nothing to record.
+refusal-case-promise-day = The day of the promise is over already.
+hint-case-promise-day = Name today or a later day.
 
 # Managing.
 refusal-plan-in-use = The plan takes away queues, windows or items that people are still waiting for.

@@ -26,6 +26,10 @@ refusal-unknown-clerk = 没有“{ $clerk }”这个工号。
 hint-unknown-clerk = 请核对工号，新同事请找管理员登记。
 refusal-unknown-device = 系统里没有这台设备。
 hint-unknown-device = 请找管理员登记这台设备。
+refusal-unknown-case = 没有找到这个办件，或已经结束。
+hint-unknown-case = 请核对办件编号；结束的办件第二天起不在这里。
+refusal-unknown-department = 没有“{ $department }”这个部门。
+hint-unknown-department = 请从部门列表里选择。
 refusal-item-or-queue = 请选择一个事项或一个队列，两者不能矛盾。
 hint-item-or-queue = 只选事项就可以，队列会自动确定。
 
@@ -178,6 +182,60 @@ refusal-bad-level = 评价分为 1 到 5 级。
 hint-bad-level = 请选择其中一级。
 refusal-rating-reason = 不满意请选择或写明原因。
 hint-rating-reason = 选一个原因，我们才能改进。
+
+# Cases.
+refusal-case-nobody = { $window } 号窗口没有登记谁在岗，办件的每一步都要有经办人。
+hint-case-nobody = 请先用自己的工号开窗，再办理。
+refusal-case-number-taken = 这个编号已经用于另一个办件。
+hint-case-number-taken = 请核对编号；不填时由大厅自动编号。
+refusal-case-limit = 没有结束的办件已达到系统上限 { $limit } 件。
+hint-case-limit = 请先送达或结束积压的办件，并通知管理员。
+refusal-case-part-limit = 一个办件最多有 { $limit } 个协办部门。
+hint-case-part-limit = 请减少协办部门，或分成几个办件。
+refusal-case-over = 这个办件已经结束。
+hint-case-over = 不能再办理；需要时请重新开一个办件。
+refusal-case-stage =
+    办件现在{ $stage ->
+        *[told] 还没有受理
+         [accepted] 已经受理
+         [handled] 正在承办
+         [approved] 已经批准
+         [finished] 已经办结
+         [delivered] 已经送达
+    }，不能做这一步。
+hint-case-stage = 请按受理、承办、批准、办结、送达的顺序办理。
+refusal-case-asked-already = 要补正的材料已经一次告知过。
+hint-case-asked-already = 请按告知的清单收材料，收齐后受理。
+refusal-case-deemed-accepted = 五个工作日内没有告知补正，自 { $date } 起视为受理。
+hint-case-deemed-accepted = 请直接受理，期限从 { $date } 起算。
+refusal-case-own = 受理人不能审批自己受理的办件。
+hint-case-own = 收办要分离，请由其他工作人员审批。
+refusal-case-parts-open = 还有 { $count } 个协办部门没有办完。
+hint-case-parts-open = 请等各部门办完，再批准。
+refusal-case-no-part = 这个部门不参加本办件，或已经办完。
+hint-case-no-part = 请核对部门。
+refusal-case-suspended = 办件正在暂停计时。
+hint-case-suspended = 请先恢复计时，再做这一步。
+refusal-case-not-suspended = 办件没有暂停计时。
+hint-case-not-suspended = 不用恢复。
+refusal-case-stop-days = 暂停计时的日期不对。
+hint-case-stop-days = 开始日从受理日到今天，结束日从开始日到今天。
+refusal-case-stop-limit = 这个办件已经暂停计时 { $limit } 次，不能再停。
+hint-case-stop-limit = 请在期限内办结，或办理延期。
+refusal-case-extended = 这个办件已经延期一次，不能再延。
+hint-case-extended = 请在期限内办结。
+refusal-case-extension-days = 延期应在 1 到 { $max } 个工作日之间。
+hint-case-extension-days = 请改一下天数。
+refusal-case-overdue = 办件已经超期，不能再延期。
+hint-case-overdue = 请尽快办结，并公开说明超期原因。
+refusal-case-not-overdue = 办件没有超期，不用说明原因。
+hint-case-not-overdue = 请在期限内办结。
+refusal-case-missing = 容缺的材料还没有补齐。
+hint-case-missing = 材料收到后请先登记补齐，再办结。
+refusal-case-nothing-missing = 这个办件没有待补的材料。
+hint-case-nothing-missing = 不用登记。
+refusal-case-promise-day = 补齐材料的期限早于今天。
+hint-case-promise-day = 请填今天或以后的日期。
 
 # Managing.
 refusal-plan-in-use = 还有人在等，方案里不能去掉正在使用的队列、窗口或事项。

@@ -26,6 +26,10 @@ refusal-unknown-clerk = 沒有「{ $clerk }」這個工號。
 hint-unknown-clerk = 請核對工號，新同事請找管理員登記。
 refusal-unknown-device = 系統裡沒有這臺設備。
 hint-unknown-device = 請找管理員登記這臺設備。
+refusal-unknown-case = 沒有找到這個辦件，或已經結束。
+hint-unknown-case = 請核對辦件編號；結束的辦件第二天起不在這裡。
+refusal-unknown-department = 沒有「{ $department }」這個部門。
+hint-unknown-department = 請從部門列表裡選擇。
 refusal-item-or-queue = 請選擇一個事項或一個隊列，兩者不能矛盾。
 hint-item-or-queue = 只選事項就可以，隊列會自動確定。
 
@@ -178,6 +182,60 @@ refusal-bad-level = 評價分為 1 到 5 級。
 hint-bad-level = 請選擇其中一級。
 refusal-rating-reason = 不滿意請選擇或寫明原因。
 hint-rating-reason = 選一個原因，我們才能改進。
+
+# Cases.
+refusal-case-nobody = { $window } 號窗口沒有登記誰在崗，辦件的每一步都要有經辦人。
+hint-case-nobody = 請先用自己的工號開窗，再辦理。
+refusal-case-number-taken = 這個編號已經用於另一個辦件。
+hint-case-number-taken = 請核對編號；不填時由大廳自動編號。
+refusal-case-limit = 沒有結束的辦件已達到系統上限 { $limit } 件。
+hint-case-limit = 請先送達或結束積壓的辦件，並通知管理員。
+refusal-case-part-limit = 一個辦件最多有 { $limit } 個協辦部門。
+hint-case-part-limit = 請減少協辦部門，或分成幾個辦件。
+refusal-case-over = 這個辦件已經結束。
+hint-case-over = 不能再辦理；需要時請重新開一個辦件。
+refusal-case-stage =
+    辦件現在{ $stage ->
+        *[told] 還沒有受理
+         [accepted] 已經受理
+         [handled] 正在承辦
+         [approved] 已經批准
+         [finished] 已經辦結
+         [delivered] 已經送達
+    }，不能做這一步。
+hint-case-stage = 請按受理、承辦、批准、辦結、送達的順序辦理。
+refusal-case-asked-already = 要補正的材料已經一次告知過。
+hint-case-asked-already = 請按告知的清單收材料，收齊後受理。
+refusal-case-deemed-accepted = 五個工作日內沒有告知補正，自 { $date } 起視為受理。
+hint-case-deemed-accepted = 請直接受理，期限從 { $date } 起算。
+refusal-case-own = 受理人不能審批自己受理的辦件。
+hint-case-own = 收辦要分離，請由其他工作人員審批。
+refusal-case-parts-open = 還有 { $count } 個協辦部門沒有辦完。
+hint-case-parts-open = 請等各部門辦完，再批准。
+refusal-case-no-part = 這個部門不參加本辦件，或已經辦完。
+hint-case-no-part = 請核對部門。
+refusal-case-suspended = 辦件正在暫停計時。
+hint-case-suspended = 請先恢復計時，再做這一步。
+refusal-case-not-suspended = 辦件沒有暫停計時。
+hint-case-not-suspended = 不用恢復。
+refusal-case-stop-days = 暫停計時的日期不對。
+hint-case-stop-days = 開始日從受理日到今天，結束日從開始日到今天。
+refusal-case-stop-limit = 這個辦件已經暫停計時 { $limit } 次，不能再停。
+hint-case-stop-limit = 請在期限內辦結，或辦理延期。
+refusal-case-extended = 這個辦件已經延期一次，不能再延。
+hint-case-extended = 請在期限內辦結。
+refusal-case-extension-days = 延期應在 1 到 { $max } 個工作日之間。
+hint-case-extension-days = 請改一下天數。
+refusal-case-overdue = 辦件已經超期，不能再延期。
+hint-case-overdue = 請盡快辦結，並公開說明超期原因。
+refusal-case-not-overdue = 辦件沒有超期，不用說明原因。
+hint-case-not-overdue = 請在期限內辦結。
+refusal-case-missing = 容缺的材料還沒有補齊。
+hint-case-missing = 材料收到後請先登記補齊，再辦結。
+refusal-case-nothing-missing = 這個辦件沒有待補的材料。
+hint-case-nothing-missing = 不用登記。
+refusal-case-promise-day = 補齊材料的期限早於今天。
+hint-case-promise-day = 請填今天或以後的日期。
 
 # Managing.
 refusal-plan-in-use = 還有人在等，方案裡不能去掉正在使用的隊列、窗口或事項。

@@ -62,6 +62,7 @@ pub(super) fn plan(block_size: u32) -> Plan {
         rating: RatingRules::default(),
         alerts: AlertRules::default(),
         privacy: PrivacyRules::default(),
+        calendar: hall_core::calendar::Calendar::default(),
         facilities: Vec::new(),
         ticket: TicketRules::default(),
         voice: VoiceRules::default(),

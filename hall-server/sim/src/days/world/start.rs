@@ -9,6 +9,7 @@ use crate::days::plan::PIN;
 use crate::days::program::{Program, Reply, Stimulus, Wish};
 use crate::days::programs::board::BoardProgram;
 use crate::days::programs::kiosk::KioskProgram;
+use crate::days::programs::office::OfficeProgram;
 use crate::days::programs::staff::StaffProgram;
 use crate::days::programs::window::WindowProgram;
 use crate::days::server::{Server, Start};
@@ -33,7 +34,7 @@ use std::sync::OnceLock;
 /// 2026-03-02 08:59 in Shanghai, a Monday, in ms.
 pub(super) const FIRST_MS: i64 = 1_772_413_140_000;
 
-/// The seats: windows first, then kiosks, boards, guide and manager.
+/// The seats: windows first, then kiosks, boards, guide, manager and an office.
 pub(super) const KIOSK_SEATS: usize = crate::days::plan::WINDOWS as usize;
 pub(super) const BOARD_SEATS: usize = KIOSK_SEATS + KIOSKS;
 pub(super) const GUIDE_SEAT: usize = BOARD_SEATS + crate::days::BOARDS;
@@ -178,7 +179,8 @@ impl<'a> World<'a> {
             seat if seat < BOARD_SEATS => (Role::Kiosk, None),
             seat if seat < GUIDE_SEAT => (Role::Board, None),
             GUIDE_SEAT => (Role::Guide, None),
-            _ => (Role::Manager, None),
+            MANAGER_SEAT => (Role::Manager, None),
+            _ => (Role::Office, None),
         };
         self.enrol_as(role, window, token);
     }
@@ -446,6 +448,9 @@ fn seats(seed: u64) -> Vec<Seat> {
             seed,
         ));
     }
+    let token = "token-office".to_owned();
+    let program = OfficeProgram::new(token.clone());
+    seats.push(seat(Box::new(program), token, false, false, seed));
     for (index, seat) in seats.iter_mut().enumerate() {
         seat.dice = Dice::of(&[seed, SEAT, index as u64]);
     }
