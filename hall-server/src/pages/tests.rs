@@ -4,7 +4,7 @@ mod boards;
 mod colours;
 mod pads;
 mod phones;
-mod scene;
+pub(crate) mod scene;
 mod staff;
 
 use hall_text::has;
