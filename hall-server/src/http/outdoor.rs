@@ -142,5 +142,9 @@ impl Scene {
 
 /// `/outdoor`: what passers-by may know.
 pub(super) async fn show(State(app): State<Shared>, Shows(language): Shows) -> Html<String> {
+    let now = app.hub.clock().now();
+    if app.yesterday.look(now.date, now.at).1 {
+        app.yesterday.keep(now.date, read(&app, now.date).await);
+    }
     Html(Scene::of(&app).0.render(language, true))
 }

@@ -11,6 +11,7 @@ mod two;
 pub use stage::Stage;
 pub use turn::Turn;
 
+use stage::Held;
 use two::Two;
 
 use super::LocalTime;
@@ -206,6 +207,8 @@ struct Card {
     say: [String; 2],
     /// Announced and not yet at the window.
     is_called: bool,
+    /// It stands out: called, and the newest or still on the stage.
+    is_loud: bool,
     /// It has just come.
     is_fresh: bool,
     /// Another announcement has another one.
@@ -257,11 +260,11 @@ impl<'a> Fragment<'a> {
         let rest = rest.filter(|call| !cards.iter().any(|(card, _)| card.number == call.number));
         let list = rest
             .take(BOARD_LIST)
-            .map(|call| two.card(board, call, false));
+            .map(|call| two.card(board, call, None, false));
         let list: Vec<Card> = list.collect();
-        let cards = cards.into_iter();
+        let cards = cards.into_iter().enumerate();
         let cards: Vec<Card> = cards
-            .map(|(call, is_fresh)| two.card(board, call, is_fresh))
+            .map(|(at, (call, held))| two.card(board, call, held, at == 0))
             .collect();
         let waiting = board.stage.waiting();
         let missed_page = board.turn.page(&missed, BOARD_MISSED);
@@ -308,18 +311,17 @@ impl<'a> Board<'a> {
         calls.filter(|call| self.shows(call.zone))
     }
 
-    /// What stands large and whether it has just come: what the stage holds, and below the newest
-    /// of the others.
-    fn cards(&self) -> Vec<(&'a CallView, bool)> {
+    /// What stands large: what the stage holds, and below the newest of the others.
+    fn cards(&self) -> Vec<(&'a CallView, Option<&'a Held>)> {
         let held = self.stage.cards().into_iter();
-        let held = held.map(|card| (&card.call, card.is_fresh(self.now.0)));
-        let mut cards: Vec<(&CallView, bool)> = held.collect();
+        let mut cards: Vec<(&CallView, Option<&Held>)> =
+            held.map(|card| (&card.call, Some(card))).collect();
         for call in self.calls() {
             if cards.len() >= BOARD_CARDS {
                 break;
             }
             if !cards.iter().any(|(card, _)| card.number == call.number) {
-                cards.push((call, false));
+                cards.push((call, None));
             }
         }
         cards

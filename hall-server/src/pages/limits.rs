@@ -38,7 +38,7 @@ pub const BOARD_QUEUES_ROW: usize = 4;
 pub const TURN_S: u32 = 8;
 
 /// Open items on a page of the outdoor board.
-pub const OUTDOOR_ITEMS: usize = 12;
+pub const OUTDOOR_ITEMS: usize = 8;
 
 /// Zones on a page of the outdoor board.
 pub const OUTDOOR_ZONES: usize = 6;

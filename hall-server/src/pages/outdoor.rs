@@ -120,13 +120,13 @@ struct Zone {
 
 struct Item {
     name: String,
-    place: String,
+    floor: String,
     wait: String,
 }
 
 impl<'a> Fragment<'a> {
     fn of(outdoor: &Outdoor<'a>) -> Self {
-        let open: Vec<&ItemView> = outdoor.items.iter().filter(|item| item.open).collect();
+        let open: Vec<&ItemView> = outdoor.open_items().collect();
         let is_other = outdoor.turn.is_other(open.len(), OUTDOOR_ITEMS);
         let words = Words(match (outdoor.language, is_other) {
             (language, false) => language,
@@ -151,7 +151,7 @@ impl<'a> Fragment<'a> {
             items: items
                 .items
                 .iter()
-                .map(|item| outdoor.item(words, item))
+                .map(|item| Outdoor::item(words, item))
                 .collect(),
             items_page: items.of,
             yesterday: outdoor.yesterday.map(|day| figures(words, day)),
@@ -160,7 +160,19 @@ impl<'a> Fragment<'a> {
     }
 }
 
-impl Outdoor<'_> {
+impl<'a> Outdoor<'a> {
+    /// What gives numbers now and has a window that takes them.
+    fn open_items(&self) -> impl Iterator<Item = &'a ItemView> {
+        let queues = self.queues;
+        let serves = |item: &ItemView| {
+            let queue = queues.iter().find(|queue| queue.queue == item.queue);
+            queue.is_some_and(|queue| queue.open_windows > 0)
+        };
+        self.items
+            .iter()
+            .filter(move |item| item.open && serves(item))
+    }
+
     fn state(&self, words: Words, local: &LocalTime) -> String {
         let stage = self.day.map_or("", |day| day.stage.as_str());
         let opens = || {
@@ -194,9 +206,7 @@ impl Outdoor<'_> {
         }
     }
 
-    fn item(&self, words: Words, item: &ItemView) -> Item {
-        let zone = self.hall.zones.iter().find(|zone| zone.zone == item.zone);
-        let zone = zone.map_or("", |zone| words.name(&zone.names));
+    fn item(words: Words, item: &ItemView) -> Item {
         let wait = match item.wait_minutes.filter(|_| item.waiting > 0) {
             Some(range) => words.minutes(range),
             None if item.waiting > 0 => words.t("page-outdoor-short"),
@@ -204,7 +214,7 @@ impl Outdoor<'_> {
         };
         Item {
             name: words.name(&item.names).to_owned(),
-            place: format!("{} · {zone}", words.floor(item.floor)),
+            floor: words.floor(item.floor),
             wait,
         }
     }

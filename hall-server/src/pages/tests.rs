@@ -2,6 +2,7 @@
 
 mod boards;
 mod colours;
+mod outdoors;
 mod pads;
 mod phones;
 pub(crate) mod scene;

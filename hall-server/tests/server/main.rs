@@ -14,6 +14,7 @@ mod hostile;
 mod idempotency;
 mod kiosk;
 mod open_api;
+mod outdoor;
 mod practice;
 mod presence;
 mod race;

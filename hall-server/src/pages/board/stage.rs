@@ -122,6 +122,8 @@ impl Stage {
     pub fn cards(&self) -> Vec<&Held> {
         let mut cards: Vec<&Held> = self.cards.iter().collect();
         if !self.is_crowded() {
+            // Of two calls of one moment the later one is the newer.
+            cards.reverse();
             cards.sort_by_key(|card| Reverse(card.call.at));
         }
         cards

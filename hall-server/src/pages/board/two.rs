@@ -1,6 +1,6 @@
 //! What a board shows, put into words of two languages.
 
-use super::{Board, Card, Empty, Missed, Paused, Queue};
+use super::{Board, Card, Empty, Held, Missed, Paused, Queue};
 use crate::pages::LocalTime;
 use crate::pages::limits::BOARD_NUMBER_CHARS;
 use crate::pages::opening::when;
@@ -50,7 +50,13 @@ impl Two {
         Some(self.each(text))
     }
 
-    pub(super) fn card(&self, board: &Board<'_>, call: &CallView, is_fresh: bool) -> Card {
+    pub(super) fn card(
+        &self,
+        board: &Board<'_>,
+        call: &CallView,
+        held: Option<&Held>,
+        is_first: bool,
+    ) -> Card {
         let floors = board.hall.zones.iter().any(|zone| zone.floor != call.floor);
         let again = |words: Words| {
             words.say(
@@ -66,7 +72,8 @@ impl Two {
         Card {
             say: self.t(say),
             is_called,
-            is_fresh,
+            is_loud: is_called && (is_first || held.is_some()),
+            is_fresh: held.is_some_and(|held| held.is_fresh(board.now.0)),
             key: format!("{} {}", call.number, call.at),
             number: call.number.clone(),
             mark: call.mark.clone(),
