@@ -47,7 +47,7 @@ impl Scene {
             picture: lens.picture(),
             called: lens.open_calls(),
             speed: app.hub.clock().speed(),
-            kiosks: app.kiosks(),
+            kiosks: app.kiosks(&state.hall),
             review: state.review.findings(&state.hall),
             alerts: plan.map(|plan| plan.alerts.clone()).unwrap_or_default(),
             opens: plan
