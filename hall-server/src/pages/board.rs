@@ -280,7 +280,7 @@ impl<'a> Fragment<'a> {
             notice: two.notice(board),
             empty: cards.is_empty().then(|| two.empty(board, is_over)),
             more: (is_crowded && waiting > 0).then(|| two.more(waiting)),
-            is_wide: is_crowded || list.is_empty() && missed.is_empty() && paused.is_empty(),
+            is_wide: list.is_empty() && missed.is_empty() && paused.is_empty(),
             is_dense: queues_page.items.len() > BOARD_QUEUES_ROW || queues_page.of.is_some(),
             is_crowded,
             cards,

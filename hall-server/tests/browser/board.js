@@ -22,7 +22,7 @@
   const texts = new Set();
   while (words.nextNode()) {
     const node = words.currentNode.parentElement;
-    const isSmallOnPurpose = node.closest("script,noscript,.mark");
+    const isSmallOnPurpose = node.closest("script,noscript,.mark") || getComputedStyle(node).clipPath !== "none";
     if (words.currentNode.data.trim() && !isSmallOnPurpose && node.getClientRects().length > 0) texts.add(node);
   }
   for (const node of texts) {
@@ -40,7 +40,7 @@
   // A line of letters is higher than what is seen of it.
   const tight = (shape) => {
     const { left, right, top, bottom, height } = shape;
-    return { left, right, top: top + height * 0.14, bottom: bottom - height * 0.14 };
+    return { left, right, top: top + height * 0.2, bottom: bottom - height * 0.2 };
   };
   const isOutside = (inner, outer) =>
     inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1;
@@ -51,11 +51,15 @@
     if (!isOutOfSight(node) && isOutside(box(node), screen)) say("outside of the screen", node);
   }
   for (const card of all(".card")) {
-    for (const part of card.querySelectorAll(".number, .window, .say")) {
+    const isWordless = card.closest(".crowded") !== null;
+    for (const part of card.querySelectorAll(isWordless ? ".number, .window" : ".number, .window, .say")) {
       if (isOutside(tight(ink(part)), box(card))) say("not inside of its card", part);
     }
+    const [own, place] = [".number", ".window"].map((part) => ink(card.querySelector(part)));
+    if (own.right > place.left) say("number and window lie over one another", card);
+    if (isWordless) continue;
     const [who, where] = [ink(card.querySelector(".who")), ink(card.querySelector(".where"))];
-    if (who.right > where.left) say("number and window lie over one another", card);
+    if (who.right > where.left) say("words lie over one another", card);
     const [head, number] = [ink(card.querySelector(".say")), ink(card.querySelector(".number"))];
     const isAbove = head.bottom - head.height * 0.1 <= number.top + number.height * 0.2;
     if (!isAbove && head.left < number.right) say("words and number lie over one another", card);

@@ -83,6 +83,12 @@ const REMEMBER: &str = "
         });
     });";
 
+/// The longest usual number, of a kiosk that was offline, with the mark of a class.
+const LONG: &str = "document.querySelectorAll('.card .number').forEach(number => {
+    number.lastChild.data = 'E5001';
+    number.insertAdjacentHTML('afterbegin', '<span class=mark>优</span>');
+})";
+
 /// A morning: calls, people who wait, a missed number, windows and a queue that pause.
 async fn morning(busy: &Busy<'_>) {
     let desks = busy.desks.len();
@@ -159,6 +165,8 @@ async fn a_board_of_a_large_hall_is_readable_on_every_television_and_on_a_phone(
     board.holds(&format!("{LARGE}.length === 8")).await;
     board.shows("还有").await;
     looked.at(&mut board, "crowded").await;
+    board.does(LONG).await;
+    looked.at(&mut board, "crowded-long").await;
 
     let zone = busy.zone(9);
     let mut board = browser.open(&hall.url(&format!("/board/{zone}"))).await;
