@@ -8,6 +8,7 @@ mod fail;
 mod health;
 mod kiosks;
 mod openapi;
+pub mod outdoor;
 pub mod pads;
 pub mod pages;
 mod queues;
@@ -57,6 +58,8 @@ pub struct App {
     pub day_keys: DayKeys,
     /// One proof of a clerk is checked at a time: nobody guesses in parallel.
     pub proving: tokio::sync::Mutex<()>,
+    /// Yesterday's figures for the outdoor board.
+    pub yesterday: outdoor::Yesterday,
     /// A practice hall: marked on every page.
     pub practice: bool,
     /// Where the pages are found from outside.
@@ -111,6 +114,7 @@ pub fn router(app: Shared) -> Router {
         .route("/", get(pages::home))
         .route("/board", get(pages::board))
         .route("/board/{zone}", get(pages::board_zone))
+        .route("/outdoor", get(outdoor::show))
         .route("/t/{token}", get(pages::phone))
         .route("/pad", get(pads::again))
         .route("/pad/{token}", get(pads::show))
@@ -124,6 +128,7 @@ pub fn router(app: Shared) -> Router {
     let streams = Router::new()
         .route("/api/v1/feed", get(crate::feed::socket::open))
         .route("/stream/board", get(crate::feed::page_stream::board))
+        .route("/stream/outdoor", get(crate::feed::page_stream::outdoor))
         .route("/stream/t/{token}", get(crate::feed::page_stream::phone))
         .route("/stream/pad", get(crate::feed::page_stream::pad))
         .route("/stream/manage", get(crate::feed::page_stream::manage));

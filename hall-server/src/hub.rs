@@ -3,6 +3,10 @@
 //! It keeps the published hall (one batch behind the desk at most), a bounded memory of encoded
 //! frames for resuming, and wakes the feeds and pages. Nothing reaches it before its commit.
 
+mod look;
+
+pub use look::Look;
+
 use crate::clock::Clock;
 use crate::desk::Applied;
 use crate::feed::changes::{Before, changes};
@@ -14,7 +18,7 @@ use hall_core::event::Event;
 use hall_core::{Hall, Time};
 use hall_protocol::resume::{Epoch, Memory, Published};
 use hall_protocol::{ServerFrame, Stamp, encode};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use tokio::sync::{broadcast, watch};
 
 /// What was committed.
@@ -80,9 +84,10 @@ impl Hub {
         }
     }
 
-    /// Looks at the published hall. Hold it briefly: a commit waits for it.
-    pub fn look(&self) -> RwLockReadGuard<'_, State> {
-        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    /// Looks at the published hall. Hold it briefly, a commit waits for it; and never look again
+    /// while holding it.
+    pub fn look(&self) -> Look<'_> {
+        Look::at(&self.state)
     }
 
     /// The committed hall and its last event.

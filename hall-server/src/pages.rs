@@ -13,8 +13,10 @@ mod live;
 mod local;
 mod manage;
 mod opening;
+mod outdoor;
 mod pad;
 mod phone;
+mod qr;
 mod sign_in;
 mod words;
 
@@ -22,12 +24,13 @@ mod words;
 mod tests;
 
 pub use assets::{CONTENT_SECURITY_POLICY, asset};
-pub use board::{Board, board, board_fragment};
+pub use board::{Board, Stage, Turn, board, board_fragment, no_zone};
 pub use home::{Home, home};
 pub use live::{beat_event, live_event};
 pub use local::LocalTime;
 pub use manage::{Manage, manage, manage_fragment};
 pub use opening::next_opening;
+pub use outdoor::{Outdoor, PublicDay, outdoor, outdoor_fragment};
 pub use pad::{Pad, pad, pad_fragment, pad_gone};
 pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};
 pub use sign_in::{SignIn, sign_in};

@@ -8,6 +8,7 @@ use crate::desk::gather::gathering;
 use crate::desk::recover::{Recovered, recover};
 use crate::desk::task::{self, DeskError, DeskHandle, Shell};
 use crate::desk::{Ask, Outcome};
+use crate::http::outdoor::Yesterday;
 use crate::http::{App, Shared, router};
 use crate::hub::{Hub, State};
 use crate::limits::{CLIENTS_MAX, DISK_RESERVE, SHUTDOWN};
@@ -144,6 +145,7 @@ impl Running {
             presence: Presence::new(started),
             printers: Printers::default(),
             proving: tokio::sync::Mutex::default(),
+            yesterday: Yesterday::default(),
             day_keys: DayKeys::beside(&options.data),
             practice,
             public_url: options

@@ -300,6 +300,18 @@ impl<'a> Lens<'a> {
         })
     }
 
+    /// The announcements that nobody has answered yet, one per window at most.
+    pub fn open_calls(&self) -> Vec<CallView> {
+        let hands = self
+            .hall
+            .windows()
+            .values()
+            .filter_map(|window| window.hand);
+        let tickets = hands.filter_map(|id| self.hall.ticket(id));
+        let called = tickets.filter(|ticket| matches!(ticket.state, TicketState::Called(_)));
+        called.filter_map(|ticket| self.call(ticket)).collect()
+    }
+
     /// A missed ticket that may come back.
     pub fn missed(&self, ticket: &Ticket) -> Option<MissedView> {
         let until = self.restore_until(ticket)?;

@@ -3,12 +3,18 @@
 //! Needs Chromium (`chromium` in the path, or named by `HALL_TEST_BROWSER`); on a machine without
 //! one the tests say so and leave it out, the gate installs it and names it.
 
+#[path = "browser/board.rs"]
+mod board;
+#[path = "browser/busy.rs"]
+mod busy;
 #[path = "browser/kiosk.rs"]
 mod kiosk;
 #[path = "browser/pad.rs"]
 mod pad;
 #[path = "browser/page.rs"]
 mod page;
+#[path = "browser/soak.rs"]
+mod soak;
 
 use hall_core::Time;
 use hall_core::device::Role;
@@ -28,11 +34,15 @@ const ANKANG: &str = include_str!("../../fixtures/halls/ankang.toml");
 const TEN: i64 = 1_772_503_200_000;
 
 async fn serve(data: &Path, listen: SocketAddr, at: i64) -> Running {
+    serve_plan(ANKANG, data, listen, at).await
+}
+
+async fn serve_plan(text: &str, data: &Path, listen: SocketAddr, at: i64) -> Running {
     let options = Options {
-        plan: plan::parse("ankang.toml", ANKANG).expect("the fixture is a valid plan"),
+        plan: plan::parse("plan.toml", text).expect("the fixture is a valid plan"),
         data: data.to_owned(),
         listen,
-        public_url: None,
+        public_url: Some("http://hall.example.cn".to_owned()),
         time: TimeSource::Manual { at: Time(at) },
         random: Random::seeded(7),
     };
@@ -71,10 +81,15 @@ impl Away {
 
 impl Hall {
     async fn open() -> Self {
+        Self::of(ANKANG).await
+    }
+
+    /// A hall with a plan of its own.
+    async fn of(plan: &str) -> Self {
         let data = tempfile::tempdir().expect("the system gives a temporary folder");
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         Self {
-            running: serve(data.path(), listen, TEN).await,
+            running: serve_plan(plan, data.path(), listen, TEN).await,
             data,
             http: reqwest::Client::new(),
         }
@@ -123,8 +138,12 @@ impl Hall {
 
     /// Lets hall time pass.
     fn pass(&self, seconds: i64) {
+        self.pass_ms(seconds * 1000);
+    }
+
+    fn pass_ms(&self, ms: i64) {
         let clock = self.running.app.hub.clock();
-        clock.set(Time(clock.time().0 + seconds * 1000));
+        clock.set(Time(clock.time().0 + ms));
     }
 }
 

@@ -9,7 +9,7 @@ use super::until_stopping;
 use crate::http::caller::{Caller, Reads};
 use crate::http::pages::{Scene, ticket_page};
 use crate::http::session::Managing;
-use crate::http::{Fail, Shared, pads};
+use crate::http::{Fail, Shared, outdoor, pads};
 use crate::pages::{LocalTime, beat_event, live_event};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -28,6 +28,9 @@ use tokio::time::sleep;
 /// Changes within this time are shown together.
 const GATHER: Duration = Duration::from_millis(150);
 
+/// The longest silence of a stream.
+const HEARTBEAT: Duration = Duration::from_secs(HEARTBEAT_S);
+
 /// What a board stream may ask for.
 #[derive(Debug, serde::Deserialize)]
 pub struct BoardQuery {
@@ -40,13 +43,29 @@ pub async fn board(
     Reads(language): Reads,
     Query(query): Query<BoardQuery>,
 ) -> Response {
+    let mut stage = None;
     let render = move |app: &Shared| {
         let scene = Scene::of(app);
-        Some((
-            scene.local(),
-            scene.now,
-            scene.board(query.zone, language, false),
-        ))
+        let stage = stage.get_or_insert_with(|| scene.empty_stage());
+        let html = scene.board(stage, query.zone, language, false);
+        let rests = scene.board_rests(stage);
+        Some(Shown {
+            rests: Some(rests),
+            ..Shown::new(scene.local(), scene.now, html)
+        })
+    };
+    stream(app, render)
+}
+
+/// `/stream/outdoor?lang=…`.
+pub async fn outdoor(State(app): State<Shared>, Reads(language): Reads) -> Response {
+    let render = move |app: &Shared| {
+        let (scene, rests) = outdoor::Scene::of(app);
+        let html = scene.render(language, false);
+        Some(Shown {
+            rests: Some(rests),
+            ..Shown::new(scene.local(), scene.now, html)
+        })
     };
     stream(app, render)
 }
@@ -62,7 +81,8 @@ pub async fn manage(
             return None;
         }
         let scene = Scene::of(app);
-        Some((scene.local(), scene.now, scene.manage(language, false)))
+        let html = scene.manage(language, false);
+        Some(Shown::new(scene.local(), scene.now, html))
     };
     stream(app, render)
 }
@@ -76,7 +96,7 @@ pub async fn phone(State(app): State<Shared>, Path(token): Path<String>) -> Resp
         let html = ticket_page(app, &token, false)?;
         // One ticket does not need the picture of the whole hall.
         let local = LocalTime::new(&app.hub.look().hall.plan()?.hall.timezone);
-        Some((local, app.hub.clock().time(), html))
+        Some(Shown::new(local, app.hub.clock().time(), html))
     };
     stream(app, render)
 }
@@ -84,13 +104,37 @@ pub async fn phone(State(app): State<Shared>, Path(token): Path<String>) -> Resp
 /// `/stream/pad`: for the pad whose token stands in the header.
 pub async fn pad(State(app): State<Shared>, caller: Caller) -> Result<Response, Fail> {
     let device = pads::expect_pad(&caller)?;
-    Ok(stream(app, move |app| pads::fragment(app, device)))
+    let render = move |app: &Shared| {
+        let (local, now, html) = pads::fragment(app, device)?;
+        Some(Shown::new(local, now, html))
+    };
+    Ok(stream(app, render))
+}
+
+/// What a page shows at one moment.
+struct Shown {
+    local: LocalTime,
+    now: Time,
+    html: String,
+    /// How long it stays so while nothing happens, where time alone changes it.
+    rests: Option<Duration>,
+}
+
+impl Shown {
+    const fn new(local: LocalTime, now: Time, html: String) -> Self {
+        Self {
+            local,
+            now,
+            html,
+            rests: None,
+        }
+    }
 }
 
 /// Renders again on every change; ends when the page has nothing to show any more.
 fn stream<R>(app: Shared, render: R) -> Response
 where
-    R: Fn(&Shared) -> Option<(LocalTime, Time, String)> + Send + 'static,
+    R: FnMut(&Shared) -> Option<Shown> + Send + 'static,
 {
     let Ok(permit) = Arc::clone(&app.streams).try_acquire_owned() else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
@@ -100,6 +144,7 @@ where
         app,
         render,
         shown: None,
+        rests: HEARTBEAT,
         changed,
         stopping,
         _permit: permit,
@@ -118,12 +163,13 @@ struct Page<R> {
     app: Shared,
     render: R,
     shown: Option<String>,
+    rests: Duration,
     changed: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
     _permit: OwnedSemaphorePermit,
 }
 
-impl<R: Fn(&Shared) -> Option<(LocalTime, Time, String)>> Page<R> {
+impl<R: FnMut(&Shared) -> Option<Shown>> Page<R> {
     async fn next(&mut self) -> Option<String> {
         if self.shown.is_some() {
             tokio::select! {
@@ -132,11 +178,17 @@ impl<R: Fn(&Shared) -> Option<(LocalTime, Time, String)>> Page<R> {
                     sleep(GATHER).await;
                     self.changed.mark_unchanged();
                 }
-                () = sleep(Duration::from_secs(HEARTBEAT_S)) => {}
+                () = sleep(self.rests) => {}
                 () = until_stopping(&mut self.stopping) => return None,
             }
         }
-        let (local, now, html) = (self.render)(&self.app)?;
+        let Shown {
+            local,
+            now,
+            html,
+            rests,
+        } = (self.render)(&self.app)?;
+        self.rests = rests.map_or(HEARTBEAT, |rests| rests.clamp(GATHER, HEARTBEAT));
         if self.shown.as_ref() == Some(&html) {
             return Some(beat_event(&local, now));
         }

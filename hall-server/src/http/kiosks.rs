@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use hall_core::code::DeviceId;
 use hall_core::device::{Device, Role};
-use hall_core::{Command, Refusal};
+use hall_core::{Command, Hall, Refusal};
 use hall_protocol::view::{DayKeyView, KioskView, PrinterView};
 use hall_protocol::{Stamp, api};
 
@@ -40,7 +40,7 @@ pub(super) async fn list(
     caller: Caller,
 ) -> Result<Json<Vec<KioskView>>, Fail> {
     caller.expect(&[Role::Guide, Role::Manager])?;
-    Ok(Json(app.kiosks()))
+    Ok(Json(app.kiosks(&app.hub.look().hall)))
 }
 
 /// `GET /day-key`: the key under which kiosks hash documents, for their memory only.
@@ -65,9 +65,8 @@ pub(super) async fn day_key(
 
 impl App {
     /// Every kiosk that may speak, in the order of their enrolment.
-    pub(crate) fn kiosks(&self) -> Vec<KioskView> {
-        let state = self.hub.look();
-        let devices = state.hall.devices().iter();
+    pub(crate) fn kiosks(&self, hall: &Hall) -> Vec<KioskView> {
+        let devices = hall.devices().iter();
         let kiosks = devices.filter(|(_, device)| device.role == Role::Kiosk && !device.revoked);
         let view = |(id, device): (&DeviceId, &Device)| KioskView {
             device: *id,

@@ -3,7 +3,7 @@
 use super::caller::{Reads, Shows};
 use super::session::Managing;
 use super::{Fail, Shared};
-use crate::pages::{self, Board, Gone, Home, LocalTime, Manage, Phone};
+use crate::pages::{self, Board, Gone, Home, LocalTime, Manage, Phone, Stage, Turn};
 use crate::report::Finding;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
@@ -13,13 +13,16 @@ use hall_core::plan::AlertRules;
 use hall_core::{Language, Time};
 use hall_protocol::Stamp;
 use hall_protocol::picture::Picture;
-use hall_protocol::view::{HallView, KioskView};
+use hall_protocol::view::{CallView, HallView, KioskView};
+use std::time::Duration;
 
 /// Everything a page of the whole hall may show at one moment.
 #[derive(Debug)]
 pub struct Scene {
     hall: HallView,
     picture: Picture,
+    called: Vec<CallView>,
+    speed: u32,
     kiosks: Vec<KioskView>,
     review: Vec<Finding>,
     alerts: AlertRules,
@@ -43,7 +46,9 @@ impl Scene {
         Self {
             hall: lens.hall(app.practice, &app.public_url),
             picture: lens.picture(),
-            kiosks: app.kiosks(),
+            called: lens.open_calls(),
+            speed: app.hub.clock().speed(),
+            kiosks: app.kiosks(&state.hall),
             review: state.review.findings(&state.hall),
             alerts: plan.map(|plan| plan.alerts.clone()).unwrap_or_default(),
             opens: plan
@@ -64,8 +69,27 @@ impl Scene {
         LocalTime::new(&self.hall.timezone)
     }
 
-    /// The board page, or only the part that changes.
-    pub fn board(&self, zone: Option<ZoneCode>, language: Language, whole: bool) -> String {
+    /// Whether the hall has a zone.
+    pub fn has_zone(&self, zone: ZoneCode) -> bool {
+        self.hall.zones.iter().any(|known| known.zone == zone)
+    }
+
+    /// An empty stage for a board of this hall.
+    pub fn empty_stage(&self) -> Stage {
+        Stage::new(self.speed)
+    }
+
+    /// The board page, or only the part that changes; what is called now comes on its stage.
+    pub fn board(
+        &self,
+        stage: &mut Stage,
+        zone: Option<ZoneCode>,
+        language: Language,
+        whole: bool,
+    ) -> String {
+        let called = self.called.iter();
+        let called = called.filter(|call| zone.is_none_or(|zone| zone == call.zone));
+        stage.step(self.now, &called.cloned().collect::<Vec<_>>());
         let picture = self.picture.for_public();
         let zone_path = zone.map(|zone| format!("zone={zone}&")).unwrap_or_default();
         let stream = format!("/stream/board?{zone_path}lang={}", language.tag());
@@ -73,6 +97,8 @@ impl Scene {
             hall: &self.hall,
             picture: &picture,
             zone,
+            stage,
+            turn: Turn::at(self.now, self.speed),
             now: Stamp(self.now),
             opens: self.opens,
             language,
@@ -83,6 +109,15 @@ impl Scene {
         } else {
             pages::board_fragment(&board)
         }
+    }
+
+    /// How long nothing of a board changes by time alone.
+    pub fn board_rests(&self, stage: &Stage) -> Duration {
+        let turn = Turn::next(self.now, self.speed);
+        let next = stage
+            .next_change(self.now)
+            .map_or(turn, |next| next.min(turn));
+        rest(self.now, next, self.speed)
     }
 
     /// The managers' page, or only the part that changes.
@@ -104,6 +139,12 @@ impl Scene {
             pages::manage_fragment(&manage)
         }
     }
+}
+
+/// The real time from a hall's moment to a later one.
+pub(super) fn rest(now: Time, next: Time, speed: u32) -> Duration {
+    let ms = u64::try_from(next.0 - now.0).unwrap_or(0);
+    Duration::from_millis(ms / u64::from(speed.max(1)))
 }
 
 /// The citizen's page, or only the part that changes; none for a token of no ticket of today.
@@ -161,24 +202,29 @@ pub(super) async fn home(State(app): State<Shared>, Reads(language): Reads) -> H
 
 /// `/board`: the whole hall on a television.
 pub(super) async fn board(State(app): State<Shared>, Shows(language): Shows) -> Html<String> {
-    Html(Scene::of(&app).board(None, language, true))
+    let scene = Scene::of(&app);
+    Html(scene.board(&mut scene.empty_stage(), None, language, true))
 }
 
-/// `/board/{zone}`: one zone on a television; an unknown zone is a note on the board.
+/// `/board/{zone}`: one zone on a television. A zone that the hall does not have is a page that
+/// says so and names the others; it goes on by itself once the plan has the zone.
 pub(super) async fn board_zone(
     State(app): State<Shared>,
     Shows(language): Shows,
-    Path(zone): Path<String>,
-) -> Result<Html<String>, Fail> {
-    let zone = zone.parse().map_err(|_| {
-        Fail::new(
-            language,
-            StatusCode::NOT_FOUND,
-            "not_found",
-            format!("zone {zone}"),
-        )
-    })?;
-    Ok(Html(Scene::of(&app).board(Some(zone), language, true)))
+    Path(name): Path<String>,
+) -> Response {
+    let scene = Scene::of(&app);
+    let Ok(zone) = name.parse::<ZoneCode>() else {
+        let page = pages::no_zone(&scene.hall, &name, language);
+        return (StatusCode::NOT_FOUND, Html(page)).into_response();
+    };
+    let status = if scene.has_zone(zone) {
+        StatusCode::OK
+    } else {
+        StatusCode::NOT_FOUND
+    };
+    let page = scene.board(&mut scene.empty_stage(), Some(zone), language, true);
+    (status, Html(page)).into_response()
 }
 
 /// `/t/{token}`: a citizen's ticket on a phone.

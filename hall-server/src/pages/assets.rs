@@ -1,7 +1,10 @@
 //! Styles, scripts and icons, all inside the binary.
 
+use data_encoding::HEXLOWER;
 use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/assets"]
@@ -17,6 +20,19 @@ pub(crate) const TOKENS_CSS: &str = "tokens.css";
 
 /// The styles of the report.
 pub(crate) const REPORT_CSS: &str = "report.css";
+
+/// A short name of all styles and scripts together: a page that was loaded with others is old.
+pub(crate) fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let mut hash = Sha256::new();
+        for path in Assets::iter() {
+            hash.update(path.as_bytes());
+            hash.update(Assets::get(&path).map(|file| file.data).unwrap_or_default());
+        }
+        HEXLOWER.encode(&hash.finalize()[..4])
+    });
+    &VERSION
+}
 
 /// The content type and bytes of the asset at `path` below `/assets/`, if there is one.
 pub fn asset(path: &str) -> Option<(&'static str, Cow<'static, [u8]>)> {

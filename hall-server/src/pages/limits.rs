@@ -3,29 +3,76 @@
 /// Calls on big cards.
 pub const BOARD_CARDS: usize = 3;
 
-/// Calls in the list beside them.
-pub const BOARD_LIST: usize = 5;
+/// Calls that share the stage at once when more than [`BOARD_CARDS`] are held: as many as keep
+/// numbers that are read from [`FAR_M`].
+pub const STAGE_CARDS: usize = 8;
 
-/// Calls in that list at least, however many numbers are missed and windows paused.
-pub const BOARD_LIST_MIN: usize = 2;
+/// Seconds for which a call stands large at least: long enough to look up, find one's number and
+/// read the window twice. Eight at a time, all 62 windows of the largest known hall are through
+/// within 48 s, before the last one's [`CALL_EXPIRY_S`].
+pub const HOLD_S: u32 = 6;
 
-/// Rows beside the cards: calls, missed numbers and paused windows together.
-pub const BOARD_ROWS: usize = 7;
+/// Seconds for which a new call moves.
+pub const FRESH_S: u32 = 3;
 
-/// Missed numbers on a board; the rest is counted.
+/// A call that waited so many seconds for its turn is shown in the list only; the voice drops it
+/// after the same time.
+pub const CALL_EXPIRY_S: u32 = 60;
+
+/// Calls sent for the list beside the cards; a screen shows as many whole rows as it has room for.
+pub const BOARD_LIST: usize = 12;
+
+/// Missed numbers on a page.
 pub const BOARD_MISSED: usize = 2;
 
-/// Paused windows on a board.
+/// Paused windows on a page.
 pub const BOARD_PAUSED: usize = 2;
 
-/// Queues in the strip of a board; the busiest ones.
-pub const BOARD_QUEUES: usize = 12;
+/// Queues on a page of the strip: two rows, or four in portrait.
+pub const BOARD_QUEUES: usize = 8;
 
 /// Queues in one row of the strip.
-pub const BOARD_QUEUES_ROW: usize = 6;
+pub const BOARD_QUEUES_ROW: usize = 4;
+
+/// Seconds for which a page stands before the next one, or the other language: a second a line.
+pub const TURN_S: u32 = 8;
+
+/// Open items on a page of the outdoor board.
+pub const OUTDOOR_ITEMS: usize = 8;
+
+/// Zones on a page of the outdoor board.
+pub const OUTDOOR_ZONES: usize = 6;
+
+/// Services a day must have before its figures are public: few people could be told apart.
+pub const PUBLIC_FIGURES_MIN: u32 = 5;
 
 /// Characters of a number that still fit in the largest type.
 pub const BOARD_NUMBER_CHARS: usize = 5;
+
+/// Characters of an unknown zone's name that its page repeats.
+pub const ZONE_CHARS_MAX: usize = 40;
+
+/// Bytes of an address in a QR code that a phone still reads from a television.
+pub const BOARD_QR_BYTES_MAX: usize = 120;
+
+/// Metres from which a call on the stage is read.
+///
+/// The size rule: digits are at least 1/200 of the distance high, on a television of
+/// [`SCREEN_INCHES`]. The rule of UX.md, 1 cm for 2.5 m, is 1/250; halls have old eyes and glass.
+/// At 10 m that is 5 cm: 7.3 % of the height of a screen of 16:9, 79 px of 1080.
+pub const FAR_M: f64 = 10.0;
+
+/// Metres from which earlier calls in the list are read, by the same rule.
+pub const LIST_M: f64 = 5.0;
+
+/// Metres from which every other word of a board is read, by the same rule.
+pub const NEAR_M: f64 = 2.5;
+
+/// A digit's height as a share of the distance it is read from.
+pub const DIGIT_PER_DISTANCE: f64 = 1.0 / 200.0;
+
+/// The diagonal of a hall's usual television.
+pub const SCREEN_INCHES: f64 = 55.0;
 
 /// Seconds between reloads of a page without scripts.
 pub const RELOAD_S: u32 = 10;

@@ -2,9 +2,10 @@
 
 mod boards;
 mod colours;
+mod outdoors;
 mod pads;
 mod phones;
-mod scene;
+pub(crate) mod scene;
 mod staff;
 
 use hall_text::has;

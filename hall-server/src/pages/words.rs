@@ -72,13 +72,11 @@ impl Words {
         )
     }
 
-    /// What the page says when nothing was heard for a while, with places for time and seconds.
-    pub(crate) fn stale(self) -> String {
+    /// What the page says when nothing was heard for a while, with places for the time and for how
+    /// long ago that is.
+    pub(crate) fn stale(self, key: &str) -> String {
         let place = |name: &str| FluentValue::from(format!("{{{name}}}"));
-        self.say(
-            "page-stale",
-            &[("time", place("time")), ("seconds", place("seconds"))],
-        )
+        self.say(key, &[("time", place("time")), ("age", place("age"))])
     }
 
     /// What a page without scripts says of itself.

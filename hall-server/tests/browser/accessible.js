@@ -22,11 +22,12 @@
 
   const ids = [...document.querySelectorAll("[id]")].map((node) => node.id);
   if (new Set(ids).size !== ids.length) say("an id is used twice");
-  for (const image of document.querySelectorAll("img:not([alt])")) say("an image has no words", image);
+  const unnamed = "img:not([alt]),[role=img]:not([aria-label])";
+  for (const image of document.querySelectorAll(unnamed)) say("an image has no words", image);
   for (const node of document.querySelectorAll("[aria-pressed]")) {
     if (!["true", "false"].includes(node.getAttribute("aria-pressed"))) say("neither on nor off", node);
   }
-  const roles = ["status", "alert", "group", "timer"];
+  const roles = ["status", "alert", "group", "timer", "img"];
   for (const node of document.querySelectorAll("[role]")) {
     if (!roles.includes(node.getAttribute("role"))) say("an unknown role", node);
   }

@@ -84,6 +84,11 @@ impl Browser {
 
     /// Opens a page.
     pub(crate) async fn open(&self, url: &str) -> Page {
+        self.open_with(url, "").await
+    }
+
+    /// Opens a page in which a script of ours runs first.
+    pub(crate) async fn open_with(&self, url: &str, first: &str) -> Page {
         let (socket, _) = tokio_tungstenite::connect_async(&self.endpoint)
             .await
             .expect("the browser listens");
@@ -103,6 +108,9 @@ impl Browser {
         page.call("Runtime.enable", json!({})).await;
         page.call("Log.enable", json!({})).await;
         page.call("Page.enable", json!({})).await;
+        let script = json!({"source": first});
+        page.call("Page.addScriptToEvaluateOnNewDocument", script)
+            .await;
         page.call("Page.navigate", json!({"url": url})).await;
         page.holds("document.readyState === 'complete' && document.body !== null")
             .await;
@@ -140,7 +148,8 @@ impl Page {
                 look();
             }})"
         );
-        let waiting = self.evaluate(&script);
+        // A page that loads anew throws the promise over; the new one is asked.
+        let waiting = async { while self.evaluate(&script).await != Value::Bool(true) {} };
         if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
             let shown = self.evaluate("document.body.innerText").await;
             panic!("never held: {condition}\nshown: {shown}");
@@ -161,6 +170,32 @@ impl Page {
     /// Does something on the page.
     pub(crate) async fn does(&mut self, script: &str) {
         self.evaluate(script).await;
+    }
+
+    /// How often it was loaded.
+    pub(crate) const fn loads(&self) -> u32 {
+        self.loads
+    }
+
+    /// As for people whom motion makes ill.
+    pub(crate) async fn reduce_motion(&mut self) {
+        let wish = json!({"name": "prefers-reduced-motion", "value": "reduce"});
+        self.call("Emulation.setEmulatedMedia", json!({"features": [wish]}))
+            .await;
+    }
+
+    /// Bytes of JavaScript in use after tidying up, and nodes of the page.
+    pub(crate) async fn weight(&mut self) -> (f64, f64) {
+        self.call("HeapProfiler.collectGarbage", json!({})).await;
+        self.call("Performance.enable", json!({})).await;
+        let measured = self.call("Performance.getMetrics", json!({})).await;
+        let metrics = measured["metrics"].as_array().expect("a list of figures");
+        let figure = |name: &str| {
+            let one = metrics.iter().find(|metric| metric["name"] == name);
+            one.and_then(|metric| metric["value"].as_f64())
+                .expect("a figure of every page")
+        };
+        (figure("JSHeapUsedSize"), figure("Nodes"))
     }
 
     /// Loads the page again and waits for the new one.
@@ -200,7 +235,6 @@ impl Page {
     pub(crate) async fn evaluate(&mut self, script: &str) -> Value {
         let params = json!({"expression": script, "awaitPromise": true, "returnByValue": true});
         let answer = self.call("Runtime.evaluate", params).await;
-        // Navigating away throws a waiting promise over; the caller asks again.
         answer["result"]["value"].clone()
     }
 
@@ -215,7 +249,9 @@ impl Page {
         loop {
             let answer = self.hear().await;
             if answer["id"] == json!(self.last) {
-                assert!(answer["error"].is_null(), "{method}: {answer}");
+                let error = answer["error"]["message"].as_str();
+                let is_leaving = error.is_some_and(|text| text.contains("navigated"));
+                assert!(error.is_none() || is_leaving, "{method}: {answer}");
                 return answer["result"].clone();
             }
         }

@@ -15,6 +15,7 @@ mod hostile;
 mod idempotency;
 mod kiosk;
 mod open_api;
+mod outdoor;
 mod practice;
 mod presence;
 mod race;

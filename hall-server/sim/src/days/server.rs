@@ -123,6 +123,7 @@ impl Server {
             presence: Presence::new(instant),
             printers: Printers::default(),
             proving: tokio::sync::Mutex::default(),
+            yesterday: hall_server::http::outdoor::Yesterday::default(),
             day_keys: DayKeys::default(),
             practice: true,
             public_url: "http://hall.example".to_owned(),

@@ -1,19 +1,20 @@
 //! What a board shows, put into words of two languages.
 
-use super::{Board, Card, Empty, Missed, Paused, Queue};
+use super::{Board, Card, Empty, Held, Missed, Paused, Queue};
 use crate::pages::LocalTime;
-use crate::pages::limits::{BOARD_NUMBER_CHARS, BOARD_QUEUES};
+use crate::pages::limits::BOARD_NUMBER_CHARS;
 use crate::pages::opening::when;
 use crate::pages::words::Words;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{CallView, MissedView, QueueView, WindowView};
 use hall_text::FluentValue;
-use std::cmp::Reverse;
 
 /// Both languages of a board.
 pub(super) struct Two {
     pub(super) words: Words,
     pub(super) other: Words,
+    /// The one of them that is on where there is room for one.
+    pub(super) one: Words,
     pub(super) local: LocalTime,
 }
 
@@ -26,15 +27,15 @@ impl Two {
         [say(self.words), say(self.other)]
     }
 
-    /// What everybody must know; an unknown zone is a note on the board, not a stop.
+    /// What everybody must know.
     pub(super) fn notice(&self, board: &Board<'_>) -> Option<[String; 2]> {
-        if let Some(zone) = board
-            .zone
-            .filter(|zone| !board.hall.zones.iter().any(|z| z.zone == *zone))
-        {
-            return Some(self.each(|w| w.with("page-board-no-zone", "zone", zone.as_str())));
-        }
         (board.stage() == "closing").then(|| self.t("page-board-closing"))
+    }
+
+    /// How many calls still wait for room.
+    pub(super) fn more(&self, count: usize) -> [String; 2] {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        self.each(|words| words.count("page-board-more", count))
     }
 
     /// Zone and floor, when the board has one.
@@ -49,7 +50,13 @@ impl Two {
         Some(self.each(text))
     }
 
-    pub(super) fn card(&self, board: &Board<'_>, call: &CallView) -> Card {
+    pub(super) fn card(
+        &self,
+        board: &Board<'_>,
+        call: &CallView,
+        held: Option<&Held>,
+        is_first: bool,
+    ) -> Card {
         let floors = board.hall.zones.iter().any(|zone| zone.floor != call.floor);
         let again = |words: Words| {
             words.say(
@@ -65,6 +72,9 @@ impl Two {
         Card {
             say: self.t(say),
             is_called,
+            is_loud: is_called && (is_first || held.is_some()),
+            is_fresh: held.is_some_and(|held| held.is_fresh(board.now.0)),
+            key: format!("{} {}", call.number, call.at),
             number: call.number.clone(),
             mark: call.mark.clone(),
             window: call.window,
@@ -75,33 +85,21 @@ impl Two {
     }
 
     pub(super) fn missed(&self, board: &Board<'_>, missed: &MissedView) -> Missed {
-        let until = self.local.clock(missed.until.0);
-        let text = |words: Words| {
-            let desk = FluentValue::from(words.name(&board.hall.guide_desk));
-            let until = FluentValue::from(until.clone());
-            words.say(
-                "page-board-missed-until",
-                &[("until", until), ("desk", desk)],
-            )
-        };
+        let desk = FluentValue::from(self.one.name(&board.hall.guide_desk));
+        let until = FluentValue::from(self.local.clock(missed.until.0));
+        let args = [("until", until), ("desk", desk)];
         Missed {
             number: missed.number.clone(),
             mark: missed.mark.clone(),
-            until: self.each(text),
+            until: self.one.say("page-board-missed-until", &args),
         }
-    }
-
-    pub(super) fn missed_more(&self, board: &Board<'_>, count: u32) -> String {
-        let desk = FluentValue::from(self.words.name(&board.hall.guide_desk));
-        let args = [("count", FluentValue::from(count)), ("desk", desk)];
-        self.words.say("page-board-missed-more", &args)
     }
 
     pub(super) fn paused(&self, board: &Board<'_>, window: &WindowView) -> Paused {
         let until = window.until.filter(|until| *until > board.now);
         let back = |until: Stamp| {
             let until = self.local.clock(until.0);
-            self.each(|words| words.with("page-board-paused-until", "until", &until))
+            self.one.with("page-board-paused-until", "until", &until)
         };
         Paused {
             window: window.number,
@@ -137,45 +135,25 @@ impl Two {
         }
     }
 
-    /// The busiest queues, in the order of their series and codes so that none jumps about.
-    pub(super) fn queues(&self, board: &Board<'_>) -> Vec<Queue> {
-        let mut queues: Vec<&QueueView> = board
-            .picture
-            .queues
-            .values()
-            .filter(|queue| board.shows(queue.zone))
-            .collect();
-        queues.sort_by_key(|queue| {
-            (
-                queue.paused.is_none(),
-                Reverse((queue.waiting, queue.open_windows)),
-            )
-        });
-        queues.truncate(BOARD_QUEUES);
-        queues.sort_by_key(|queue| (queue.series, queue.queue));
-        queues.into_iter().map(|queue| self.queue(queue)).collect()
-    }
-
-    fn queue(&self, queue: &QueueView) -> Queue {
-        let name = self.each(|words| words.name(&queue.names).to_owned());
+    pub(super) fn queue(&self, queue: &QueueView) -> Queue {
+        let words = self.one;
         let reason = queue
             .paused
             .as_ref()
-            .map(|r| self.each(|w| w.name(&r.names).to_owned()));
-        let is_shut = queue.open_windows == 0 && queue.waiting == 0;
+            .map(|r| words.name(&r.names).to_owned());
         let state = match queue.waiting {
-            _ if reason.is_some() => self.t("page-board-queue-paused"),
-            0 if is_shut => self.t("page-board-queue-shut"),
-            0 => self.t("page-board-queue-free"),
-            count => self.each(|words| words.count("page-board-queue-waiting", count)),
+            _ if reason.is_some() => words.t("page-board-queue-paused"),
+            0 if queue.open_windows == 0 => words.t("page-board-queue-shut"),
+            0 => words.t("page-board-queue-free"),
+            count => words.count("page-board-queue-waiting", count),
         };
         let wait = queue.wait_minutes.filter(|_| queue.waiting > 0);
         Queue {
-            name,
+            name: words.name(&queue.names).to_owned(),
             series: queue.series.to_string(),
             state,
             is_paused: reason.is_some(),
-            wait: reason.or_else(|| wait.map(|range| self.each(|words| words.minutes(range)))),
+            wait: reason.or_else(|| wait.map(|range| words.minutes(range))),
         }
     }
 }

@@ -2,16 +2,22 @@
 
 use super::scene::{NOW, ago, call, day, hall, missed, picture, queue};
 use super::{check_page, words_of};
-use crate::pages::{Board, board, board_fragment};
+use crate::pages::limits::{BOARD_QUEUES, CALL_EXPIRY_S};
+use crate::pages::{Board, Stage, Turn, board, board_fragment, no_zone};
+use hall_core::Span;
 use hall_core::plan::Language;
 use hall_protocol::picture::Picture;
 use hall_protocol::view::HallView;
+use std::sync::LazyLock;
 
 fn view<'a>(hall: &'a HallView, picture: &'a Picture) -> Board<'a> {
+    static EMPTY: LazyLock<Stage> = LazyLock::new(|| Stage::new(1));
     Board {
         hall,
         picture,
         zone: None,
+        stage: &EMPTY,
+        turn: Turn(0),
         now: NOW,
         opens: None,
         language: Language::ZhCn,
@@ -25,6 +31,10 @@ fn the_newest_call_is_amber_only_while_it_is_called() {
     let shown = board(&view(&hall, &picture));
     check_page(&shown);
     assert_eq!(shown.matches("newest called").count(), 1);
+    assert!(
+        words_of(&shown).contains("▶ 请到"),
+        "a sign beside the colour"
+    );
     assert!(words_of(&shown).contains("请到 please go to E023"));
     let window = picture
         .windows
@@ -61,7 +71,7 @@ fn a_zone_shows_only_its_own_calls_and_queues() {
 }
 
 #[test]
-fn an_unknown_zone_is_a_note_on_the_board() {
+fn an_unknown_zone_says_so_in_three_languages_and_names_those_that_are() {
     let (hall, picture) = (hall(), picture());
     let zone = "nowhere".parse().ok();
     let shown = board(&Board {
@@ -69,19 +79,53 @@ fn an_unknown_zone_is_a_note_on_the_board() {
         ..view(&hall, &picture)
     });
     check_page(&shown);
-    assert!(words_of(&shown).contains("没有叫“nowhere”的服务区"));
+    for say in [
+        "没有叫“nowhere”的服务区",
+        "There is no zone \"nowhere\"",
+        "沒有叫「nowhere」的服務區",
+        "纳税服务区 · Tax",
+    ] {
+        let words = words_of(&shown).replace("&#34;", "\"");
+        assert!(words.contains(say), "{say}: {words}");
+    }
+    assert!(shown.contains("href=\"/board/tax\"") && shown.contains("href=\"/board\""));
+    assert!(
+        shown.contains("live.js"),
+        "it goes on when the plan has the zone"
+    );
+
+    let broken = no_zone(&hall, &"<x>".repeat(400), Language::ZhCn);
+    check_page(&broken);
+    assert!(
+        !broken.contains("<script") && !broken.contains("http-equiv"),
+        "and never reloads"
+    );
+    assert!(broken.len() < 4000, "{}", broken.len());
 }
 
 #[test]
-fn missed_people_read_until_when_they_may_come_and_old_ones_are_gone() {
+fn missed_people_read_until_when_they_may_come_page_by_page() {
     let (hall, mut picture) = (hall(), picture());
     let words = words_of(&board_fragment(&view(&hall, &picture)));
     assert!(words.contains("E017 10:58 前到导服台") && !words.contains("E011"));
     picture
         .missed
         .extend((0..4).map(|n| missed(&format!("E10{n}"), 14, ago(-20))));
-    let words = words_of(&board_fragment(&view(&hall, &picture)));
-    assert!(words.contains("另有 3 个过号"));
+    let page = |turn| {
+        let turn = Turn(turn);
+        words_of(&board_fragment(&Board {
+            turn,
+            ..view(&hall, &picture)
+        }))
+    };
+    assert!(page(0).contains("过号 missed 1/3 E017"), "{}", page(0));
+    assert!(page(2).contains("missed 3/3 E103"), "{}", page(2));
+    let seen = |number: &str| (0..3).any(|turn| page(turn).contains(number));
+    assert!(
+        ["E017", "E100", "E101", "E102", "E103"]
+            .into_iter()
+            .all(seen)
+    );
 }
 
 #[test]
@@ -89,7 +133,14 @@ fn a_paused_window_says_until_when_and_where_to_go_instead() {
     let (hall, picture) = (hall(), picture());
     let words = words_of(&board_fragment(&view(&hall, &picture)));
     assert!(words.contains("16 窗口 11:05 恢复"), "{words}");
-    assert!(words.contains("11:05 恢复 back 11:05 → 15"), "{words}");
+    assert!(words.contains("11:05 恢复 → 15"), "{words}");
+    let turn = Turn(1);
+    let words = words_of(&board_fragment(&Board {
+        turn,
+        ..view(&hall, &picture)
+    }));
+    assert!(words.contains("16 window back 11:05 → 15"), "{words}");
+    assert!(words.contains("Bus card E 17 waiting"), "{words}");
 }
 
 #[test]
@@ -136,25 +187,79 @@ fn no_calls_yet_and_closed_halls_have_their_own_boards() {
 #[test]
 fn a_recall_says_which_one_it_is_and_moves_the_board_again() {
     let (hall, mut picture) = (hall(), picture());
+    let mut stage = Stage::new(1);
+    let shown = |stage: &Stage, picture: &Picture| {
+        board_fragment(&Board {
+            stage,
+            ..view(&hall, picture)
+        })
+    };
     picture.calls[0].at = ago(1);
-    let first = board_fragment(&view(&hall, &picture));
+    stage.step(NOW.0, &picture.calls[..1]);
+    let first = shown(&stage, &picture);
+    assert!(!first.contains(" fresh"), "history is no news");
     assert!(
-        first.contains("data-fresh=\"E023 2026-03-03T02:41:07"),
+        first.contains("data-key=\"E023 2026-03-03T02:41:07"),
         "{first}"
     );
     picture.calls[0].times = 2;
     picture.calls[0].at = NOW;
-    let second = board_fragment(&view(&hall, &picture));
+    stage.step(NOW.0, &picture.calls[..1]);
+    let second = shown(&stage, &picture);
+    assert_eq!(second.matches(" fresh").count(), 1);
     assert!(
-        second.contains("data-fresh=\"E023 2026-03-03T02:42:07"),
+        second.contains("data-key=\"E023 2026-03-03T02:42:07"),
         "{second}"
     );
     assert!(words_of(&second).contains("第 2 次"));
 }
 
 #[test]
-fn many_queues_show_the_busiest_and_keep_their_order() {
+fn many_calls_at_once_share_the_board_and_the_number_of_others_is_said() {
     let (hall, mut picture) = (hall(), picture());
+    let calls: Vec<_> = (0..12)
+        .map(|n| call(&format!("A1{n:02}"), "", 30 + n, "tax", 0))
+        .collect();
+    picture.calls.splice(0..0, calls.iter().rev().cloned());
+    let mut stage = Stage::new(1);
+    stage.step(NOW.0, &[]);
+    stage.step(NOW.0, &calls);
+    let shown = board_fragment(&Board {
+        stage: &stage,
+        ..view(&hall, &picture)
+    });
+    assert_eq!(shown.matches("<article").count(), 8);
+    assert_eq!(shown.matches(" fresh").count(), 8);
+    assert!(!shown.contains("newest"), "all have one size");
+    assert!(words_of(&shown).contains("还有 4 个号 4 more to come"));
+    let late = Stage::new(1);
+    let mut late = late;
+    late.step(NOW.0 + Span::seconds(CALL_EXPIRY_S), &calls);
+    let shown = board_fragment(&Board {
+        stage: &late,
+        ..view(&hall, &picture)
+    });
+    assert!(
+        !shown.contains("crowded") && shown.contains("A111"),
+        "only newest and list"
+    );
+}
+
+#[test]
+fn a_phone_is_led_to_the_same_board_only_where_it_can_go() {
+    let (mut hall, picture) = (hall(), picture());
+    hall.public_url = "http://127.0.0.1:8080".to_owned();
+    assert!(!board(&view(&hall, &picture)).contains("<svg"));
+    hall.public_url = "http://192.0.2.1:8080".to_owned();
+    let shown = board(&view(&hall, &picture));
+    check_page(&shown);
+    assert!(shown.contains("<svg") && words_of(&shown).contains("扫码用手机看"));
+}
+
+#[test]
+fn many_queues_turn_page_by_page_and_keep_their_order() {
+    let (hall, mut picture) = (hall(), picture());
+    picture.queues.clear();
     for n in 0..30 {
         let queue = queue(
             &format!("q{n:02}"),
@@ -166,11 +271,28 @@ fn many_queues_show_the_busiest_and_keep_their_order() {
         );
         picture.queues.insert(queue.queue, queue);
     }
-    let shown = board_fragment(&view(&hall, &picture));
-    assert_eq!(shown.matches("<section class=\"queue").count(), 12);
-    let at = |name: &str| shown.find(name).expect("a busy queue is shown");
-    assert!(at("队列25") < at("队列29"));
-    assert!(!shown.contains("队列03"));
+    let page = |turn| {
+        let turn = Turn(turn);
+        board_fragment(&Board {
+            turn,
+            ..view(&hall, &picture)
+        })
+    };
+    let all: Vec<String> = (0..4).map(page).collect();
+    assert_eq!(
+        all[0].matches("<section class=\"queue").count(),
+        BOARD_QUEUES
+    );
+    assert!(words_of(&all[3]).contains("4/4"));
+    for n in 1..30 {
+        let name = format!("队列{n:02}");
+        let pages = all.iter().filter(|page| page.contains(&name)).count();
+        assert_eq!(pages, 1, "{name}");
+    }
+    let nobody = all.iter().any(|page| page.contains("队列00"));
+    assert!(!nobody, "nobody waits and nothing is open there");
+    let at = |name: &str| all[0].find(name).expect("a queue of the first page");
+    assert!(at("队列01") < at("队列08"));
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use crate::pages::{REPORT_CSS, TOKENS_CSS, asset_text};
 use std::collections::BTreeMap;
 
-const SHEETS: [&str; 6] = [
+const SHEETS: [&str; 7] = [
     TOKENS_CSS,
     REPORT_CSS,
     "board.css",
+    "outdoor.css",
     "desk.css",
     "pad.css",
     "phone.css",

@@ -144,10 +144,12 @@ fn a_live_message_is_json_with_the_fragment_and_a_beat_has_none() {
         serde_json::from_str(&live_event(&local, NOW.0, &html)).expect("our own JSON");
     assert_eq!(message["html"], html);
     assert_eq!(message["clock"], "10:42:07");
-    assert_eq!(
-        beat_event(&local, NOW.0),
-        "{\"clock\":\"10:42:07\",\"now\":1772505727000}"
-    );
+    let beat: serde_json::Value =
+        serde_json::from_str(&beat_event(&local, NOW.0)).expect("our own JSON");
+    assert_eq!(beat["now"], 1_772_505_727_000_i64);
+    assert_eq!(beat["version"], message["version"]);
+    assert!(beat["version"].as_str().is_some_and(|name| name.len() == 8));
+    assert!(beat.get("html").is_none());
     assert!(
         !live_event(&local, NOW.0, &html).contains('\n'),
         "one line of an event stream"

@@ -66,6 +66,7 @@ impl MemoryHall {
             presence: Presence::new(Instant::now()),
             printers: Printers::default(),
             proving: tokio::sync::Mutex::default(),
+            yesterday: hall_server::http::outdoor::Yesterday::default(),
             day_keys: DayKeys::default(),
             practice,
             public_url: "http://hall.example".to_owned(),

@@ -1,7 +1,9 @@
 # Words of the surface: page. `page-board-*` stands on the boards, in two languages at once.
 
 page-practice = Practice · not real business
-page-stale = Updated { $time } · reconnecting ({ $seconds } s)
+page-stale-seconds = As of { $time } · { $age } s ago · reconnecting
+page-stale-minutes = As of { $time } · { $age } min ago · reconnecting
+page-stale-hours = As of { $time } · { $age } h ago · reconnecting
 page-noscript = This page reloads every { $seconds } seconds
 page-floor = Floor { $floor ->
     [1] 1
@@ -25,6 +27,8 @@ page-home-closed = The hall is not open today
 page-home-board = Call board
 page-home-board-what = For the television in the hall: last calls, waits and missed numbers.
 page-home-zone-what = Only the calls of this zone, for its own television.
+page-home-outdoor = Outdoor board
+page-home-outdoor-what = For the street: what is open, waits by zone, yesterday's public figures; no numbers of tickets.
 page-home-phone = Queue on the phone
 page-home-phone-what = Opened by the QR code on the ticket; shows how many are ahead, changes colour and rings when called.
 page-home-manage = The hall now
@@ -44,7 +48,6 @@ page-board-again = call { $times }
 page-board-just = just called
 page-board-missed = missed
 page-board-missed-until = { $desk } by { $until }
-page-board-missed-more = { $count } more missed, please ask at the { $desk }
 page-board-paused = paused
 page-board-paused-until = back { $until }
 page-board-queue-waiting = { $count } waiting
@@ -58,7 +61,27 @@ page-board-not-open = The hall is not open yet
 page-board-closed-what = Thank you for coming
 page-board-opens = numbers from { $when }
 page-board-closing = No more numbers today; everyone holding one is served
-page-board-no-zone = There is no zone "{ $zone }"; please check the address of this board
+page-board-more = { $count } more to come
+page-board-no-zone = There is no zone "{ $zone }"
+page-board-no-zone-what = Please change the address of this board to one of these:
+page-board-whole = The whole hall
+page-board-phone = On your phone
+
+# The outdoor board.
+page-outdoor-title = { $hall } · Today
+page-outdoor-open = Numbers are given now
+page-outdoor-waits = Waits now
+page-outdoor-free = no wait
+page-outdoor-short = a short wait
+page-outdoor-items = Open now
+page-outdoor-no-items = Nothing gives numbers now
+page-outdoor-yesterday = Yesterday
+page-outdoor-on-day = { $month }/{ $day }
+page-outdoor-finished = Services
+page-outdoor-services = { $count }
+page-outdoor-wait = Mean wait
+page-outdoor-minutes = { $count } min
+page-outdoor-satisfied = Satisfied
 
 # The citizen's page.
 page-phone-title = { $number } · { $hall }

@@ -1,7 +1,9 @@
 # Words of the surface: page. `page-board-*` stands on the boards, in two languages at once.
 
 page-practice = 演练 · 不是真实业务
-page-stale = 更新于 { $time } · 正在重新连接（{ $seconds } 秒）
+page-stale-seconds = 数据截至 { $time } · { $age } 秒前 · 正在重新连接
+page-stale-minutes = 数据截至 { $time } · { $age } 分钟前 · 正在重新连接
+page-stale-hours = 数据截至 { $time } · { $age } 小时前 · 正在重新连接
 page-noscript = 本页每 { $seconds } 秒自动刷新一次
 page-floor = { $floor ->
     [1] 一楼
@@ -25,6 +27,8 @@ page-home-closed = 今天未开厅
 page-home-board = 叫号大屏
 page-home-board-what = 放在大厅的电视上：刚叫到的号、各队列等候和过号。
 page-home-zone-what = 只显示这一区的叫号，放在这一区的电视上。
+page-home-outdoor = 户外屏
+page-home-outdoor-what = 放在大门外：现在能办什么、各区要等多久、昨天的公开数字；没有任何号码。
 page-home-phone = 手机看排队
 page-home-phone-what = 扫号票上的二维码打开，能看到前面还有几人；叫到时变色、响铃。
 page-home-manage = 大厅现况
@@ -44,7 +48,6 @@ page-board-again = 第 { $times } 次
 page-board-just = 刚刚呼叫
 page-board-missed = 过号
 page-board-missed-until = { $until } 前到{ $desk }
-page-board-missed-more = 另有 { $count } 个过号，请问{ $desk }
 page-board-paused = 暂停
 page-board-paused-until = { $until } 恢复
 page-board-queue-waiting = 等候 { $count } 人
@@ -58,7 +61,27 @@ page-board-not-open = 大厅还没有开
 page-board-closed-what = 谢谢您，欢迎再来
 page-board-opens = { $when } 开始取号
 page-board-closing = 已停止取号，手中有号的都会办完
-page-board-no-zone = 没有叫“{ $zone }”的服务区，请检查这块屏的网址
+page-board-more = 还有 { $count } 个号
+page-board-no-zone = 没有叫“{ $zone }”的服务区
+page-board-no-zone-what = 请把这块屏的网址改成下面的一个：
+page-board-whole = 整个大厅
+page-board-phone = 扫码用手机看
+
+# The outdoor board.
+page-outdoor-title = { $hall } · 今日办事
+page-outdoor-open = 正在取号
+page-outdoor-waits = 各区现在要等
+page-outdoor-free = 不用等
+page-outdoor-short = 稍等
+page-outdoor-items = 现在可以办理
+page-outdoor-no-items = 现在没有可以取号的事项
+page-outdoor-yesterday = 昨天
+page-outdoor-on-day = { $month } 月 { $day } 日
+page-outdoor-finished = 办结
+page-outdoor-services = { $count } 件
+page-outdoor-wait = 平均等候
+page-outdoor-minutes = { $count } 分钟
+page-outdoor-satisfied = 群众满意率
 
 # The citizen's page.
 page-phone-title = { $number } · { $hall }

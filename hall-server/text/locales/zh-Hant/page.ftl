@@ -1,7 +1,9 @@
 # Words of the surface: page. `page-board-*` stands on the boards, in two languages at once.
 
 page-practice = 演練 · 不是真實業務
-page-stale = 更新於 { $time } · 正在重新連接（{ $seconds } 秒）
+page-stale-seconds = 資料截至 { $time } · { $age } 秒前 · 正在重新連接
+page-stale-minutes = 資料截至 { $time } · { $age } 分鐘前 · 正在重新連接
+page-stale-hours = 資料截至 { $time } · { $age } 小時前 · 正在重新連接
 page-noscript = 本頁每 { $seconds } 秒自動刷新一次
 page-floor = { $floor ->
     [1] 一樓
@@ -25,6 +27,8 @@ page-home-closed = 今天未開廳
 page-home-board = 叫號大屏
 page-home-board-what = 放在大廳的電視上：剛叫到的號、各隊列等候和過號。
 page-home-zone-what = 只顯示這一區的叫號，放在這一區的電視上。
+page-home-outdoor = 戶外螢幕
+page-home-outdoor-what = 放在大門外：現在能辦什麼、各區要等多久、昨天的公開數字；沒有任何號碼。
 page-home-phone = 手機看排隊
 page-home-phone-what = 掃號票上的二維碼打開，能看到前面還有幾人；叫到時變色、響鈴。
 page-home-manage = 大廳現況
@@ -44,7 +48,6 @@ page-board-again = 第 { $times } 次
 page-board-just = 剛剛呼叫
 page-board-missed = 過號
 page-board-missed-until = { $until } 前到{ $desk }
-page-board-missed-more = 另有 { $count } 個過號，請問{ $desk }
 page-board-paused = 暫停
 page-board-paused-until = { $until } 恢復
 page-board-queue-waiting = 等候 { $count } 人
@@ -58,7 +61,27 @@ page-board-not-open = 大廳還沒有開
 page-board-closed-what = 謝謝您，歡迎再來
 page-board-opens = { $when } 開始取號
 page-board-closing = 已停止取號，手中有號的都會辦完
-page-board-no-zone = 沒有叫“{ $zone }”的服務區，請檢查這塊屏的網址
+page-board-more = 還有 { $count } 個號
+page-board-no-zone = 沒有叫「{ $zone }」的服務區
+page-board-no-zone-what = 請把這塊螢幕的網址改成下面的一個：
+page-board-whole = 整個大廳
+page-board-phone = 掃碼用手機看
+
+# The outdoor board.
+page-outdoor-title = { $hall } · 今日辦事
+page-outdoor-open = 正在取號
+page-outdoor-waits = 各區現在要等
+page-outdoor-free = 不用等
+page-outdoor-short = 稍等
+page-outdoor-items = 現在可以辦理
+page-outdoor-no-items = 現在沒有可以取號的事項
+page-outdoor-yesterday = 昨天
+page-outdoor-on-day = { $month } 月 { $day } 日
+page-outdoor-finished = 辦結
+page-outdoor-services = { $count } 件
+page-outdoor-wait = 平均等候
+page-outdoor-minutes = { $count } 分鐘
+page-outdoor-satisfied = 群眾滿意率
 
 # The citizen's page.
 page-phone-title = { $number } · { $hall }

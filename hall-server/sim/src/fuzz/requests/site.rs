@@ -86,6 +86,7 @@ impl Site {
                 presence: Presence::new(Instant::now()),
                 printers: Printers::default(),
                 proving: tokio::sync::Mutex::default(),
+                yesterday: hall_server::http::outdoor::Yesterday::default(),
                 day_keys: DayKeys::default(),
                 practice: true,
                 public_url: "http://hall.example".to_owned(),
