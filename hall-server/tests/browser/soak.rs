@@ -30,6 +30,9 @@ const GROWTH_MAX: f64 = 1_500_000.0;
 /// Nodes of a full board, twice over.
 const NODES_MAX: f64 = 3_000.0;
 
+/// A run of so many calls is a soak on a quiet machine: only then times are judged.
+const SOAK: u32 = 5_000;
+
 /// From the call to the paint, for 99 of 100. Changes are gathered for 150 ms on purpose.
 const PAINT_MAX: Duration = Duration::from_millis(1_500);
 
@@ -176,8 +179,9 @@ async fn a_board_does_not_grow_and_paints_a_call_soon_however_many_come() {
         last.1 - first.1 < GROWTH_MAX.max(SLOPE_MAX * f64::from(calls)),
         "the heap grows"
     );
-    if calls >= 5_000 {
+    if calls >= SOAK {
         assert!(slope < SLOPE_MAX, "the heap grows by {slope} bytes a call");
+        assert!(p99 < PAINT_MAX.as_secs_f64() * 1000.0, "{p99} ms");
     }
     let nodes = weighed.iter().map(|w| w.2).fold(0.0, f64::max);
     assert!(nodes < NODES_MAX, "{nodes} nodes");
@@ -187,6 +191,5 @@ async fn a_board_does_not_grow_and_paints_a_call_soon_however_many_come() {
         "{:?} were never seen",
         paints.called
     );
-    assert!(p99 < PAINT_MAX.as_secs_f64() * 1000.0, "{p99} ms");
     assert_eq!(board.errors().await, Vec::<String>::new());
 }
