@@ -9,6 +9,7 @@ mod ask;
 mod call;
 mod call_box;
 mod card;
+mod case;
 mod device;
 mod draft;
 mod event;
@@ -494,6 +495,7 @@ impl Machine {
                 self.truth.learn_window(*window, self.standing.now.mono_ms);
             }
             Ok(Answer::Queue(queue)) => self.tell_queue(&queue),
+            Ok(Answer::Case(case)) => self.on_case(&case),
             Err(failure) => self.on_failure(&failure),
         }
         Vec::new()

@@ -275,6 +275,10 @@ pub(crate) async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
             let answer = api.post(path, body, attempts).await;
             answer.map(|queue| Answer::Queue(Box::new(queue)))
         }
+        AnswerKind::Case => {
+            let answer = api.post(path, body, attempts).await;
+            answer.map(|case| Answer::Case(Box::new(case)))
+        }
     };
     answer.map_err(failure)
 }

@@ -1,5 +1,6 @@
 //! What will be said of the service in hand when it ends: the item put right, the pieces, the case.
 
+use super::case::ACCEPT;
 use super::event::Action;
 use super::{Ask, Choice, Chooser, Machine, Notice};
 use hall_core::code::{ItemCode, TicketId};
@@ -22,7 +23,7 @@ pub struct Draft {
 }
 
 /// The lines of the list; their words are `window-right-…`.
-const PARTS: [&str; 3] = ["item", "quantity", "case"];
+const PARTS: [&str; 4] = ["item", "quantity", "case", ACCEPT];
 
 impl Machine {
     /// What was noted for the service in hand.

@@ -7,7 +7,7 @@ use hall_device::call_box::Press;
 use hall_protocol::api::Hidden;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
-use hall_protocol::view::{ItemView, QueueView, TicketView, WindowView};
+use hall_protocol::view::{CaseView, ItemView, QueueView, TicketView, WindowView};
 use hall_protocol::{Picture, Problem, api};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -81,6 +81,8 @@ pub enum Answer {
     Window(Box<WindowView>),
     /// The queue after the act.
     Queue(Box<QueueView>),
+    /// The case after the act.
+    Case(Box<CaseView>),
 }
 
 /// Why an act has no answer.
@@ -207,6 +209,8 @@ pub enum Body {
     Help(api::HelpCall),
     /// A queue stops or gives numbers again; answered by a queue.
     Queue(api::Change),
+    /// A case begins; answered by the case.
+    OpenCase(Box<api::OpenCase>),
 }
 
 /// What an act is answered by.
@@ -218,6 +222,8 @@ pub enum AnswerKind {
     Window,
     /// A queue.
     Queue,
+    /// A case.
+    Case,
 }
 
 impl Body {
@@ -236,6 +242,7 @@ impl Body {
             Self::Act(_) | Self::Paper(_) | Self::Take(_) | Self::Serve(_) => AnswerKind::Ticket,
             Self::Change(_) | Self::SignIn(_) | Self::Help(_) => AnswerKind::Window,
             Self::Queue(_) => AnswerKind::Queue,
+            Self::OpenCase(_) => AnswerKind::Case,
         }
     }
 }

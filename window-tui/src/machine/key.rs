@@ -82,6 +82,8 @@ pub enum Wish {
     GoAndHelp,
     /// Says who is here; it has a page of its own and no key.
     SignIn,
+    /// Accepts a case; a line of the list under [`Wish::PutRight`].
+    OpenCase,
     LockScreen,
     SignOut,
     Help,
@@ -158,15 +160,18 @@ impl Wish {
     /// Its short word in the catalogue.
     ///
     /// # Panics
-    /// Never: every wish but signing in stands in the table, as a test shows.
+    /// Never: every wish with a key stands in the table, as a test shows.
     pub fn name(self) -> &'static str {
-        if self == Self::SignIn {
-            return "sign-in";
+        match self {
+            Self::SignIn => "sign-in",
+            Self::OpenCase => "open-case",
+            wish => {
+                let mut rows = BINDINGS.iter();
+                let row = rows.find(|binding| binding.wish == wish);
+                row.expect("every other wish stands in the table, as a test shows")
+                    .name
+            }
         }
-        let mut rows = BINDINGS.iter();
-        let row = rows.find(|binding| binding.wish == self);
-        row.expect("every wish stands in the table, as a test shows")
-            .name
     }
 }
 

@@ -4,6 +4,7 @@ mod aid;
 mod behind;
 mod call_box;
 mod card;
+mod case;
 mod lesson;
 mod noted;
 mod services;

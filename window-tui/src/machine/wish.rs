@@ -1,6 +1,7 @@
 //! From a wish to an act: what is sent, what must be asked first, what cannot be sent at all.
 
 use super::call::CALL_REASONS;
+use super::case::ACCEPT;
 use super::event::{Action, Body, Post};
 use super::key::Wish;
 use super::look::Stage;
@@ -69,7 +70,9 @@ impl Machine {
             Wish::CallChosen => self.call_chosen(),
             Wish::Withdraw => self.withdraw(),
             Wish::SignOut => self.sign_out(),
-            Wish::Help | Wish::Quit | Wish::LockScreen | Wish::SignIn => Vec::new(),
+            Wish::Help | Wish::Quit | Wish::LockScreen | Wish::SignIn | Wish::OpenCase => {
+                Vec::new()
+            }
         }
     }
 
@@ -101,6 +104,7 @@ impl Machine {
             Ask::ServedItem { .. } => self.note_item(&value),
             Ask::Quantity { .. } => self.note_quantity(&value),
             Ask::CaseNumber { .. } => self.note_case(&value),
+            Ask::PutRight { ticket } => self.accept_case(window, ticket),
             Ask::GoOn { ticket } => self.go_on_to(window, ticket, value),
             Ask::ServeWhy { item } | Ask::ServeWords { item } => {
                 self.serve_for(window, item, value)
@@ -113,11 +117,7 @@ impl Machine {
             }
             Ask::PauseMinutes { reason } => self.pause_for(window, reason, &value),
             Ask::Close | Ask::SignOut => self.go(&ask, window),
-            Ask::TransferTo { .. }
-            | Ask::CallWhom
-            | Ask::PauseWhy
-            | Ask::PutRight { .. }
-            | Ask::ServeWhat => Vec::new(),
+            Ask::TransferTo { .. } | Ask::CallWhom | Ask::PauseWhy | Ask::ServeWhat => Vec::new(),
         }
     }
 
@@ -137,7 +137,7 @@ impl Machine {
                 Some(self.reasons(&CALL_REASONS, Ask::CallWhy { ticket }))
             }
             Ask::CallWhy { ticket } if is_own => Some(Chooser::words(Ask::CallWords { ticket })),
-            Ask::PutRight { ticket } => Some(self.part_question(ticket, value)),
+            Ask::PutRight { ticket } if value != ACCEPT => Some(self.part_question(ticket, value)),
             Ask::ServeWhat => Some(self.serve_why(value.to_owned())),
             Ask::ServeWhy { item } if is_own => Some(Chooser::words(Ask::ServeWords { item })),
             Ask::StopWhich => {

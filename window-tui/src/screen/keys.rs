@@ -210,6 +210,6 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
         Wish::Restore => !machine.missed().is_empty(),
         Wish::Withdraw => !machine.waiting().is_empty(),
         Wish::LockScreen | Wish::SignOut => machine.wants_sign_in(),
-        Wish::Help | Wish::Quit | Wish::SignIn => true,
+        Wish::Help | Wish::Quit | Wish::SignIn | Wish::OpenCase => true,
     }
 }

@@ -4,6 +4,7 @@
 mod acts;
 mod bed;
 mod card;
+mod case;
 mod cut;
 mod hammer;
 mod plain;

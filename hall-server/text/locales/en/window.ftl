@@ -410,3 +410,9 @@ window-train-none = The program of the practice hall, hall-server, is not there
 window-train-none-hint = Put it beside window-tui, or name it with --hall-server
 window-train-failed = The practice hall did not open: { $what }
 window-train-failed-hint = Run hall-server practice to see why
+
+# A case begins at the window.
+window-right-accept = accept a case; its clock runs from today
+window-key-open-case = Accept
+window-case-accepted = Accepted { $number }, due on { $due }
+window-case-accepted-provisional = Accepted { $number }, due on { $due } (provisional: next year's holidays are not known yet)

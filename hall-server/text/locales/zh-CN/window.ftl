@@ -410,3 +410,9 @@ window-train-none = 找不到练习大厅的程序 hall-server
 window-train-none-hint = 把它放在 window-tui 旁边,或用 --hall-server 指出
 window-train-failed = 练习大厅没有开起来: { $what }
 window-train-failed-hint = 直接运行 hall-server practice 看看原因
+
+# A case begins at the window.
+window-right-accept = 受理一个办件,期限从今天起算
+window-key-open-case = 受理
+window-case-accepted = 已受理 { $number }, 请在 { $due } 前办结
+window-case-accepted-provisional = 已受理 { $number }, 请在 { $due } 前办结 (下一年放假通知未发布, 日期暂定)

@@ -410,3 +410,9 @@ window-train-none = 找不到練習大廳的程式 hall-server
 window-train-none-hint = 把它放在 window-tui 旁邊,或用 --hall-server 指出
 window-train-failed = 練習大廳沒有開起來: { $what }
 window-train-failed-hint = 直接執行 hall-server practice 看看原因
+
+# A case begins at the window.
+window-right-accept = 受理一個辦件,期限從今天起算
+window-key-open-case = 受理
+window-case-accepted = 已受理 { $number }, 請在 { $due } 前辦結
+window-case-accepted-provisional = 已受理 { $number }, 請在 { $due } 前辦結 (下一年放假通知未發布, 日期暫定)

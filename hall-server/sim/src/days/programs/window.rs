@@ -136,6 +136,7 @@ fn answer(kind: AnswerKind, ended: Ended) -> Result<Answer, ApiError> {
         AnswerKind::Ticket => ended.read().map(|it| Answer::Ticket(Box::new(it))),
         AnswerKind::Window => ended.read().map(|it| Answer::Window(Box::new(it))),
         AnswerKind::Queue => ended.read().map(|it| Answer::Queue(Box::new(it))),
+        AnswerKind::Case => ended.read().map(|it| Answer::Case(Box::new(it))),
     }
 }
 
