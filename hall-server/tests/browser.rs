@@ -7,6 +7,8 @@
 mod board;
 #[path = "browser/busy.rs"]
 mod busy;
+#[path = "browser/calls.rs"]
+mod calls;
 #[path = "browser/kiosk.rs"]
 mod kiosk;
 #[path = "browser/pad.rs"]

@@ -4,6 +4,8 @@
 //! beside it earlier calls, missed numbers and paused windows, below the queues with their waits.
 //! What is more than fits turns page by page ([`Turn`]).
 
+mod choice;
+mod no_zone;
 mod stage;
 mod turn;
 mod two;
@@ -11,22 +13,22 @@ mod two;
 pub use stage::Stage;
 pub use turn::Turn;
 
+use no_zone::NoZone;
 use stage::Held;
 use two::Two;
 
 use super::LocalTime;
 use super::limits::{
-    BOARD_CARDS, BOARD_LIST, BOARD_MISSED, BOARD_PAUSED, BOARD_QR_BYTES_MAX, BOARD_QUEUES,
-    BOARD_QUEUES_ROW, RELOAD_S, ZONE_CHARS_MAX,
+    BOARD_LIST, BOARD_MISSED, BOARD_NUMBER_CHARS, BOARD_PAUSED, BOARD_QUEUES, BOARD_QUEUES_ROW,
+    RELOAD_S,
 };
-use super::qr::{phone_address, qr};
 use super::words::{Words, render};
 use askama::Template;
 use hall_core::code::{WindowNumber, ZoneCode};
 use hall_core::plan::Language;
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
-use hall_protocol::view::{CallView, HallView, MissedView, QueueView, WindowView};
+use hall_protocol::view::{HallView, MissedView, WindowView};
 
 /// What a board shows.
 #[derive(Clone, Copy, Debug)]
@@ -101,49 +103,6 @@ struct Page<'a> {
     live: String,
 }
 
-/// A zone that the hall does not have, and those it has.
-#[derive(Template)]
-#[template(path = "board_no_zone.html")]
-struct NoZone<'a> {
-    words: Words,
-    hall: &'a HallView,
-    /// In every language: its tag, what is wrong, what to do.
-    says: Vec<[String; 3]>,
-    /// The way to each board and its name in two languages.
-    ways: Vec<(String, String, String)>,
-}
-
-impl<'a> NoZone<'a> {
-    fn of(hall: &'a HallView, zone: &str, language: Language) -> Self {
-        let short: String = zone.chars().take(ZONE_CHARS_MAX).collect();
-        let say = |language: Language| {
-            let words = Words(language);
-            [
-                language.tag().to_owned(),
-                words.with("page-board-no-zone", "zone", &short),
-                words.t("page-board-no-zone-what"),
-            ]
-        };
-        let (words, other) = both(language);
-        let zones = hall.zones.iter().map(|zone| {
-            let names = (words.name(&zone.names), other.name(&zone.names));
-            (
-                format!("/board/{}", zone.zone),
-                names.0.to_owned(),
-                names.1.to_owned(),
-            )
-        });
-        let whole =
-            ["page-board-whole"].map(|key| ("/board".to_owned(), words.t(key), other.t(key)));
-        Self {
-            words,
-            hall,
-            says: Language::ALL.map(say).into(),
-            ways: whole.into_iter().chain(zones).collect(),
-        }
-    }
-}
-
 /// A board's two languages.
 const fn both(language: Language) -> (Words, Words) {
     let other = match language {
@@ -202,7 +161,6 @@ struct Card {
     mark: String,
     window: WindowNumber,
     floor: Option<[String; 2]>,
-    is_long: bool,
     /// "请到", "办理中" or, for one that is over, "刚刚呼叫".
     say: [String; 2],
     /// Announced and not yet at the window.
@@ -214,6 +172,13 @@ struct Card {
     /// Another announcement has another one.
     key: String,
     again: Option<[String; 2]>,
+}
+
+impl Card {
+    /// Too long for the largest type.
+    fn is_long(&self) -> bool {
+        self.number.chars().count() > BOARD_NUMBER_CHARS
+    }
 }
 
 struct Missed {
@@ -301,95 +266,5 @@ impl<'a> Fragment<'a> {
             queues_page: queues_page.of,
             phone: board.phone(&two),
         }
-    }
-}
-
-impl<'a> Board<'a> {
-    /// The calls of this board, newest first.
-    fn calls(&self) -> impl Iterator<Item = &'a CallView> {
-        let calls = self.picture.calls.iter();
-        calls.filter(|call| self.shows(call.zone))
-    }
-
-    /// What stands large: what the stage holds, and below the newest of the others.
-    fn cards(&self) -> Vec<(&'a CallView, Option<&'a Held>)> {
-        let held = self.stage.cards().into_iter();
-        let mut cards: Vec<(&CallView, Option<&Held>)> =
-            held.map(|card| (&card.call, Some(card))).collect();
-        for call in self.calls() {
-            if cards.len() >= BOARD_CARDS {
-                break;
-            }
-            if !cards.iter().any(|(card, _)| card.number == call.number) {
-                cards.push((call, None));
-            }
-        }
-        cards
-    }
-
-    /// The code that leads a phone to this board.
-    fn phone(&self, two: &Two) -> Option<PhoneCode> {
-        let path = match self.zone {
-            Some(zone) => format!("/board/{zone}"),
-            None => "/board".to_owned(),
-        };
-        let address = phone_address(&self.hall.public_url, &path, BOARD_QR_BYTES_MAX)?;
-        let (width, path) = qr(&address)?;
-        let say = two.t("page-board-phone");
-        Some(PhoneCode { width, path, say })
-    }
-
-    fn shows(&self, zone: ZoneCode) -> bool {
-        self.zone.is_none_or(|own| own == zone)
-    }
-
-    fn stage(&self) -> &str {
-        self.picture
-            .day
-            .as_ref()
-            .map_or("", |day| day.stage.as_str())
-    }
-
-    /// Missed numbers that may still come back.
-    fn missed(&self) -> impl Iterator<Item = &MissedView> {
-        self.picture
-            .missed
-            .iter()
-            .filter(|m| self.shows(m.zone) && m.until > self.now)
-    }
-
-    fn paused(&self) -> impl Iterator<Item = &WindowView> {
-        let windows = self.picture.windows.values();
-        windows.filter(|window| self.shows(window.zone) && window.state == "paused")
-    }
-
-    /// The queues by series and code, so that none jumps about; those where nobody is and nothing
-    /// is open make room for the others.
-    fn queues(&self) -> Vec<&'a QueueView> {
-        let queues = self.picture.queues.values();
-        let mut queues: Vec<&QueueView> = queues.filter(|queue| self.shows(queue.zone)).collect();
-        if queues.len() > BOARD_QUEUES {
-            let is_idle =
-                |q: &QueueView| q.waiting == 0 && q.open_windows == 0 && q.paused.is_none();
-            queues.retain(|queue| !is_idle(queue));
-        }
-        queues.sort_by_key(|queue| (queue.series, queue.queue));
-        queues
-    }
-
-    /// The nearest open window that serves one of its queues.
-    fn instead_of(&self, paused: &WindowView) -> Option<WindowNumber> {
-        let serves = |other: &&WindowView| {
-            other.state == "open" && other.queues.iter().any(|q| paused.queues.contains(q))
-        };
-        let open = self.picture.windows.values().filter(serves);
-        open.map(|window| window.number)
-            .min_by_key(|number| number.0.abs_diff(paused.number.0))
-    }
-
-    /// The state of a called number while its window has it in hand.
-    fn hand_of(&self, call: &CallView) -> Option<&str> {
-        let hand = self.picture.windows.get(&call.window)?.ticket.as_ref()?;
-        (hand.number == call.number).then_some(hand.state.as_str())
     }
 }

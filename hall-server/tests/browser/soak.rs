@@ -161,8 +161,8 @@ async fn a_board_does_not_grow_and_paints_a_call_soon_however_many_come() {
     let timers = board.evaluate("window.timers").await;
 
     let (first, last) = (weighed[0], weighed[weighed.len() - 1]);
-    let points: Vec<(f64, f64)> = weighed.iter().map(|w| (w.0, w.1)).collect();
-    let slope = slope(&points);
+    let heaps: Vec<(f64, f64)> = weighed.iter().map(|w| (w.0, w.1)).collect();
+    let slope = slope(&heaps);
     let (p50, p99) = (paints.percentile(50), paints.percentile(99));
     println!(
         "{calls} calls in {:.0} s: heap {:.2} MB -> {:.2} MB ({slope:.0} bytes a call), nodes {} -> {}, \

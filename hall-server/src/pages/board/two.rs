@@ -2,7 +2,6 @@
 
 use super::{Board, Card, Empty, Held, Missed, Paused, Queue};
 use crate::pages::LocalTime;
-use crate::pages::limits::BOARD_NUMBER_CHARS;
 use crate::pages::opening::when;
 use crate::pages::words::Words;
 use hall_protocol::stamp::Stamp;
@@ -79,7 +78,6 @@ impl Two {
             mark: call.mark.clone(),
             window: call.window,
             floor: (floors && board.zone.is_none()).then(|| self.each(|w| w.floor(call.floor))),
-            is_long: call.number.chars().count() > BOARD_NUMBER_CHARS,
             again: (call.times > 1).then(|| self.each(again)),
         }
     }

@@ -3,10 +3,11 @@
 use crate::pages::{REPORT_CSS, TOKENS_CSS, asset_text};
 use std::collections::BTreeMap;
 
-const SHEETS: [&str; 7] = [
+const SHEETS: [&str; 8] = [
     TOKENS_CSS,
     REPORT_CSS,
     "board.css",
+    "board-shapes.css",
     "outdoor.css",
     "desk.css",
     "pad.css",

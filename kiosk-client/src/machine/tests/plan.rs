@@ -21,6 +21,19 @@ fn text(zh: &str) -> Text {
     }
 }
 
+/// Monday to Friday from 09:00 to 17:00, numbers from 08:30 to 16:40.
+fn hours() -> Hours {
+    Hours {
+        weekdays: [true, true, true, true, true, false, false],
+        days_off: Vec::new(),
+        days_on: Vec::new(),
+        open: vec![(540, 1020)],
+        ticket_from: 510,
+        ticket_until: 1000,
+        close_latest: 1140,
+    }
+}
+
 /// Items `a1` and `adult` (from 18 years on) in queue and series A, `b1` in B; numbers from 08:30
 /// to 16:40; blocks of `block_size` numbers.
 pub(super) fn plan(block_size: u32) -> Plan {
@@ -43,15 +56,7 @@ pub(super) fn plan(block_size: u32) -> Plan {
             hotline: String::new(),
             guide_desk: text("导服台"),
         },
-        hours: Hours {
-            weekdays: [true, true, true, true, true, false, false],
-            days_off: Vec::new(),
-            days_on: Vec::new(),
-            open: vec![(540, 1020)],
-            ticket_from: 510,
-            ticket_until: 1000,
-            close_latest: 1140,
-        },
+        hours: hours(),
         numbers: NumberRules {
             digits: 3,
             booked_mark: "约".to_owned(),
