@@ -354,12 +354,24 @@ pub struct AlertRules {
     /// Minutes of the longest wait: red above.
     pub wait_red_minutes: u32,
     /// Worked days left of a case: yellow with so many or fewer (DOMAIN 5: 1).
-    #[serde(default = "case_yellow_days")]
+    #[serde(
+        default = "case_yellow_days",
+        skip_serializing_if = "is_case_yellow_days"
+    )]
     pub case_yellow_days: u16,
 }
 
 const fn case_yellow_days() -> u16 {
     1
+}
+
+/// What a plan of an earlier program says reads and is written back as it was.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+const fn is_case_yellow_days(days: &u16) -> bool {
+    *days == case_yellow_days()
 }
 
 impl Default for AlertRules {

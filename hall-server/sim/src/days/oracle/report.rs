@@ -3,7 +3,7 @@
 use super::Findings;
 use hall_core::Hall;
 use hall_server::report::{DayRows, Stage, adds_up, daily};
-use hall_server::rows::{LegRow, SpanRow, TicketRow};
+use hall_server::rows::{CaseRow, LegRow, SpanRow, TicketRow};
 use hall_server::store::memory::Content;
 
 /// Compares the tables with the hall, and the report with itself.
@@ -33,6 +33,13 @@ pub(super) fn check(hall: &Hall, content: &Content, findings: &mut Findings) {
         let same = content.spans.get(&(row.day, row.window, row.span)) == Some(row);
         findings.expect("I29", same, || {
             format!("span {} of window {} differs", row.span, row.window)
+        });
+    }
+    for (id, case) in hall.cases() {
+        let row = content.cases.get(&id.0);
+        let same = row == Some(&CaseRow::of(id.0, case));
+        findings.expect("I29", same, || {
+            format!("case {id} differs between table and journal")
         });
     }
     let report = daily(&DayRows {

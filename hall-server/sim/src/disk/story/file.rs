@@ -1,7 +1,7 @@
 //! Cases of a story: a department's office opens them and takes them on, in any order.
 
 use super::{ITEMS, Teller, code, plain};
-use hall_core::case::{CaseAct, Delivery, StopKind};
+use hall_core::case::{Case, CaseAct, Delivery, Stage, StopKind};
 use hall_core::code::{CaseId, ClerkCode};
 use hall_core::command::{CaseClerk, NewCase};
 use hall_core::device::Role;
@@ -11,8 +11,8 @@ use hall_server::store::{NoteRow, StoreError};
 /// Who receives cases, and who decides about them.
 const CLERKS: [&str; 2] = ["W1A", "W2A"];
 
-/// How often which act is tried; a refusal is a fine answer.
-const ACTS: [f64; 10] = [3.0, 3.0, 3.0, 3.0, 2.0, 1.0, 1.0, 1.0, 0.5, 0.5];
+/// So probably the next stage is reached; otherwise something else is tried, which may be refused.
+const NEXT: f64 = 0.7;
 
 impl Teller {
     /// A case begins, or one goes a step further.
@@ -35,23 +35,32 @@ impl Teller {
             return self.ask(office, command, Vec::new()).await;
         };
         let by = clerk(CLERKS[usize::from(self.dice.chance(0.7))]);
-        let (notes, act) = self.act_on_a_case();
+        let (notes, act) = if self.dice.chance(NEXT) {
+            (Vec::new(), self.next_act(case))
+        } else {
+            self.other_act()
+        };
         let command = Command::MoveCase { by, case, act };
         self.ask(office, command, notes).await
     }
 
-    fn act_on_a_case(&mut self) -> (Vec<NoteRow>, CaseAct) {
-        let today: Date = self.session.clock().now().date;
-        let plain = |act| (Vec::new(), act);
-        match self.dice.index(&ACTS) {
-            0 => plain(CaseAct::Accept),
-            1 => plain(CaseAct::Handle),
-            2 => plain(CaseAct::Approve),
-            3 => plain(CaseAct::Finish),
-            4 => plain(CaseAct::Deliver {
+    fn next_act(&self, case: CaseId) -> CaseAct {
+        let stage = |hall: &Hall| hall.cases().get(&case).map(Case::stage);
+        match self.session.with_hall(stage) {
+            None | Some(Stage::Told) => CaseAct::Accept,
+            Some(Stage::Accepted) => CaseAct::Handle,
+            Some(Stage::Handled) => CaseAct::Approve,
+            Some(Stage::Approved) => CaseAct::Finish,
+            Some(Stage::Finished | Stage::Delivered) => CaseAct::Deliver {
                 how: Delivery::Collected,
-            }),
-            5 => {
+            },
+        }
+    }
+
+    fn other_act(&mut self) -> (Vec<NoteRow>, CaseAct) {
+        let today: Date = self.session.clock().now().date;
+        match self.dice.index(&[2.0, 2.0, 1.0, 1.0, 1.0]) {
+            0 => {
                 let (notes, document) = self.text("hearing 12");
                 let kind = StopKind::Hearing;
                 let act = CaseAct::Suspend {
@@ -61,12 +70,12 @@ impl Teller {
                 };
                 (notes, act)
             }
-            6 => plain(CaseAct::Continue { to: today }),
-            7 => {
+            1 => (Vec::new(), CaseAct::Continue { to: today }),
+            2 => {
                 let (notes, note) = self.text("the site was not seen yet");
                 (notes, CaseAct::Extend { days: 3, note })
             }
-            8 => {
+            3 => {
                 let (notes, note) = self.text("two photographs");
                 (notes, CaseAct::AskMore { note })
             }
