@@ -177,7 +177,7 @@ struct Card {
 impl Card {
     /// Too long for the largest type.
     fn is_long(&self) -> bool {
-        self.number.chars().count() > BOARD_NUMBER_CHARS
+        self.mark.chars().count() + self.number.chars().count() > BOARD_NUMBER_CHARS
     }
 }
 

@@ -46,7 +46,7 @@ pub const OUTDOOR_ZONES: usize = 6;
 /// Services a day must have before its figures are public: few people could be told apart.
 pub const PUBLIC_FIGURES_MIN: u32 = 5;
 
-/// Characters of a number that still fit in the largest type.
+/// Characters of a number and its mark that still fit in the largest type.
 pub const BOARD_NUMBER_CHARS: usize = 5;
 
 /// Characters of an unknown zone's name that its page repeats.

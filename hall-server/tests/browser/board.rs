@@ -76,6 +76,7 @@ pub(crate) const LARGE: &str =
 const LONG: &str = "document.querySelectorAll('.card .number').forEach(number => {
     number.lastChild.data = 'E5001';
     number.insertAdjacentHTML('afterbegin', '<span class=mark>优</span>');
+    number.closest('.card').classList.add('long');
 })";
 
 /// A morning: calls, people who wait, a missed number, windows and a queue that pause.
@@ -146,6 +147,8 @@ async fn a_board_of_a_large_hall_is_readable_on_every_television_and_on_a_phone(
     }
     assert!(board.is(english).await, "then the other language");
     looked.at(&mut board, "large-en").await;
+    board.does(LONG).await;
+    looked.at(&mut board, "large-long").await;
 
     let mut calls = Vec::new();
     for desk in 10..20 {
@@ -182,6 +185,8 @@ async fn a_small_hall_fills_its_board_and_an_empty_one_says_what_comes() {
     }
     board.holds(&format!("{LARGE}.length === 2")).await;
     looked.at(&mut board, "small").await;
+    board.does(LONG).await;
+    looked.at(&mut board, "small-long").await;
     looked.all_is_well();
 }
 

@@ -7,6 +7,7 @@ use crate::busy::Busy;
 use crate::page::{Browser, Page};
 use std::collections::HashMap;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use tokio::time::MissedTickBehavior;
 
 /// Calls that the gate makes.
 const CALLS: u32 = 200;
@@ -32,6 +33,11 @@ const NODES_MAX: f64 = 3_000.0;
 
 /// A run of so many calls is a soak on a quiet machine: only then times are judged.
 const SOAK: u32 = 5_000;
+
+/// Calls of a thousand that may not have been seen: here a window calls the next number 5 s after
+/// the last, which then gives up its turn on the stage and stands in the list only, and a machine
+/// that stalls for a second has rows come and go between two paints.
+const UNSEEN_MAX: usize = 10;
 
 /// From the call to the paint, for 99 of 100. Changes are gathered for 150 ms on purpose.
 const PAINT_MAX: Duration = Duration::from_millis(1_500);
@@ -62,7 +68,10 @@ const WATCH: &str = "
     document.addEventListener('DOMContentLoaded', () => {
         let there = new Set();
         new MutationObserver(() => {
-            const now = new Set([...document.querySelectorAll('.calls .number')]
+            // Rows for which the list has no room stand in a column out of sight.
+            const edge = document.querySelector('.list.last')?.getBoundingClientRect().right;
+            const isSeen = (node) => !(node.getBoundingClientRect().left >= edge);
+            const now = new Set([...document.querySelectorAll('.calls .number')].filter(isSeen)
                 .map((node) => node.lastChild.data));
             const fresh = [...now].filter((number) => !there.has(number));
             there = now;
@@ -131,6 +140,8 @@ async fn a_board_does_not_grow_and_paints_a_call_soon_however_many_come() {
 
     let (mut paints, mut weighed) = (Paints::default(), Vec::new());
     let mut next = tokio::time::interval(Duration::from_millis(EVERY_MS));
+    // A driver that was late makes no burst of what it missed.
+    next.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let began = Instant::now();
     for call in 0..calls {
         next.tick().await;
@@ -186,8 +197,9 @@ async fn a_board_does_not_grow_and_paints_a_call_soon_however_many_come() {
     let nodes = weighed.iter().map(|w| w.2).fold(0.0, f64::max);
     assert!(nodes < NODES_MAX, "{nodes} nodes");
     assert_eq!(timers, 1, "one timer, however many calls");
+    let unseen = paints.called.len();
     assert!(
-        paints.called.is_empty(),
+        unseen * 1000 <= calls as usize * UNSEEN_MAX,
         "{:?} were never seen",
         paints.called
     );
