@@ -47,6 +47,33 @@ const SWALLOWS: u64 = 12;
 /// How long a late printer thinks, in ms.
 const LATE_MS: u64 = 2_500;
 
+/// Whether a mischief swallows the rest of a ticket.
+fn swallows(mischief: Option<Mischief>) -> bool {
+    mischief.and_then(own).is_some_and(|n| n >= SWALLOWS)
+}
+
+/// What a mischief is to the printer.
+fn fault_of(mischief: Option<Mischief>) -> Fault {
+    match mischief {
+        Some(Mischief::Own(n)) => match n % OWN_KINDS {
+            0 => Fault::PaperOut,
+            1 => Fault::PaperOutAfterLines((n / OWN_KINDS % 12) as usize),
+            2 => Fault::NearEnd,
+            3 => Fault::CoverOpen,
+            4 => Fault::CutterError,
+            5 => Fault::Silent,
+            6 => Fault::Garbage,
+            7 => Fault::VanishAfter((n / OWN_KINDS % 900) as usize),
+            8 => Fault::Late(LATE_MS),
+            9 => Fault::Twice,
+            10 => Fault::Offline,
+            11 => Fault::ResetAfter((n / OWN_KINDS % 900) as usize),
+            _ => Fault::HalfTicketAfterLines((n / OWN_KINDS % 12) as usize),
+        },
+        _ => Fault::None,
+    }
+}
+
 impl PrinterLine {
     /// Begins a ticket; what became of it comes back from here or from [`Self::wake`].
     pub(super) fn print(
@@ -112,31 +139,14 @@ impl PrinterLine {
         mischief: Option<Mischief>,
         ports: &mut Ports<'_>,
     ) -> Option<(u64, Outcome)> {
-        let swallows = self.mischief.and_then(own).is_some_and(|n| n >= SWALLOWS);
+        let swallowed = swallows(self.mischief) || self.mended_in.is_some();
         (self.mischief, self.mended_in) = (mischief, None);
-        if mischief.is_none() && swallows {
+        let is_there = mischief != Some(Mischief::Unplugged);
+        if swallowed && !swallows(mischief) && is_there {
             self.mended_in = Some(ports.dice.bits() as u32 % MENDED_PIECES);
             return None;
         }
-        let fault = match mischief {
-            Some(Mischief::Own(n)) => match n % OWN_KINDS {
-                0 => Fault::PaperOut,
-                1 => Fault::PaperOutAfterLines((n / OWN_KINDS % 12) as usize),
-                2 => Fault::NearEnd,
-                3 => Fault::CoverOpen,
-                4 => Fault::CutterError,
-                5 => Fault::Silent,
-                6 => Fault::Garbage,
-                7 => Fault::VanishAfter((n / OWN_KINDS % 900) as usize),
-                8 => Fault::Late(LATE_MS),
-                9 => Fault::Twice,
-                10 => Fault::Offline,
-                11 => Fault::ResetAfter((n / OWN_KINDS % 900) as usize),
-                _ => Fault::HalfTicketAfterLines((n / OWN_KINDS % 12) as usize),
-            },
-            _ => Fault::None,
-        };
-        self.become_so(fault, ports)
+        self.become_so(fault_of(mischief), ports)
     }
 
     fn become_so(&mut self, fault: Fault, ports: &mut Ports<'_>) -> Option<(u64, Outcome)> {
@@ -160,7 +170,7 @@ impl PrinterLine {
         if let Some(left) = self.mended_in.filter(|_| is_out_of_step) {
             self.mended_in = left.checked_sub(1);
             if left == 0
-                && let Some(done) = self.become_so(Fault::None, ports)
+                && let Some(done) = self.become_so(fault_of(self.mischief), ports)
             {
                 return Some(done);
             }
