@@ -5,7 +5,7 @@
 
 use crate::announce::{self, Announced, Announcer, Counts, Rules, Why};
 use crate::limits::VOICE_SPEED_MAX;
-use crate::quiet::Quiet;
+use crate::quiet;
 use crate::words::{Speech, Tongue, Utterance};
 use hall_core::Time;
 use hall_core::code::ZoneCode;
@@ -93,7 +93,6 @@ pub struct Board {
     picture: Option<Arc<Picture>>,
     refused: Option<(String, String)>,
     voice_fault: Option<String>,
-    quiet: Quiet,
     announcer: Announcer,
 }
 
@@ -108,7 +107,6 @@ impl Board {
             picture,
             refused,
             voice_fault,
-            quiet: Quiet::default(),
             announcer,
         }
     }
@@ -164,7 +162,8 @@ impl Board {
 
     /// Whether calls of a zone are said here.
     fn says(&self, zone: ZoneCode) -> bool {
-        self.shows(zone) && !self.quiet.is_silent(zone)
+        let is_silent = self.hall().is_some_and(|hall| quiet::is_silent(hall, zone));
+        self.shows(zone) && !is_silent
     }
 
     /// The zone it is bound to, once the hall is known to have it.
@@ -239,7 +238,6 @@ impl Board {
             tongues: Tongue::of(&welcome.hall.languages),
             one_as_yao: welcome.hall.voice.one_as_yao,
         };
-        self.quiet = Quiet::of(&welcome.hall);
         let rules = if self.is_quiet_at(welcome.speed) {
             Rules::INSTANT
         } else {
@@ -295,7 +293,8 @@ impl Board {
     fn announce(&mut self, event: announce::Event, moment: Moment) -> Vec<Action> {
         let now_ms = moment.hall.unwrap_or_default().0;
         let mut actions = Vec::new();
-        let is_quiet = moment.hall.is_some_and(|now| self.quiet.is_at(now));
+        let now = self.hall().zip(moment.hall);
+        let is_quiet = now.is_some_and(|(hall, now)| quiet::is_quiet_at(hall, now));
         self.announcer.set_quiet(is_quiet);
         let mut next = Some(event);
         while let Some(event) = next.take() {

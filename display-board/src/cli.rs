@@ -37,6 +37,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Checks the sound packs alone, without a server: complete, how large and how loud.
+    Packs {
+        /// Print one JSON object per check.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// Options of every command.
@@ -78,6 +84,9 @@ fn language(text: &str) -> Result<Language, String> {
 impl Cli {
     /// Does what was asked and says how it went: 0 done, 1 failed; wrong usage ends with 2.
     pub async fn run(self) -> ExitCode {
+        if let Some(Command::Packs { json }) = self.command {
+            return code(doctor::run_packs(&self.options, json));
+        }
         let Some(server) = self.options.server.clone() else {
             missing("--server URL")
         };
@@ -88,16 +97,25 @@ impl Cli {
             Some(Command::Doctor { json }) => {
                 Ok(doctor::run(&server, &token_file, &self.options, json).await)
             }
-            None => show(server, token_file, self.options).await.map(|()| true),
+            Some(Command::Packs { .. }) | None => {
+                show(server, token_file, self.options).await.map(|()| true)
+            }
         };
         match done {
-            Ok(true) => ExitCode::SUCCESS,
-            Ok(false) => ExitCode::FAILURE,
+            Ok(ok) => code(ok),
             Err(error) => {
                 eprintln!("display-board: {error:#}");
                 ExitCode::FAILURE
             }
         }
+    }
+}
+
+fn code(ok: bool) -> ExitCode {
+    if ok {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::cli::Options;
 use crate::led::{self, LedFile};
-use crate::pack::Packs;
+use crate::limits::{LOUDNESS_DB, PEAK_MAX};
+use crate::pack::{Levels, PackProblem, Packs};
 use crate::render::render;
 use crate::voice::{Players, Voice, VoiceChoice};
 use crate::words::{Pace, Speech, Tongue, Utterance, utterance};
@@ -17,7 +18,7 @@ use std::path::Path;
 /// The outcome of one check.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Check {
-    /// What was checked, stable: `server`, `token`, `zone`, `sound`, `output`, `led`.
+    /// What was checked, stable: `server`, `token`, `zone`, `sound`, `levels`, `output`, `led`.
     pub check: &'static str,
     /// Whether it is in order.
     pub ok: bool,
@@ -39,10 +40,19 @@ impl Check {
 pub async fn run(server: &ServerAddress, file: &Path, options: &Options, json: bool) -> bool {
     let language = options.language.unwrap_or_default();
     let mut checks = hall(server, file, options, language).await;
-    checks.extend(sounds(options, language));
+    checks.extend(packs(options, language));
     checks.push(output(options, language).await);
     checks.extend(bars(options, language).await);
-    for check in &checks {
+    tell(&checks, json)
+}
+
+/// Checks the sound packs alone, for who records one, and prints that; true when all is in order.
+pub fn run_packs(options: &Options, json: bool) -> bool {
+    tell(&packs(options, options.language.unwrap_or_default()), json)
+}
+
+fn tell(checks: &[Check], json: bool) -> bool {
+    for check in checks {
         println!(
             "{}",
             if json {
@@ -127,9 +137,16 @@ async fn hall(
     checks
 }
 
-/// Every pack: complete, and how long its example is.
-fn sounds(options: &Options, language: Language) -> Vec<Check> {
+/// Every pack: complete, how long its example is, and how loud it is.
+fn packs(options: &Options, language: Language) -> Vec<Check> {
     let (packs, problems) = Packs::open(options.sounds.as_ref());
+    let mut checks = sounds(&packs, problems, language);
+    let levels = packs.levels();
+    checks.extend(levels.iter().map(|table| loudness(table, language)));
+    checks
+}
+
+fn sounds(packs: &Packs, problems: Vec<PackProblem>, language: Language) -> Vec<Check> {
     let mut checks: Vec<Check> = Vec::new();
     for problem in problems {
         let args = [("what", problem.to_string().into())];
@@ -141,7 +158,7 @@ fn sounds(options: &Options, language: Language) -> Vec<Check> {
         });
     }
     for tongue in Tongue::ALL {
-        let sound = render(&packs, &example(&[tongue]));
+        let sound = render(packs, &example(&[tongue]));
         if sound.peak() > 0.0 {
             let seconds = format!("{:.1}", sound.length_ms() as f32 / 1000.0);
             let args = [
@@ -157,6 +174,38 @@ fn sounds(options: &Options, language: Language) -> Vec<Check> {
         }
     }
     checks
+}
+
+/// The table of one pack.
+fn loudness(table: &Levels, language: Language) -> Check {
+    let db = |value: f32| format!("{value:.1}");
+    let loudness = table
+        .loudness_db
+        .map_or_else(|| "–".to_owned(), |loudness| loudness.map(db).join(" / "));
+    let args = [
+        ("pack", table.tongue.folder().into()),
+        ("clips", table.clips.to_string().into()),
+        ("rate", table.rate.to_string().into()),
+        ("seconds", format!("{:.1}", table.seconds).into()),
+        ("bytes", table.bytes.to_string().into()),
+        ("loudness", loudness.into()),
+        ("peak", db(table.peak_db).into()),
+        ("outside", table.outside.join(", ").into()),
+        ("low", db(*LOUDNESS_DB.start()).into()),
+        ("high", db(*LOUDNESS_DB.end()).into()),
+        ("limit", db(20.0 * PEAK_MAX.log10()).into()),
+    ];
+    let ok = table.outside.is_empty();
+    let key = if ok {
+        "board-doctor-levels-ok"
+    } else {
+        "board-doctor-levels-bad"
+    };
+    Check {
+        check: "levels",
+        ok,
+        text: hall_text::say(language, key, &args),
+    }
 }
 
 /// The example, really played or written.
@@ -199,8 +248,9 @@ async fn bars(options: &Options, language: Language) -> Vec<Check> {
         Err(error) => return vec![line((false, error.to_string()))],
     };
     let mut checks = Vec::new();
-    for bar in file.into_iter().flat_map(|file| file.bars) {
-        checks.push(line(led::examine(bar, language).await));
+    for (port, bars) in file.into_iter().flat_map(LedFile::lines) {
+        let examined = led::examine(port, bars, language).await;
+        checks.extend(examined.into_iter().map(line));
     }
     checks
 }
@@ -213,4 +263,34 @@ fn example(tongues: &[Tongue]) -> Utterance {
         &Speech::plain(tongues),
         Pace::Short,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(outside: &[&str]) -> Check {
+        let table = Levels {
+            tongue: Tongue::English,
+            clips: 58,
+            rate: 16_000,
+            seconds: 16.57,
+            bytes: 532_672,
+            loudness_db: Some([-20.56, -19.86, -19.14]),
+            peak_db: -3.4,
+            outside: outside.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        loudness(&table, Language::En)
+    }
+
+    #[test]
+    fn doctor_tells_size_and_loudness_of_a_pack_and_which_clips_stand_out() {
+        let good = table(&[]);
+        let said = "sound en: 58 clips, 16000 Hz, 16.6 s, 532672 bytes; loudness -20.6 / -19.9 / \
+                    -19.1 dBFS (least / median / most), peak -3.4 dBFS";
+        assert_eq!((good.ok, good.text.as_str()), (true, said));
+        let bad = table(&["one", "two"]);
+        assert!(!bad.ok && bad.text.contains("one, two"), "{}", bad.text);
+        assert!(bad.text.contains("-21.0 to -17.0 dBFS"), "{}", bad.text);
+    }
 }

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod doctor;
 pub mod led;
 pub mod limits;
+mod local;
 pub mod pack;
 mod quiet;
 pub mod render;

@@ -1,5 +1,7 @@
 //! Limits of the board: everything that can grow, in one place.
 
+use hall_protocol::limits::CALL_EXPIRY_S;
+
 /// Calls waiting for the voice; past it the oldest expires first.
 pub const WAITING_CALLS_MAX: usize = 64;
 
@@ -12,7 +14,7 @@ pub const SEEN_CALLS_MAX: usize = 16_384;
 pub const ANNOUNCED_KEPT_MAX: usize = 20_000;
 
 /// A call that would start later than this many milliseconds of hall time is no longer said.
-pub const EXPIRY_MS: i64 = 60_000;
+pub const EXPIRY_MS: i64 = CALL_EXPIRY_S as i64 * 1000;
 
 /// Silence between two announcements, in milliseconds.
 pub const GAP_MS: i64 = 400;
@@ -50,6 +52,10 @@ pub const CLIP_BYTES_MAX: u64 = 1024 * 1024;
 /// Loudest sample of an announcement, full scale = 1: one decibel of head room.
 pub const PEAK_MAX: f32 = 0.891;
 
+/// Loudness of a spoken clip in dB of full scale, RMS of its voiced part: within 2 dB of what
+/// `fixtures/sounds/make.sh` aims at, so that no word of an announcement stands out.
+pub const LOUDNESS_DB: std::ops::RangeInclusive<f32> = -21.0..=-17.0;
+
 /// Hall seconds per real second up to which the voice speaks (DESIGN 10).
 pub const VOICE_SPEED_MAX: u32 = 5;
 
@@ -69,8 +75,9 @@ pub const LED_STALE_MS: u64 = 60_000;
 /// Reports of one bar that wait for the board.
 pub const LED_REPORTS_MAX: usize = 16;
 
-/// Milliseconds for darkening the bars when the board ends.
-pub const LED_LEAVE_MS: u64 = 1_000;
+/// Milliseconds for darkening the bars when the board ends: a second for sixteen on one line, and
+/// the reply of a dead one among them.
+pub const LED_LEAVE_MS: u64 = 2_500;
 
 /// Milliseconds for `doctor`'s text on a bar: its line, three tries and a slow card.
 pub const LED_TEST_MS: u64 = 8_000;

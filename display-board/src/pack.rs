@@ -4,6 +4,10 @@
 //! binary are synthetic; a hall records its own with the same names. A faulty clip is named and
 //! left out, it never stops the board.
 
+mod levels;
+
+pub use levels::Levels;
+
 use crate::limits::{CLIP_BYTES_MAX, CLIPS_MAX};
 use crate::words::{Tongue, needed};
 use rust_embed::RustEmbed;
@@ -25,6 +29,8 @@ pub struct Packs {
 #[derive(Clone, Debug)]
 struct Pack {
     rate: u32,
+    /// Of the files of its clips.
+    bytes: usize,
     clips: BTreeMap<String, Vec<f32>>,
 }
 
@@ -133,6 +139,12 @@ impl Packs {
         self.packs.get(&tongue)?.clips.get(name).map(Vec::as_slice)
     }
 
+    /// How loud every pack is, and how large.
+    pub fn levels(&self) -> Vec<Levels> {
+        let packs = self.packs.iter();
+        packs.map(|(tongue, pack)| pack.levels(*tongue)).collect()
+    }
+
     fn gather<'a>(
         get: impl Fn(Tongue, &str) -> (String, Result<Cow<'a, [u8]>, String>),
     ) -> (Self, Vec<PackProblem>) {
@@ -178,10 +190,18 @@ impl Pack {
             }
         };
         let mut clips = BTreeMap::new();
+        let mut size = 0;
         for entry in manifest.clip {
             let (place, bytes) = get(&entry.file);
-            match bytes.and_then(|bytes| decode(bytes.into_owned(), manifest.rate)) {
-                Ok(samples) => drop(clips.insert(entry.name, samples)),
+            let clip = bytes.and_then(|bytes| {
+                let length = bytes.len();
+                Ok((length, decode(bytes.into_owned(), manifest.rate)?))
+            });
+            match clip {
+                Ok((length, samples)) => {
+                    size += length;
+                    clips.insert(entry.name, samples);
+                }
                 Err(what) => problems.push(PackProblem::Clip { place, what }),
             }
         }
@@ -192,6 +212,7 @@ impl Pack {
         problems.extend(missing.map(|name| PackProblem::Missing { pack, name }));
         Some(Self {
             rate: manifest.rate,
+            bytes: size,
             clips,
         })
     }

@@ -171,7 +171,7 @@ fn spelled<'a>(
 }
 
 /// The two notes before every announcement.
-const CHIME: &str = "chime";
+pub(crate) const CHIME: &str = "chime";
 
 /// Silence between clips of a sentence, in milliseconds.
 const QUICK_MS: u32 = 10;

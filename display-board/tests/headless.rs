@@ -258,3 +258,47 @@ async fn calls_stand_on_a_led_bar_until_the_board_ends() -> Result<(), Failure> 
     assert_eq!(card.with(|card| card.text().to_owned()), "");
     Ok(())
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn bars_that_share_a_line_all_show_a_call_and_are_all_dark_in_the_end() -> Result<(), Failure>
+{
+    use display_board::led::LedFile;
+    use display_board::run::run_plain;
+    use hall_fixtures::led::{Bus, NetworkLed, OnbonCard};
+    use std::time::Duration;
+
+    // Longer than anything here takes; nothing waits for it when all is well.
+    const LIMIT: Duration = Duration::from_secs(30);
+    let cards = [1, 2, 3].map(|screen| OnbonCard::new(screen, 16, 1));
+    let converter = NetworkLed::with_device(Bus::new(cards)).await?;
+    let dir = tempfile::tempdir()?;
+    let driver = include_str!("../../fixtures/led/onbon.toml");
+    std::fs::write(dir.path().join("onbon.toml"), driver)?;
+    let bar = |number: u16| {
+        let port = converter.addr();
+        format!("[[bar]]\nport = \"tcp:{port}\"\ndriver = \"onbon.toml\"\nnumber = {number}\n")
+    };
+    let path = dir.path().join("board.toml");
+    std::fs::write(&path, [1, 2, 3].map(bar).concat())?;
+
+    let mut hall = Hall::new().await?;
+    let mut config = hall.config(VoiceChoice::None)?;
+    config.led = Some(LedFile::read(&path)?);
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let board = tokio::spawn(run_plain(config, async move {
+        stopped.await.unwrap_or_default();
+    }));
+    let (mut socket, _) = hall.accept().await?;
+    hall.call(Some(&mut socket)).await?;
+    let all_show = |text: &'static str| {
+        move |bus: &Bus<OnbonCard>| bus.bars.iter().all(|card| card.text() == text)
+    };
+    let call = "A001  14 号窗口";
+    assert!(converter.wait_for(LIMIT, all_show(call)).await);
+    stop.send(()).map_err(|()| "the board has ended")?;
+    board.await?;
+    assert!(converter.with(|bus| all_show("")(bus)));
+    assert_eq!(converter.with(|bus| bus.collisions()), 0);
+    Ok(())
+}

@@ -8,7 +8,7 @@ use hall_core::device::Role;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use support::{Client, enrol, percentile, request_id, serve, size, verdict};
+use support::{Client, enrol, intent, percentile, request_id, serve, size, verdict};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{broadcast, mpsc};
@@ -171,10 +171,6 @@ async fn floor(clients: usize, bytes: usize) -> Vec<Duration> {
         samples.push(start.elapsed());
     }
     samples
-}
-
-fn intent() -> String {
-    format!(r#"{{"request_id":"{}"}}"#, request_id())
 }
 
 /// Resident memory of this process in KiB.

@@ -4,11 +4,10 @@
 mod support;
 
 use hall_core::device::Role;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqliteConnection};
-use std::path::Path;
 use std::time::{Duration, Instant};
-use support::{Client, enrol, percentile, request_id, serve, size, verdict};
+use support::{
+    Client, Floor, enrol, intent, percentile, request_id, serve, serve_out, size, verdict,
+};
 
 #[tokio::main]
 async fn main() {
@@ -21,7 +20,7 @@ async fn main() {
     let mut window = Client::connect(running.address, &window).await;
     assert_eq!(window.post("/api/v1/windows/1/open", "{}").await.0, 200);
 
-    let mut floor_connection = floor(&folder.path().join("floor.db")).await;
+    let mut commits = Floor::new(&folder.path().join("floor.db")).await;
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for turn in 0..calls {
         if turn > 0 {
@@ -30,7 +29,7 @@ async fn main() {
         let take = format!(r#"{{"request_id":"{}","queue":"queue-a"}}"#, request_id());
         assert_eq!(kiosk.post("/api/v1/tickets", &take).await.0, 201);
         ours.push(timed_call(&mut window).await);
-        floor.push(commit(&mut floor_connection).await);
+        floor.push(commits.commit().await);
     }
     for (name, samples) in [("call-next", &mut ours), ("one-row commit", &mut floor)] {
         let (p50, p99) = (percentile(samples, 50), percentile(samples, 99));
@@ -59,45 +58,4 @@ async fn timed_call(window: &mut Client) -> Duration {
     let took = start.elapsed();
     assert_eq!(status, 200, "{answer}");
     took
-}
-
-async fn serve_out(window: &mut Client) {
-    for act in ["start", "finish"] {
-        let (status, answer) = window
-            .post(&format!("/api/v1/windows/1/{act}"), &intent())
-            .await;
-        assert_eq!(status, 200, "{answer}");
-    }
-}
-
-fn intent() -> String {
-    format!(r#"{{"request_id":"{}"}}"#, request_id())
-}
-
-async fn floor(path: &Path) -> SqliteConnection {
-    let mut connection = SqliteConnectOptions::new()
-        .filename(path)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .disable_statement_logging()
-        .connect()
-        .await
-        .expect("the disk takes a database");
-    sqlx::query("create table row (row_id integer primary key, body text not null)")
-        .execute(&mut connection)
-        .await
-        .expect("a fresh database has no table");
-    connection
-}
-
-async fn commit(connection: &mut SqliteConnection) -> Duration {
-    let body = "x".repeat(600);
-    let start = Instant::now();
-    sqlx::query("insert into row (body) values (?)")
-        .bind(body)
-        .execute(connection)
-        .await
-        .expect("one row fits");
-    start.elapsed()
 }

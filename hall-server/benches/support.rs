@@ -10,9 +10,11 @@ use hall_server::admin::{self, Enrolment};
 use hall_server::plan;
 use hall_server::random::Random;
 use hall_server::serve::{Options, Running, TimeSource};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqliteConnection};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -112,6 +114,56 @@ impl Client {
                 "the server closed the connection"
             );
         }
+    }
+}
+
+/// A window's own body of a request.
+pub(crate) fn intent() -> String {
+    format!(r#"{{"request_id":"{}"}}"#, request_id())
+}
+
+/// Whoever was called to window 1 is served, and nobody is at it any more.
+pub(crate) async fn serve_out(window: &mut Client) {
+    for act in ["start", "finish"] {
+        let path = format!("/api/v1/windows/1/{act}");
+        let (status, answer) = window.post(&path, &intent()).await;
+        assert_eq!(status, 200, "{answer}");
+    }
+}
+
+/// What no durable call can be faster than: a one-row commit with full sync on the same disk.
+pub(crate) struct Floor {
+    connection: SqliteConnection,
+}
+
+impl Floor {
+    /// A database of its own.
+    pub(crate) async fn new(path: &Path) -> Self {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .disable_statement_logging();
+        let connection = options.connect().await;
+        let mut connection = connection.expect("the disk takes a database");
+        sqlx::query("create table row (row_id integer primary key, body text not null)")
+            .execute(&mut connection)
+            .await
+            .expect("a fresh database has no table");
+        Self { connection }
+    }
+
+    /// How long one takes now.
+    pub(crate) async fn commit(&mut self) -> Duration {
+        let body = "x".repeat(600);
+        let start = Instant::now();
+        sqlx::query("insert into row (body) values (?)")
+            .bind(body)
+            .execute(&mut self.connection)
+            .await
+            .expect("one row fits");
+        start.elapsed()
     }
 }
 

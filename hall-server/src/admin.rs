@@ -7,18 +7,22 @@ pub mod clerk;
 
 use crate::auth::Token;
 use crate::backup::{check_target, finish_backup, unverified};
+use crate::clock::Clock;
 use crate::control::{self, Order, Reply};
-use crate::daily;
+use crate::daily::{self, Format, Wanted, render};
 use crate::desk::recover::recover;
 use crate::desk::{Ask, Outcome};
+use crate::pages::LocalTime;
+use crate::period;
 use crate::random::Random;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
 use crate::verify::verify;
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;
-use hall_core::{Command, Date, Language, Now, Refusal};
+use hall_core::{Command, Date, Hall, Language, Now, Refusal};
 use hall_protocol::limits::NOTE_CHARS_MAX;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -228,24 +232,20 @@ pub async fn backup(data: &Path, out: &Path) -> Result<u64, AdminError> {
     Ok(finish_backup(&copy, &out).await?)
 }
 
-/// A day's report in one format.
+/// A report in one format.
 pub async fn report(
     data: &Path,
-    day: Option<Date>,
-    format: daily::Format,
+    wanted: Wanted,
+    format: Format,
     language: Language,
 ) -> Result<Vec<u8>, AdminError> {
+    let order = Order::Report {
+        wanted,
+        format,
+        language,
+    };
     match lock_existing(data)? {
-        None => match control::ask(
-            data,
-            &Order::Report {
-                day,
-                format,
-                language,
-            },
-        )
-        .await?
-        {
+        None => match control::ask(data, &order).await? {
             Reply::Report { base64 } => data_encoding::BASE64
                 .decode(base64.as_bytes())
                 .map_err(|error| AdminError::Wrong(error.to_string())),
@@ -256,12 +256,39 @@ pub async fn report(
             let mut store = SqliteStore::open(folder).await?;
             let recovered = recover(&mut store).await?;
             let reader = Reader::open(&store.path()).await?;
-            let made = daily::of_hall(&reader, &recovered.hall, recovered.hall.time(), day).await?;
+            let hall = &recovered.hall;
+            let bytes = match wanted {
+                Wanted::Daily(day) => daily::of_hall(&reader, hall, hall.time(), day)
+                    .await?
+                    .render(format, language),
+                Wanted::Period(name) => {
+                    let practice = store.meta("practice").await?.is_some();
+                    let now = (hall.time(), today(hall, practice));
+                    render(
+                        &period::of_hall(&reader, hall, now, name).await?,
+                        format,
+                        language,
+                    )
+                }
+            };
             reader.close().await;
             store.close().await?;
-            Ok(made.render(format, language))
+            Ok(bytes)
         }
     }
+}
+
+/// The local date while no server runs: the last event's in a practice folder, whose days are not
+/// those of the wall; else the present one, so that a month is over when the calendar says so.
+fn today(hall: &Hall, practice: bool) -> Date {
+    let zone = hall.plan().map_or("", |plan| plan.hall.timezone.as_str());
+    let wall = Clock::running(TimeZone::UTC, None, 1).time();
+    let at = if practice {
+        hall.time()
+    } else {
+        hall.time().max(wall)
+    };
+    LocalTime::new(zone).date(at)
 }
 
 /// The lock of a folder that must be there, or none while a server holds it.

@@ -5,10 +5,11 @@ use crate::admin::clerk::ClerkChange;
 use crate::admin::{self, AdminError, Enrolment};
 use crate::backup;
 use crate::clock::Clock;
-use crate::daily::Format;
+use crate::daily::{Format, Wanted};
 use crate::limits::FILES_WANTED;
 use crate::plan;
 use crate::random::Random;
+use crate::report::Period;
 use crate::serve::{Options, Running, ServeError, TimeSource, load_plan};
 use clap::{Args, Parser, Subcommand};
 use hall_core::code::ClerkCode;
@@ -125,7 +126,7 @@ struct Enrol {
     /// The data folder.
     #[arg(long, env = "HALL_DATA")]
     data: PathBuf,
-    /// kiosk, window, board, pad, guide, manager or office.
+    /// kiosk, window, board, pad, guide, manager, office or callback.
     #[arg(long)]
     role: Role,
     /// A name for people.
@@ -171,19 +172,33 @@ enum ReportKind {
     Daily {
         /// The day, YYYY-MM-DD; default the present or last one.
         date: Option<Date>,
-        /// The data folder.
-        #[arg(long, env = "HALL_DATA")]
-        data: PathBuf,
-        /// The format.
-        #[arg(long, value_enum, default_value = "text")]
-        format: Format,
-        /// A file instead of stdout.
-        #[arg(long)]
-        out: Option<PathBuf>,
-        /// zh-CN, en or zh-Hant.
-        #[arg(long, env = "HALL_LANGUAGE", default_value = "zh-CN")]
-        language: String,
+        #[command(flatten)]
+        form: ReportForm,
     },
+    /// The report of a week, month, half-year or year.
+    Period {
+        /// 2026-W47, 2026-11, 2026-H1 or 2026.
+        name: Period,
+        #[command(flatten)]
+        form: ReportForm,
+    },
+}
+
+/// Of which hall, and in which form.
+#[derive(Debug, Args)]
+struct ReportForm {
+    /// The data folder.
+    #[arg(long, env = "HALL_DATA")]
+    data: PathBuf,
+    /// The format.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// A file instead of stdout.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// zh-CN, en or zh-Hant.
+    #[arg(long, env = "HALL_LANGUAGE", default_value = "zh-CN")]
+    language: String,
 }
 
 /// Why a command failed, with what to do next.
@@ -472,20 +487,23 @@ async fn enrol(args: Enrol) -> Result<ExitCode, Failure> {
 }
 
 async fn report(kind: ReportKind) -> Result<ExitCode, Failure> {
-    let ReportKind::Daily {
-        date,
+    let (wanted, form) = match kind {
+        ReportKind::Daily { date, form } => (Wanted::Daily(date), form),
+        ReportKind::Period { name, form } => (Wanted::Period(name), form),
+    };
+    let ReportForm {
         data,
         format,
         out,
         language,
-    } = kind;
+    } = form;
     let known = Language::ALL
         .into_iter()
         .find(|known| known.tag() == language);
     let known = known.ok_or_else(|| {
         Failure::Said(format!("--language {language}: one of zh-CN, en, zh-Hant"))
     })?;
-    let bytes = admin::report(&data, date, format, known).await?;
+    let bytes = admin::report(&data, wanted, format, known).await?;
     match out {
         Some(path) => std::fs::write(&path, bytes).map_err(|error| Failure::Io {
             what: path.display().to_string(),

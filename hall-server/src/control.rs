@@ -5,15 +5,16 @@
 
 use crate::admin::clerk::{ClerkChange, changed};
 use crate::admin::{AdminError, Enrolled, Enrolment, enrolled, enrolment, message_text};
-use crate::daily;
+use crate::daily::{self, Format, Wanted, render};
 use crate::desk::Ask;
 use crate::http::Shared;
 use crate::limits::CONTROL_BYTES_MAX;
 use crate::note::note;
+use crate::period;
 use crate::store::sqlite::Folder;
 use crate::verify::verify;
 use hall_core::code::WindowNumber;
-use hall_core::{Command, Date, Language};
+use hall_core::{Command, Language};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -41,12 +42,12 @@ pub enum Order {
         /// Where.
         out: PathBuf,
     },
-    /// Make a daily report.
+    /// Make a report.
     Report {
-        /// The day; none = the present one.
-        day: Option<Date>,
+        /// Which one.
+        wanted: Wanted,
         /// The format.
-        format: daily::Format,
+        format: Format,
         /// The language.
         language: Language,
     },
@@ -155,10 +156,10 @@ async fn carry_out(app: &Shared, order: Order) -> Reply {
         Order::Verify => check(app).await,
         Order::Copy { out } => copy(app, &out).await,
         Order::Report {
-            day,
+            wanted,
             format,
             language,
-        } => report(app, day, format, language).await,
+        } => report(app, wanted, format, language).await,
     };
     result.unwrap_or_else(|error| match error {
         AdminError::Refused { code, title, hint } => Reply::Refused { code, title, hint },
@@ -218,12 +219,15 @@ async fn copy(app: &Shared, out: &Path) -> Result<Reply, AdminError> {
 
 async fn report(
     app: &Shared,
-    day: Option<Date>,
-    format: daily::Format,
+    wanted: Wanted,
+    format: Format,
     language: Language,
 ) -> Result<Reply, AdminError> {
-    let made = daily::of_app(app, day).await?;
-    let base64 = data_encoding::BASE64.encode(&made.render(format, language));
+    let bytes = match wanted {
+        Wanted::Daily(day) => daily::of_app(app, day).await?.render(format, language),
+        Wanted::Period(name) => render(&period::of_app(app, name).await?, format, language),
+    };
+    let base64 = data_encoding::BASE64.encode(&bytes);
     Ok(Reply::Report { base64 })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::admin::AdminError;
 use crate::http::App;
-use crate::report::{self, DailyReport, DayRows, Review, Stage};
+use crate::report::{self, DailyReport, DayRows, OnPaper, Period, Review, Stage};
 use crate::store::StoreError;
 use crate::store::sqlite::Reader;
 use hall_core::{Date, DayStage, Hall, Language, Time};
@@ -55,21 +55,35 @@ pub struct Daily(pub DailyReport);
 
 impl Daily {
     /// The report as bytes of a format.
-    ///
-    /// # Panics
-    ///
-    /// Never: a workbook in memory fails only on names and sizes that are fixed here.
     pub fn render(&self, format: Format, language: Language) -> Vec<u8> {
-        let report = &self.0;
-        match format {
-            Format::Text => report::text(report, language).into_bytes(),
-            Format::Html => report::html_file(report, language).into_bytes(),
-            Format::Csv => report::csv(report, language).into_bytes(),
-            Format::Xlsx => report::xlsx(report, language)
-                .expect("a workbook in memory only fails on names and sizes that are fixed here"),
-            Format::Json => serde_json::to_vec_pretty(report).expect("reports have only text keys"),
-        }
+        render(&self.0, format, language)
     }
+}
+
+/// A report as bytes of a format, each a file of its own.
+///
+/// # Panics
+///
+/// Never: a workbook in memory fails only on names and sizes that are fixed here.
+pub fn render(report: &(impl OnPaper + Serialize), format: Format, language: Language) -> Vec<u8> {
+    match format {
+        Format::Text => report::text(report, language).into_bytes(),
+        Format::Html => report::html_file(report, language).into_bytes(),
+        Format::Csv => report::csv(report, language).into_bytes(),
+        Format::Xlsx => report::xlsx(report, language)
+            .expect("a workbook in memory only fails on names and sizes that are fixed here"),
+        Format::Json => report::json(report).into_bytes(),
+    }
+}
+
+/// Which report somebody wants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// Of a day; none = the present or last one.
+    Daily(Option<Date>),
+    /// Of a week, month, half-year or year.
+    Period(Period),
 }
 
 /// The report of a running server.
@@ -77,7 +91,7 @@ pub async fn of_app(app: &App, day: Option<Date>) -> Result<Daily, AdminError> {
     let reader = app
         .reader
         .as_ref()
-        .ok_or_else(|| no_day("this hall has no disk"))?;
+        .ok_or_else(|| unusable("this hall has no disk"))?;
     let now = app.hub.clock().time();
     let (hall, review) = {
         let state = app.hub.look();
@@ -106,10 +120,10 @@ async fn made(
 ) -> Result<Daily, AdminError> {
     let plan = hall
         .plan()
-        .ok_or_else(|| no_day("no plan was ever loaded"))?;
+        .ok_or_else(|| unusable("no plan was ever loaded"))?;
     let current = hall.day();
     let day = day.or(current.map(|current| current.date));
-    let day = day.ok_or_else(|| no_day("no day was ever opened"))?;
+    let day = day.ok_or_else(|| unusable("no day was ever opened"))?;
     let running = current.is_some_and(|open| open.date == day && open.stage != DayStage::Closed);
     let mut moment = reader.moment().await?;
     let tickets = moment.tickets(Some(day)).await?;
@@ -121,7 +135,7 @@ async fn made(
                 "{day} was no business day here; the last ones: {}",
                 days.join(", ")
             );
-            return Err(no_day(&what));
+            return Err(unusable(&what));
         }
     }
     let is_present = current.is_some_and(|open| open.date == day);
@@ -132,6 +146,7 @@ async fn made(
     let late = tickets.iter().filter(|ticket| ticket.late).count() as u32;
     let rows = DayRows {
         plan,
+        owners: moment.owners(plan, Some(day).into()).await?,
         day,
         stage: if running {
             Stage::Running
@@ -149,6 +164,7 @@ async fn made(
     Ok(Daily(report::daily(&rows)))
 }
 
-fn no_day(what: &str) -> AdminError {
+/// Why there is no report.
+pub(crate) fn unusable(what: &str) -> AdminError {
     AdminError::Store(StoreError::Unusable(what.to_owned()))
 }

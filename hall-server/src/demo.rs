@@ -26,6 +26,7 @@ use crate::cli::{Signal, Signals};
 use crate::daily::{Daily, Format};
 use crate::plan;
 use clap::Args;
+use hall_core::code::WindowNumber;
 use hall_core::{Language, Plan};
 use hall_text::{FluentValue, say};
 use std::io::Write;
@@ -114,6 +115,17 @@ fn read_plan(file: Option<&Path>) -> Result<Plan, DemoError> {
         None => plan::parse("ankang.toml", ANKANG),
     };
     plan.map_err(|errors| DemoError::Plan(errors.to_string()))
+}
+
+/// The window that a human may join: the usual one, or the plan's first.
+fn guest_window(plan: &Plan) -> WindowNumber {
+    let usual = WindowNumber(limits::WINDOW);
+    let first = plan.windows.keys().next().copied().unwrap_or(usual);
+    if plan.windows.contains_key(&usual) {
+        usual
+    } else {
+        first
+    }
 }
 
 async fn show_day(demo: &Demo, setup: Setup) -> Result<ExitCode, DemoError> {

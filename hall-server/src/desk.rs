@@ -15,10 +15,13 @@ pub use answer::{HISTORY_LOST, Outcome};
 pub use ask::{Ask, digest};
 
 use crate::journal::{Row, Tip};
-use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
+use crate::rows::{
+    CallbackRow, CaseRow, EntryRow, LegRow, RectificationRow, RectificationStepRow, SpanRow,
+    StepRow, TicketRow,
+};
 use crate::store::{AnswerRow, Commit};
 use crate::views::Notes;
-use hall_core::code::{CaseId, RequestId, TicketId, WindowNumber};
+use hall_core::code::{CaseId, RectificationId, RequestId, TicketId, WindowNumber};
 use hall_core::device::Actor;
 use hall_core::event::Event;
 use hall_core::planted::{self, Bug};
@@ -114,13 +117,14 @@ impl Desk {
         batch.batch
     }
 
-    /// A number at the first ticket minute needs an open day, so time acts first.
+    /// A number at the first ticket minute needs an open day, so time acts first. What a day's end
+    /// draws by lot is drawn with the journal's own hash, which nobody can choose.
     fn tick(&mut self, batch: &mut Working, now: Now) {
         let id = RequestId(0);
         let tick = Request {
             by: Actor::Hall,
             id,
-            random: 0,
+            random: self.tip.bits(),
             command: Command::Tick,
         };
         for _ in 0..TICKS_MAX {
@@ -242,6 +246,11 @@ struct Touched {
     tickets: BTreeSet<TicketId>,
     windows: BTreeSet<WindowNumber>,
     cases: BTreeSet<CaseId>,
+    rectifications: BTreeSet<RectificationId>,
+    /// Days whose lists were drawn.
+    drawn: BTreeSet<Date>,
+    /// Who was called, or came onto a list, by the day of their service.
+    called: BTreeSet<(Date, TicketId)>,
 }
 
 impl Working {
@@ -265,6 +274,7 @@ impl Working {
         self.touched.cases.extend(event.case());
         let step = StepRow::of(row.seq, at, event);
         self.batch.commit.steps.extend(step);
+        self.note_follow(event, &row, at);
         self.batch.commit.events.push(row);
         self.batch.applied.push(Applied {
             tip,
@@ -273,17 +283,32 @@ impl Working {
         });
     }
 
+    /// What follows a service, and what is a row as soon as it happened.
+    fn note_follow(&mut self, event: &Event, row: &Row, at: Time) {
+        self.touched.rectifications.extend(event.rectification());
+        match event {
+            Event::CallbacksDrawn(drawn) => self.touched.drawn.extend([drawn.day]),
+            Event::CallbackMade(made) => self.touched.called.extend([(made.day, made.ticket)]),
+            _ => {}
+        }
+        let commit = &mut self.batch.commit;
+        let step = RectificationStepRow::of(row.seq, at, event);
+        commit.rectification_steps.extend(step);
+        commit.entries.extend(EntryRow::of(event));
+    }
+
     /// Rows of everything touched, as it stands now.
     fn collect(&mut self, hall: &Hall) {
         let touched = std::mem::take(&mut self.touched);
         for ticket in touched.tickets.iter().filter_map(|id| hall.ticket(*id)) {
             self.store_ticket(ticket);
         }
-        for id in touched.cases {
-            let case = hall.cases().get(&id);
+        for id in &touched.cases {
+            let case = hall.cases().get(id);
             let row = case.map(|case| CaseRow::of(id.0, case));
             self.batch.commit.cases.extend(row);
         }
+        self.collect_follow(&touched, hall);
         let Some(day) = hall.day().map(|day| day.date) else {
             return;
         };
@@ -293,6 +318,27 @@ impl Working {
                     .commit
                     .spans
                     .extend(SpanRow::of(day, number, state));
+            }
+        }
+    }
+
+    fn collect_follow(&mut self, touched: &Touched, hall: &Hall) {
+        let ids = touched.rectifications.iter();
+        let ones = ids.filter_map(|id| Some((*id, hall.rectifications().get(id)?)));
+        let mut called = touched.called.clone();
+        for (id, one) in ones {
+            let row = RectificationRow::of(id, one);
+            self.batch.commit.rectifications.push(row);
+            // Who rates badly after the draw comes onto the list.
+            let ticket = one.about.ticket.and_then(|id| hall.ticket(id));
+            called.extend(ticket.map(|ticket| (ticket.day, ticket.id)));
+        }
+        let callbacks = &mut self.batch.commit.callbacks;
+        for (day, list) in hall.callbacks() {
+            let all = touched.drawn.contains(day);
+            let is_here = |row: &CallbackRow| all || called.contains(&(*day, TicketId(row.ticket)));
+            if all || called.iter().any(|(other, _)| other == day) {
+                callbacks.extend(CallbackRow::all(*day, list).filter(is_here));
             }
         }
     }

@@ -1,18 +1,22 @@
 //! HTTP: the outside contract (DESIGN 9). Handlers translate and wait; they decide nothing.
 
 mod body;
+mod callbacks;
 pub mod caller;
 mod cases;
 mod day;
 mod fail;
 mod health;
 mod kiosks;
+mod ledger;
 mod openapi;
 pub mod outdoor;
 pub mod pads;
 pub mod pages;
 mod queues;
 mod ratings;
+mod rectifications;
+mod registers;
 mod reports;
 mod seen;
 pub mod session;
@@ -104,11 +108,24 @@ pub fn router(app: Shared) -> Router {
         .route("/cases/{id}", get(cases::show))
         .route("/cases/{id}/{act}", post(cases::act))
         .route("/ratings", post(ratings::rate))
+        .route(
+            "/rectifications",
+            get(rectifications::list).post(rectifications::open),
+        )
+        .route("/rectifications/{id}", get(rectifications::show))
+        .route("/rectifications/{id}/{act}", post(rectifications::act))
+        .route("/callbacks/{date}", get(callbacks::show))
+        .route("/callbacks/{date}/{ticket}", post(callbacks::make))
+        .route(
+            "/registers/{register}",
+            get(registers::show).post(registers::enter),
+        )
         .route("/day/close", post(day::close))
         .route("/plan", post(day::plan))
         .route("/gathering/end", post(day::end_gathering))
         .route("/devices/{id}/revoke", post(day::revoke))
         .route("/reports/daily/{date}", get(reports::daily))
+        .route("/reports/{period}/{name}", get(reports::of_period))
         .route("/openapi.json", get(openapi::show));
     let pages = Router::new()
         .route("/", get(pages::home))
@@ -119,6 +136,8 @@ pub fn router(app: Shared) -> Router {
         .route("/pad", get(pads::again))
         .route("/pad/{token}", get(pads::show))
         .route("/manage", get(pages::manage))
+        .route("/manage/cases", get(ledger::list))
+        .route("/manage/cases/{id}", get(ledger::show))
         .route("/manage/sign-in", session::sign_in())
         .route("/manage/sign-out", session::sign_out())
         .route("/assets/{*path}", get(pages::asset))

@@ -78,6 +78,12 @@ impl Tip {
         hash: GENESIS,
     };
 
+    /// Bits that everybody who has the journal can read again, and nobody can choose.
+    pub fn bits(&self) -> u128 {
+        let bytes = self.hash.iter().take(16);
+        bytes.fold(0, |bits, byte| bits << 8 | u128::from(*byte))
+    }
+
     /// The row for an event that follows, and the tip after it.
     ///
     /// # Panics

@@ -28,6 +28,7 @@ pub mod listener;
 pub mod metrics;
 pub mod note;
 pub mod pages;
+pub mod period;
 pub mod plan;
 pub mod presence;
 pub mod printers;

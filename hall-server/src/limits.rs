@@ -20,8 +20,20 @@ pub const ANSWER_DAYS: i32 = 2;
 /// Cases in one answer: a screen scrolls through them.
 pub const CASES_PAGE_MAX: usize = 100;
 
+/// Cases on one page of the ledger: what is late or due soon in a hall that is run.
+pub const LEDGER_ROWS_MAX: usize = 200;
+
 /// Cases looked at for one answer: a commit waits for whoever looks at the hall.
 pub const CASES_LOOKED_AT_MAX: usize = 5_000;
+
+/// What has to be put right in one answer, as with cases.
+pub const RECTIFICATIONS_PAGE_MAX: usize = 100;
+
+/// What has to be put right looked at for one answer.
+pub const RECTIFICATIONS_LOOKED_AT_MAX: usize = 5_000;
+
+/// Days of a register in one answer: a monthly bulletin needs one month.
+pub const REGISTER_DAYS_MAX: i64 = 31;
 
 /// Largest plan in bytes.
 pub const PLAN_BYTES_MAX: usize = 2 * 1024 * 1024;
@@ -70,3 +82,7 @@ pub const SESSION_S: u32 = 12 * 60 * 60;
 
 /// Bytes of a sign-in form; a token has about fifty.
 pub const SIGN_IN_BYTES_MAX: usize = 1024;
+
+/// Days of rows that a period's report holds in memory at a time: about a month of 800 visits a day
+/// are 20 MB.
+pub const REPORT_PIECE_DAYS: u16 = 31;

@@ -7,6 +7,8 @@
 
 mod assets;
 mod board;
+mod case;
+mod cases;
 mod home;
 pub mod limits;
 mod live;
@@ -24,12 +26,14 @@ mod words;
 mod tests;
 
 pub use assets::{CONTENT_SECURITY_POLICY, asset};
-pub use board::{Board, Stage, Turn, board, board_fragment, no_zone};
+pub use board::{Board, Stage, Turn, board, board_fragment, has_zone, no_zone};
+pub use case::{CasePage, case};
+pub use cases::{Cases, cases};
 pub use home::{Home, home};
 pub use live::{beat_event, live_event};
 pub use local::LocalTime;
 pub use manage::{Manage, manage, manage_fragment};
-pub use opening::next_opening;
+pub use opening::opens;
 pub use outdoor::{Outdoor, PublicDay, outdoor, outdoor_fragment};
 pub use pad::{Pad, pad, pad_fragment, pad_gone};
 pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};

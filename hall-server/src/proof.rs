@@ -9,13 +9,10 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use hall_core::sign_in::Factor;
-use hall_protocol::limits::PROOF_CHARS_MAX;
+use hall_protocol::limits::{CARD_CHARS_MIN, PROOF_CHARS_MAX};
 
 /// A PIN has at least so many digits (a lock follows wrong ones: RELIABILITY 8).
 const PIN_DIGITS_MIN: usize = 6;
-
-/// A card has at least so many characters.
-const CARD_CHARS_MIN: usize = 6;
 
 /// Why nobody may prove anything with this.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]

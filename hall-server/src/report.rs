@@ -1,17 +1,22 @@
-//! The daily report: one fold over the rows of a day, shown in five formats.
+//! Reports: one fold over the rows of a day or of a period, shown in five formats.
 //!
 //! [`daily`] counts every leg, ticket and span once into the total and into each of its parts, so
-//! parts and total agree by construction; [`adds_up`] checks it all the same. [`tables`] turns the
-//! figures into labelled tables, and every format only lays those out, so no two formats differ.
+//! parts and total agree by construction; [`adds_up`] checks it all the same. [`period`] lets the
+//! same fold go over the days of a week, month, half-year or year. [`OnPaper`] turns the figures
+//! into labelled tables, and every format only lays those out, so no two formats differ.
 //! Nothing here reads a clock or a database.
 
+mod change;
 mod chart;
 mod check;
 mod csv;
+mod day;
 mod figures;
 mod fold;
 mod html;
 pub mod limits;
+mod paper;
+mod period;
 mod review;
 mod show;
 mod table;
@@ -21,15 +26,22 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+pub use change::{Change, Grown};
 pub use check::adds_up;
 pub use csv::csv;
 pub use figures::{
     Accuracy, Figures, Hour, Longest, Part, Ratings, Share, TicketCounts, Times, Work,
 };
-pub use fold::daily;
+pub use fold::{Owners, daily};
 pub use html::{html, html_file};
+pub use paper::{Card, Curve, Front, OnPaper, Paper, Point};
+pub use period::{
+    About, BadPeriod, CaseFigures, CasePart, Compared, Counted, Headline, Peak, Period, PeriodKind,
+    PeriodReport, Ranked, Stretch, Tier, Total, What, period, period_adds_up, wilson_lower,
+};
 pub use review::{Finding, Pattern, Review};
-pub use table::{Cell, Column, Fact, Row, Table, facts, tables};
+pub(crate) use show::percent;
+pub use table::{Cell, Column, Fact, Graph, Row, Table, facts, tables};
 pub use text::text;
 pub use xlsx::xlsx;
 
@@ -44,6 +56,8 @@ use serde::{Deserialize, Serialize};
 pub struct DayRows<'a> {
     /// The plan in force, for names, hours and the time zone.
     pub plan: &'a Plan,
+    /// Who answered for which item.
+    pub owners: Owners,
     /// The business day.
     pub day: Date,
     /// Whether the day still runs.
@@ -72,6 +86,16 @@ pub enum Stage {
     Running,
     /// The day is over.
     Closed,
+}
+
+impl Stage {
+    /// The word on the wire and in tables.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// The figures of one day.
@@ -170,6 +194,6 @@ impl DailyReport {
 /// # Panics
 ///
 /// Never: a report has only text keys and finite numbers.
-pub fn json(report: &DailyReport) -> String {
+pub fn json(report: &impl Serialize) -> String {
     serde_json::to_string_pretty(report).expect("a report has only text keys and finite numbers")
 }

@@ -4,14 +4,61 @@
 //! transaction as the event. Every table here can be rebuilt from the journal and compared.
 
 mod case;
+mod follow;
 
 pub use case::{CaseRow, StepRow};
+pub use follow::{CallbackRow, EntryRow, RectificationRow, RectificationStepRow};
 
 use hall_core::code::{ClassCode, ClerkCode, ItemCode, QueueCode, WindowNumber};
 use hall_core::ticket::{LegEnd, Outcome, Ticket};
 use hall_core::window::{SpanKind, WindowState};
 use hall_core::{Date, Time};
 use serde::{Deserialize, Serialize};
+
+/// Days from the first to the last, both counted; none when the last comes before the first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Days {
+    /// The first.
+    pub first: Date,
+    /// The last.
+    pub last: Date,
+}
+
+impl Days {
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.last < self.first
+    }
+
+    /// Whether the day is one of them.
+    pub fn contains(self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+
+    /// Each of them in order.
+    pub fn each(self) -> impl Iterator<Item = Date> {
+        (self.first.0..=self.last.0).map(Date)
+    }
+
+    /// Pieces of at most `length` days, in order.
+    pub fn pieces(self, length: u16) -> impl Iterator<Item = Self> {
+        let firsts = (self.first.0..=self.last.0).step_by(usize::from(length.max(1)));
+        firsts.map(move |first| Self {
+            first: Date(first),
+            last: self.last.min(Date(first + i32::from(length.max(1)) - 1)),
+        })
+    }
+}
+
+/// One day, or all days.
+impl From<Option<Date>> for Days {
+    fn from(day: Option<Date>) -> Self {
+        Self {
+            first: day.unwrap_or(Date(i32::MIN)),
+            last: day.unwrap_or(Date(i32::MAX)),
+        }
+    }
+}
 
 /// One ticket as it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -8,7 +8,10 @@ pub mod memory;
 pub mod sqlite;
 
 use crate::journal::{BrokenRow, Row, Tip};
-use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
+use crate::rows::{
+    CallbackRow, CaseRow, EntryRow, LegRow, RectificationRow, RectificationStepRow, SpanRow,
+    StepRow, TicketRow,
+};
 use hall_core::code::{RequestId, Seq};
 use hall_core::{Date, Time};
 use hall_protocol::resume::Epoch;
@@ -31,6 +34,14 @@ pub struct Commit {
     pub cases: Vec<CaseRow>,
     /// Steps of cases, in order.
     pub steps: Vec<StepRow>,
+    /// What has to be put right, as it stands now.
+    pub rectifications: Vec<RectificationRow>,
+    /// Steps about it, in order.
+    pub rectification_steps: Vec<RectificationStepRow>,
+    /// People on lists as they stand now.
+    pub callbacks: Vec<CallbackRow>,
+    /// Entries of registers.
+    pub entries: Vec<EntryRow>,
     /// Answers to accepted intents.
     pub answers: Vec<AnswerRow>,
     /// Free texts.

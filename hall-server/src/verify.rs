@@ -7,9 +7,12 @@
 use crate::desk::recover::{check_epoch, is_current, state_of};
 use crate::desk::remembered::Remembered;
 use crate::journal::{BrokenRow, Row, Tip};
-use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
+use crate::rows::{
+    CallbackRow, CaseRow, EntryRow, LegRow, RectificationRow, RectificationStepRow, SpanRow,
+    StepRow, TicketRow,
+};
 use crate::store::StoreError;
-use crate::store::sqlite::Reader;
+use crate::store::sqlite::{Moment, Reader};
 use hall_core::code::{RequestId, Seq, WindowNumber};
 use hall_core::event::Event;
 use hall_core::{Date, Hall, Ticket, invariant};
@@ -109,6 +112,7 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
         let rows = rows.into_iter().map(|row| (row.event, row)).collect();
         replay.compare("case_step", &replay.steps.clone(), &rows);
     }
+    compare_follow(&mut replay, &mut moment).await?;
     let (answers, broken) = moment.answers().await?;
     replay.check_answers(&answers);
     for what in broken {
@@ -121,6 +125,34 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
     Ok(replay.verified)
 }
 
+/// The tables of what follows a service.
+async fn compare_follow(replay: &mut Replay, moment: &mut Moment) -> Result<(), StoreError> {
+    let rows = replay.readable("rectification", moment.rectifications().await)?;
+    if let Some(rows) = rows {
+        let rows = rows.into_iter().map(|row| (row.rectification, row));
+        replay.compare(
+            "rectification",
+            &replay.rectifications.clone(),
+            &rows.collect(),
+        );
+    }
+    let table = "rectification_step";
+    let rows = replay.readable(table, moment.rectification_steps().await)?;
+    if let Some(rows) = rows {
+        let rows = rows.into_iter().map(|row| (row.event, row)).collect();
+        replay.compare(table, &replay.rectification_steps.clone(), &rows);
+    }
+    if let Some(rows) = replay.readable("callback", moment.callbacks(None).await)? {
+        let rows = rows.into_iter().map(|row| ((row.day, row.ticket), row));
+        replay.compare("callback", &replay.callbacks.clone(), &rows.collect());
+    }
+    if let Some(rows) = replay.readable("register_entry", moment.entries(None).await)? {
+        let rows = rows.into_iter().map(|row| (row.entry, row)).collect();
+        replay.compare("register_entry", &replay.entries.clone(), &rows);
+    }
+    Ok(())
+}
+
 /// The journal's fold, beside what the projections should hold.
 #[derive(Default)]
 struct Replay {
@@ -131,6 +163,10 @@ struct Replay {
     spans: BTreeMap<(Date, WindowNumber, u16), SpanRow>,
     cases: BTreeMap<u64, CaseRow>,
     steps: BTreeMap<u64, StepRow>,
+    rectifications: BTreeMap<u64, RectificationRow>,
+    rectification_steps: BTreeMap<u64, RectificationStepRow>,
+    callbacks: BTreeMap<(Date, u64), CallbackRow>,
+    entries: BTreeMap<u64, EntryRow>,
     remembered: Remembered,
     verified: Verified,
 }
@@ -154,6 +190,11 @@ impl Replay {
         self.cases.extend(moved);
         let step = StepRow::of(row.seq, at, event);
         self.steps.extend(step.map(|step| (step.event, step)));
+        let step = RectificationStepRow::of(row.seq, at, event);
+        self.rectification_steps
+            .extend(step.map(|step| (step.event, step)));
+        let entry = EntryRow::of(event);
+        self.entries.extend(entry.map(|row| (row.entry, row)));
         if let Event::LateTicketRecorded(taken) = event {
             let ticket = Ticket::late(taken, at);
             self.expect(&ticket);
@@ -175,6 +216,14 @@ impl Replay {
         let Some(hall) = self.hall.take() else { return };
         for ticket in hall.tickets() {
             self.expect(ticket);
+        }
+        let ones = hall.rectifications().iter();
+        let rows = ones.map(|(id, one)| (id.0, RectificationRow::of(*id, one)));
+        self.rectifications.extend(rows);
+        for (day, list) in hall.callbacks() {
+            let rows = CallbackRow::all(*day, list);
+            self.callbacks
+                .extend(rows.map(|row| ((row.day, row.ticket), row)));
         }
         if let Some(day) = hall.day() {
             for (number, state) in hall.windows() {

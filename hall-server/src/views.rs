@@ -3,6 +3,8 @@
 //! What the public may see is a part of it, cut out by `for_public` of the wire types.
 
 mod case;
+mod follow;
+pub mod ledger;
 
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
 use hall_core::device::Role;

@@ -3,31 +3,27 @@
 
 #![allow(missing_docs, reason = "a benchmark has no readers of its items")]
 
+#[path = "../../hall-server/benches/support.rs"]
+mod support;
+
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_device::{Api, Link, LinkConfig, LinkEvent, Token, request_id};
 use hall_protocol::api::Take;
 use hall_protocol::view::TicketView;
-use hall_server::admin::{self, Enrolment};
-use hall_server::plan;
-use hall_server::random::Random;
-use hall_server::serve::{Options, Running, TimeSource};
+use hall_server::serve::Running;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqliteConnection};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use support::{enrol, percentile, serve};
 use tokio::sync::mpsc;
-use window_tui::machine::{Action, Answer, Event, Key, LinkNews, Machine, Now, Post, Settings};
+use window_tui::machine::{Action, Event, Key, LinkNews, Machine, Now, Post, Settings};
+use window_tui::run;
 use window_tui::screen::{self, Palette};
-
-/// The plan with ranges wide enough for load.
-const WIDE: &str = include_str!("../../fixtures/halls/wide.toml");
-
-/// 2026-03-03 10:00 in Shanghai.
-const MORNING_MS: i64 = 1_772_503_200_000;
 
 /// People who wait while keys are measured.
 const WAITING: usize = 500;
@@ -170,16 +166,7 @@ impl Desk {
     async fn send(&mut self, post: Post) {
         let api = self.api.clone();
         let request_id = post.request_id.clone();
-        let is_window = post.path.ends_with("/open");
-        let sent = tokio::spawn(async move {
-            if is_window {
-                let answer = api.post(&post.path, &post.body, 1).await;
-                answer.map(|window| Answer::Window(Box::new(window)))
-            } else {
-                let answer = api.post(&post.path, &post.body, 1).await;
-                answer.map(|ticket| Answer::Ticket(Box::new(ticket)))
-            }
-        });
+        let sent = tokio::spawn(async move { run::send(&api, &post).await });
         tokio::pin!(sent);
         let answer = loop {
             tokio::select! {
@@ -190,32 +177,6 @@ impl Desk {
         let result = Ok(answer.expect("the hall says yes"));
         self.tell(Event::Reply { request_id, result });
     }
-}
-
-async fn serve(data: &Path) -> Running {
-    let options = Options {
-        plan: plan::parse("wide.toml", WIDE).expect("the fixture is a valid plan"),
-        data: data.to_owned(),
-        listen: ([127, 0, 0, 1], 0).into(),
-        public_url: None,
-        time: TimeSource::Practice {
-            at: hall_core::Time(MORNING_MS),
-            speed: 1,
-        },
-        random: Random::System,
-    };
-    let running = Running::start(options).await;
-    running.expect("a fresh folder can be served")
-}
-
-async fn enrol(data: &Path, role: Role, window: Option<u16>) -> String {
-    let wanted = Enrolment {
-        role,
-        name: format!("{role} {window:?}"),
-        window,
-    };
-    let enrolled = admin::enrol(data, wanted).await;
-    enrolled.expect("the hall takes devices").token
 }
 
 fn api(running: &Running, token: &str) -> Api {
@@ -258,11 +219,4 @@ async fn commit(connection: &mut SqliteConnection) -> Duration {
         .await
         .expect("one row fits");
     start.elapsed()
-}
-
-/// The nearest-rank percentile of unsorted samples.
-fn percentile(samples: &mut [Duration], share: usize) -> Duration {
-    samples.sort_unstable();
-    let rank = (samples.len() * share).div_ceil(100).max(1);
-    samples[rank - 1]
 }

@@ -35,8 +35,12 @@ impl CallBoxClient {
     /// Opens the port and keeps it open; news go to `news`.
     pub fn spawn(setup: CallBoxSetup, news: mpsc::Sender<CallBoxNews>) -> std::io::Result<Self> {
         let (port, events) = pump::spawn(setup.port.set_for(setup.driver.line()))?;
-        let last = CallBoxNews::Offline(word(setup.language, "window-device-failed"));
         let told = news.clone();
+        let last = async move {
+            let last = CallBoxNews::Offline(word(setup.language, "window-device-failed"));
+            // Nobody listens any more when the program is leaving.
+            told.send(last).await.unwrap_or_default();
+        };
         let task = Task {
             host: CallBoxHost::new(setup.driver),
             port,
@@ -44,8 +48,7 @@ impl CallBoxClient {
             news,
             gone: String::new(),
         };
-        let task = or_last_word(task.run(), told, last);
-        Ok(Self(tokio::spawn(task)))
+        Ok(Self(tokio::spawn(or_last_word(task.run(), last))))
     }
 }
 

@@ -35,6 +35,23 @@ pub struct Check {
     pub detail: String,
 }
 
+impl Check {
+    /// What a test found, or why it failed.
+    pub(crate) fn of(what: &'static str, found: Result<String, String>) -> Self {
+        Self {
+            what,
+            ok: found.is_ok(),
+            detail: found.unwrap_or_else(|why| why),
+        }
+    }
+
+    /// The same with the name of the port before it.
+    fn at(self, port: &str) -> Self {
+        let detail = format!("{port}: {}", self.detail);
+        Self { detail, ..self }
+    }
+}
+
 impl fmt::Display for Check {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mark = if self.ok { "ok  " } else { "FAIL" };
@@ -46,33 +63,23 @@ impl fmt::Display for Check {
 pub async fn examine(setup: Setup) -> Vec<Check> {
     let language = setup.settings.language;
     let facts = Facts::here(setup.plain.clone(), setup.palette);
-    let (token, window) = match token(&setup).await {
-        Ok((window, detail)) => (of_token(true, detail), Some(window)),
-        Err(why) => (of_token(false, why), None),
-    };
+    let window = token(&setup).await;
+    let token = window.clone().map(|window| of_window(window, language));
     let mut checks = vec![
         server(&setup.server, &setup.token, language).await,
-        token,
+        Check::of("token", token),
         terminal::check(&facts, language),
     ];
     if let Some(pad) = setup.pad {
-        checks.push(pad::token(&pad, window, language).await);
+        checks.push(pad::token(&pad, window.ok(), language).await);
         checks.push(pad::check(pad, language).await);
     } else {
-        checks.push(Check {
-            what: "pad",
-            ok: true,
-            detail: word(language, "window-doctor-no-pad"),
-        });
+        checks.push(Check::of("pad", Ok(word(language, "window-doctor-no-pad"))));
     }
     checks.push(bar::examine(setup.bar, language).await);
     checks.push(match setup.call_box {
         Some(call_box) => call_box::check(call_box, language).await,
-        None => Check {
-            what: "call box",
-            ok: true,
-            detail: word(language, "window-doctor-no-box"),
-        },
+        None => Check::of("call box", Ok(word(language, "window-doctor-no-box"))),
     });
     checks.push(scanner::check(setup.scanner, &setup.settings.keys, language).await);
     checks
@@ -99,31 +106,17 @@ async fn server(address: &ServerAddress, token: &Token, language: Language) -> C
         }
         Err(error) => Err(error),
     };
-    match state {
-        Ok(state) => {
-            let name = state.hall.names.get(language);
-            Check {
-                what: "server",
-                ok: true,
-                detail: format!("{address} {name}"),
-            }
-        }
-        Err(error) => Check {
-            what: "server",
-            ok: false,
-            detail: error.to_string(),
-        },
-    }
+    let found = state.map(|state| format!("{address} {}", state.hall.names.get(language)));
+    Check::of("server", found.map_err(|error| error.to_string()))
 }
 
 /// Says hello on the feed: only there a token shows which window it is for.
-async fn token(setup: &Setup) -> Result<(WindowNumber, String), String> {
+async fn token(setup: &Setup) -> Result<WindowNumber, String> {
     let language = setup.settings.language;
     let config = LinkConfig::new(setup.server.clone(), setup.token.clone(), Role::Window);
     let welcome = hello(config, language).await?;
     let none = || word(language, "window-not-a-window");
-    let window = welcome.window.ok_or_else(none)?;
-    Ok((window, of_window(window, language)))
+    welcome.window.ok_or_else(none)
 }
 
 fn of_window(window: WindowNumber, language: Language) -> String {
@@ -134,18 +127,8 @@ fn of_window(window: WindowNumber, language: Language) -> String {
 async fn guide_token(setup: GuideSetup) -> Check {
     let language = setup.settings.language;
     let config = LinkConfig::new(setup.server, setup.token, Role::Guide);
-    match hello(config, language).await {
-        Ok(_) => of_token(true, word(language, "guide-doctor-token")),
-        Err(why) => of_token(false, why),
-    }
-}
-
-fn of_token(ok: bool, detail: String) -> Check {
-    Check {
-        what: "token",
-        ok,
-        detail,
-    }
+    let found = hello(config, language).await;
+    Check::of("token", found.map(|_| word(language, "guide-doctor-token")))
 }
 
 /// The server's welcome, or why there is none.

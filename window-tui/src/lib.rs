@@ -20,7 +20,7 @@ pub mod cli;
 pub mod demo;
 pub mod doctor;
 pub mod guide;
-mod last_word;
+pub mod last_word;
 pub mod limits;
 pub mod machine;
 pub mod pad;

@@ -35,6 +35,7 @@ mod tests;
 
 pub use crate::chooser::{Choice, Chooser};
 pub use ask::{Ask, Destination};
+pub use case::{CaseField, CaseMove};
 pub use device::Device;
 pub use draft::Draft;
 pub use event::{
@@ -64,7 +65,7 @@ use hall_core::event::Help;
 use hall_core::plan::Language;
 use hall_core::planted::{self, Bug};
 use hall_protocol::frame::Welcome;
-use hall_protocol::view::{HandView, ItemView, TicketView};
+use hall_protocol::view::{CaseView, HandView, ItemView, TicketView};
 use std::collections::{BTreeMap, BTreeSet};
 use truth::Truth;
 
@@ -145,6 +146,8 @@ pub struct Machine {
     help: Option<usize>,
     checked: BTreeSet<usize>,
     draft: Draft,
+    /// The cases found last.
+    cases: Vec<CaseView>,
     /// The ticket in hand and its leg, which ticks and draft belong to.
     noted_for: Option<(TicketId, u16)>,
     last: Option<Last>,
@@ -199,6 +202,7 @@ impl Machine {
             help: None,
             checked: BTreeSet::new(),
             draft: Draft::default(),
+            cases: Vec::new(),
             noted_for: None,
             last: None,
             noted: None,
@@ -495,7 +499,8 @@ impl Machine {
                 self.truth.learn_window(*window, self.standing.now.mono_ms);
             }
             Ok(Answer::Queue(queue)) => self.tell_queue(&queue),
-            Ok(Answer::Case(case)) => self.on_case(&case),
+            Ok(Answer::Case(case)) => self.on_case(pending.wish, &case),
+            Ok(Answer::Cases(found)) => self.on_cases(found),
             Err(failure) => self.on_failure(&failure),
         }
         Vec::new()
@@ -535,7 +540,8 @@ impl Machine {
     fn on_pad(&mut self, news: PadNews) {
         self.pad = match news {
             PadNews::Online if matches!(self.pad, Pad::Offline(_)) => Pad::Ready,
-            PadNews::Online => return,
+            PadNews::Fit if matches!(self.pad, Pad::Unfit(_)) => Pad::Ready,
+            PadNews::Online | PadNews::Fit => return,
             PadNews::Offline(why) => Pad::Offline(why),
             PadNews::Asking(_) => Pad::Asking,
             PadNews::Rated(ticket) => {

@@ -92,27 +92,17 @@ enum Desk {
 }
 
 fn work(runtime: &tokio::runtime::Runtime, desk: Desk) -> anyhow::Result<()> {
+    let language = match &desk {
+        Desk::Window(setup) => setup.settings.language,
+        Desk::Guide(setup) => setup.settings.language,
+    };
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
-        let language = match &desk {
-            Desk::Window(setup) => setup.settings.language,
-            Desk::Guide(setup) => setup.settings.language,
-        };
         return Err(window_tui::no_terminal(language).into());
     }
-    match desk {
-        Desk::Window(setup) => {
-            let language = setup.settings.language;
-            terminal::work(runtime, language, async |terminal, signals| {
-                run::run(*setup, terminal, signals).await
-            })
-        }
-        Desk::Guide(setup) => {
-            let language = setup.settings.language;
-            terminal::work(runtime, language, async |terminal, signals| {
-                guide::run(setup, terminal, signals).await
-            })
-        }
-    }
+    terminal::work(runtime, language, async |terminal, signals| match desk {
+        Desk::Window(setup) => run::run(*setup, terminal, signals).await,
+        Desk::Guide(setup) => guide::run(setup, terminal, signals).await,
+    })
 }
 
 async fn examine(desk: Desk) -> Vec<Check> {

@@ -111,8 +111,12 @@ impl PadClient {
         let mut seat = JoinSet::new();
         let (api, language) = (setup.api.clone(), setup.language);
         seat.spawn(seat::find(api, language, orders.downgrade()));
-        let last = PadNews::Offline(word(language, "window-device-failed"));
         let told = news.clone();
+        let last = async move {
+            let last = PadNews::Offline(word(language, "window-device-failed"));
+            // Nobody listens any more when the program is leaving.
+            told.send(last).await.unwrap_or_default();
+        };
         let task = Task {
             setup,
             purpose,
@@ -125,7 +129,7 @@ impl PadClient {
             posts: JoinSet::new(),
             _seat: seat,
         };
-        let task = tokio::spawn(or_last_word(task.run(receiver), told, last));
+        let task = tokio::spawn(or_last_word(task.run(receiver), last));
         Ok(Self { orders, task })
     }
 
@@ -180,8 +184,11 @@ impl Task {
         loop {
             let wake_ms = self.host.wake_ms();
             let actions = match self.turns.next(wake_ms, orders.recv()).await {
-                Turn::Order(Order::Leave) | Turn::Ended => break,
-                Turn::Order(order) => self.on_order(order).await,
+                Turn::Ended => break,
+                Turn::Order(order) => match self.on_order(order).await {
+                    Some(actions) => actions,
+                    None => break,
+                },
                 Turn::Port(event) => self.on_port(event).await,
                 Turn::Tick => self.step(PadInput::Tick),
             };
@@ -195,23 +202,16 @@ impl Task {
     async fn leave(mut self) {
         let actions = self.step(PadInput::Leave);
         self.perform_all(actions).await;
-        let Self {
-            port,
-            mut turns,
-            mut posts,
-            ..
-        } = self;
-        drop(port);
-        let stored = async { while posts.join_next().await.is_some() {} };
-        tokio::join!(turns.until_closed(), stored);
+        settle(self.port, self.turns, self.posts).await;
     }
 
     fn step(&mut self, input: PadInput<'_>) -> Vec<PadAction> {
         self.host.on(input, self.turns.now_ms())
     }
 
-    async fn on_order(&mut self, order: Order) -> Vec<PadAction> {
-        match order {
+    /// None when it is told to leave.
+    async fn on_order(&mut self, order: Order) -> Option<Vec<PadAction>> {
+        Some(match order {
             Order::Ask { ticket, .. } if self.unfit.is_some() => {
                 self.tell(PadNews::NotAsked(ticket)).await;
                 self.tell_unfit().await;
@@ -223,18 +223,33 @@ impl Task {
             }),
             Order::Cancel(ticket) => self.step(PadInput::Cancel(ticket)),
             Order::Seat(seat) => {
-                self.unfit = seat.err();
+                let before = std::mem::replace(&mut self.unfit, seat.err());
                 self.tell_unfit().await;
+                if before.is_some() && self.unfit.is_none() {
+                    self.tell_fit().await;
+                }
                 Vec::new()
             }
-            Order::Leave => Vec::new(),
-        }
+            Order::Leave => return None,
+        })
     }
 
     async fn tell_unfit(&self) {
         if let Some(why) = &self.unfit {
             self.tell(PadNews::Unfit(why.clone())).await;
         }
+    }
+
+    /// The token is good again; the pad is what it is without that.
+    async fn tell_fit(&self) {
+        let too_few = self.host.too_few_levels();
+        let too_few = too_few.and_then(|report| news_of(&report, "", self.setup.language));
+        self.tell(match too_few {
+            _ if !self.host.is_online() => PadNews::Offline(self.gone.clone()),
+            Some(unfit) => unfit,
+            None => PadNews::Fit,
+        })
+        .await;
     }
 
     async fn on_port(&mut self, event: PumpEvent) -> Vec<PadAction> {
@@ -294,6 +309,13 @@ impl Task {
     async fn tell(&self, news: PadNews) {
         self.news.send(news).await.unwrap_or_default();
     }
+}
+
+/// Closes a port when everything is written, and waits until what was pressed is stored.
+pub(crate) async fn settle(port: PumpHandle, mut turns: Turns, mut posts: JoinSet<()>) {
+    drop(port);
+    let stored = async { while posts.join_next().await.is_some() {} };
+    tokio::join!(turns.until_closed(), stored);
 }
 
 /// What the clerk's side hears of a report; a rating is news only when it is stored.

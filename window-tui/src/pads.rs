@@ -12,9 +12,10 @@ pub use setup::{LinePad, PadsArgs, PadsSetup};
 use crate::last_word::or_last_word;
 use crate::limits::{EVENTS_MAX, LINE_LEAVE_MS, PAD_LEAVE_MS, PROMPTS_MAX};
 use crate::machine::{Failure, PadNews};
-use crate::pad::{news_of, post_rating, same_window};
+use crate::pad::{news_of, post_rating, same_window, settle};
 use crate::prompt::{PromptStep, Prompts};
-use crate::run::told_to_leave;
+use crate::terminal::Signals;
+use anyhow::Context;
 use hall_core::code::WindowNumber;
 use hall_core::device::Role;
 use hall_core::plan::Language;
@@ -43,19 +44,16 @@ pub enum LineNews {
 /// Works until the program is told to leave; says on standard output what happens.
 pub async fn run(setup: PadsSetup) -> anyhow::Result<()> {
     let language = setup.language;
+    let mut signals = Signals::listen().context("listening to signals")?;
     let (news, mut told) = mpsc::channel(EVENTS_MAX);
     let line = spawn(setup, news)?;
-    let interrupted = tokio::signal::ctrl_c();
-    tokio::pin!(interrupted);
-    let mut goodbye = Box::pin(told_to_leave());
     loop {
         tokio::select! {
             news = told.recv() => match news {
                 Some((window, news)) => println!("{window} {}", words(&news, language)),
                 None => break,
             },
-            _ = &mut interrupted => break,
-            () = &mut goodbye => break,
+            () = signals.told() => break,
         }
     }
     drop(told);
@@ -143,31 +141,28 @@ fn start(
     }
     let addresses: Vec<u8> = seats.keys().copied().collect();
     let first_seq = random::bits().to_le_bytes()[0];
-    let last = PadNews::Offline(word(setup.language, "window-device-failed"));
     let windows: Vec<WindowNumber> = seats.values().map(|seat| seat.0).collect();
+    let told = news.clone();
+    let last = async move {
+        let last = PadNews::Offline(word(setup.language, "window-device-failed"));
+        for window in windows {
+            let last = (window, LineNews::Pad(last.clone()));
+            told.send(last).await.unwrap_or_default();
+        }
+    };
     let owner = Owner {
         line: PadLine::new(&addresses, setup.line.baud(), first_seq),
         port,
         turns: Turns::new(events),
         seats,
-        news: news.clone(),
+        news,
         language: setup.language,
         gone: String::new(),
         posts: JoinSet::new(),
     };
-    let owner = async move {
-        let (told, mut died) = mpsc::channel(1);
-        or_last_word(owner.run(receiver), told, last).await;
-        if let Some(last) = died.recv().await {
-            for window in windows {
-                let told = (window, LineNews::Pad(last.clone()));
-                news.send(told).await.unwrap_or_default();
-            }
-        }
-    };
     Ok(LineClient {
         _followers: followers,
-        owner: Some(tokio::spawn(owner)),
+        owner: Some(tokio::spawn(or_last_word(owner.run(receiver), last))),
         orders,
     })
 }
@@ -279,15 +274,7 @@ impl Owner {
             };
             self.perform_all(actions).await;
         }
-        let Self {
-            port,
-            mut turns,
-            mut posts,
-            ..
-        } = self;
-        drop(port);
-        let stored = async { while posts.join_next().await.is_some() {} };
-        tokio::join!(turns.until_closed(), stored);
+        settle(self.port, self.turns, self.posts).await;
     }
 
     fn on_order(&mut self, address: u8, step: PromptStep) -> Vec<LineAction> {
@@ -367,7 +354,7 @@ fn words(news: &LineNews, language: Language) -> String {
     let (key, why) = match news {
         LineNews::Connected => ("window-link-up", ""),
         LineNews::Unconnected(why) => ("window-pads-unconnected", why.as_str()),
-        LineNews::Pad(PadNews::Online) => ("window-pad-ready", ""),
+        LineNews::Pad(PadNews::Online | PadNews::Fit) => ("window-pad-ready", ""),
         LineNews::Pad(PadNews::Offline(why)) => ("window-pad-offline", why.as_str()),
         LineNews::Pad(PadNews::Asking(_)) => ("window-pad-asking", ""),
         LineNews::Pad(PadNews::Rated(_)) => ("window-pad-rated", ""),

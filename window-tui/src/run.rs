@@ -259,7 +259,7 @@ pub(crate) fn fetch_items_for<E: Send + 'static>(
 }
 
 /// Sends an act, the same in every attempt; the body says which answer to expect.
-pub(crate) async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
+pub async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
     let (path, body) = (&post.path, &post.body);
     let attempts = body.attempts();
     let answer = match body.answered_by() {
@@ -279,6 +279,7 @@ pub(crate) async fn send(api: &Api, post: &Post) -> Result<Answer, Failure> {
             let answer = api.post(path, body, attempts).await;
             answer.map(|case| Answer::Case(Box::new(case)))
         }
+        AnswerKind::Cases => api.get(path).await.map(Answer::Cases),
     };
     answer.map_err(failure)
 }
@@ -318,17 +319,6 @@ pub(crate) fn from_key(key: KeyEvent) -> Option<Key> {
 
 pub(crate) fn ring() -> std::io::Result<()> {
     crossterm::execute!(std::io::stdout(), crossterm::style::Print('\u{7}'))
-}
-
-/// A polite kill must end a program without a screen in order too.
-pub(crate) async fn told_to_leave() {
-    match Signals::listen() {
-        Ok(mut signals) => signals.told().await,
-        Err(error) => {
-            tracing::error!("signals: {error}");
-            std::future::pending::<()>().await;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -30,10 +30,14 @@ impl ScannerClient {
     /// Opens the port and keeps it open; news go to `news`, first that nothing is known.
     pub fn spawn(setup: ScannerSetup, news: mpsc::Sender<ScannerNews>) -> std::io::Result<Self> {
         let (port, events) = pump::spawn(setup.port)?;
-        let last = ScannerNews::Offline(word(setup.language, "window-device-failed"));
         let told = news.clone();
-        let task = or_last_word(read(port, Turns::new(events), news), told, last);
-        Ok(Self(tokio::spawn(task)))
+        let last = async move {
+            let last = ScannerNews::Offline(word(setup.language, "window-device-failed"));
+            // Nobody listens any more when the program is leaving.
+            told.send(last).await.unwrap_or_default();
+        };
+        let task = read(port, Turns::new(events), news);
+        Ok(Self(tokio::spawn(or_last_word(task, last))))
     }
 }
 

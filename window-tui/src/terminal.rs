@@ -13,6 +13,7 @@ use crossterm::terminal::{
 };
 use crossterm::{execute, queue};
 use hall_core::plan::Language;
+use hall_device::panics::is_caught;
 use ratatui::backend::CrosstermBackend;
 use ratatui::{DefaultTerminal, Frame};
 use std::io::{self, stdout};
@@ -85,13 +86,16 @@ fn give_back() -> io::Result<()> {
 /// What a panic beside the desk said; one is enough to end.
 ///
 /// The runtime catches a panic in a task, and a desk without its link would look alive and be dead.
-/// A panic of the desk itself restores the terminal at once, so that its words are seen.
+/// A panic of the desk itself restores the terminal at once, so that its words are seen. One of a
+/// device's task that is [`caught`](hall_device::panics::caught) is told as its device's last word.
 fn watch_panics() -> mpsc::Receiver<String> {
     let (teller, crashes) = mpsc::channel(1);
     let desk = thread::current().id();
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if thread::current().id() == desk {
+        if is_caught() {
+            tracing::error!("{}", words(panic));
+        } else if thread::current().id() == desk {
             give_back().unwrap_or_default();
             before(panic);
         } else {
@@ -147,6 +151,9 @@ impl Signals {
             }
         }
         #[cfg(not(unix))]
-        std::future::pending::<()>().await;
+        if tokio::signal::ctrl_c().await.is_err() {
+            // Nobody can tell the program anything.
+            std::future::pending::<()>().await;
+        }
     }
 }

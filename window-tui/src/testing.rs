@@ -8,8 +8,8 @@ use hall_core::ticket::PaperState;
 use hall_core::{Date, Span, Time};
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{
-    CallView, ClassView, DayView, HallView, HandView, ItemView, Names, PostView, PromptView,
-    QueueView, SignInView, TicketLayout, TicketView, WindowView,
+    CallView, CaseView, ClassView, DayView, HallView, HandView, ItemView, Names, PostView,
+    PromptView, QueueView, SignInView, TicketLayout, TicketView, WindowView,
 };
 use hall_protocol::{CURRENT, Picture, Stamp};
 use ratatui::backend::TestBackend;
@@ -431,6 +431,23 @@ pub(crate) fn item() -> ItemView {
         frequent: true,
         usual_s: 66,
     }
+}
+
+/// A joint case that is handled and late: taxes have their part open, police have done theirs.
+pub(crate) fn case(id: u64, acts: &[&str]) -> CaseView {
+    let done = serde_json::json!({ "at": "2026-03-04T10:00:00+08:00", "day": "2026-03-04" });
+    let view = serde_json::json!({
+        "id": id, "number": format!("20260303-{id:06}"), "item": "GJ01",
+        "item_name": names("公益卡领卡", "Collect a benefit card"), "department": "bus",
+        "department_name": names("公交公司", "Bus company"), "stage": "handled", "stamps": [],
+        "promised_days": 10, "legal_days": 20, "from": "2026-03-03", "due": "2026-03-17",
+        "lamp": "red", "days_left": -2, "on_time": null, "acts": acts,
+        "parts": [
+            { "department": "tax", "department_name": names("国税", "Taxes") },
+            { "department": "police", "department_name": names("公安", "Police"), "done": done },
+        ],
+    });
+    serde_json::from_value(view).expect("a case as the server tells it")
 }
 
 pub(crate) fn prompt(id: u64, seconds: u32) -> PromptView {

@@ -1,6 +1,5 @@
 //! Text in columns: widths of Chinese characters, cutting, clocks and spans.
 
-use hall_core::plan::Language;
 use hall_core::{Span, Time};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -65,15 +64,6 @@ pub fn stopwatch(span: Span) -> String {
 /// Whole minutes of a span, never negative.
 pub fn minutes(span: Span) -> i64 {
     span.0.max(0) / 60_000
-}
-
-/// A language in its own words.
-pub fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::ZhCn => "简体中文",
-        Language::En => "English",
-        Language::ZhHant => "繁體中文",
-    }
 }
 
 #[cfg(test)]

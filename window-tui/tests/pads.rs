@@ -96,16 +96,22 @@ impl Bench {
         })
     }
 
-    /// News until this came; it must come.
-    async fn until(&mut self, window: u16, wanted: &PadNews) -> anyhow::Result<()> {
-        let wanted = (WindowNumber(window), LineNews::Pad(wanted.clone()));
-        loop {
-            let news = timeout(LIMIT, self.news.recv()).await?;
-            let news = news.ok_or_else(|| anyhow::anyhow!("the line ended"))?;
-            if news == wanted {
-                return Ok(());
+    /// News until all of these came, in any order; they must come.
+    async fn until(&mut self, wanted: &[(u16, PadNews)]) -> anyhow::Result<()> {
+        let news_of = |(window, news): &(u16, PadNews)| {
+            let news = LineNews::Pad(news.clone());
+            (WindowNumber(*window), news)
+        };
+        let mut missing: Vec<_> = wanted.iter().map(news_of).collect();
+        let all_came = async {
+            while !missing.is_empty() {
+                let news = self.news.recv().await;
+                let news = news.ok_or_else(|| anyhow::anyhow!("the line ended"))?;
+                missing.retain(|wanted| *wanted != news);
             }
-        }
+            Ok(())
+        };
+        timeout(LIMIT, all_came).await?
     }
 }
 
@@ -141,7 +147,8 @@ async fn every_pad_of_a_line_rates_its_own_ticket_with_its_own_token() -> anyhow
 async fn a_dead_pad_is_not_asked_and_the_living_one_rates() -> anyhow::Result<()> {
     let pads = [(14, "pad-14"), (15, "pad-15")];
     let mut bench = Bench::new(line(&[15]), &pads).await?;
-    bench.until(14, &PadNews::NotAsked(TicketId(114))).await?;
+    let not_asked = PadNews::NotAsked(TicketId(114));
+    bench.until(&[(14, not_asked)]).await?;
     let (by, rate) = timeout(LIMIT, bench.told.recv()).await?.expect("a rating");
     assert_eq!((by.as_str(), rate.ticket), ("Bearer pad-15", TicketId(115)));
     bench.line.leave().await;
@@ -153,8 +160,8 @@ async fn a_dead_pad_is_not_asked_and_the_living_one_rates() -> anyhow::Result<()
 async fn every_pad_asks_no_more_when_the_program_leaves() -> anyhow::Result<()> {
     let hardware = LineMachine::new(&[14, 15]);
     let mut bench = Bench::new(hardware, &[(14, "pad-14"), (15, "pad-15")]).await?;
-    bench.until(14, &PadNews::Asking(TicketId(114))).await?;
-    bench.until(15, &PadNews::Asking(TicketId(115))).await?;
+    let asking = |ticket| PadNews::Asking(TicketId(ticket));
+    bench.until(&[(14, asking(114)), (15, asking(115))]).await?;
     bench.line.leave().await;
     let is_told = |address: u8| {
         let log = bench.hardware.with(|line| line.pad(address).log().to_vec());

@@ -1,17 +1,17 @@
 //! The shell: bars that follow the board, their clocks, and what is told of their trouble.
 
 use super::check::words;
-use super::file::{LedFile, Night};
+use super::file::{LedBar, LedFile, Night};
 use super::lines::{Look, content};
 use crate::board::{Board, Moment};
 use crate::limits::{LED_LEAVE_MS, LED_REPORTS_MAX};
+use crate::local::{local, minute};
 use futures_util::future::join_all;
 use hall_core::plan::Language;
 use hall_device::led::onbon::CardClock;
-use hall_device::led::{Content, Driver, LedClient, LedReport};
+use hall_device::led::{Content, Driver, LedClient, LedPort, LedReport};
+use jiff::Zoned;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::timeout;
@@ -37,30 +37,20 @@ struct Bar {
 impl LedWall {
     /// Opens the lines and keeps them open.
     pub fn spawn(file: LedFile) -> std::io::Result<Self> {
-        let bars = file.bars.into_iter().map(|bar| {
-            let (sender, reports) = mpsc::channel(LED_REPORTS_MAX);
-            Ok(Bar {
-                name: bar.name,
-                driver: bar.setup.driver.clone(),
-                client: LedClient::spawn(bar.setup, sender)?,
-                reports,
-                is_well: false,
-                clock_of: None,
-            })
-        });
-        Ok(Self {
-            bars: bars.collect::<std::io::Result<_>>()?,
-            night: file.night,
-        })
+        let night = file.night;
+        let mut bars = Vec::new();
+        for (port, line) in file.lines() {
+            bars.extend(Bar::spawn_line(port, line)?);
+        }
+        Ok(Self { bars, night })
     }
 
     /// Shows what the board knows now; to be called whenever that may have changed, and several
     /// times a second.
     pub fn follow(&mut self, board: &Board, moment: Moment) {
-        let now = local(board, moment);
-        let minute = now
-            .as_ref()
-            .map(|now| (i16::from(now.hour()) * 60 + i16::from(now.minute())).unsigned_abs());
+        let now = board.hall().zip(moment.hall);
+        let now = now.and_then(|(hall, now)| local(hall, now));
+        let minute = now.as_ref().map(minute);
         let look = Look::of(board, moment, minute, self.night);
         let language = board.languages().first().copied().unwrap_or_default();
         for bar in &mut self.bars {
@@ -82,6 +72,28 @@ impl LedWall {
 }
 
 impl Bar {
+    /// The bars of one line.
+    fn spawn_line(port: LedPort, line: Vec<LedBar>) -> std::io::Result<Vec<Self>> {
+        let (ends, reports): (Vec<_>, Vec<_>) = line
+            .iter()
+            .map(|bar| {
+                let (sender, reports) = mpsc::channel(LED_REPORTS_MAX);
+                ((bar.setup.driver.clone(), sender), reports)
+            })
+            .unzip();
+        let clients = LedClient::spawn_line(port, ends)?;
+        let parts = line.into_iter().zip(clients).zip(reports);
+        let bars = parts.map(|((bar, client), reports)| Self {
+            name: bar.name,
+            client,
+            driver: bar.setup.driver,
+            reports,
+            is_well: false,
+            clock_of: None,
+        });
+        Ok(bars.collect())
+    }
+
     fn hear(&mut self, language: Language) {
         while let Ok(report) = self.reports.try_recv() {
             match report {
@@ -135,13 +147,6 @@ impl Bar {
             self.client.until_shown(area.id, &Content::blank()).await;
         }
     }
-}
-
-/// The hall's time; an unknown zone cannot pass the plan's check.
-fn local(board: &Board, moment: Moment) -> Option<Zoned> {
-    let zone = TimeZone::get(&board.hall()?.timezone).ok()?;
-    let stamp = Timestamp::from_millisecond(moment.hall?.0).ok()?;
-    Some(stamp.to_zoned(zone))
 }
 
 fn card_clock(now: &Zoned) -> Option<CardClock> {

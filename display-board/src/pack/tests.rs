@@ -1,7 +1,7 @@
 //! Packs: the built-in ones, spoiled copies, and what is said about them.
 
 use super::*;
-use crate::limits::PEAK_MAX;
+use crate::limits::{LOUDNESS_DB, PEAK_MAX};
 
 fn sounds() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/sounds")
@@ -48,21 +48,16 @@ fn the_packs_of_this_program_are_complete_and_small() {
 }
 
 #[test]
-fn every_clip_has_the_same_loudness_and_no_clip_is_too_loud() {
+fn every_clip_of_this_program_is_as_loud_as_the_others_and_none_is_too_loud() {
     let (packs, _) = Packs::embedded();
-    for (tongue, pack) in &packs.packs {
-        for (name, samples) in &pack.clips {
-            let peak = samples
-                .iter()
-                .fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
-            assert!(peak <= PEAK_MAX, "{tongue:?} {name}: peak {peak}");
-            let power = samples.iter().map(|sample| sample * sample).sum::<f32>();
-            let loudness_db = 10.0 * (power / samples.len() as f32).log10();
-            assert!(
-                (-21.5..-17.0).contains(&loudness_db),
-                "{name}: {loudness_db} dB"
-            );
-        }
+    let levels = packs.levels();
+    assert_eq!(levels.len(), Tongue::ALL.len());
+    for table in levels {
+        assert_eq!(table.outside, [""; 0], "{table:?}");
+        let [least, _, most] = table.loudness_db.expect("it speaks");
+        assert!(LOUDNESS_DB.contains(&least) && LOUDNESS_DB.contains(&most));
+        assert!(table.peak_db <= 20.0 * PEAK_MAX.log10(), "{table:?}");
+        assert!(table.clips > 40 && table.bytes > 300_000, "{table:?}");
     }
 }
 

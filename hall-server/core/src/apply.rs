@@ -5,6 +5,7 @@
 
 mod case;
 mod day;
+mod follow;
 mod index;
 mod sign_in;
 mod ticket;
@@ -112,6 +113,11 @@ impl Hall {
             }
             Event::GatheringEnded => self.gathering = None,
             Event::CaseOpened(_) | Event::CaseMoved { .. } => self.apply_case(event, at),
+            Event::CallbacksDrawn(_)
+            | Event::CallbackMade(_)
+            | Event::RegisterEntered(_)
+            | Event::RectificationOpened(_)
+            | Event::RectificationMoved { .. } => self.apply_follow(event, at),
             _ => self.apply_ticket(event, at),
         }
     }

@@ -7,6 +7,7 @@
 
 mod apply;
 mod decide;
+mod possible;
 
 pub use decide::{
     ASK_MORE_DAYS, CaseRefusal, EXTENSION_DAYS_MAX, JOINT_EXTENSION_DAYS_MAX, STOPS_MAX,
@@ -439,19 +440,22 @@ impl Case {
         self.left.is_some() || self.stage() == Stage::Delivered
     }
 
+    /// Whether the department has to do with it, alone or with others.
+    pub fn is_of(&self, department: DepartmentCode) -> bool {
+        self.department == department || self.parts.contains_key(&department)
+    }
+
     /// Worked days that it may take: what was promised, and the extension.
     pub fn days(&self) -> u16 {
         self.terms.days + self.extension.as_ref().map_or(0, |more| more.days)
     }
 
     /// Its clock, with every stop; none before it was accepted.
-    pub fn clock<'a>(&self, spans: &'a mut Vec<Suspension>) -> Option<Clock<'a>> {
-        spans.clear();
-        spans.extend(self.stops.iter().map(|stop| stop.span));
+    pub fn clock(&self) -> Option<Clock> {
         Some(Clock {
             from: self.from?,
             days: self.days(),
-            suspensions: spans,
+            suspensions: self.stops.iter().map(|stop| stop.span).collect(),
         })
     }
 
@@ -464,9 +468,6 @@ impl Case {
     /// Whether it was finished on its last day or before; none while it is not finished.
     pub fn was_on_time(&self) -> Option<bool> {
         let finished = self.stamps.get(&Stage::Finished)?;
-        match self.due? {
-            Due::On { day, .. } => Some(finished.day <= day),
-            Due::Open => Some(true),
-        }
+        Some(self.due?.day().is_none_or(|day| finished.day <= day))
     }
 }

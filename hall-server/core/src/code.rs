@@ -143,6 +143,8 @@ code_types! {
     ClerkCode;
     /// A listed reason for a pause.
     ReasonCode;
+    /// The number of a photo, as the camera or the album names it.
+    PhotoCode;
 }
 
 macro_rules! number_types {
@@ -177,6 +179,10 @@ number_types! {
     VisitId(u64);
     /// A case for ever: counted over all days, never used twice.
     CaseId(u64);
+    /// Something to put right for ever: counted over all days, never used twice.
+    RectificationId(u64);
+    /// An entry of a register for ever: counted over all registers and days.
+    EntryId(u64);
     /// An enrolled device.
     DeviceId(u32);
     /// The number on a window.

@@ -1,13 +1,16 @@
 //! Commands: what somebody wants, in the imperative. A command is decided, never obeyed blindly.
 
+use crate::callback::{CallbackOutcome, Channel};
 use crate::case::CaseAct;
 use crate::code::{
-    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, PersonHash, QueueCode,
-    RequestId, SeriesCode, TicketId, Token, WindowNumber,
+    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, EntryId, ItemCode, PersonHash,
+    QueueCode, RectificationId, RequestId, SeriesCode, TicketId, Token, WindowNumber,
 };
 use crate::device::{Actor, PrinterTrouble, Role};
 use crate::event::{Help, Raised, Reason, Subject};
 use crate::plan::{Language, Plan};
+use crate::rectification::RectificationAct;
+use crate::register::Entered;
 use crate::service::{CaseNumber, Done};
 use crate::sign_in::Factor;
 use crate::ticket::{NoteRef, Number, PaperState};
@@ -169,6 +172,22 @@ pub enum Command {
         act: CaseAct,
     },
 
+    /// Put a bad rating right that opened nothing, as one from before a program knew how to.
+    OpenRectification { by: ClerkCode, ticket: TicketId },
+    /// Do something about what has to be put right.
+    MoveRectification {
+        by: ClerkCode,
+        rectification: RectificationId,
+        act: RectificationAct,
+    },
+    /// Put on record how a citizen was called back.
+    MakeCallback {
+        by: ClerkCode,
+        callback: Box<NewCallback>,
+    },
+    /// Write something into a register.
+    EnterRegister { by: ClerkCode, what: Box<Entered> },
+
     /// Rate a service.
     Rate {
         ticket: TicketId,
@@ -237,6 +256,23 @@ pub struct NewCase {
     pub parts: Vec<DepartmentCode>,
     /// What is done with it at once, as accepting it.
     pub first: Option<CaseAct>,
+}
+
+/// How a citizen was called back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewCallback {
+    /// The business day of the service.
+    pub day: Date,
+    /// The ticket on the day's list.
+    pub ticket: TicketId,
+    /// How it went.
+    pub outcome: CallbackOutcome,
+    /// How they were asked.
+    pub channel: Channel,
+    /// What level they gave now, 5 (best) to 1.
+    pub level: Option<u8>,
+    /// The problem they told of: it has to be put right.
+    pub problem: Option<NoteRef>,
 }
 
 /// A booked slot.
@@ -350,6 +386,12 @@ pub enum Answer {
     Day,
     /// A case.
     Case(CaseId),
+    /// Something to put right.
+    Rectification(RectificationId),
+    /// A call about this day and ticket.
+    Callback(Date, TicketId),
+    /// An entry of a register, with what has to be put right because of it.
+    Entry(EntryId, Option<RectificationId>),
     /// A rating of this ticket.
     Rating(TicketId),
     /// The loss of history is on record; a new epoch must begin.

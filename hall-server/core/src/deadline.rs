@@ -5,6 +5,7 @@
 
 use crate::calendar::Calendar;
 use crate::time::Date;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// Worked days a matter may be promised for, or extended by, at most: joint handling has 45 and
@@ -21,14 +22,14 @@ pub struct Suspension {
 }
 
 /// The clock of a matter.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Clock<'a> {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Clock {
     /// The day it was accepted.
     pub from: Date,
     /// Worked days promised, with an extension; 0 = done on the day it is accepted.
     pub days: u16,
     /// What stopped it, in any order; they may overlap.
-    pub suspensions: &'a [Suspension],
+    pub suspensions: Vec<Suspension>,
 }
 
 /// When a matter is due.
@@ -60,6 +61,21 @@ pub enum Lamp {
     Blue,
 }
 
+impl Due {
+    /// The last day on time; none while the clock stands.
+    pub const fn day(self) -> Option<Date> {
+        match self {
+            Self::On { day, .. } => Some(day),
+            Self::Open => None,
+        }
+    }
+
+    /// Whether the day may still move, because the notice of its year is not known yet.
+    pub const fn is_provisional(self) -> bool {
+        matches!(self, Self::On { provisional, .. } if provisional)
+    }
+}
+
 impl Suspension {
     fn excludes(&self, day: Date) -> bool {
         self.from < day && self.to.is_none_or(|to| day <= to)
@@ -70,7 +86,7 @@ impl Suspension {
     }
 }
 
-impl Clock<'_> {
+impl Clock {
     /// When the matter is due.
     pub fn due(&self, calendar: &Calendar) -> Due {
         let mut provisional = false;

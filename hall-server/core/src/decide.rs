@@ -3,6 +3,7 @@
 mod admin;
 mod at_once;
 mod call;
+mod callback;
 mod case;
 mod class;
 mod day;
@@ -11,6 +12,8 @@ mod hand_in;
 mod help;
 mod message;
 mod rate;
+mod rectification;
+mod register;
 mod serve;
 mod sign_in;
 mod take;
@@ -23,6 +26,7 @@ use crate::device::{Actor, Role};
 use crate::event::Event;
 use crate::hall::{DayStage, Hall};
 use crate::planted::{self, Bug};
+use crate::rectification::RectificationAct;
 use crate::refusal::Refusal;
 use crate::ticket::Ticket;
 use crate::time::Now;
@@ -95,9 +99,9 @@ impl Hall {
 
     fn decide_command(&self, now: Now, request: &Request) -> Decided {
         match &request.command {
-            Command::Tick => Ok(self.tick(now)),
+            Command::Tick => Ok(self.tick(now, request.random)),
             Command::LoadPlan { plan } => self.load_plan(now, plan),
-            Command::CloseDay => self.close_day(),
+            Command::CloseDay => self.close_day(request.random),
             Command::EnrolDevice {
                 role,
                 name,
@@ -160,6 +164,14 @@ impl Hall {
             Command::Resume { subject } => self.resume(request.by, *subject),
             Command::OpenCase { by, case } => self.open_case(now, *by, case),
             Command::MoveCase { by, case, act } => self.move_case(now, *by, *case, act),
+            Command::OpenRectification { by, ticket } => self.open_rectification(now, *by, *ticket),
+            Command::MoveRectification {
+                by,
+                rectification,
+                act,
+            } => self.move_rectification(now, *by, *rectification, act),
+            Command::MakeCallback { by, callback } => self.make_callback(now, *by, callback),
+            Command::EnterRegister { by, what } => self.enter(now, *by, what),
             Command::Rate {
                 ticket,
                 level,
@@ -238,7 +250,7 @@ impl Hall {
 impl Command {
     /// Whether a device of this role may give the command at all. Deny by default.
     pub fn allows(&self, role: Role) -> bool {
-        use Role::{Guide, Kiosk, Manager, Office, Pad, Window};
+        use Role::{Callback, Guide, Kiosk, Manager, Office, Pad, Window};
         match self {
             Self::TakeTicket(_) | Self::ReportPaper { .. } => matches!(role, Kiosk | Guide),
             Self::LeaseBlock { .. } | Self::HandIn(_) | Self::ReportPrinter { .. } => role == Kiosk,
@@ -267,6 +279,15 @@ impl Command {
             Self::OpenCase { by, .. } | Self::MoveCase { by, .. } => match by {
                 CaseClerk::At(_) => role == Window,
                 CaseClerk::Named(_) => role == Office,
+            },
+            Self::OpenRectification { .. }
+            | Self::MakeCallback { .. }
+            | Self::EnterRegister { .. } => {
+                matches!(role, Callback | Manager)
+            }
+            Self::MoveRectification { act, .. } => match act {
+                RectificationAct::Contact { .. } => matches!(role, Callback | Manager),
+                _ => role == Manager,
             },
             Self::LoadPlan { .. }
             | Self::CloseDay

@@ -24,6 +24,8 @@ pub enum Role {
     Manager,
     /// A department's back office; moves cases, nothing else.
     Office,
+    /// Whoever asks citizens afterwards 回访员; calls back, contacts and keeps registers.
+    Callback,
 }
 
 impl Role {
@@ -33,7 +35,7 @@ impl Role {
     }
 
     /// Every role.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Kiosk,
         Self::Window,
         Self::Board,
@@ -41,6 +43,7 @@ impl Role {
         Self::Guide,
         Self::Manager,
         Self::Office,
+        Self::Callback,
     ];
 
     /// The word on the command line and the wire.
@@ -53,6 +56,7 @@ impl Role {
             Self::Guide => "guide",
             Self::Manager => "manager",
             Self::Office => "office",
+            Self::Callback => "callback",
         }
     }
 

@@ -3,13 +3,16 @@
 //! An event carries everything its effect depends on, so that applying decides nothing. Additions
 //! go at the end of a variant with a default; names in the journal never change.
 
+use crate::callback::{CallbackMade, CallbacksDrawn};
 use crate::case::{CaseOpened, CaseStep};
 use crate::code::{
-    CaseId, ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode, RequestId,
-    SeriesCode, TicketId, Token, VisitId, WindowNumber,
+    CaseId, ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode,
+    RectificationId, RequestId, SeriesCode, TicketId, Token, VisitId, WindowNumber,
 };
 use crate::device::{PrinterTrouble, Role};
 use crate::plan::{Language, Plan};
+use crate::rectification::{RectificationOpened, RectificationStep};
+use crate::register::Entry;
 use crate::service::Done;
 use crate::sign_in::{Factor, SignedOut};
 use crate::ticket::{Forecast, NoteRef, Number, PaperState, Place};
@@ -300,6 +303,25 @@ pub enum Event {
         by: Option<ClerkCode>,
         step: CaseStep,
     },
+
+    /// It is known who is asked about the day that ended.
+    CallbacksDrawn(Box<CallbacksDrawn>),
+    /// A citizen was called back.
+    CallbackMade(Box<CallbackMade>),
+    /// Somebody wrote something into a register.
+    RegisterEntered(Box<Entry>),
+    /// There is something to put right.
+    RectificationOpened(Box<RectificationOpened>),
+    /// Somebody did something about it.
+    RectificationMoved {
+        rectification: RectificationId,
+        /// The local date, by which its days count.
+        day: Date,
+        /// The clerk; none = the calendar.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<ClerkCode>,
+        step: RectificationStep,
+    },
 }
 
 /// How a ticket began.
@@ -520,6 +542,15 @@ impl Event {
         }
     }
 
+    /// What has to be put right, of which it speaks.
+    pub fn rectification(&self) -> Option<RectificationId> {
+        match self {
+            Self::RectificationOpened(opened) => Some(opened.rectification),
+            Self::RectificationMoved { rectification, .. } => Some(*rectification),
+            _ => None,
+        }
+    }
+
     /// The window it speaks of.
     pub fn window(&self) -> Option<WindowNumber> {
         match self {
@@ -603,6 +634,11 @@ impl Event {
             Self::BlockFound { .. } => "block_found",
             Self::CaseOpened(_) => "case_opened",
             Self::CaseMoved { .. } => "case_moved",
+            Self::CallbacksDrawn(_) => "callbacks_drawn",
+            Self::CallbackMade(_) => "callback_made",
+            Self::RegisterEntered(_) => "register_entered",
+            Self::RectificationOpened(_) => "rectification_opened",
+            Self::RectificationMoved { .. } => "rectification_moved",
         }
     }
 }

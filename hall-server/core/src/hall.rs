@@ -1,8 +1,10 @@
 //! The state of the hall: a fold of the journal, and nothing that is not in it.
 
+use crate::callback::CallbackDay;
 use crate::case::Case;
 use crate::code::{
-    CaseId, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RequestId, SeriesCode, TicketId,
+    CaseId, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RectificationId, RequestId,
+    SeriesCode, TicketId,
 };
 use crate::code::{Token, VisitId, WindowNumber};
 use crate::device::Device;
@@ -10,6 +12,7 @@ use crate::event::{Alarm, Raised, Reason, Subject};
 use crate::message::Message;
 use crate::plan::Plan;
 use crate::planted::{self, Bug};
+use crate::rectification::Rectification;
 use crate::sign_in::{Credentials, Tries};
 use crate::ticket::{Number, Place, Ticket, TicketState};
 use crate::time::{Date, Now, Time};
@@ -72,6 +75,12 @@ pub struct Hall {
     /// Cases that are not over, and those that ended today.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) cases: BTreeMap<CaseId, Case>,
+    /// What has to be put right, and what ended a short while ago.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) rectifications: BTreeMap<RectificationId, Rectification>,
+    /// Who is asked about the last days.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) callbacks: BTreeMap<Date, CallbackDay>,
     /// Ids run on over days.
     pub(crate) next_ticket: u64,
     /// Ids run on over days.
@@ -79,6 +88,12 @@ pub struct Hall {
     /// Ids run on for ever.
     #[serde(default)]
     pub(crate) next_case: u64,
+    /// Ids run on for ever.
+    #[serde(default)]
+    pub(crate) next_rectification: u64,
+    /// Ids run on for ever.
+    #[serde(default)]
+    pub(crate) next_entry: u64,
     /// Ids run on for ever.
     pub(crate) next_device: u32,
     /// Indexes that follow from the rest; rebuilt, never stored.
@@ -305,6 +320,16 @@ impl Hall {
     /// Cases that are not over, and those that ended today.
     pub fn cases(&self) -> &BTreeMap<CaseId, Case> {
         &self.cases
+    }
+
+    /// What has to be put right, and what ended a short while ago.
+    pub fn rectifications(&self) -> &BTreeMap<RectificationId, Rectification> {
+        &self.rectifications
+    }
+
+    /// Who is asked about the last days, by business day.
+    pub fn callbacks(&self) -> &BTreeMap<Date, CallbackDay> {
+        &self.callbacks
     }
 
     /// Devices by id.

@@ -26,6 +26,7 @@
 //! | hold, release, reopen | aside with the window; back into the queue; served on after the end |
 //! | silent, grace | nothing heard from a window; how long its ticket stays with it |
 //! | block | numbers leased to a kiosk for hours without the server |
+//! | rectification, callback, register | something to put right; asking citizens afterwards; what is written down beside services |
 //! | witness | a device that has seen more than the server remembers |
 //!
 //! Start reading at [`Hall`], then `order` (who is next) and `decide` (what may happen).
@@ -33,6 +34,7 @@
 extern crate alloc;
 
 pub mod calendar;
+pub mod callback;
 pub mod case;
 pub mod code;
 pub mod command;
@@ -46,7 +48,9 @@ pub mod limits;
 pub mod message;
 pub mod plan;
 pub mod planted;
+pub mod rectification;
 mod refusal;
+pub mod register;
 pub mod service;
 pub mod sign_in;
 pub mod ticket;

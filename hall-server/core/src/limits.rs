@@ -49,6 +49,21 @@ pub const CASE_PARTS_MAX: usize = 20;
 /// Characters of a case number.
 pub const CASE_CHARS_MAX: usize = 40;
 
+/// What has to be put right and is not over, or ended a short while ago: a hall with 560 services a
+/// day gets a few of them. A bad rating beyond it is taken, and somebody must open what follows later.
+pub const RECTIFICATIONS_MAX: usize = 20_000;
+
+/// Citizens on the list of one day; ten callers reach fifty each. Who is left out by it still has a
+/// bad rating or a complaint with its own days.
+pub const CALLBACKS_DRAWN_MAX: usize = 5_000;
+
+/// Calls of one citizen about one service: who was not there three times is left alone, and twice
+/// more where another hour was promised.
+pub const CALLBACK_TRIES_MAX: u8 = 5;
+
+/// Households, matters, leaflets or people of one outreach session; more is a slip of the keyboard.
+pub const REGISTER_COUNT_MAX: u32 = 1_000_000;
+
 /// Refused ratings of one strange device on record per day: twenty say as much as a thousand, and
 /// a program that repeats itself must not fill the journal.
 pub const RATING_ATTEMPTS_MAX: u16 = 20;

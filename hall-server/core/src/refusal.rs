@@ -3,9 +3,12 @@
 //! [`Refusal::code`] is stable for ever; the words come from the catalogue, in the reader's
 //! language, with the fields as arguments.
 
+use crate::callback::CallbackRefusal;
 use crate::case::CaseRefusal;
 use crate::code::{ItemCode, QueueCode, SeriesCode, TicketId, WindowNumber};
 use crate::event::Reason;
+use crate::rectification::RectificationRefusal;
+use crate::register::RegisterRefusal;
 use crate::time::{Date, Time};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -70,6 +73,14 @@ pub enum Refusal {
     CasePartLimit {
         limit: usize,
     },
+
+    // What follows a service.
+    /// What has to be put right says no.
+    Rectification(RectificationRefusal),
+    /// The list of a day says no.
+    Callback(CallbackRefusal),
+    /// The register says no.
+    Register(RegisterRefusal),
 
     // Taking a number.
     /// The item or queue rests.
@@ -300,6 +311,9 @@ impl Refusal {
             Self::CaseNumberTaken => "case_number_taken",
             Self::CaseLimit { .. } => "case_limit",
             Self::CasePartLimit { .. } => "case_part_limit",
+            Self::Rectification(refusal) => refusal.code(),
+            Self::Callback(refusal) => refusal.code(),
+            Self::Register(refusal) => refusal.code(),
             Self::ItemOrQueue => "item_or_queue",
             Self::QueuePaused { .. } => "queue_paused",
             Self::OutsideHours { .. } => "outside_hours",

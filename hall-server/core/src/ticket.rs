@@ -311,6 +311,16 @@ pub struct Rating {
     pub note: Option<NoteRef>,
 }
 
+impl Rating {
+    /// Whether it is a bad rating 差评, which carries a reason and is followed by a rectification.
+    pub const fn is_bad(&self) -> bool {
+        self.level <= BAD_UP_TO
+    }
+}
+
+/// Levels 1 and 2 are bad ratings (DOMAIN 4.2).
+pub const BAD_UP_TO: u8 = 2;
+
 /// A free text kept outside the journal: its key and a salted digest (DESIGN 3, personal data).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 pub struct NoteRef {

@@ -8,7 +8,9 @@
 //! [`LedHost`] is pure: bytes and a monotonic clock in, bytes and reports out. A [`Driver`] is read
 //! from a file that describes one kind of card: Onbon's own frames, Modbus registers, or frames by
 //! pattern.
-//! [`LedClient`] is the shell around both, over a serial port or TCP.
+//! [`LedLine`] gives several of them their turns on one line, and [`Pace`] says how many it serves
+//! in time.
+//! [`LedClient`] is the shell around all, over a serial port or TCP.
 
 mod client;
 mod content;
@@ -17,17 +19,23 @@ mod file;
 mod fit;
 mod host;
 mod letters;
+mod line;
 mod modbus;
+mod news;
 pub mod onbon;
+mod pace;
 mod port;
 mod trial;
 
 pub use crate::driver_file::BadDriver;
 pub use client::{LedClient, LedSetup};
 pub use content::{Align, Area, AreaId, Colour, Content, Style};
-pub use driver::{Driver, Wire};
+pub use driver::{Driver, Station, Wire};
 pub use fit::fit;
-pub use host::{LedAction, LedHost, LedInput, LedReport, LedTrouble};
+pub use host::LedHost;
 pub use letters::{cells, cut};
+pub use line::{LedLine, LedLineAction, LedLineInput};
+pub use news::{LedAction, LedInput, LedReport, LedTrouble};
+pub use pace::{Pace, Taken};
 pub use port::{BadLedPort, LedPort};
-pub use trial::try_out;
+pub use trial::{try_out, try_out_line};

@@ -100,6 +100,21 @@ pub const LED_CLOCK_MS: u64 = 2_000;
 /// Milliseconds before a silent controller is tried again.
 pub const LED_SILENT_MS: u64 = 5_000;
 
+/// Bars on one line: as many loads as an RS-485 driver is made for.
+pub const LED_LINE_BARS_MAX: usize = 32;
+
+/// Longest time before a silent bar of a shared line is tried again, in milliseconds: each try
+/// costs the others its time for a reply.
+pub const LED_DEAD_MS: u64 = 60_000;
+
+/// Milliseconds after which a refresh that gave way to new calls goes as one: together with
+/// [`LED_REFRESH_MS`] still less than [`LED_TIMEOUT_S_MIN`].
+pub const LED_OVERDUE_MS: u64 = 10_000;
+
+/// Milliseconds for which bytes that answer nothing keep a shared line quiet: the end of a late
+/// reply, but never one bar that talks without end.
+pub const LED_LATE_MS: u64 = 200;
+
 /// Milliseconds before content that a controller refused is tried again: its file is wrong, and
 /// asking more often mends nothing. Other content is tried at once.
 pub const LED_REFUSED_MS: u64 = 60_000;

@@ -6,10 +6,7 @@
 
 use crate::limits::{SCAN_AGAIN_MS, SCAN_GAP_MS};
 use hall_protocol::api::Hidden;
-use hall_protocol::limits::PROOF_CHARS_MAX;
-
-/// Characters of the shortest card that the server enrols.
-pub const CARD_CHARS_MIN: usize = 6;
+use hall_protocol::limits::{CARD_CHARS_MIN, PROOF_CHARS_MAX};
 
 /// A card that is on its way, character by character.
 #[derive(Clone, Debug, Default)]

@@ -5,12 +5,13 @@
 //! its second line, because a false witness is worse than none: the server believes a device that
 //! claims higher numbers, and gives none below them any more.
 
+use crate::durable::write_durably;
 use crate::limits::SEEN_FILE_BYTES_MAX;
 use hall_protocol::resume::Seen;
 use hall_protocol::{decode, encode};
 use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 /// Reads the file; nothing seen when there is none, an error when it is something else.
@@ -55,26 +56,7 @@ fn check(body: &str) -> String {
 
 /// Writes the file durably.
 pub fn save(path: &Path, seen: &Seen) -> std::io::Result<()> {
-    let beside = path.with_added_extension("new");
-    let mut file = File::create(&beside)?;
-    file.write_all(write(seen).as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&beside, path)?;
-    sync_folder(path)
-}
-
-/// The new name is durable only with its folder.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_path: &Path) -> std::io::Result<()> {
-    Ok(())
+    write_durably(path, write(seen).as_bytes())
 }
 
 #[cfg(test)]

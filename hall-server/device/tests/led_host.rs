@@ -471,3 +471,46 @@ fn rows_and_areas_go_out_one_after_another() {
         ]
     );
 }
+
+#[test]
+fn a_new_call_goes_before_the_refresh_of_another_area() {
+    let two = PATTERN.replace(
+        "[replies]",
+        "[[area]]\ncolumns = 4\nrows = [\"BB {addr} {timeout} {len8} {text:gb18030} {sum8:1..}\"]\n[replies]",
+    );
+    let mut bed = Bed::of(&two);
+    bed.on(LedInput::Opened, 0);
+    bed.show("14", 0);
+    bed.hear(b"\x06", 1);
+    bed.on(LedInput::Show(AreaId(1), line("15")), 30);
+    bed.hear(b"\x06", 31);
+    // The refresh of the first area is on its way, the one of the second is due, a call comes.
+    let (refresh, at_ms) = bed.wake();
+    assert_eq!(refresh.sent[0][0], 0xAA);
+    bed.show("16", at_ms + 50);
+    bed.hear(b"\x06", at_ms + 50);
+    let (did, _) = bed.wake();
+    assert_eq!(did.sent[0][0], 0xAA, "the call");
+    bed.hear(b"\x06", at_ms + 80);
+    let (did, _) = bed.wake();
+    assert_eq!(did.sent[0][0], 0xBB, "the refresh");
+}
+
+#[test]
+fn what_a_bar_showed_is_not_known_any_more_once_another_call_went_out_instead_of_a_refresh() {
+    let (mut bed, _) = Bed::showing("14  E023");
+    let (refresh, at_ms) = bed.wake();
+    assert_eq!(refresh.sent.len(), 1);
+    bed.show("14  E024", at_ms + 10);
+    assert_eq!(bed.host.shown(AREA), Some(&line("14  E023")));
+    // No reply to the refresh; a late one could still come for as long.
+    assert_eq!(bed.wake(), (Did::default(), at_ms + 1_000));
+    let (did, sent_ms) = bed.wake();
+    assert_eq!((did.sent.len(), sent_ms), (1, at_ms + 2_000));
+    bed.show("14  E023", sent_ms + 10);
+    assert_eq!(
+        bed.host.shown(AREA),
+        None,
+        "a part of the other may be there"
+    );
+}

@@ -1,8 +1,10 @@
 //! Bodies of HTTP requests (DESIGN 9). Answers are views.
 
 mod case;
+mod follow;
 
 pub use case::{CaseHand, CaseWith, FirstAct, MoveCase, OpenCase};
+pub use follow::{EnterRegister, MakeCallback, MoveRectification, OpenRectification};
 
 use crate::stamp::Stamp;
 use alloc::string::String;

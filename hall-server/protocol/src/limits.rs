@@ -30,8 +30,15 @@ pub const CLIENT_QUEUE_MAX: usize = 256;
 /// Calls that a picture remembers.
 pub const CALLS_MAX: usize = 20;
 
+/// Seconds of hall time after which a call is old: it is said no more, and a board that had no room
+/// for it shows it in the list only.
+pub const CALL_EXPIRY_S: u32 = 60;
+
 /// Longest reason or note in characters.
 pub const NOTE_CHARS_MAX: usize = 200;
+
+/// Characters of the shortest card.
+pub const CARD_CHARS_MIN: usize = 6;
 
 /// Longest PIN or card in bytes.
 pub const PROOF_CHARS_MAX: usize = 64;

@@ -1,10 +1,15 @@
 //! Views: what the outside sees of the hall, the same over HTTP and on the feed.
 
 mod case;
+mod follow;
 
 pub use case::{
     AskedView, CaseView, CasesView, DoneView, ExtensionView, LeftView, MissingView, PartView,
     StageView, StopView, WordsView,
+};
+pub use follow::{
+    AboutView, AskedAfterView, CallbackView, CallbacksView, ContactView, EndedView, EnteredView,
+    EntryView, JudgedView, PublishedView, RectificationView, RectificationsView, RegisterView,
 };
 
 use crate::limits::DIGITS_USUAL;

@@ -56,7 +56,8 @@ impl Badges {
     }
 }
 
-async fn enrol(
+/// Enrols one device.
+pub(super) async fn enrol(
     data: &Path,
     role: Role,
     name: String,

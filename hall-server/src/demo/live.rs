@@ -6,13 +6,12 @@ use super::devices::Devices;
 use super::engine::Engine;
 use super::error::DemoError;
 use super::join::{Invitation, Posted};
-use super::limits::{LIVE_FROM, WINDOW};
+use super::limits::LIVE_FROM;
 use super::scene::{Scene, Setup};
-use super::{Demo, ended};
+use super::{Demo, ended, guest_window};
 use crate::cli::Signals;
 use crate::serve::{Running, TimeSource};
 use hall_core::Language;
-use hall_core::code::WindowNumber;
 use hall_fixtures::dice::Dice;
 use hall_fixtures::pad::{Citizen, VirtualPad};
 use hall_text::{FluentValue, say, word};
@@ -62,7 +61,7 @@ pub(super) async fn live(setup: Setup, demo: &Demo) -> Result<(), DemoError> {
     let devices = Devices::connect(running.address, &badges, &printers).await?;
     engine.move_to(running.app.clone(), devices);
     engine.ready().await?;
-    let window = guest_window(&engine.scene);
+    let window = guest_window(&engine.scene.plan);
     let badge = &badges.windows[&window];
     engine.invite(window, badge.device);
     // A system without ptys has no pad; everything else works.
@@ -130,21 +129,6 @@ fn citizen(dice: &mut Dice) -> Citizen {
     }
 }
 
-/// The window that a human may join.
-fn guest_window(scene: &Scene) -> WindowNumber {
-    let windows = &scene.plan.windows;
-    let first = windows
-        .keys()
-        .next()
-        .copied()
-        .unwrap_or(WindowNumber(WINDOW));
-    if windows.contains_key(&WindowNumber(WINDOW)) {
-        WindowNumber(WINDOW)
-    } else {
-        first
-    }
-}
-
 /// A free port in the place of port 0: paper of the morning must name it already.
 fn free_port(listen: SocketAddr) -> Result<SocketAddr, DemoError> {
     let bound = TcpListener::bind(listen).and_then(|listener| listener.local_addr());
@@ -172,7 +156,7 @@ fn greet(engine: &Engine, url: &str, demo: &Demo, posted: &Posted) {
     if let Some(token) = engine.somebody_waiting() {
         page(&format!("/t/{token}"), "server-demo-phone");
     }
-    let window = FluentValue::from(guest_window(&engine.scene).0);
+    let window = FluentValue::from(guest_window(&engine.scene.plan).0);
     println!(
         "{}",
         say(language, "server-demo-join", &[("window", window)])
@@ -192,6 +176,7 @@ const PAD: u64 = 6;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hall_core::code::WindowNumber;
 
     #[test]
     fn a_port_in_use_is_said_with_what_to_do() -> std::io::Result<()> {
@@ -211,7 +196,7 @@ mod tests {
             hall_protocol::Stamp(from).to_string(),
             "2026-03-03T01:20:00.000Z"
         );
-        assert_eq!(guest_window(&scene), WindowNumber(14));
+        assert_eq!(guest_window(&scene.plan), WindowNumber(14));
         Ok(())
     }
 }

@@ -3,27 +3,25 @@
 //! `window-tui train` starts it and ends it. Its first line says where it is, as the file of a demo
 //! does; everything is on a folder that goes with it.
 
+use super::badges::enrol;
 use super::day::{DataFolder, practice, serve};
 use super::error::DemoError;
-use super::limits::{
-    PRACTICE_CALL_INTERVAL_S, PRACTICE_FROM, PRACTICE_LOOK, PRACTICE_WAITING, WINDOW,
-};
+use super::limits::{PRACTICE_CALL_INTERVAL_S, PRACTICE_FROM, PRACTICE_LOOK, PRACTICE_WAITING};
 use super::scene::Scene;
-use super::{ended, read_plan};
-use crate::admin::{self, Enrolment};
+use super::{ended, guest_window, read_plan};
 use crate::cli::Signals;
 use crate::serve::Running;
 use clap::Args;
 use hall_core::Plan;
 use hall_core::code::{ItemCode, WindowNumber};
 use hall_core::device::Role;
-use hall_device::{Api, ApiError, Token, request_id};
+use hall_device::{Api, ApiError, request_id};
 use hall_protocol::api::Take;
 use hall_protocol::view::TicketView;
 use serde::Serialize;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use tokio::sync::oneshot;
 
@@ -70,17 +68,10 @@ async fn serve_until_told(wanted: &Practice) -> Result<(), DemoError> {
     println!("{}", hall.invitation);
     let flushed = std::io::stdout().flush();
     flushed.map_err(|error| DemoError::io("stdout", error))?;
-    let parent = wanted.until_stdin_ends.then(stdin_ends);
-    let parent = async {
-        match parent {
-            Some(ends) => ends.await.unwrap_or_default(),
-            None => std::future::pending().await,
-        }
-    };
     let lived = tokio::select! {
         lived = hall.live() => lived,
         () = ended(&mut signals) => Ok(()),
-        () = parent => Ok(()),
+        _ = async { stdin_ends().await }, if wanted.until_stdin_ends => Ok(()),
     };
     hall.running.stop().await?;
     lived
@@ -124,13 +115,16 @@ impl PracticeHall {
         let time = practice(scene.at(u32::from(PRACTICE_FROM) * 60), 1);
         let running = serve(&scene, folder.path(), wanted.listen, None, time).await?;
         let server = format!("http://{}", local(running.address));
-        let kiosk = enrol(folder.path(), Role::Kiosk, None).await?;
+        let token = async |role, window| {
+            let enrolled = enrol(folder.path(), role, "practice".to_owned(), window).await?;
+            Ok::<_, DemoError>(enrolled.token)
+        };
         let address = server.parse().expect("a listener has an address");
-        let kiosk = Api::new(address, Token::new(&kiosk))?;
+        let kiosk = Api::new(address, Some(token(Role::Kiosk, None).await?))?;
         let invitation = Invitation {
             server,
-            window_token: enrol(folder.path(), Role::Window, Some(window.0)).await?,
-            pad_token: enrol(folder.path(), Role::Pad, Some(window.0)).await?,
+            window_token: token(Role::Window, Some(window)).await?.expose().to_owned(),
+            pad_token: token(Role::Pad, Some(window)).await?.expose().to_owned(),
             window: window.0,
         };
         let invitation = serde_json::to_string(&invitation).expect("an invitation is plain text");
@@ -201,14 +195,7 @@ fn local(address: SocketAddr) -> SocketAddr {
 }
 
 fn window_of(plan: &Plan, wanted: Option<u16>) -> Result<WindowNumber, DemoError> {
-    let usual = WindowNumber(WINDOW);
-    let first = plan.windows.keys().next().copied().unwrap_or(usual);
-    let usual = if plan.windows.contains_key(&usual) {
-        usual
-    } else {
-        first
-    };
-    let window = wanted.map_or(usual, WindowNumber);
+    let window = wanted.map_or_else(|| guest_window(plan), WindowNumber);
     if plan.windows.contains_key(&window) {
         return Ok(window);
     }
@@ -230,13 +217,4 @@ fn items_of(plan: &Plan, window: WindowNumber) -> Result<Vec<ItemCode>, DemoErro
         )));
     }
     Ok(codes)
-}
-
-async fn enrol(data: &Path, role: Role, window: Option<u16>) -> Result<String, DemoError> {
-    let wanted = Enrolment {
-        role,
-        name: "practice".to_owned(),
-        window,
-    };
-    Ok(admin::enrol(data, wanted).await?.token)
 }

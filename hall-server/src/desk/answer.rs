@@ -6,7 +6,7 @@ use hall_core::code::{RequestId, TicketId};
 use hall_core::event::Subject;
 use hall_core::{Answer, Command, Now, Refusal};
 use hall_protocol::api::Rated;
-use hall_protocol::view::{BlockView, TicketView};
+use hall_protocol::view::{BlockView, EnteredView, TicketView};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -92,6 +92,16 @@ impl Desk {
                     json(&case.map(|case| lens.case(id, case, now.date))),
                 )
             }
+            Answer::Rectification(id) => {
+                let one = self.hall.rectifications().get(&id);
+                let made = matches!(command, Command::OpenRectification { .. });
+                (
+                    if made { CREATED } else { OK },
+                    json(&one.map(|one| lens.rectification(id, one, now.date))),
+                )
+            }
+            Answer::Callback(day, ticket) => (CREATED, json(&lens.callback(day, ticket))),
+            Answer::Entry(id, rectification) => (CREATED, json(&EnteredView { id, rectification })),
             Answer::Rating(id) => (CREATED, json(&self.rated(lens, id))),
             Answer::HistoryLost => (OK, HISTORY_LOST.to_owned()),
             Answer::Done => (OK, "{}".to_owned()),

@@ -50,7 +50,7 @@ pub async fn board(
         let html = scene.board(stage, query.zone, language, false);
         let rests = scene.board_rests(stage);
         Some(Shown {
-            rests: Some(rests),
+            rests,
             ..Shown::new(scene.local(), scene.now, html)
         })
     };
@@ -63,7 +63,7 @@ pub async fn outdoor(State(app): State<Shared>, Reads(language): Reads) -> Respo
         let (scene, rests) = outdoor::Scene::of(app);
         let html = scene.render(language, false);
         Some(Shown {
-            rests: Some(rests),
+            rests,
             ..Shown::new(scene.local(), scene.now, html)
         })
     };
@@ -116,17 +116,18 @@ struct Shown {
     local: LocalTime,
     now: Time,
     html: String,
-    /// How long it stays so while nothing happens, where time alone changes it.
-    rests: Option<Duration>,
+    /// How long it stays so while nothing happens.
+    rests: Duration,
 }
 
 impl Shown {
+    /// A page that time alone does not change.
     const fn new(local: LocalTime, now: Time, html: String) -> Self {
         Self {
             local,
             now,
             html,
-            rests: None,
+            rests: HEARTBEAT,
         }
     }
 }
@@ -188,7 +189,7 @@ impl<R: FnMut(&Shared) -> Option<Shown>> Page<R> {
             html,
             rests,
         } = (self.render)(&self.app)?;
-        self.rests = rests.map_or(HEARTBEAT, |rests| rests.clamp(GATHER, HEARTBEAT));
+        self.rests = rests.clamp(GATHER, HEARTBEAT);
         if self.shown.as_ref() == Some(&html) {
             return Some(beat_event(&local, now));
         }

@@ -234,3 +234,8 @@ pub(super) fn reason(
     let (row, note) = written(app, caller, text)?;
     Ok((vec![row], Reason::Note(note)))
 }
+
+/// A field that the call needs, and what it holds.
+pub(super) fn lacks(caller: &Caller, field: &str) -> Fail {
+    Fail::unprocessable(caller.language, "malformed", field.to_owned())
+}

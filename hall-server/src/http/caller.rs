@@ -74,16 +74,13 @@ impl FromRequestParts<Shared> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fail> {
         let language = language_of(&parts.headers);
-        // A manager's browser reads, reports for one; it changes nothing, so no other site can.
-        if parts.method == Method::GET
-            && bearer(&parts.headers).is_none()
-            && let Some(manager) = session::of_cookie(app, &parts.headers)
-        {
-            return Ok(manager);
-        }
         let Some(token) = bearer(&parts.headers) else {
+            // A manager's browser reads, reports for one; it changes nothing, so no other site can.
+            let is_reading = parts.method == Method::GET;
+            let reader = is_reading.then(|| session::of_cookie(app, &parts.headers));
             let status = StatusCode::UNAUTHORIZED;
-            return Err(Fail::new(language, status, "unauthorized", String::new()));
+            let unknown = || Fail::new(language, status, "unauthorized", String::new());
+            return reader.flatten().ok_or_else(unknown);
         };
         Self::of_token(app, token, language)
     }

@@ -1,6 +1,6 @@
 //! Cases: opening one, taking it a step further, and the list of those that are open.
 
-use super::body::{Body, short, written};
+use super::body::{Body, lacks, short, written};
 use super::caller::Caller;
 use super::windows::item_of;
 use super::{Fail, Shared};
@@ -87,6 +87,8 @@ pub(super) struct Wanted {
     department: Option<DepartmentCode>,
     /// Due on this day or before.
     due_until: Option<Date>,
+    /// Whose number ends so: nobody types all of it.
+    number: Option<String>,
     /// Those behind this one.
     after: Option<CaseId>,
 }
@@ -98,15 +100,26 @@ pub(super) async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Result<Json<CasesView>, Fail> {
     caller.expect(&READERS)?;
+    let mut page = CasesView {
+        cases: Vec::new(),
+        next: wanted.after,
+    };
+    look_through(&app, &wanted, &mut page);
+    // Whoever names a number wants it and no part of the way: commits go on between two looks.
+    while wanted.number.is_some() && page.cases.is_empty() && page.next.is_some() {
+        tokio::task::yield_now().await;
+        look_through(&app, &wanted, &mut page);
+    }
+    Ok(Json(page))
+}
+
+/// Adds the cases behind `page.next` that fit; some are looked at, and it says where to go on.
+fn look_through(app: &Shared, wanted: &Wanted, page: &mut CasesView) {
     let now = app.hub.clock().now();
     let state = app.hub.look();
     let lens = state.lens(now.at);
-    let after = wanted.after.map_or(Bound::Unbounded, Bound::Excluded);
+    let after = page.next.take().map_or(Bound::Unbounded, Bound::Excluded);
     let behind = state.hall.cases().range((after, Bound::Unbounded));
-    let mut page = CasesView {
-        cases: Vec::new(),
-        next: None,
-    };
     let mut last = None;
     for (looked_at, (id, case)) in behind.enumerate() {
         if page.cases.len() == CASES_PAGE_MAX || looked_at == CASES_LOOKED_AT_MAX {
@@ -122,7 +135,6 @@ pub(super) async fn list(
             page.cases.push(lens.case(*id, case, now.date));
         }
     }
-    Ok(Json(page))
 }
 
 /// `GET /cases/{id}`.
@@ -146,12 +158,17 @@ const READERS: [Role; 3] = [Role::Window, Role::Office, Role::Manager];
 impl Wanted {
     /// All but the lamp, which takes counting.
     fn fits(&self, case: &Case) -> bool {
-        let is_due = |until| matches!(case.due, Some(Due::On { day, .. }) if day <= until);
-        let is_of = |code| case.department == code || case.parts.contains_key(&code);
+        let due = case.due.and_then(Due::day);
+        let is_due = |until| due.is_some_and(|day| day <= until);
+        let ends_so = |end: &String| {
+            let number = case.number.as_str();
+            number.ends_with(&end.trim().to_ascii_uppercase())
+        };
         !case.is_over()
             && self.stage.is_none_or(|stage| case.stage() == stage)
-            && self.department.is_none_or(is_of)
+            && self.department.is_none_or(|code| case.is_of(code))
             && self.due_until.is_none_or(is_due)
+            && self.number.as_ref().is_none_or(ends_so)
     }
 }
 
@@ -290,11 +307,6 @@ fn department(caller: &Caller, code: &str) -> Result<DepartmentCode, Fail> {
 fn case_id(caller: &Caller, text: &str) -> Result<CaseId, Fail> {
     let unknown = |_| refused(caller, Refusal::UnknownCase);
     text.parse().map_err(unknown)
-}
-
-/// A field that the act needs, and what it holds.
-fn lacks(caller: &Caller, field: &str) -> Fail {
-    Fail::unprocessable(caller.language, "malformed", field.to_owned())
 }
 
 #[expect(

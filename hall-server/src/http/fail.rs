@@ -8,7 +8,9 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use hall_core::callback::CallbackRefusal;
 use hall_core::case::CaseRefusal;
+use hall_core::rectification::RectificationRefusal;
 use hall_core::{Language, Refusal};
 use hall_protocol::Problem;
 use hall_protocol::view::TicketView;
@@ -108,7 +110,11 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::UnknownClerk { .. }
         | Refusal::UnknownDevice
         | Refusal::UnknownCase
-        | Refusal::UnknownDepartment { .. } => StatusCode::NOT_FOUND,
+        | Refusal::UnknownDepartment { .. }
+        | Refusal::Rectification(RectificationRefusal::UnknownRectification)
+        | Refusal::Callback(CallbackRefusal::CallbackDay | CallbackRefusal::CallbackNotDrawn) => {
+            StatusCode::NOT_FOUND
+        }
         Refusal::ItemOrQueue
         | Refusal::TooYoung { .. }
         | Refusal::AgeNotConfirmed { .. }
@@ -127,11 +133,17 @@ fn status(refusal: &Refusal) -> StatusCode {
             | CaseRefusal::CaseExtensionDays { .. }
             | CaseRefusal::CasePromiseDay,
         )
+        | Refusal::Rectification(RectificationRefusal::RectificationReason)
+        | Refusal::Callback(CallbackRefusal::CallbackNothingSaid)
+        | Refusal::Register(_)
         | Refusal::WindowForRole => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Gathering { .. }
         | Refusal::DiskLow
         | Refusal::HallFull { .. }
-        | Refusal::CaseLimit { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        | Refusal::CaseLimit { .. }
+        | Refusal::Rectification(RectificationRefusal::RectificationLimit { .. }) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         _ => StatusCode::CONFLICT,
     }
 }

@@ -7,11 +7,12 @@ use crate::daily;
 use crate::pages::{self, LocalTime, Outdoor, PublicDay, Turn};
 use axum::extract::State;
 use axum::response::Html;
-use hall_core::{Date, DayStage, Language, Time};
+use hall_core::{Date, Language, Now, Time};
 use hall_protocol::Stamp;
 use hall_protocol::view::{DayView, HallView, ItemView, QueueView};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 /// How long figures of a past day are kept: a late ticket may still change them.
 const KEPT_MS: i64 = 3_600_000;
@@ -47,9 +48,24 @@ impl Yesterday {
     fn keep(&self, today: Date, figures: Option<PublicDay>) {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(kept) = kept.as_mut().filter(|kept| kept.today == today) {
-            kept.figures = figures;
+            // A reading that failed takes nothing away.
+            kept.figures = figures.or(kept.figures);
         }
     }
+}
+
+/// The figures that are known, and the reading that renews them when they are old. It goes on when
+/// nobody waits for it: whoever asked may be gone.
+fn renew(app: &Shared, now: Now) -> (Option<PublicDay>, Option<JoinHandle<()>>) {
+    let (figures, is_old) = app.yesterday.look(now.date, now.at);
+    let reading = is_old.then(|| {
+        let app = Arc::clone(app);
+        tokio::spawn(async move {
+            let figures = read(&app, now.date).await;
+            app.yesterday.keep(now.date, figures);
+        })
+    });
+    (figures, reading)
 }
 
 /// The last business day before `today`, from the rows.
@@ -80,21 +96,10 @@ impl Scene {
     pub fn of(app: &Shared) -> (Self, Duration) {
         let clock = app.hub.clock();
         let now = clock.now();
-        let (yesterday, is_old) = app.yesterday.look(now.date, now.at);
-        if is_old {
-            // The next heartbeat shows it.
-            let app = Arc::clone(app);
-            tokio::spawn(async move {
-                let figures = read(&app, now.date).await;
-                app.yesterday.keep(now.date, figures);
-            });
-        }
+        // What is read meanwhile is shown by the next heartbeat.
+        let (yesterday, _) = renew(app, now);
         let state = app.hub.look();
         let lens = state.lens(now.at);
-        let is_open = state
-            .hall
-            .day()
-            .is_some_and(|day| day.stage == DayStage::Open);
         let plan = state.hall.plan();
         let queues = plan.into_iter().flat_map(|plan| plan.queues.keys());
         let scene = Self {
@@ -102,9 +107,7 @@ impl Scene {
             day: lens.day(),
             items: lens.items(now),
             queues: queues.map(|queue| lens.queue(*queue)).collect(),
-            opens: plan
-                .filter(|_| !is_open)
-                .and_then(|plan| pages::next_opening(plan, now.at)),
+            opens: pages::opens(&state.hall, now.at),
             turn: Turn::at(now.at, clock.speed()),
             yesterday,
             now: now.at,
@@ -142,9 +145,36 @@ impl Scene {
 
 /// `/outdoor`: what passers-by may know.
 pub(super) async fn show(State(app): State<Shared>, Shows(language): Shows) -> Html<String> {
-    let now = app.hub.clock().now();
-    if app.yesterday.look(now.date, now.at).1 {
-        app.yesterday.keep(now.date, read(&app, now.date).await);
+    if let (_, Some(reading)) = renew(&app, app.hub.clock().now()) {
+        // A board without the figures is better than none.
+        reading.await.unwrap_or_default();
     }
     Html(Scene::of(&app).0.render(language, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_that_fails_takes_no_figures_away() {
+        let (yesterday, now) = (Yesterday::default(), Time(1_772_503_200_000));
+        let (today, figures) = (Date(20_515), figures());
+        assert_eq!(yesterday.look(today, now), (None, true));
+        yesterday.keep(today, Some(figures));
+        assert_eq!(yesterday.look(today, now), (Some(figures), false));
+        let later = Time(now.0 + KEPT_MS);
+        assert_eq!(yesterday.look(today, later), (Some(figures), true));
+        yesterday.keep(today, None);
+        assert_eq!(yesterday.look(today, later), (Some(figures), false));
+    }
+
+    fn figures() -> PublicDay {
+        PublicDay {
+            day: Date(20_514),
+            finished: 6,
+            wait_minutes: None,
+            satisfied: None,
+        }
+    }
 }

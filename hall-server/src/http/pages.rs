@@ -39,10 +39,6 @@ impl Scene {
         let state = app.hub.look();
         let lens = state.lens(now);
         let plan = state.hall.plan();
-        let open = state
-            .hall
-            .day()
-            .is_some_and(|day| day.stage == hall_core::DayStage::Open);
         Self {
             hall: lens.hall(app.practice, &app.public_url),
             picture: lens.picture(),
@@ -51,9 +47,7 @@ impl Scene {
             kiosks: app.kiosks(&state.hall),
             review: state.review.findings(&state.hall),
             alerts: plan.map(|plan| plan.alerts.clone()).unwrap_or_default(),
-            opens: plan
-                .filter(|_| !open)
-                .and_then(|plan| pages::next_opening(plan, now)),
+            opens: pages::opens(&state.hall, now),
             waiting: state
                 .hall
                 .queues()
@@ -67,11 +61,6 @@ impl Scene {
     /// The hall's time zone.
     pub fn local(&self) -> LocalTime {
         LocalTime::new(&self.hall.timezone)
-    }
-
-    /// Whether the hall has a zone.
-    pub fn has_zone(&self, zone: ZoneCode) -> bool {
-        self.hall.zones.iter().any(|known| known.zone == zone)
     }
 
     /// An empty stage for a board of this hall.
@@ -218,7 +207,7 @@ pub(super) async fn board_zone(
         let page = pages::no_zone(&scene.hall, &name, language);
         return (StatusCode::NOT_FOUND, Html(page)).into_response();
     };
-    let status = if scene.has_zone(zone) {
+    let status = if pages::has_zone(&scene.hall, zone) {
         StatusCode::OK
     } else {
         StatusCode::NOT_FOUND

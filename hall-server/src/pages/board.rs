@@ -83,13 +83,15 @@ fn page(hall: &HallView, language: Language, stream: &str, live: String) -> Stri
 /// What live updates replace. A zone that is gone is a note on the board and never an end: the
 /// board goes on by itself when the plan has it again.
 pub fn board_fragment(board: &Board<'_>) -> String {
-    match board
-        .zone
-        .filter(|zone| !board.hall.zones.iter().any(|z| z.zone == *zone))
-    {
+    match board.zone.filter(|zone| !has_zone(board.hall, *zone)) {
         Some(zone) => render(&NoZone::of(board.hall, zone.as_str(), board.language)),
         None => render(&Fragment::of(board)),
     }
+}
+
+/// Whether the hall has this zone.
+pub fn has_zone(hall: &HallView, zone: ZoneCode) -> bool {
+    hall.zones.iter().any(|known| known.zone == zone)
 }
 
 #[derive(Template)]
@@ -104,7 +106,7 @@ struct Page<'a> {
 }
 
 /// A board's two languages.
-const fn both(language: Language) -> (Words, Words) {
+pub(super) const fn both(language: Language) -> (Words, Words) {
     let other = match language {
         Language::En => Language::ZhCn,
         Language::ZhCn | Language::ZhHant => Language::En,
@@ -210,7 +212,11 @@ impl<'a> Fragment<'a> {
         let queues = if is_over { Vec::new() } else { board.queues() };
         let missed: Vec<&MissedView> = board.missed().filter(|_| !is_over).collect();
         let paused: Vec<&WindowView> = board.paused().filter(|_| !is_over).collect();
-        let is_other = board.turn.is_other(queues.len(), BOARD_QUEUES);
+        let is_other = board.turn.is_other(&[
+            (queues.len(), BOARD_QUEUES),
+            (missed.len(), BOARD_MISSED),
+            (paused.len(), BOARD_PAUSED),
+        ]);
         let one = if is_other { other } else { words };
         let local = LocalTime::new(&board.hall.timezone);
         let two = Two {

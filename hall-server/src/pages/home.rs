@@ -1,11 +1,11 @@
 //! The front page: which page is which.
 
-use super::words::{Words, own_name, render};
+use super::words::{Words, render};
 use askama::Template;
 use hall_core::code::ZoneCode;
 use hall_core::plan::Language;
 use hall_protocol::view::{DayView, HallView};
-use hall_text::FluentValue;
+use hall_text::{FluentValue, own_name};
 
 /// What the front page shows.
 #[derive(Clone, Copy, Debug)]

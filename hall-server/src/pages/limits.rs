@@ -9,15 +9,11 @@ pub const STAGE_CARDS: usize = 8;
 
 /// Seconds for which a call stands large at least: long enough to look up, find one's number and
 /// read the window twice. Eight at a time, all 62 windows of the largest known hall are through
-/// within 48 s, before the last one's [`CALL_EXPIRY_S`].
+/// within 48 s, before the last one's [`CALL_EXPIRY_S`](hall_protocol::limits::CALL_EXPIRY_S).
 pub const HOLD_S: u32 = 6;
 
 /// Seconds for which a new call moves.
 pub const FRESH_S: u32 = 3;
-
-/// A call that waited so many seconds for its turn is shown in the list only; the voice drops it
-/// after the same time.
-pub const CALL_EXPIRY_S: u32 = 60;
 
 /// Calls sent for the list beside the cards; a screen shows as many whole rows as it has room for.
 pub const BOARD_LIST: usize = 12;

@@ -7,8 +7,9 @@ use desk::Desk;
 use super::LocalTime;
 use super::limits::RELOAD_S;
 use super::words::{Words, render};
-use crate::report::Finding;
+use crate::report::{Finding, Period, PeriodKind};
 use askama::Template;
+use hall_core::Date;
 use hall_core::plan::{AlertRules, Language};
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
@@ -38,16 +39,30 @@ pub struct Manage<'a> {
 /// The whole page.
 pub fn manage(manage: &Manage<'_>) -> String {
     let words = Words(manage.language);
+    let day = manage.picture.day.as_ref().map(|day| day.day);
     let page = Page {
         words,
         title: words.with("page-manage-title", "hall", words.name(&manage.hall.names)),
         hall: manage.hall,
         reload_s: RELOAD_S,
         stream: manage.stream,
-        today: manage.picture.day.as_ref().map(|day| day.day.to_string()),
+        today: day.map(|day| day.to_string()),
+        periods: day.map(|day| periods(day, words)).unwrap_or_default(),
         live: manage_fragment(manage),
     };
     render(&page)
+}
+
+/// The bulletins that a manager reads: of the week, month, half-year and year that a day is in, and
+/// of the week and the month that are over.
+fn periods(day: Date, words: Words) -> Vec<(String, String)> {
+    let [week, month, half_year, year] = PeriodKind::ALL.map(|kind| kind.of(day));
+    let list = [week, week.before(), month, month.before(), half_year, year];
+    let link = |period: Period| {
+        let kind = words.t(&format!("page-manage-{}", period.kind().word()));
+        (period.way(), format!("{kind} {period}"))
+    };
+    list.map(link).to_vec()
 }
 
 /// What live updates replace.
@@ -65,6 +80,8 @@ struct Page<'a> {
     stream: &'a str,
     /// The business day, whose report is there.
     today: Option<String>,
+    /// Where the reports of periods are, and what they are called.
+    periods: Vec<(String, String)>,
     live: String,
 }
 

@@ -3,12 +3,19 @@
 use super::LocalTime;
 use super::limits::OPENING_DAYS_MAX;
 use super::words::Words;
-use hall_core::{Date, Plan, Time};
+use hall_core::{Date, DayStage, Hall, Plan, Time};
 use hall_protocol::stamp::Stamp;
 use hall_text::FluentValue;
 
+/// When a hall that is not open gives numbers again.
+pub fn opens(hall: &Hall, now: Time) -> Option<Stamp> {
+    let is_open = hall.day().is_some_and(|day| day.stage == DayStage::Open);
+    let plan = hall.plan().filter(|_| !is_open)?;
+    next_opening(plan, now)
+}
+
 /// The next moment after `now` at which the hall begins to give numbers; none within 60 days.
-pub fn next_opening(plan: &Plan, now: Time) -> Option<Stamp> {
+pub(super) fn next_opening(plan: &Plan, now: Time) -> Option<Stamp> {
     let local = LocalTime::new(&plan.hall.timezone);
     let today = local.date(now);
     let days = (0..=OPENING_DAYS_MAX).map(|ahead| Date(today.0 + ahead));

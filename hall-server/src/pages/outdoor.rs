@@ -3,10 +3,11 @@
 //! its number: nobody can be followed from the street.
 
 use super::LocalTime;
-use super::board::Turn;
+use super::board::{Turn, both};
 use super::limits::{OUTDOOR_ITEMS, OUTDOOR_ZONES, PUBLIC_FIGURES_MIN, RELOAD_S};
 use super::opening::when;
 use super::words::{Words, render};
+use crate::report::{Share, percent};
 use askama::Template;
 use hall_core::Date;
 use hall_core::plan::Language;
@@ -48,8 +49,8 @@ pub struct PublicDay {
     pub finished: u32,
     /// The mean wait in whole minutes.
     pub wait_minutes: Option<u32>,
-    /// The share of good ratings in tenths of a percent.
-    pub satisfied: Option<u64>,
+    /// The share of good ratings.
+    pub satisfied: Option<Share>,
 }
 
 impl PublicDay {
@@ -61,7 +62,7 @@ impl PublicDay {
             day,
             finished: total.finished,
             wait_minutes: total.wait.mean_ms.and_then(wait),
-            satisfied: total.satisfaction.tenths().filter(|_| rated),
+            satisfied: rated.then_some(total.satisfaction),
         })
     }
 }
@@ -105,20 +106,15 @@ struct Fragment<'a> {
     clock: String,
     state: String,
     is_open: bool,
-    zones: Vec<Zone>,
-    items: Vec<Item>,
+    zones: Vec<Row>,
+    items: Vec<Row>,
     items_page: Option<[usize; 2]>,
-    yesterday: Option<Vec<[String; 2]>>,
-    yesterday_title: String,
+    /// Its title and its figures.
+    yesterday: Option<(String, Vec<[String; 2]>)>,
 }
 
-struct Zone {
-    name: String,
-    floor: String,
-    wait: String,
-}
-
-struct Item {
+/// A zone or an item.
+struct Row {
     name: String,
     floor: String,
     wait: String,
@@ -127,12 +123,12 @@ struct Item {
 impl<'a> Fragment<'a> {
     fn of(outdoor: &Outdoor<'a>) -> Self {
         let open: Vec<&ItemView> = outdoor.open_items().collect();
-        let is_other = outdoor.turn.is_other(open.len(), OUTDOOR_ITEMS);
-        let words = Words(match (outdoor.language, is_other) {
-            (language, false) => language,
-            (Language::En, true) => Language::ZhCn,
-            (_, true) => Language::En,
-        });
+        let is_other = outdoor.turn.is_other(&[
+            (open.len(), OUTDOOR_ITEMS),
+            (outdoor.hall.zones.len(), OUTDOOR_ZONES),
+        ]);
+        let (words, other) = both(outdoor.language);
+        let words = if is_other { other } else { words };
         let local = LocalTime::new(&outdoor.hall.timezone);
         let items = outdoor.turn.page(&open, OUTDOOR_ITEMS);
         let zones = outdoor.turn.page(&outdoor.hall.zones, OUTDOOR_ZONES);
@@ -154,8 +150,12 @@ impl<'a> Fragment<'a> {
                 .map(|item| Outdoor::item(words, item))
                 .collect(),
             items_page: items.of,
-            yesterday: outdoor.yesterday.map(|day| figures(words, day)),
-            yesterday_title: outdoor.yesterday_title(words, &local),
+            yesterday: outdoor.yesterday.map(|day| {
+                (
+                    outdoor.title_of(day.day, words, &local),
+                    figures(words, day),
+                )
+            }),
         }
     }
 }
@@ -187,52 +187,52 @@ impl<'a> Outdoor<'a> {
         }
     }
 
-    fn zone(&self, words: Words, zone: &ZoneView) -> Zone {
+    fn zone(&self, words: Words, zone: &ZoneView) -> Row {
         let queues = self.queues.iter().filter(|queue| queue.zone == zone.zone);
         let busy: Vec<&QueueView> = queues.filter(|queue| queue.open_windows > 0).collect();
         let waits = busy.iter().filter(|queue| queue.waiting > 0);
         let ranges = waits.clone().filter_map(|queue| queue.wait_minutes);
         let range = ranges.reduce(|one, other| [one[0].min(other[0]), one[1].max(other[1])]);
-        let wait = match range {
-            _ if busy.is_empty() => words.t("page-board-queue-shut"),
-            Some(range) => words.minutes(range),
-            None if waits.count() > 0 => words.t("page-outdoor-short"),
-            None => words.t("page-outdoor-free"),
+        let wait = if busy.is_empty() {
+            words.t("page-board-queue-shut")
+        } else {
+            wait(words, waits.count() > 0, range)
         };
-        Zone {
+        Row {
             name: words.name(&zone.names).to_owned(),
             floor: words.floor(zone.floor),
             wait,
         }
     }
 
-    fn item(words: Words, item: &ItemView) -> Item {
-        let wait = match item.wait_minutes.filter(|_| item.waiting > 0) {
-            Some(range) => words.minutes(range),
-            None if item.waiting > 0 => words.t("page-outdoor-short"),
-            None => words.t("page-outdoor-free"),
-        };
-        Item {
+    fn item(words: Words, item: &ItemView) -> Row {
+        Row {
             name: words.name(&item.names).to_owned(),
             floor: words.floor(item.floor),
-            wait,
+            wait: wait(words, item.waiting > 0, item.wait_minutes),
         }
     }
 
     /// "昨天" only if it was; after a weekend the date.
-    fn yesterday_title(&self, words: Words, local: &LocalTime) -> String {
-        let Some(yesterday) = self.yesterday else {
-            return String::new();
-        };
-        if local.date(self.now.0).0 - yesterday.day.0 == 1 {
+    fn title_of(&self, day: Date, words: Words, local: &LocalTime) -> String {
+        if local.date(self.now.0).0 - day.0 == 1 {
             return words.t("page-outdoor-yesterday");
         }
-        let (_, month, day) = yesterday.day.civil();
+        let (_, month, day) = day.civil();
         let args = [
             ("month", FluentValue::from(month)),
             ("day", FluentValue::from(day)),
         ];
         words.say("page-outdoor-on-day", &args)
+    }
+}
+
+/// How long it takes where anybody waits.
+fn wait(words: Words, is_waited: bool, minutes: Option<[u16; 2]>) -> String {
+    match minutes.filter(|_| is_waited) {
+        Some(range) => words.minutes(range),
+        None if is_waited => words.t("page-outdoor-short"),
+        None => words.t("page-outdoor-free"),
     }
 }
 
@@ -245,8 +245,8 @@ fn figures(words: Words, day: PublicDay) -> Vec<[String; 2]> {
         let minutes = words.count("page-outdoor-minutes", minutes);
         [words.t("page-outdoor-wait"), minutes]
     });
-    let satisfied = day.satisfied.map(|tenths| {
-        let share = format!("{}.{} %", tenths / 10, tenths % 10);
+    let satisfied = day.satisfied.and_then(percent).map(|share| {
+        let share = format!("{share} %");
         [words.t("page-outdoor-satisfied"), share]
     });
     [Some(finished), wait, satisfied]

@@ -4,12 +4,12 @@
 //! link is lost; `assets/pad.js` shows one of them at a time. Nothing is chosen beforehand.
 
 use super::Gone;
-use super::words::{Words, own_name, render};
+use super::words::{Words, render};
 use crate::rating_reasons;
 use askama::Template;
 use hall_core::plan::Language;
 use hall_protocol::view::{HallView, Names, PromptView, WindowView};
-use hall_text::FluentValue;
+use hall_text::{FluentValue, own_name};
 
 /// What the page of a pad shows.
 #[derive(Clone, Copy, Debug)]

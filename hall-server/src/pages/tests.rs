@@ -65,11 +65,16 @@ fn check_page(page: &str) {
 fn every_key_in_the_sources_is_in_the_catalogue() {
     let sources = [
         include_str!("board.rs"),
+        include_str!("board/choice.rs"),
+        include_str!("board/no_zone.rs"),
         include_str!("board/two.rs"),
+        include_str!("case.rs"),
+        include_str!("cases.rs"),
         include_str!("home.rs"),
         include_str!("manage.rs"),
         include_str!("manage/desk.rs"),
         include_str!("opening.rs"),
+        include_str!("outdoor.rs"),
         include_str!("pad.rs"),
         include_str!("phone.rs"),
         include_str!("phone/said.rs"),
@@ -82,9 +87,13 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("../report/text.rs"),
         include_str!("../report/xlsx.rs"),
         include_str!("../../templates/board_live.html"),
+        include_str!("../../templates/case.html"),
+        include_str!("../../templates/cases.html"),
         include_str!("../../templates/home.html"),
+        include_str!("../../templates/live.html"),
         include_str!("../../templates/manage.html"),
         include_str!("../../templates/manage_live.html"),
+        include_str!("../../templates/outdoor_live.html"),
         include_str!("../../templates/pad.html"),
         include_str!("../../templates/pad_gone.html"),
         include_str!("../../templates/pad_live.html"),
@@ -137,8 +146,8 @@ fn the_next_opening_skips_nights_and_days_off() {
     plan.hours.weekdays = [true, true, true, true, true, false, false];
     plan.hours.days_off = vec!["2026-03-09".parse().expect("a Monday")];
     let friday_noon = hall_core::Time(scene::NOW.0.0 + 3 * 86_400_000);
-    let opens = super::next_opening(&plan, friday_noon).expect("there is a next day");
+    let opens = super::opening::next_opening(&plan, friday_noon).expect("there is a next day");
     assert_eq!(opens.to_string(), "2026-03-10T00:30:00.000Z");
     plan.hours.weekdays = [false; 7];
-    assert_eq!(super::next_opening(&plan, friday_noon), None);
+    assert_eq!(super::opening::next_opening(&plan, friday_noon), None);
 }

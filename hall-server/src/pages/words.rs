@@ -12,15 +12,6 @@ pub(crate) fn render(template: &impl Template) -> String {
         .expect("templates only read their fields, and a text takes everything")
 }
 
-/// A language's name in itself, which is the same in every language.
-pub(crate) const fn own_name(language: Language) -> &'static str {
-    match language {
-        Language::ZhCn => "简体中文",
-        Language::En => "English",
-        Language::ZhHant => "繁體中文",
-    }
-}
-
 /// The catalogue in one language.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Words(pub(crate) Language);

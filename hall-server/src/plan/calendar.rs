@@ -7,13 +7,13 @@ use super::days::{DaySpan, spans};
 use super::fault::{CalendarFault, Fault, Noun, Wanted};
 use super::limits::SHORT_LIST_MAX;
 use super::reading::Reading;
-use super::section::{Section, Value};
+use super::section::Section;
 use hall_core::calendar::{Calendar, Notice};
 use hall_core::{Date, Plan};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::LazyLock;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
 /// Years that a notice can be of; others are slips.
 const YEARS: RangeInclusive<i64> = 2000..=2100;
@@ -65,12 +65,10 @@ fn built_in(text: &str) -> (i32, Notice) {
 fn notice(mut section: Section<'_>) -> Option<(i32, Notice)> {
     let year = year(&mut section);
     let mut seen = BTreeSet::new();
-    let listed = section.needed("off", Wanted::Dates);
+    // A year without a holiday is a list that nobody filled in.
+    section.needed_entries("off", Wanted::Dates);
     let off = spans(&mut section, "off", &mut seen);
     let worked = spans(&mut section, "worked", &mut seen);
-    if listed.is_some_and(is_empty) {
-        section.list_empty("off");
-    }
     if let Some(year) = year {
         check(&section, year, &off, &worked);
     }
@@ -78,11 +76,6 @@ fn notice(mut section: Section<'_>) -> Option<(i32, Notice)> {
     let days = |spans: &[DaySpan]| spans.iter().flat_map(DaySpan::days).collect();
     let (off, worked) = (days(&off), days(&worked));
     Some((year?, Notice { off, worked }))
-}
-
-/// A year without a holiday is a list that nobody filled in.
-fn is_empty(value: Value<'_>) -> bool {
-    matches!(value.inner, DeValue::Array(days) if days.is_empty())
 }
 
 fn year(section: &mut Section<'_>) -> Option<i32> {

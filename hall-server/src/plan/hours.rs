@@ -89,12 +89,8 @@ fn dates(section: &mut Section<'_>, key: &'static str, seen: &mut BTreeSet<Date>
 /// The opening hours, at least one span, in order.
 fn open_hours(section: &mut Section<'_>) -> Option<Vec<(u16, u16)>> {
     let key = "open";
-    section.needed(key, Wanted::Spans)?;
-    let open = spans(section, key)?;
-    if open.is_empty() {
-        section.list_empty(key);
-    }
-    Some(open)
+    section.needed_entries(key, Wanted::Spans)?;
+    spans(section, key)
 }
 
 /// Spans of local minutes, in order, none over another; none when the key is not there.

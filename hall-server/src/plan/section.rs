@@ -93,6 +93,19 @@ impl<'a> Section<'a> {
         value
     }
 
+    /// The value of `key`; its absence is reported, and a list that nobody has filled in.
+    pub(super) fn needed_entries(
+        &mut self,
+        key: &'static str,
+        wanted: Wanted,
+    ) -> Option<Value<'a>> {
+        let value = self.needed(key, wanted)?;
+        if matches!(value.inner, DeValue::Array(entries) if entries.is_empty()) {
+            self.list_empty(key);
+        }
+        Some(value)
+    }
+
     pub(super) fn missing(&self, key: &str, wanted: Wanted) {
         let (key, place) = (key.to_owned(), self.place.clone());
         self.reading

@@ -26,13 +26,11 @@ fn silent_zones(section: &mut Section<'_>) -> Vec<ZoneCode> {
     let values = section.list(key, Wanted::Texts, SHORT_LIST_MAX);
     let mut found: Vec<ZoneCode> = Vec::new();
     for value in values.unwrap_or_default() {
-        let line = value.line;
-        let zone = section.use_code_of(Noun::Zone, key, value, Wanted::Texts);
-        let Some(zone) = zone else { continue };
-        if found.contains(&zone) {
-            section.listed_twice(key, line, zone.as_str());
-        } else {
-            found.push(zone);
+        match section.use_code_of(Noun::Zone, key, value, Wanted::Texts) {
+            Some(zone) if found.contains(&zone) => {
+                section.listed_twice(key, value.line, zone.as_str());
+            }
+            zone => found.extend(zone),
         }
     }
     found

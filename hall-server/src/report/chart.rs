@@ -1,9 +1,10 @@
-//! The hourly curve as SVG: bars for tickets, a line for the P90 wait.
+//! The curve as SVG: bars for tickets, a line for the P90 wait.
 //!
 //! It is drawn in light bars with an outline and a dark line with marks, and every figure stands
 //! beside its shape, so that nothing is lost in black and white. All sizes are SVG units.
 
-use super::{DailyReport, Hour, show};
+use super::paper::Point;
+use super::show;
 
 /// The drawing, ready for the template.
 #[derive(Debug)]
@@ -11,13 +12,15 @@ pub(super) struct Chart {
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) base: u32,
+    /// So many points that their letters have to be small.
+    pub(super) is_dense: bool,
     pub(super) bars: Vec<Bar>,
     /// Points of the line, `x,y x,y …`; one line for every stretch without gaps.
     pub(super) lines: Vec<String>,
     pub(super) marks: Vec<Mark>,
 }
 
-/// One hour's tickets.
+/// One point's tickets.
 #[derive(Debug)]
 pub(super) struct Bar {
     pub(super) x: u32,
@@ -27,10 +30,10 @@ pub(super) struct Bar {
     /// The middle, for the texts.
     pub(super) middle: u32,
     pub(super) count: u32,
-    pub(super) hour: String,
+    pub(super) label: String,
 }
 
-/// One hour's P90 wait.
+/// One point's P90 wait.
 #[derive(Debug)]
 pub(super) struct Mark {
     pub(super) x: u32,
@@ -49,12 +52,13 @@ const BASE: u32 = 188;
 const LINE_BASE: u32 = 72;
 /// Widest bar.
 const BAR_MAX: u32 = 64;
+/// Room for a figure of four digits in the usual letters.
+const ROOMY_STEP: u32 = 48;
 
-pub(super) fn chart(report: &DailyReport) -> Chart {
-    let hours = &report.curve;
-    let step = WIDTH / (hours.len() as u32).max(1);
+pub(super) fn chart(curve: &[Point]) -> Chart {
+    let step = WIDTH / (curve.len() as u32).max(1);
     let middle = |index: usize| index as u32 * step + step / 2;
-    let points: Vec<Option<Mark>> = waits(hours)
+    let points: Vec<Option<Mark>> = waits(curve)
         .into_iter()
         .enumerate()
         .map(|(index, wait)| wait.map(|(y, minutes)| mark(middle(index), y, minutes)))
@@ -63,40 +67,42 @@ pub(super) fn chart(report: &DailyReport) -> Chart {
         width: WIDTH,
         height: HEIGHT,
         base: BASE,
-        bars: bars(hours, step, middle),
+        is_dense: step < ROOMY_STEP,
+        bars: bars(curve, step, middle),
         lines: lines(&points),
         marks: points.into_iter().flatten().collect(),
     }
 }
 
-fn bars(hours: &[Hour], step: u32, middle: impl Fn(usize) -> u32) -> Vec<Bar> {
-    let most = hours
+fn bars(curve: &[Point], step: u32, middle: impl Fn(usize) -> u32) -> Vec<Bar> {
+    let most = curve
         .iter()
-        .map(|hour| hour.tickets)
+        .map(|point| point.tickets)
         .max()
         .unwrap_or(0)
         .max(1);
     let width = (step * 3 / 5).min(BAR_MAX);
-    let bar = |(index, hour): (usize, &Hour)| {
-        let height = (u64::from(BASE - BAR_TOP) * u64::from(hour.tickets) / u64::from(most)) as u32;
+    let bar = |(index, point): (usize, &Point)| {
+        let height =
+            (u64::from(BASE - BAR_TOP) * u64::from(point.tickets) / u64::from(most)) as u32;
         Bar {
             x: middle(index) - width / 2,
             y: BASE - height,
             width,
             height,
             middle: middle(index),
-            count: hour.tickets,
-            hour: format!("{:02}", hour.hour % 24),
+            count: point.tickets,
+            label: point.label.clone(),
         }
     };
-    hours.iter().enumerate().map(bar).collect()
+    curve.iter().enumerate().map(bar).collect()
 }
 
-/// Height and words of every hour's P90 wait; none where nobody was served.
-fn waits(hours: &[Hour]) -> Vec<Option<(u32, String)>> {
-    let longest = hours
+/// Height and words of every point's P90 wait; none where nobody was served.
+fn waits(curve: &[Point]) -> Vec<Option<(u32, String)>> {
+    let longest = curve
         .iter()
-        .filter_map(|hour| hour.wait.p90_ms)
+        .filter_map(|point| point.wait_ms)
         .max()
         .unwrap_or(0)
         .max(1);
@@ -104,10 +110,7 @@ fn waits(hours: &[Hour]) -> Vec<Option<(u32, String)>> {
         let rise = i64::from(LINE_BASE - LINE_TOP) * ms.max(0) / longest;
         (LINE_BASE - rise as u32, show::minutes(ms))
     };
-    hours
-        .iter()
-        .map(|hour| hour.wait.p90_ms.map(place))
-        .collect()
+    curve.iter().map(|point| point.wait_ms.map(place)).collect()
 }
 
 fn mark(x: u32, y: u32, minutes: String) -> Mark {

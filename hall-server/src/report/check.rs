@@ -1,11 +1,12 @@
 //! Whether a report agrees with itself: every sum once more, from the finished figures.
 
-use super::{DailyReport, Figures, Part, Stage, Times};
+use super::{DailyReport, Figures, Part, Stage, TicketCounts, Times, Work};
 
 /// What does not add up, in words for an operator; empty when everything does.
 pub fn adds_up(report: &DailyReport) -> Vec<String> {
     let mut sums = Sums::default();
-    tickets(&mut sums, report);
+    let is_closed = report.stage == Stage::Closed;
+    tickets(&mut sums, &report.tickets, &report.total, is_closed);
     for (name, parts) in [
         ("windows", &report.windows),
         ("queues", &report.queues),
@@ -14,19 +15,19 @@ pub fn adds_up(report: &DailyReport) -> Vec<String> {
     ] {
         group(&mut sums, name, parts, &report.total);
     }
-    work(&mut sums, report);
+    work(&mut sums, "windows", &report.windows, report.work);
     curve(&mut sums, report);
     inside(&mut sums, "total", &report.total);
     sums.wrong
 }
 
 #[derive(Default)]
-struct Sums {
-    wrong: Vec<String>,
+pub(super) struct Sums {
+    pub(super) wrong: Vec<String>,
 }
 
 impl Sums {
-    fn equal(&mut self, what: &str, parts: i64, whole: i64) {
+    pub(super) fn equal(&mut self, what: &str, parts: i64, whole: i64) {
         if parts != whole {
             self.wrong.push(format!(
                 "{what}: the parts make {parts}, the whole is {whole}"
@@ -34,21 +35,20 @@ impl Sums {
         }
     }
 
-    fn at_most(&mut self, what: &str, part: i64, whole: i64) {
+    pub(super) fn at_most(&mut self, what: &str, part: i64, whole: i64) {
         if part > whole {
             self.wrong.push(format!("{what}: {part} of {whole}"));
         }
     }
 }
 
-fn tickets(sums: &mut Sums, report: &DailyReport) {
-    let counts = report.tickets;
+/// Nobody is left in the hall of a closed day.
+pub(super) fn tickets(sums: &mut Sums, counts: &TicketCounts, total: &Figures, is_closed: bool) {
     let ends = counts.finished + counts.withdrawn + counts.expired + counts.live;
     sums.equal("tickets by end", i64::from(ends), i64::from(counts.tickets));
-    if report.stage == Stage::Closed {
+    if is_closed {
         sums.equal("live tickets of a closed day", i64::from(counts.live), 0);
     }
-    let total = &report.total;
     sums.equal(
         "finished legs against finished tickets",
         i64::from(total.finished),
@@ -93,7 +93,7 @@ fn counts(figures: &Figures) -> [(&'static str, i64); 19] {
     ]
 }
 
-fn group(sums: &mut Sums, name: &str, parts: &[Part], total: &Figures) {
+pub(super) fn group(sums: &mut Sums, name: &str, parts: &[Part], total: &Figures) {
     for (index, (count, whole)) in counts(total).into_iter().enumerate() {
         let made: i64 = parts
             .iter()
@@ -107,7 +107,7 @@ fn group(sums: &mut Sums, name: &str, parts: &[Part], total: &Figures) {
 }
 
 /// What must hold within one set of figures.
-fn inside(sums: &mut Sums, name: &str, figures: &Figures) {
+pub(super) fn inside(sums: &mut Sums, name: &str, figures: &Figures) {
     let served = figures.finished + figures.went_on;
     let unserved = figures.transferred + figures.withdrawn + figures.expired;
     let ends = served + unserved + figures.live;
@@ -145,21 +145,19 @@ fn spread(sums: &mut Sums, name: &str, times: &Times) {
     sums.at_most(&format!("{name}, P90 up to the longest in ms"), p90, max);
 }
 
-fn work(sums: &mut Sums, report: &DailyReport) {
-    let works = || report.windows.iter().filter_map(|part| part.work);
-    let total = report.work;
-    sums.equal(
-        "served by windows",
+pub(super) fn work(sums: &mut Sums, name: &str, parts: &[Part], total: Work) {
+    let works = || parts.iter().filter_map(|part| part.work);
+    let mut equal = |what: &str, made: i64, whole: i64| {
+        sums.equal(&format!("{what} by {name}"), made, whole);
+    };
+    equal(
+        "served",
         works().map(|w| w.served_ms).sum(),
         total.served_ms,
     );
-    sums.equal(
-        "open by windows",
-        works().map(|w| w.open_ms).sum(),
-        total.open_ms,
-    );
-    sums.equal(
-        "paused by windows",
+    equal("open", works().map(|w| w.open_ms).sum(), total.open_ms);
+    equal(
+        "paused",
         works().map(|w| w.paused_ms).sum(),
         total.paused_ms,
     );

@@ -4,7 +4,7 @@
 //! a file without one as GBK; parsers that know UTF-8 skip it. Keys and metrics are stable words,
 //! names and labels are in the chosen language. A figure that does not exist is an empty value.
 
-use super::{DailyReport, Stage, facts, tables};
+use super::paper::OnPaper;
 use hall_text::Language;
 
 /// What every file begins with.
@@ -14,13 +14,14 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 const HEADER: [&str; 7] = ["section", "key", "name", "metric", "label", "value", "unit"];
 
 /// The report as CSV.
-pub fn csv(report: &DailyReport, language: Language) -> String {
+pub fn csv(report: &impl OnPaper, language: Language) -> String {
+    let paper = report.paper(language);
     let mut out = String::from(BYTE_ORDER_MARK);
     line(&mut out, HEADER);
-    for (metric, value) in about(report, language) {
-        line(&mut out, ["report", "", "", metric, "", &value, "text"]);
+    for (metric, value) in &paper.about {
+        line(&mut out, ["report", "", "", metric, "", value, "text"]);
     }
-    for fact in facts(report, language) {
+    for fact in &paper.facts {
         let value = fact.cell.value().unwrap_or_default();
         let metric = metric(fact.key);
         line(
@@ -36,7 +37,7 @@ pub fn csv(report: &DailyReport, language: Language) -> String {
             ],
         );
     }
-    for table in tables(report, language) {
+    for table in &paper.tables {
         for row in &table.rows {
             for (column, cell) in table.columns.iter().zip(&row.cells) {
                 let value = cell.value().unwrap_or_default();
@@ -60,22 +61,6 @@ pub fn csv(report: &DailyReport, language: Language) -> String {
 /// Keys of the catalogue have hyphens, columns for programs underscores.
 fn metric(key: &str) -> String {
     key.replace('-', "_")
-}
-
-fn about(report: &DailyReport, language: Language) -> [(&'static str, String); 7] {
-    let stage = match report.stage {
-        Stage::Running => "running",
-        Stage::Closed => "closed",
-    };
-    [
-        ("hall", report.hall.clone()),
-        ("hall_name", report.names.get(language).to_owned()),
-        ("day", report.day.to_string()),
-        ("stage", stage.to_owned()),
-        ("version", report.version.to_string()),
-        ("made_at", report.made_at.to_string()),
-        ("practice", report.practice.to_string()),
-    ]
 }
 
 fn line(out: &mut String, fields: [&str; HEADER.len()]) {

@@ -70,6 +70,13 @@ pub struct Figures {
     pub participation: Share,
 }
 
+impl Figures {
+    /// Legs served, to the end or with more to do.
+    pub const fn services(&self) -> u32 {
+        self.finished + self.went_on
+    }
+}
+
 /// Lengths of time and how they spread.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Times {
@@ -211,6 +218,11 @@ pub struct Work {
 }
 
 impl Work {
+    /// Signed in, paused or not, in ms.
+    pub const fn signed_in_ms(&self) -> i64 {
+        self.open_ms + self.paused_ms
+    }
+
     /// Adds time; the share follows.
     pub(super) fn add(&mut self, served_ms: i64, open_ms: i64, paused_ms: i64) {
         self.served_ms += served_ms;
@@ -221,7 +233,7 @@ impl Work {
     }
 }
 
-/// One window, queue, item or department.
+/// One window, queue, item, department or clerk.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Part {
     /// Its code or number; empty for the remainder.
@@ -231,7 +243,7 @@ pub struct Part {
     pub names: Names,
     /// Its legs.
     pub figures: Figures,
-    /// Its time; windows only.
+    /// Its time; windows and clerks only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub work: Option<Work>,
 }

@@ -27,3 +27,7 @@ pub const PROMPTS_PER_TICKET_USUAL: u32 = 2;
 /// the best one; at a window with a hundred ratings a day twenty in a row come by chance on one day
 /// of five, thirty on one of fifty.
 pub const RATING_RUN_MIN: u32 = 30;
+
+/// A department with no more services than this is ranked among its like: one bad rating of few
+/// says little (DOMAIN 6.2).
+pub const RANK_SERVICES_FEW: u32 = 10;

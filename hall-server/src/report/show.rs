@@ -1,6 +1,8 @@
-//! How figures are written: minutes and percent with one decimal, half up.
+//! How figures are written: minutes and percent with one decimal, half up; dates with their weekday.
 
 use super::figures::Share;
+use hall_core::Date;
+use hall_text::{Language, word};
 
 /// What stands where there is no figure.
 pub(super) const NONE: &str = "—";
@@ -15,8 +17,19 @@ pub(super) fn minutes(ms: i64) -> String {
     tenths(minute_tenths(ms).max(0) as u64)
 }
 
+/// Hours with one decimal, half up: `160.5`.
+pub(super) fn hours(ms: i64) -> String {
+    tenths((ms + 180_000).div_euclid(360_000).max(0) as u64)
+}
+
+/// Tenths with their sign, when they have one: `-59.7`.
+pub(super) fn signed(value: i64) -> String {
+    let sign = if value < 0 { "-" } else { "" };
+    format!("{sign}{}", tenths(value.unsigned_abs()))
+}
+
 /// Percent with one decimal and without the sign: `98.7`.
-pub(super) fn percent(share: Share) -> Option<String> {
+pub(crate) fn percent(share: Share) -> Option<String> {
     share.tenths().map(tenths)
 }
 
@@ -29,3 +42,18 @@ pub(super) fn clock(minute: u16) -> String {
     let hour = if minute == 1440 { 24 } else { minute / 60 % 24 };
     format!("{hour:02}:{:02}", minute % 60)
 }
+
+/// A date with its weekday: `2026-03-03 星期二`.
+pub(super) fn day(day: Date, language: Language) -> String {
+    format!("{day} {}", word(language, WEEKDAYS[day.weekday()]))
+}
+
+const WEEKDAYS: [&str; 7] = [
+    "report-monday",
+    "report-tuesday",
+    "report-wednesday",
+    "report-thursday",
+    "report-friday",
+    "report-saturday",
+    "report-sunday",
+];

@@ -7,9 +7,10 @@ mod cell;
 mod fact;
 mod review;
 
-pub use cell::{Cell, Column, Row, Table};
+pub use cell::{Cell, Column, Graph, Row, Table};
 pub(super) use fact::longest_where;
 pub use fact::{Fact, facts};
+pub(super) use fact::{Whole, fact, whole_facts};
 
 use super::DailyReport;
 use super::figures::{Figures, Part};
@@ -17,8 +18,14 @@ use hall_text::{FluentValue, Language, say, word};
 
 /// All tables of the report.
 pub fn tables(report: &DailyReport, language: Language) -> Vec<Table> {
+    let all = AllWindows {
+        figures: &report.total,
+        work: report.work,
+        worked: report.windows_worked,
+        planned: report.windows_planned,
+    };
     vec![
-        windows(report, language),
+        windows(&report.windows, &all, language),
         group(report, language, "queues", &report.queues),
         group(report, language, "items", &report.items),
         group(report, language, "departments", &report.departments),
@@ -82,7 +89,7 @@ fn part_cells(figures: &Figures) -> Vec<Cell> {
     ]
 }
 
-fn columns(
+pub(super) fn columns(
     language: Language,
     keys: impl IntoIterator<Item = (&'static str, bool)>,
 ) -> Vec<Column> {
@@ -94,7 +101,17 @@ fn columns(
     keys.into_iter().map(column).collect()
 }
 
-fn windows(report: &DailyReport, language: Language) -> Table {
+/// What stands in the last row of the table of windows.
+pub(super) struct AllWindows<'a> {
+    pub(super) figures: &'a Figures,
+    pub(super) work: super::Work,
+    /// Open at some time.
+    pub(super) worked: u32,
+    /// In the plan.
+    pub(super) planned: u32,
+}
+
+pub(super) fn windows(parts: &[Part], all: &AllWindows<'_>, language: Language) -> Table {
     let mut keys = PART_COLUMNS.to_vec();
     keys.splice(WORK_AT..WORK_AT, WORK_COLUMNS);
     let with_work = |figures: &Figures, work: Option<super::Work>| {
@@ -115,13 +132,13 @@ fn windows(report: &DailyReport, language: Language) -> Table {
         is_total: false,
     };
     let args = [
-        ("worked", FluentValue::from(report.windows_worked)),
-        ("planned", FluentValue::from(report.windows_planned)),
+        ("worked", FluentValue::from(all.worked)),
+        ("planned", FluentValue::from(all.planned)),
     ];
     let total = Row {
         key: TOTAL.to_owned(),
         name: say(language, "report-total-windows", &args),
-        cells: with_work(&report.total, Some(report.work)),
+        cells: with_work(all.figures, Some(all.work)),
         is_total: true,
     };
     Table {
@@ -129,7 +146,8 @@ fn windows(report: &DailyReport, language: Language) -> Table {
         title: word(language, "report-windows"),
         name_label: word(language, "report-windows-name"),
         columns: columns(language, keys),
-        rows: report.windows.iter().map(row).chain([total]).collect(),
+        rows: parts.iter().map(row).chain([total]).collect(),
+        graph: None,
     }
 }
 
@@ -160,11 +178,12 @@ fn group(report: &DailyReport, language: Language, section: &'static str, parts:
             .map(row)
             .chain([total(language, part_cells(&report.total))])
             .collect(),
+        graph: None,
     }
 }
 
 /// The name, the code of what the plan no longer has, or the words for the remainder.
-fn part_name(part: &Part, section: &str, language: Language) -> String {
+pub(super) fn part_name(part: &Part, section: &str, language: Language) -> String {
     let name = part.names.get(language);
     match (part.key.is_empty(), name.is_empty()) {
         (true, _) => word(language, &format!("report-{section}-rest")),
@@ -201,10 +220,14 @@ fn hours(report: &DailyReport, language: Language) -> Table {
         name_label: word(language, "report-hours-name"),
         columns: columns(language, keys),
         rows: report.curve.iter().map(row).chain([all]).collect(),
+        graph: Some(Graph {
+            bars: 0,
+            line: Some(3),
+        }),
     }
 }
 
-fn total(language: Language, cells: Vec<Cell>) -> Row {
+pub(super) fn total(language: Language, cells: Vec<Cell>) -> Row {
     let name = word(language, "report-total");
     Row {
         key: TOTAL.to_owned(),

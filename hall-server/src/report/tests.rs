@@ -3,5 +3,6 @@
 mod day;
 mod formats;
 mod known;
+mod period;
 mod random;
 mod review;

@@ -1,73 +1,72 @@
 //! The report for a terminal: short tables, aligned also where a character takes two columns.
 
 use super::limits::{BAR_COLUMNS_MAX, NAME_COLUMNS_MAX};
-use super::table::{Row, Table, longest_where};
-use super::{Cell, DailyReport, facts, html, tables};
+use super::paper::{OnPaper, Paper};
+use super::table::{Row, Table};
+use super::{Cell, Fact};
 use hall_text::{Language, word};
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The report as plain text, without colour.
-pub fn text(report: &DailyReport, language: Language) -> String {
+pub fn text(report: &impl OnPaper, language: Language) -> String {
+    let paper = report.paper(language);
     let mut out = String::new();
-    heading(&mut out, report, language);
-    summary(&mut out, report, language);
-    for table in tables(report, language) {
+    heading(&mut out, &paper);
+    summary(&mut out, &paper.facts);
+    for table in &paper.tables {
         out.push('\n');
         out.push_str(&table.title);
         out.push('\n');
-        if table.section == "hours" {
-            hours(&mut out, &table);
-        } else {
-            short(&mut out, &table);
+        match table.graph {
+            // Only a curve is drawn: there the eye follows the rows.
+            Some(graph) if graph.line.is_some() => bars(&mut out, table, graph.bars),
+            _ => short(&mut out, table),
         }
     }
     out.push('\n');
     out.push_str(&word(language, "report-definitions"));
     out.push('\n');
-    for definition in html::definitions(language) {
-        put(&mut out, &["- ", &definition]);
+    for definition in &paper.definitions {
+        put(&mut out, &["- ", definition]);
     }
     out
 }
 
-fn heading(out: &mut String, report: &DailyReport, language: Language) {
-    let title = html::title(report, language);
-    let rule = "=".repeat(title.width());
-    put(out, &[&title]);
+fn heading(out: &mut String, paper: &Paper) {
+    let rule = "=".repeat(paper.title.width());
+    put(out, &[&paper.title]);
     put(out, &[&rule]);
-    put(out, &[&html::subtitle(report, language)]);
-    if report.practice {
-        put(out, &["*** ", &word(language, "report-practice"), " ***"]);
+    put(out, &[&paper.subtitle]);
+    if paper.practice {
+        let words = word(paper.language, "report-practice");
+        put(out, &["*** ", &words, " ***"]);
+    }
+    for note in &paper.notes {
+        put(out, &["* ", note]);
     }
     out.push('\n');
 }
 
-/// Label and figure, one per line, figures aligned to the right.
-fn summary(out: &mut String, report: &DailyReport, language: Language) {
-    let facts = facts(report, language);
-    let figures: Vec<_> = facts
-        .iter()
-        .filter(|fact| !matches!(fact.cell, Cell::Text(_)))
-        .collect();
-    let label = figures
-        .iter()
-        .map(|fact| fact.label.width())
-        .max()
-        .unwrap_or(0);
-    let value = figures
-        .iter()
-        .map(|fact| fact.cell.shown().width())
-        .max()
-        .unwrap_or(0);
-    for fact in figures {
+/// Label and figure, one per line, figures aligned to the right; a fact in words stands behind the
+/// figure before it.
+fn summary(out: &mut String, facts: &[Fact]) {
+    let is_figure = |fact: &&Fact| !matches!(fact.cell, Cell::Text(_));
+    let figures = || facts.iter().filter(is_figure);
+    let label = figures().map(|fact| fact.label.width()).max().unwrap_or(0);
+    let value = figures().map(|fact| fact.cell.shown().width()).max();
+    let value = value.unwrap_or(0);
+    let behind = facts.iter().skip(1).map(Some).chain([None]);
+    for (fact, next) in facts.iter().zip(behind).filter(|(fact, _)| is_figure(fact)) {
         let mut line = format!(
             "{}  {}",
             left(&fact.label, label),
             right(&fact.cell.shown(), value)
         );
-        if fact.key == "wait-max" && report.longest.is_some() {
-            let _ = write!(line, "  ({})", longest_where(report, language));
+        if let Some(Cell::Text(words)) = next.map(|next| &next.cell)
+            && !words.is_empty()
+        {
+            let _ = write!(line, "  ({words})");
         }
         put(out, &[&line]);
     }
@@ -75,26 +74,17 @@ fn summary(out: &mut String, report: &DailyReport, language: Language) {
 
 /// A table with its short columns.
 fn short(out: &mut String, table: &Table) {
-    let kept: Vec<usize> = (0..table.columns.len())
-        .filter(|index| table.columns[*index].is_short)
-        .collect();
-    let labels: Vec<&str> = kept
-        .iter()
-        .map(|index| &*table.columns[*index].label)
-        .collect();
-    let shown = |row: &Row| {
-        kept.iter()
-            .map(|index| row.cells[*index].shown())
-            .collect::<Vec<_>>()
-    };
-    let rows: Vec<(String, Vec<String>)> = table
+    let kept = table.short();
+    let labels: Vec<&str> = kept.columns.iter().map(|column| &*column.label).collect();
+    let shown = |row: &Row| row.cells.iter().map(Cell::shown).collect::<Vec<_>>();
+    let rows: Vec<(String, Vec<String>)> = kept
         .rows
         .iter()
         .map(|row| (cut(&row.name), shown(row)))
         .collect();
     let name = rows.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let name = name.max(table.name_label.width());
-    let widths: Vec<usize> = (0..kept.len())
+    let widths: Vec<usize> = (0..kept.columns.len())
         .map(|at| {
             rows.iter()
                 .map(|(_, cells)| cells[at].width())
@@ -128,9 +118,9 @@ fn short(out: &mut String, table: &Table) {
     }
 }
 
-/// The hourly curve: the short table with a bar behind every hour.
-fn hours(out: &mut String, table: &Table) {
-    let count = |row: &Row| match row.cells.first() {
+/// The short table with a bar behind every row, as long as its count in a column.
+fn bars(out: &mut String, table: &Table, column: usize) {
+    let count = |row: &Row| match row.cells.get(column) {
         Some(Cell::Count(count)) if !row.is_total => *count,
         _ => 0,
     };

@@ -3,10 +3,13 @@
 //! Minutes and percentages are numbers with a format, not texts, so that a manager can go on
 //! calculating; they are rounded as everywhere else.
 
-use super::{Cell, DailyReport, Table, facts, html, show, tables};
+use super::paper::{OnPaper, Paper};
+use super::table::Graph;
+use super::{Cell, Table};
 use hall_text::{Language, word};
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Chart, ChartType, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook,
+    Worksheet, XlsxError,
 };
 
 /// The report as the bytes of an XLSX file.
@@ -14,17 +17,18 @@ use rust_xlsxwriter::{
 /// # Errors
 ///
 /// When the library refuses a name or a size, which the limits of a plan rule out.
-pub fn xlsx(report: &DailyReport, language: Language) -> Result<Vec<u8>, XlsxError> {
+pub fn xlsx(report: &impl OnPaper, language: Language) -> Result<Vec<u8>, XlsxError> {
+    let paper = report.paper(language);
     let mut book = Workbook::new();
     // The library would otherwise read the wall clock, and equal reports would differ.
-    let made = ExcelDateTime::from_timestamp(report.made_at.0.0.div_euclid(1000))?;
+    let made = ExcelDateTime::from_timestamp(paper.made_at.0.div_euclid(1000))?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let looks = Looks::new();
-    summary(book.add_worksheet(), report, language, &looks)?;
-    for table in tables(report, language) {
-        sheet(book.add_worksheet(), &table, &looks)?;
+    summary(book.add_worksheet(), &paper, &looks)?;
+    for table in &paper.tables {
+        sheet(book.add_worksheet(), table, &looks)?;
     }
-    definitions(book.add_worksheet(), language, &looks)?;
+    definitions(book.add_worksheet(), &paper, &looks)?;
     book.save_to_buffer()
 }
 
@@ -35,6 +39,8 @@ struct Looks {
     bold: Format,
     tenth: Format,
     percent: Format,
+    growth: Format,
+    times: Format,
     wrapped: Format,
 }
 
@@ -51,6 +57,8 @@ impl Looks {
             bold: Format::new().set_bold(),
             tenth: Format::new().set_num_format("0.0"),
             percent: Format::new().set_num_format("0.0%"),
+            growth: Format::new().set_num_format("+0.0%;-0.0%;0.0%"),
+            times: Format::new().set_num_format("+0.0\"×\""),
             wrapped: Format::new().set_text_wrap(),
         }
     }
@@ -58,9 +66,11 @@ impl Looks {
     /// The format of a cell; the row of all is bold.
     fn of(&self, cell: &Cell, is_total: bool) -> Format {
         let base = match cell {
-            Cell::Minutes(_) => &self.tenth,
+            Cell::Minutes(_) | Cell::Hours(_) => &self.tenth,
             Cell::Percent(_) => &self.percent,
-            Cell::Count(_) | Cell::Text(_) => &self.plain,
+            Cell::Change(..) if cell.unit() == "times" => &self.times,
+            Cell::Change(..) => &self.growth,
+            Cell::Count(_) | Cell::PerDay(_) | Cell::Link(..) | Cell::Text(_) => &self.plain,
         };
         if is_total {
             base.clone().set_bold()
@@ -70,20 +80,21 @@ impl Looks {
     }
 }
 
-fn summary(
-    sheet: &mut Worksheet,
-    report: &DailyReport,
-    language: Language,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    sheet.set_name(word(language, "report-summary"))?;
+fn summary(sheet: &mut Worksheet, paper: &Paper, looks: &Looks) -> Result<(), XlsxError> {
+    sheet.set_name(word(paper.language, "report-summary"))?;
     sheet.set_column_width(0, 44)?.set_column_width(1, 28)?;
-    sheet.write_with_format(0, 0, html::title(report, language), &looks.title)?;
-    sheet.write(1, 0, html::subtitle(report, language))?;
-    if report.practice {
-        sheet.write_with_format(2, 0, word(language, "report-practice"), &looks.bold)?;
+    sheet.write_with_format(0, 0, &paper.title, &looks.title)?;
+    sheet.write(1, 0, &paper.subtitle)?;
+    let practice = paper
+        .practice
+        .then(|| word(paper.language, "report-practice"));
+    let notes = practice.iter().chain(&paper.notes);
+    let mut line = 2;
+    for note in notes {
+        sheet.write_with_format(line, 0, note, &looks.bold)?;
+        line += 1;
     }
-    for (fact, row) in facts(report, language).iter().zip(4..) {
+    for (fact, row) in paper.facts.iter().zip(line.max(3) + 1..) {
         sheet.write(row, 0, &fact.label)?;
         write(sheet, row, 1, &fact.cell, &looks.of(&fact.cell, false))?;
     }
@@ -109,8 +120,40 @@ fn sheet(sheet: &mut Worksheet, table: &Table, looks: &Looks) -> Result<(), Xlsx
             write(sheet, line, at, cell, &looks.of(cell, row.is_total))?;
         }
     }
+    if let Some(graph) = table.graph.filter(|_| table.rows.len() > 1) {
+        draw(sheet, table, graph)?;
+    }
     Ok(())
 }
+
+/// A chart of the table's rows under it, without the row of all.
+fn draw(sheet: &mut Worksheet, table: &Table, graph: Graph) -> Result<(), XlsxError> {
+    let title = &*table.title;
+    let rows = table.rows.iter().filter(|row| !row.is_total).count() as u32;
+    let column = |index: usize| index as u16 + 1;
+    let series = |chart: &mut Chart, index: usize, is_line: bool| {
+        let series = chart.add_series();
+        series
+            .set_name((title, 0, column(index)))
+            .set_categories((title, 1, 0, rows, 0))
+            .set_values((title, 1, column(index), rows, column(index)));
+        series.set_secondary_axis(is_line);
+    };
+    let mut chart = Chart::new(ChartType::Column);
+    series(&mut chart, graph.bars, false);
+    if let Some(index) = graph.line {
+        let mut line = Chart::new(ChartType::Line);
+        series(&mut line, index, true);
+        chart.combine(&line);
+    }
+    chart.title().set_name(title);
+    chart.set_width(CHART_SIZE[0]).set_height(CHART_SIZE[1]);
+    sheet.insert_chart(table.rows.len() as u32 + 2, 1, &chart)?;
+    Ok(())
+}
+
+/// Width and height of a chart in pixels.
+const CHART_SIZE: [u32; 2] = [900, 320];
 
 /// Writes a figure; one that does not exist leaves its cell empty.
 fn write(
@@ -120,25 +163,18 @@ fn write(
     cell: &Cell,
     format: &Format,
 ) -> Result<(), XlsxError> {
-    let number = match cell {
-        Cell::Count(count) => Some(*count as f64),
-        Cell::Minutes(ms) => ms.map(|ms| show::minute_tenths(ms) as f64 / 10.0),
-        Cell::Percent(share) => share.tenths().map(|tenths| tenths as f64 / 1000.0),
-        Cell::Text(text) => {
-            sheet.write_with_format(row, column, text, format)?;
-            None
-        }
-    };
-    if let Some(number) = number {
+    if let Some(number) = cell.number() {
         sheet.write_number_with_format(row, column, number, format)?;
+    } else if let Some(words) = cell.words() {
+        sheet.write_with_format(row, column, words, format)?;
     }
     Ok(())
 }
 
-fn definitions(sheet: &mut Worksheet, language: Language, looks: &Looks) -> Result<(), XlsxError> {
-    sheet.set_name(word(language, "report-definitions"))?;
+fn definitions(sheet: &mut Worksheet, paper: &Paper, looks: &Looks) -> Result<(), XlsxError> {
+    sheet.set_name(word(paper.language, "report-definitions"))?;
     sheet.set_column_width(0, 100)?;
-    for (definition, row) in html::definitions(language).iter().zip(0..) {
+    for (definition, row) in paper.definitions.iter().zip(0..) {
         sheet.write_with_format(row, 0, definition, &looks.wrapped)?;
     }
     Ok(())

@@ -93,7 +93,7 @@ impl CaseRow {
     pub fn of(id: u64, case: &Case) -> Self {
         let reached = |stage| case.stamps.get(&stage).map(|stamp| stamp.day);
         let told = reached(Stage::Told);
-        let provisional = matches!(case.due, Some(Due::On { provisional, .. }) if provisional);
+        let provisional = case.due.is_some_and(Due::is_provisional);
         Self {
             case: id,
             number: case.number.to_string(),
@@ -110,8 +110,8 @@ impl CaseRow {
             extended: case.extension.as_ref().map_or(0, |more| more.days),
             stops: case.stops.len() as u16,
             parts: case.parts.len() as u16,
-            first_due: day_of(case.first_due),
-            due: day_of(case.due),
+            first_due: case.first_due.and_then(Due::day),
+            due: case.due.and_then(Due::day),
             provisional,
             left: case.left.as_ref().map(|(left, _)| left.word().to_owned()),
             left_day: case.left.as_ref().map(|(_, stamp)| stamp.day),
@@ -166,7 +166,7 @@ impl StepRow {
             CaseStep::Accepted { from, due, missing } => {
                 self.from = Some(*from);
                 self.to = missing.as_ref().map(|(_, until)| *until);
-                self.due = day_of(Some(*due));
+                self.due = due.day();
             }
             CaseStep::PartFinished { department } => self.department = Some(*department),
             CaseStep::Delivered { how } => self.kind = Some(how.word().to_owned()),
@@ -176,11 +176,11 @@ impl StepRow {
             }
             CaseStep::Continued { to, due } => {
                 self.to = Some(*to);
-                self.due = day_of(Some(*due));
+                self.due = due.day();
             }
             CaseStep::Extended { days, due, .. } => {
                 self.days = Some(*days);
-                self.due = day_of(Some(*due));
+                self.due = due.day();
             }
             CaseStep::Left(left) => {
                 self.kind = Some(left.word().to_owned());
@@ -188,7 +188,7 @@ impl StepRow {
                     self.department = Some(*department);
                 }
             }
-            CaseStep::DueMoved { due } => self.due = day_of(Some(*due)),
+            CaseStep::DueMoved { due } => self.due = due.day(),
             CaseStep::AskedMore { .. }
             | CaseStep::Handled
             | CaseStep::Approved
@@ -197,12 +197,5 @@ impl StepRow {
             | CaseStep::Explained { .. } => {}
         }
         self
-    }
-}
-
-fn day_of(due: Option<Due>) -> Option<Date> {
-    match due {
-        Some(Due::On { day, .. }) => Some(day),
-        Some(Due::Open) | None => None,
     }
 }

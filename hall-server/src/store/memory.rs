@@ -4,7 +4,10 @@
 
 use super::{AnswerRow, Commit, NoteRow, Snapshot, Store, StoreError, Stored, digests, last_event};
 use crate::journal::{Row, Tip};
-use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
+use crate::rows::{
+    CallbackRow, CaseRow, EntryRow, LegRow, RectificationRow, RectificationStepRow, SpanRow,
+    StepRow, TicketRow,
+};
 use hall_core::code::{RequestId, WindowNumber};
 use hall_core::{Date, Time};
 use hall_protocol::resume::Epoch;
@@ -34,6 +37,14 @@ pub struct Content {
     pub cases: BTreeMap<u64, CaseRow>,
     /// Steps of cases by event.
     pub steps: BTreeMap<u64, StepRow>,
+    /// What has to be put right, by id.
+    pub rectifications: BTreeMap<u64, RectificationRow>,
+    /// Steps about it by event.
+    pub rectification_steps: BTreeMap<u64, RectificationStepRow>,
+    /// People on lists by day and ticket.
+    pub callbacks: BTreeMap<(Date, u64), CallbackRow>,
+    /// Entries of registers by id.
+    pub entries: BTreeMap<u64, EntryRow>,
     /// Answers by intent.
     pub answers: BTreeMap<RequestId, AnswerRow>,
     /// Free texts by key.
@@ -91,6 +102,18 @@ impl Content {
         self.cases.extend(cases.map(|row| (row.case, row.clone())));
         let steps = commit.steps.iter();
         self.steps.extend(steps.map(|row| (row.event, row.clone())));
+        let ones = commit.rectifications.iter();
+        self.rectifications
+            .extend(ones.map(|row| (row.rectification, row.clone())));
+        let steps = commit.rectification_steps.iter();
+        self.rectification_steps
+            .extend(steps.map(|row| (row.event, row.clone())));
+        let callbacks = commit.callbacks.iter();
+        self.callbacks
+            .extend(callbacks.map(|row| ((row.day, row.ticket), row.clone())));
+        let entries = commit.entries.iter();
+        self.entries
+            .extend(entries.map(|row| (row.entry, row.clone())));
         let answers = commit.answers.iter();
         self.answers
             .extend(answers.map(|row| (row.request, row.clone())));

@@ -13,8 +13,8 @@ mod sealed;
 
 pub use folder::Folder;
 pub use read::{
-    Moment, Reader, unpack_cases, unpack_events, unpack_legs, unpack_spans, unpack_steps,
-    unpack_tickets,
+    Moment, Reader, unpack_callbacks, unpack_cases, unpack_entries, unpack_events, unpack_legs,
+    unpack_rectification_steps, unpack_rectifications, unpack_spans, unpack_steps, unpack_tickets,
 };
 
 use super::{AnswerRow, Commit, Snapshot, Store, StoreError, Stored};
@@ -133,8 +133,9 @@ impl Store for SqliteStore {
 
     async fn commit(&mut self, commit: &Commit) -> Result<(), StoreError> {
         let query = sqlx::query(
-            "insert into intake (events, tickets, legs, spans, cases, steps, answers, notes)
-             values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into intake (events, tickets, legs, spans, cases, steps, rectifications,
+                                 rectification_steps, callbacks, entries, answers, notes)
+             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         );
         query
             .bind(intake::events(&commit.events))
@@ -143,6 +144,10 @@ impl Store for SqliteStore {
             .bind(intake::spans(&commit.spans))
             .bind(intake::cases(&commit.cases))
             .bind(intake::steps(&commit.steps))
+            .bind(intake::rectifications(&commit.rectifications))
+            .bind(intake::rectification_steps(&commit.rectification_steps))
+            .bind(intake::callbacks(&commit.callbacks))
+            .bind(intake::entries(&commit.entries))
             .bind(intake::answers(&commit.answers))
             .bind(intake::notes(&commit.notes))
             .execute(&mut self.connection)

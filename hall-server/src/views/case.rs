@@ -18,11 +18,8 @@ impl Lens<'_> {
         let item = self.plan().items.get(&case.item);
         let stamps = case.stamps.iter();
         let parts = case.parts.iter();
-        let (due, provisional) = match case.due {
-            Some(Due::On { day, provisional }) => (Some(day), provisional),
-            Some(Due::Open) | None => (None, false),
-        };
         let (lamp, days_left) = self.clock_of(case, today).unzip();
+        let acts = case.possible(&self.plan().calendar, today);
         CaseView {
             id,
             number: case.number.clone(),
@@ -48,8 +45,8 @@ impl Lens<'_> {
                 })
                 .collect(),
             from: case.from,
-            due,
-            provisional,
+            due: case.due.and_then(Due::day),
+            provisional: case.due.is_some_and(Due::is_provisional),
             suspended: case.is_suspended(),
             lamp,
             days_left,
@@ -71,6 +68,7 @@ impl Lens<'_> {
             }),
             explained: case.explained.as_ref().map(|note| self.words(note)),
             left: case.left.as_ref().map(|left| self.left(left)),
+            acts: acts.into_iter().map(str::to_owned).collect(),
         }
     }
 
@@ -85,8 +83,7 @@ impl Lens<'_> {
         if case.stage() >= Stage::Finished || case.left.is_some() {
             return None;
         }
-        let mut spans = Vec::new();
-        let clock = case.clock(&mut spans)?;
+        let clock = case.clock()?;
         let plan = self.plan();
         let lamp = clock.lamp(&plan.calendar, today, plan.alerts.case_yellow_days);
         let used = i32::try_from(clock.used(&plan.calendar, today)).unwrap_or(i32::MAX);
@@ -117,18 +114,22 @@ impl Lens<'_> {
             how: left.word().to_owned(),
             department,
             done: done(stamp),
-            words: note.map_or(WordsView { text: None }, |note| self.words(note)),
+            words: self.maybe_words(note),
         }
     }
 
-    fn words(&self, note: &NoteRef) -> WordsView {
+    pub(super) fn maybe_words(&self, note: Option<&NoteRef>) -> WordsView {
+        note.map_or(WordsView { text: None }, |note| self.words(note))
+    }
+
+    pub(super) fn words(&self, note: &NoteRef) -> WordsView {
         WordsView {
             text: self.notes.get(&note.key).cloned(),
         }
     }
 }
 
-fn done(stamp: &Stamp) -> DoneView {
+pub(super) fn done(stamp: &Stamp) -> DoneView {
     DoneView {
         at: Moment(stamp.at),
         day: stamp.day,

@@ -109,6 +109,14 @@ async fn morning(busy: &Busy<'_>) {
     busy.hall.post(&manager, &path, pause).await;
 }
 
+/// Lets the board turn its pages.
+async fn turn(hall: &Hall, board: &mut Page) {
+    let shown = "document.querySelector('.turn').innerText";
+    let before = board.evaluate(shown).await;
+    hall.pass(i64::from(TURN_S));
+    board.holds(&format!("{shown} !== {before}")).await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_board_of_a_large_hall_is_readable_on_every_television_and_on_a_phone() {
     let Some(browser) = Browser::start().await else {
@@ -124,26 +132,12 @@ async fn a_board_of_a_large_hall_is_readable_on_every_television_and_on_a_phone(
     board.shows(&last).await;
     looked.at(&mut board, "large").await;
 
-    hall.pass(i64::from(TURN_S));
-    let before = board
-        .evaluate("document.querySelector('.turn').innerText")
-        .await;
-    let turned = format!("document.querySelector('.turn').innerText !== {before}");
-    board.holds(&turned).await;
     let english = "document.querySelector('.queues').lang === 'en'";
-    for _ in 0..12 {
+    for _ in 0..13 {
         if board.is(english).await {
             break;
         }
-        let before = board
-            .evaluate("document.querySelector('.turn').innerText")
-            .await;
-        hall.pass(i64::from(TURN_S));
-        board
-            .holds(&format!(
-                "document.querySelector('.turn').innerText !== {before}"
-            ))
-            .await;
+        turn(&hall, &mut board).await;
     }
     assert!(board.is(english).await, "then the other language");
     looked.at(&mut board, "large-en").await;

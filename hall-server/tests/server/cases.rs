@@ -3,6 +3,7 @@
 
 mod days;
 mod kept;
+mod pages;
 mod refused;
 
 use crate::bed::{Client, Hall, Reply, TEN, id, plan_of, plan_text};
@@ -108,6 +109,12 @@ async fn a_case_goes_through_all_its_stages_between_window_and_office() {
         ("lamp", json!("green")),
         ("days_left", json!(10)),
         ("on_time", json!(null)),
+        (
+            "acts",
+            json!([
+                "handle", "suspend", "extend", "return", "withdraw", "hand-on"
+            ]),
+        ),
     ] {
         assert_eq!(case[field], value, "{field} of {case}");
     }
@@ -245,5 +252,11 @@ async fn the_list_is_read_page_by_page_and_by_what_is_wanted() {
     assert_eq!(json!(due_today), json!([shared]), "done on the spot");
     assert_eq!(desk.list("due_until=2026-03-02").await, [0; 0]);
     assert_eq!(desk.list("department=MZ&after=100").await.len(), 1);
+    assert_eq!(desk.list("number=0002").await, [2]);
+    assert_eq!(desk.list("number=00").await, [0, 100], "all that end so");
+    assert_eq!(desk.list("number=9-000002").await, [0; 0]);
+    let own = json!({ "item": "TAX1", "number": "SW-2026-A9" });
+    let own = desk.window.ask("cases", own).await.expect(201);
+    assert_eq!(json!(desk.list("number=a9").await), json!([own["id"]]));
     desk.hall.stop().await;
 }

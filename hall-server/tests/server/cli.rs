@@ -215,6 +215,31 @@ async fn reports_come_in_every_format_and_say_which_days_there_are() {
             "{format}"
         );
     }
+    for name in ["2026-W10", "2026-03", "2026-H1", "2026"] {
+        let args = [
+            "report",
+            "period",
+            name,
+            "--format",
+            "csv",
+            "--language",
+            "en",
+        ];
+        let made = with_data(&args, data.path());
+        assert!(made.status.success(), "{name}: {made:?}");
+        let words = text(&made.stdout);
+        assert!(words.contains(&format!("period,,{name},text")), "{words}");
+        assert!(
+            words.contains("summary,,,tickets,Tickets,1,count"),
+            "{words}"
+        );
+    }
+    let no_period = with_data(&["report", "period", "2026-W54"], data.path());
+    assert_eq!(no_period.status.code(), Some(2));
+    assert!(
+        text(&no_period.stderr).contains("2026-W47"),
+        "{no_period:?}"
+    );
     let never = with_data(&["report", "daily", "2026-03-09"], data.path());
     assert_eq!(never.status.code(), Some(1));
     assert!(text(&never.stderr).contains("2026-03-03"), "{never:?}");

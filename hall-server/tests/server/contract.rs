@@ -1,6 +1,6 @@
 //! The outside contract: what each call answers, in which status and with which fields.
 
-use crate::bed::{Client, Hall, Site};
+use crate::bed::{Client, Hall, Site, http};
 use hall_core::device::Role;
 use serde_json::{Value, json};
 
@@ -365,6 +365,27 @@ async fn problems_speak_the_callers_language() {
     hall.stop().await;
 }
 
+/// The media type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+#[tokio::test]
+async fn a_browser_reads_the_reports_that_the_page_of_a_practice_hall_links() {
+    let hall = Hall::open("small").await;
+    kiosk(&hall).await.take("CARD2").await;
+    for (path, words) in [
+        ("daily/2026-03-03?lang=en", "Daily report"),
+        ("month/2026-03?lang=en", "Monthly report"),
+    ] {
+        let page = format!("{}/api/v1/reports/{path}", hall.base);
+        let page = http().get(page).header("accept", "text/html").send().await;
+        let page = page.expect("the hall answers");
+        assert_eq!(page.status().as_u16(), 200, "{path}");
+        let page = page.text().await.expect("a page is text");
+        assert!(page.contains(words), "{path}: {page}");
+    }
+    hall.stop().await;
+}
+
 #[tokio::test]
 async fn the_report_comes_by_ending_and_by_accept() {
     let hall = Hall::open("small").await;
@@ -372,13 +393,12 @@ async fn the_report_comes_by_ending_and_by_accept() {
     kiosk.take("CARD2").await;
     let manager = hall.enrol(Role::Manager, None).await;
     let day = "/api/v1/reports/daily/2026-03-03";
-    let sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     for (ending, kind) in [
         (".json", "application/json"),
         (".csv", "text/csv; charset=utf-8"),
         (".html", "text/html; charset=utf-8"),
         (".txt", "text/plain; charset=utf-8"),
-        (".xlsx", sheet),
+        (".xlsx", XLSX),
     ] {
         let by_ending = manager.page(&format!("{day}{ending}"), "*/*").await;
         assert_eq!(
@@ -408,6 +428,71 @@ async fn the_report_comes_by_ending_and_by_accept() {
         .get("reports/daily/2026-03-03")
         .await
         .refused(403, "role_not_allowed");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_period_comes_by_ending_and_by_accept_under_its_kind_only() {
+    let hall = Hall::open("small").await;
+    let kiosk = kiosk(&hall).await;
+    kiosk.take("CARD2").await;
+    let manager = hall.enrol(Role::Manager, None).await;
+    for (path, tickets) in [
+        ("week/2026-W10", 1),
+        ("month/2026-03", 1),
+        ("half-year/2026-H1", 1),
+        ("year/2026", 1),
+        ("month/2026-02", 0),
+        ("year/2030", 0),
+    ] {
+        let path = format!("/api/v1/reports/{path}");
+        let report = manager.page(&format!("{path}.json"), "").await.expect(200);
+        assert_eq!(report["tickets"]["tickets"], tickets, "{path}");
+        assert_eq!(report["practice"], true, "{path}");
+        for (ending, accept) in [
+            (".csv", "text/csv"),
+            (".html", "text/html"),
+            (".txt", "text/plain"),
+            (".xlsx", XLSX),
+        ] {
+            let by_ending = manager.page(&format!("{path}{ending}"), "*/*").await;
+            assert_eq!(by_ending.status, 200, "{path}{ending}");
+            assert!(by_ending.kind.starts_with(accept), "{path}{ending}");
+            let by_accept = manager.page(&path, accept).await;
+            assert_eq!((by_accept.status, by_accept.kind), (200, by_ending.kind));
+        }
+    }
+    for unknown in [
+        "week/2026-11",
+        "month/2026-W11",
+        "year/2026-H1",
+        "month/2026-13",
+        "month/2026-03.pdf",
+        "fortnight/2026",
+        "month/2026-03-03",
+    ] {
+        let path = format!("reports/{unknown}");
+        manager.get(&path).await.refused(404, "not_found");
+    }
+    kiosk
+        .get("reports/month/2026-03")
+        .await
+        .refused(403, "role_not_allowed");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_report_as_a_page_needs_nothing_that_our_policy_forbids() {
+    let hall = Hall::open("small").await;
+    kiosk(&hall).await.take("CARD2").await;
+    let manager = hall.enrol(Role::Manager, None).await;
+    for path in ["daily/2026-03-03", "week/2026-W10"] {
+        let page = manager
+            .page(&format!("/api/v1/reports/{path}"), "text/html")
+            .await;
+        assert!(page.text.contains("/assets/report.css"), "{path}");
+        assert!(!page.text.contains("<style"), "{path}");
+    }
     hall.stop().await;
 }
 

@@ -11,6 +11,7 @@ mod contract;
 mod crash;
 mod damage;
 mod feed;
+mod follow;
 mod hostile;
 mod idempotency;
 mod kiosk;

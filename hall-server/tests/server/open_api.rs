@@ -1,12 +1,12 @@
 //! The description of the interface and the router say the same.
 
-use crate::bed::{Hall, Reply};
+use crate::bed::{Client, Hall, Reply};
 use hall_core::device::Role;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 39] = [
+const ROUTES: [(&str, &str); 48] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
@@ -37,11 +37,20 @@ const ROUTES: [(&str, &str); 39] = [
     ("get", "/api/v1/cases/{id}"),
     ("post", "/api/v1/cases/{id}/{act}"),
     ("post", "/api/v1/ratings"),
+    ("get", "/api/v1/rectifications"),
+    ("post", "/api/v1/rectifications"),
+    ("get", "/api/v1/rectifications/{id}"),
+    ("post", "/api/v1/rectifications/{id}/{act}"),
+    ("get", "/api/v1/callbacks/{date}"),
+    ("post", "/api/v1/callbacks/{date}/{ticket}"),
+    ("get", "/api/v1/registers/{register}"),
+    ("post", "/api/v1/registers/{register}"),
     ("post", "/api/v1/day/close"),
     ("post", "/api/v1/plan"),
     ("post", "/api/v1/gathering/end"),
     ("post", "/api/v1/devices/{id}/revoke"),
     ("get", "/api/v1/reports/daily/{date}"),
+    ("get", "/api/v1/reports/{period}/{name}"),
     ("get", "/api/v1/feed"),
     ("get", "/api/v1/openapi.json"),
     ("get", "/health/live"),
@@ -51,9 +60,13 @@ const ROUTES: [(&str, &str); 39] = [
 fn filled(path: &str) -> String {
     let path = path
         .replace("cases/{id}/{act}", "cases/1/accept")
+        .replace("rectifications/{id}/{act}", "rectifications/1/contact")
+        .replace("{register}", "complaint")
+        .replace("{ticket}", "1")
         .replace("{q}", "cards")
         .replace("{item}", "CARD2")
-        .replace("{date}", "2026-03-03");
+        .replace("{date}", "2026-03-03")
+        .replace("{period}/{name}", "month/2026-03");
     path.replace("{id}", "1")
         .replace("{n}", "1")
         .replace("{act}", "open")
@@ -249,18 +262,90 @@ async fn every_field_of_an_answer_stands_in_the_document() {
         ("/api/v1/cases/0", "Case"),
         ("/api/v1/cases/1", "Case"),
     ] {
-        let answer = manager.raw("GET", path, "").await.expect(200);
-        assert!(answer.get(0).is_some() || answer.is_object(), "{path}");
-        let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
-        let schema = if answer.is_array() {
-            json!({"items": schema})
-        } else {
-            schema
-        };
-        assert_eq!(
-            unnamed(&document, &schema, &answer, path),
-            Vec::<String>::new()
-        );
+        names_everything(&document, &manager, path, schema).await;
+    }
+    hall.stop().await;
+}
+
+/// What the call answers stands in the document, field by field.
+async fn names_everything(document: &Value, client: &Client, path: &str, schema: &str) {
+    let answer = client.raw("GET", path, "").await.expect(200);
+    assert!(answer.get(0).is_some() || answer.is_object(), "{path}");
+    let schema = json!({"$ref": format!("#/components/schemas/{schema}")});
+    let schema = if answer.is_array() {
+        json!({"items": schema})
+    } else {
+        schema
+    };
+    let unnamed = unnamed(document, &schema, &answer, path);
+    assert_eq!(unnamed, Vec::<String>::new());
+}
+
+/// A complaint about the first number, put right and published, and an entry in every register.
+async fn rich_registers(manager: &Client) {
+    let about = json!({ "clerk": "W1A", "text": "慢", "ticket": 1, "department": "MZ" });
+    let visit = json!({ "clerk": "W1A", "text": "某村", "households": 5 });
+    let help = json!({
+        "clerk": "W1A", "text": "老人", "about_clerk": "W2A", "item": "CARD2", "result": "done",
+    });
+    let found = json!({
+        "clerk": "W1A", "text": "旧", "window": 2, "photo": "IMG-1", "rectify_by": "2026-03-05",
+    });
+    let thanks = json!({ "clerk": "W1A", "form": "letter", "text": "谢谢" });
+    for (register, with) in [
+        ("complaint", about),
+        ("outreach", visit),
+        ("assistance", help),
+        ("patrol", found),
+        ("commendation", thanks),
+    ] {
+        let entered = manager.ask(&format!("registers/{register}"), with).await;
+        entered.expect(201);
+    }
+    for (act, mut with) in [
+        ("contact", json!({ "reached": true, "text": "已致歉" })),
+        (
+            "judge",
+            json!({ "judgement": "ordinary", "text": "窗口少" }),
+        ),
+        ("close", json!({ "text": "增开窗口" })),
+        ("publish", json!({ "text": "已增开窗口" })),
+    ] {
+        with["clerk"] = json!("W2A");
+        let path = format!("rectifications/0/{act}");
+        manager.ask(&path, with).await.expect(200);
+    }
+}
+
+#[tokio::test]
+async fn every_field_of_what_follows_a_service_stands_in_the_document() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let document = hall.client("").get("openapi.json").await.expect(200);
+    hall.enrol(Role::Kiosk, None).await.take("CARD2").await;
+    let window = hall.open_window(1).await;
+    for act in ["call-next", "start", "finish"] {
+        window.act(1, act).await.expect(200);
+    }
+    let manager = hall.enrol(Role::Manager, None).await;
+    rich_registers(&manager).await;
+    manager.post("day/close", json!({})).await.expect(200);
+    let call = json!({
+        "clerk": "W2A", "outcome": "reached", "channel": "survey", "level": 2, "problem": "冷",
+    });
+    let call = manager.ask("callbacks/2026-03-03/1", call).await;
+    call.expect(201);
+    for (path, schema) in [
+        ("/api/v1/rectifications", "Rectifications"),
+        ("/api/v1/rectifications/0", "Rectification"),
+        ("/api/v1/callbacks/2026-03-03", "Callbacks"),
+        ("/api/v1/registers/complaint", "Register"),
+        ("/api/v1/registers/commendation", "Register"),
+        ("/api/v1/registers/patrol", "Register"),
+        ("/api/v1/registers/assistance", "Register"),
+        ("/api/v1/registers/outreach", "Register"),
+    ] {
+        names_everything(&document, &manager, path, schema).await;
     }
     hall.stop().await;
 }

@@ -1,7 +1,14 @@
 //! The outdoor board of a real hall: yesterday's figures, and nobody's number.
 
-use crate::bed::Hall;
+use crate::bed::{Client, Hall};
+use axum::body::Body;
+use axum::http::Request;
+use futures_util::FutureExt;
 use hall_core::device::Role;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+use tower_service::Service;
 
 async fn page(hall: &Hall) -> String {
     let page = reqwest::get(format!("{}/outdoor?lang=zh-CN", hall.base)).await;
@@ -10,8 +17,8 @@ async fn page(hall: &Hall) -> String {
     page.text().await.expect("a text")
 }
 
-#[tokio::test]
-async fn the_street_reads_yesterdays_figures_and_no_number() {
+/// A hall that has served six people today, and its kiosk.
+async fn served() -> (Hall, Client) {
     let hall = Hall::open("small").await;
     let kiosk = hall.enrol(Role::Kiosk, None).await;
     let window = hall.open_window(1).await;
@@ -22,6 +29,27 @@ async fn the_street_reads_yesterdays_figures_and_no_number() {
             assert_eq!(done.status, 200, "{act}: {}", done.text);
         }
     }
+    (hall, kiosk)
+}
+
+#[tokio::test]
+async fn a_passer_by_who_goes_away_takes_no_figures_with_them() {
+    let (hall, kiosk) = served().await;
+    hall.pass(86_400).await;
+    kiosk.take("CARD2").await;
+    let mut routes = hall_server::http::router(Arc::clone(&hall.app));
+    let request = Request::get("/outdoor").body(Body::empty());
+    let answer = routes.call(request.expect("a request"));
+    assert!(answer.now_or_never().is_none(), "it was given up too late");
+    let shown = async { while !page(&hall).await.contains("class=\"yesterday\"") {} };
+    let limit = Duration::from_secs(30);
+    assert!(timeout(limit, shown).await.is_ok(), "nobody reads them");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn the_street_reads_yesterdays_figures_and_no_number() {
+    let (hall, kiosk) = served().await;
     let today = page(&hall).await;
     assert!(
         !today.contains("class=\"yesterday\""),

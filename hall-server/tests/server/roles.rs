@@ -2,7 +2,7 @@
 
 use crate::bed::{Client, Hall, id, plan_text};
 use hall_core::device::Role;
-use hall_core::device::Role::{Guide, Kiosk, Manager, Office, Pad, Window};
+use hall_core::device::Role::{Callback, Guide, Kiosk, Manager, Office, Pad, Window};
 use serde_json::{Value, json};
 
 /// Every call that changes something, with a body that is well formed, and who may send it.
@@ -12,7 +12,7 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         "item": "CARD2", "day": "2026-03-03", "series": "A", "n": 5000, "elapsed_ms": 1,
         "token": hall_core::code::Token(9).to_string(), "last_contact": "2026-03-03T02:00:00Z",
     });
-    vec![
+    let mut calls: Vec<(&'static str, Value, &'static [Role])> = vec![
         ("tickets", json!({ "item": "CARD2" }), &[Kiosk, Guide]),
         ("tickets/offline", offline, &[Kiosk]),
         ("tickets/1/restore", json!({}), &[Kiosk, Guide, Window]),
@@ -77,6 +77,54 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         ("devices/999/revoke", json!({}), &[Manager]),
         ("plan", json!({ "plan": plan_text("small") }), &[Manager]),
         ("day/close", json!({}), &[Manager]),
+    ];
+    calls.extend(following_calls());
+    calls
+}
+
+/// Those about what follows a service.
+fn following_calls() -> Vec<(&'static str, Value, &'static [Role])> {
+    vec![
+        (
+            "rectifications",
+            json!({ "clerk": "W2A", "ticket": 1 }),
+            &[Callback, Manager],
+        ),
+        (
+            "rectifications/0/contact",
+            json!({ "clerk": "W2A", "reached": true }),
+            &[Callback, Manager],
+        ),
+        (
+            "rectifications/0/judge",
+            json!({ "clerk": "W2A", "judgement": "clear" }),
+            &[Manager],
+        ),
+        (
+            "rectifications/0/close",
+            json!({ "clerk": "W2A", "text": "done" }),
+            &[Manager],
+        ),
+        (
+            "rectifications/0/publish",
+            json!({ "clerk": "W2A", "text": "done" }),
+            &[Manager],
+        ),
+        (
+            "rectifications/0/exclude",
+            json!({ "clerk": "W2A", "exclusion": "mistaken", "text": "why" }),
+            &[Manager],
+        ),
+        (
+            "callbacks/2026-03-03/1",
+            json!({ "clerk": "W2A", "outcome": "reached", "channel": "phone" }),
+            &[Callback, Manager],
+        ),
+        (
+            "registers/complaint",
+            json!({ "clerk": "W2A", "text": "slow" }),
+            &[Callback, Manager],
+        ),
     ]
 }
 
@@ -132,6 +180,29 @@ async fn only_those_who_work_on_cases_see_them() {
 }
 
 #[tokio::test]
+async fn only_callers_and_managers_see_what_follows_a_service() {
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    for role in Role::ALL {
+        let client = device(&hall, role).await;
+        for (path, status) in [
+            ("rectifications", 200),
+            ("rectifications/0", 404),
+            ("callbacks/2026-03-03", 404),
+            ("registers/complaint", 200),
+        ] {
+            let reply = client.get(path).await;
+            if [Callback, Manager].contains(&role) {
+                assert_eq!(reply.status, status, "{role} {path}: {reply:?}");
+            } else {
+                reply.refused(403, "role_not_allowed");
+            }
+        }
+    }
+    hall.stop().await;
+}
+
+#[tokio::test]
 async fn no_token_a_wrong_one_and_a_revoked_one_open_nothing() {
     // PEERS 6: 8, 37.
     let hall = Hall::open("small").await;
@@ -157,8 +228,13 @@ async fn no_token_a_wrong_one_and_a_revoked_one_open_nothing() {
         "blocks",
         "tickets/1",
         "reports/daily/2026-03-03",
+        "reports/month/2026-03",
         "cases",
         "cases/0",
+        "rectifications",
+        "rectifications/0",
+        "callbacks/2026-03-03",
+        "registers/complaint",
     ];
     for (stranger, code) in strangers {
         for (path, body, _) in calls() {

@@ -15,8 +15,9 @@ use std::sync::LazyLock;
 use unic_langid::LanguageIdentifier;
 
 /// Surfaces in the order of their files.
-const SURFACES: [&str; 10] = [
-    "refusal", "ticket", "kiosk", "screen", "window", "guide", "board", "page", "report", "server",
+const SURFACES: [&str; 11] = [
+    "refusal", "ticket", "kiosk", "screen", "case", "window", "guide", "board", "page", "report",
+    "server",
 ];
 
 macro_rules! locale {
@@ -26,6 +27,7 @@ macro_rules! locale {
             include_str!(concat!("../locales/", $tag, "/ticket.ftl")),
             include_str!(concat!("../locales/", $tag, "/kiosk.ftl")),
             include_str!(concat!("../locales/", $tag, "/screen.ftl")),
+            include_str!(concat!("../locales/", $tag, "/case.ftl")),
             include_str!(concat!("../locales/", $tag, "/window.ftl")),
             include_str!(concat!("../locales/", $tag, "/guide.ftl")),
             include_str!(concat!("../locales/", $tag, "/board.ftl")),
@@ -92,6 +94,15 @@ pub fn say(language: Language, key: &str, args: &[(&str, FluentValue<'_>)]) -> S
 /// The words for `key` without arguments.
 pub fn word(language: Language, key: &str) -> String {
     say(language, key, &[])
+}
+
+/// A language's name in itself, which is the same in every language.
+pub const fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::ZhCn => "简体中文",
+        Language::En => "English",
+        Language::ZhHant => "繁體中文",
+    }
 }
 
 /// Whether the catalogue has the key in every language.

@@ -2,7 +2,10 @@
 
 use crate::{FluentValue, Language, say};
 use hall_core::Refusal;
+use hall_core::callback::CallbackRefusal;
 use hall_core::case::CaseRefusal;
+use hall_core::rectification::RectificationRefusal;
+use hall_core::register::RegisterRefusal;
 
 /// What happened, in one sentence.
 pub fn refusal(language: Language, refusal: &Refusal) -> String {
@@ -36,6 +39,16 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         }
         Refusal::UnknownDepartment { department } => vec![("department", text(department.clone()))],
         Refusal::Case(refusal) => case_args(refusal),
+        Refusal::Rectification(
+            RectificationRefusal::RectificationLimit { limit }
+            | RectificationRefusal::RectificationContactLimit { limit },
+        ) => vec![("limit", number(*limit as u64))],
+        Refusal::Callback(CallbackRefusal::CallbackTries { limit }) => {
+            vec![("limit", number(u64::from(*limit)))]
+        }
+        Refusal::Register(RegisterRefusal::RegisterCount { max }) => {
+            vec![("max", number(u64::from(*max)))]
+        }
         Refusal::CaseLimit { limit } | Refusal::CasePartLimit { limit } => {
             vec![("limit", number(*limit as u64))]
         }

@@ -1,8 +1,11 @@
 //! Every refusal has words: what happened and what to do next, in every language.
 
+use hall_core::callback::CallbackRefusal;
 use hall_core::case::{CaseRefusal, Stage};
 use hall_core::code::{ItemCode, QueueCode, TicketId, WindowNumber};
 use hall_core::event::Reason;
+use hall_core::rectification::RectificationRefusal;
+use hall_core::register::RegisterRefusal;
 use hall_core::{Refusal, Time};
 use hall_text::{Language, has, hint, refusal, word};
 use std::collections::BTreeSet;
@@ -39,6 +42,7 @@ fn all() -> Vec<Refusal> {
     let mut all = at_the_hall();
     all.extend(of_cases());
     all.extend(at_a_case().map(Refusal::Case));
+    all.extend(after_a_service());
     all.extend([
         Refusal::NotSignedIn,
         Refusal::SignInWrong,
@@ -53,6 +57,45 @@ fn all() -> Vec<Refusal> {
         Refusal::BadCredential,
     ]);
     all
+}
+
+fn after_a_service() -> Vec<Refusal> {
+    use CallbackRefusal as Callback;
+    use RectificationRefusal as Rectification;
+    use RegisterRefusal as Register;
+    let rectifications = [
+        Rectification::UnknownRectification,
+        Rectification::RectificationLimit { limit: 20_000 },
+        Rectification::RectificationNotBad,
+        Rectification::RectificationExists,
+        Rectification::RectificationOver,
+        Rectification::RectificationNotOver,
+        Rectification::RectificationOwn,
+        Rectification::RectificationNobody,
+        Rectification::RectificationContactLimit { limit: 20 },
+        Rectification::RectificationNotContacted,
+        Rectification::RectificationJudged,
+        Rectification::RectificationNotJudged,
+        Rectification::RectificationReason,
+        Rectification::RectificationNotRating,
+        Rectification::RectificationPublished,
+    ];
+    let callbacks = [
+        Callback::CallbackDay,
+        Callback::CallbackNotDrawn,
+        Callback::CallbackReached,
+        Callback::CallbackDeclined,
+        Callback::CallbackTries { limit: 5 },
+        Callback::CallbackNothingSaid,
+    ];
+    let registers = [
+        Register::RegisterDay,
+        Register::RegisterCount { max: 1_000_000 },
+    ];
+    let rectifications = rectifications.into_iter().map(Refusal::Rectification);
+    let callbacks = callbacks.into_iter().map(Refusal::Callback);
+    let registers = registers.into_iter().map(Refusal::Register);
+    rectifications.chain(callbacks).chain(registers).collect()
 }
 
 fn of_cases() -> [Refusal; 6] {
@@ -199,6 +242,9 @@ fn codes_of_the_core() -> BTreeSet<String> {
     let sources = [
         include_str!("../../core/src/refusal.rs"),
         include_str!("../../core/src/case/decide.rs"),
+        include_str!("../../core/src/rectification/decide.rs"),
+        include_str!("../../core/src/callback/refusal.rs"),
+        include_str!("../../core/src/register/refusal.rs"),
     ];
     let codes = sources
         .iter()

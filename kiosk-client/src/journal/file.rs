@@ -8,6 +8,7 @@ use super::log::{Log, LogError, Write};
 use super::record::Record;
 use super::state::State;
 use crate::limits::JOURNAL_BYTES_MAX;
+use hall_device::durable::sync_folder;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -161,11 +162,4 @@ fn keep_aside(path: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     file.write_all(bytes)?;
     file.sync_all()?;
     Ok(kept)
-}
-
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }

@@ -3,10 +3,11 @@
 
 use crate::limits::KNOWN_BYTES_MAX;
 use crate::machine::Known;
+use hall_device::durable::write_durably;
 use hall_protocol::view::{HallView, ItemView};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 #[derive(Serialize, Deserialize)]
@@ -42,9 +43,5 @@ pub(super) fn save(path: &Path, known: &Known) -> io::Result<()> {
         hall: known.hall.clone(),
         items: known.items.clone(),
     };
-    let beside = path.with_added_extension("new");
-    let mut file = File::create(&beside)?;
-    file.write_all(&serde_json::to_vec(&kept)?)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)
+    write_durably(path, &serde_json::to_vec(&kept)?)
 }

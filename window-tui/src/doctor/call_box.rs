@@ -14,15 +14,8 @@ use tokio::time::timeout;
 pub(super) async fn check(call_box: CallBoxSetup, language: Language) -> Check {
     let answers = call_box.driver.has_heartbeat();
     let name = call_box.port.name.to_string();
-    let (ok, detail) = match examine(call_box, answers, language).await {
-        Ok(detail) => (true, detail),
-        Err(detail) => (false, detail),
-    };
-    Check {
-        what: "call box",
-        ok,
-        detail: format!("{name}: {detail}"),
-    }
+    let found = examine(call_box, answers, language).await;
+    Check::of("call box", found).at(&name)
 }
 
 async fn examine(

@@ -27,29 +27,15 @@ pub(super) async fn token(
         same_window(window.or(pads), pads, language)?;
         pads.ok_or_else(|| word(language, "window-not-a-window"))
     };
-    let (ok, detail) = match found.await {
-        Ok(window) => (true, of_window(window, language)),
-        Err(why) => (false, why),
-    };
-    Check {
-        what: "pad token",
-        ok,
-        detail,
-    }
+    let found = found.await.map(|window| of_window(window, language));
+    Check::of("pad token", found)
 }
 
 pub(super) async fn check(pad: PadSetup, language: Language) -> Check {
     let answers = pad.answers();
     let name = pad.port.name.to_string();
-    let (ok, detail) = match examine(pad, answers, language).await {
-        Ok(detail) => (true, detail),
-        Err(detail) => (false, detail),
-    };
-    Check {
-        what: "pad",
-        ok,
-        detail: format!("{name}: {detail}"),
-    }
+    let found = examine(pad, answers, language).await;
+    Check::of("pad", found).at(&name)
 }
 
 /// A ticket that nobody has: what is pressed about it is posted nowhere.
@@ -72,7 +58,7 @@ async fn examine(pad: PadSetup, answers: bool, language: Language) -> Result<Str
                 let seconds = u8::try_from(DOCTOR_PRESS_S).unwrap_or(u8::MAX);
                 client.ask(NOBODYS, seconds).await;
             }
-            Ok(Some(PadNews::Asking(_))) => {}
+            Ok(Some(PadNews::Asking(_) | PadNews::Fit)) => {}
             Ok(Some(PadNews::Rated(_))) => {
                 client.leave().await;
                 return Ok(word(language, "window-doctor-pad-pressed"));

@@ -11,25 +11,19 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 pub(super) async fn check(scanner: Option<ScannerSetup>, keys: &Keys, language: Language) -> Check {
-    let (ok, detail) = match (scanner, keys.card_name()) {
-        (Some(scanner), _) => {
-            let name = scanner.port.name.to_string();
-            match examine(scanner, language).await {
-                Ok(detail) => (true, format!("{name}: {detail}")),
-                Err(detail) => (false, format!("{name}: {detail}")),
-            }
-        }
-        (None, Some(key)) => {
-            let args = [("key", key.into())];
-            (true, say(language, "window-doctor-scanner-types", &args))
-        }
-        (None, None) => (true, word(language, "window-doctor-no-scanner")),
-    };
-    Check {
-        what: "scanner",
-        ok,
-        detail,
+    if let Some(scanner) = scanner {
+        let name = scanner.port.name.to_string();
+        let found = examine(scanner, language).await;
+        return Check::of("scanner", found).at(&name);
     }
+    let found = match keys.card_name() {
+        Some(key) => {
+            let args = [("key", key.into())];
+            say(language, "window-doctor-scanner-types", &args)
+        }
+        None => word(language, "window-doctor-no-scanner"),
+    };
+    Check::of("scanner", Ok(found))
 }
 
 async fn examine(scanner: ScannerSetup, language: Language) -> Result<String, String> {

@@ -399,7 +399,9 @@ impl Machine {
                 self.start_anew();
                 Vec::new()
             }
-            Ok(Answer::Window(_) | Answer::Queue(_) | Answer::Case(_)) => Vec::new(),
+            Ok(Answer::Window(_) | Answer::Queue(_) | Answer::Case(_) | Answer::Cases(_)) => {
+                Vec::new()
+            }
             Err(failure) => {
                 // A number may be there all the same: it is asked for again under its id.
                 let is_open = match &failure {

@@ -1,6 +1,7 @@
 //! What a clerk is asked before an act can be sent.
 
-use hall_core::code::{TicketId, WindowNumber};
+use super::CaseMove;
+use hall_core::code::{CaseId, TicketId, WindowNumber};
 
 /// What is asked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -55,6 +56,17 @@ pub enum Ask {
         /// The ticket.
         ticket: TicketId,
     },
+    /// Which case goes on, by the end of its number.
+    CaseWhich,
+    /// Which of the cases found.
+    CaseOf,
+    /// What is done with it.
+    CaseStep {
+        /// The case.
+        case: CaseId,
+    },
+    /// What the step takes.
+    CaseTell(CaseMove),
     /// Which matter is next.
     GoOn {
         /// The ticket.

@@ -1,5 +1,10 @@
 //! A case 办件 begins at the window: it is accepted for the ticket in hand, and its number goes with
-//! the service.
+//! the service. Later it is found again and taken further.
+
+mod find;
+mod step;
+
+pub use step::{CaseField, CaseMove};
 
 use super::event::{Action, Body};
 use super::{Machine, Notice, Wish};
@@ -33,8 +38,16 @@ impl Machine {
         self.post(Wish::OpenCase, "/api/v1/cases".to_owned(), request_id, body)
     }
 
+    /// A case as it stands after an act.
+    pub(super) fn on_case(&mut self, wish: Wish, case: &CaseView) {
+        match wish {
+            Wish::MoveCase => self.on_case_moved(case),
+            _ => self.on_case_opened(case),
+        }
+    }
+
     /// The case is there: the clerk reads number and last day out, the service bears the number.
-    pub(super) fn on_case(&mut self, case: &CaseView) {
+    fn on_case_opened(&mut self, case: &CaseView) {
         if self.hand().is_some_and(|hand| Some(hand.id) == case.ticket) {
             self.draft.case = Some(case.number.clone());
         }

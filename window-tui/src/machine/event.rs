@@ -7,7 +7,7 @@ use hall_device::call_box::Press;
 use hall_protocol::api::Hidden;
 use hall_protocol::frame::Welcome;
 use hall_protocol::picture::Change;
-use hall_protocol::view::{CaseView, ItemView, QueueView, TicketView, WindowView};
+use hall_protocol::view::{CaseView, CasesView, ItemView, QueueView, TicketView, WindowView};
 use hall_protocol::{Picture, Problem, api};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -83,6 +83,8 @@ pub enum Answer {
     Queue(Box<QueueView>),
     /// The case after the act.
     Case(Box<CaseView>),
+    /// The cases that were looked for.
+    Cases(CasesView),
 }
 
 /// Why an act has no answer.
@@ -115,6 +117,8 @@ pub enum PadNews {
     NotAsked(TicketId),
     /// Nobody may be asked with this pad, and why.
     Unfit(String),
+    /// It is there, and the cause of the last [`Unfit`](Self::Unfit) is gone.
+    Fit,
     /// The rating could not be stored.
     Failed(TicketId, Failure),
 }
@@ -211,6 +215,10 @@ pub enum Body {
     Queue(api::Change),
     /// A case begins; answered by the case.
     OpenCase(Box<api::OpenCase>),
+    /// A case comes a step further; answered by the case.
+    MoveCase(Box<api::MoveCase>),
+    /// Cases are looked for: nothing is sent, the address says it all; answered by those found.
+    FindCases,
 }
 
 /// What an act is answered by.
@@ -224,6 +232,8 @@ pub enum AnswerKind {
     Queue,
     /// A case.
     Case,
+    /// Some cases, read and not posted.
+    Cases,
 }
 
 impl Body {
@@ -242,7 +252,8 @@ impl Body {
             Self::Act(_) | Self::Paper(_) | Self::Take(_) | Self::Serve(_) => AnswerKind::Ticket,
             Self::Change(_) | Self::SignIn(_) | Self::Help(_) => AnswerKind::Window,
             Self::Queue(_) => AnswerKind::Queue,
-            Self::OpenCase(_) => AnswerKind::Case,
+            Self::OpenCase(_) | Self::MoveCase(_) => AnswerKind::Case,
+            Self::FindCases => AnswerKind::Cases,
         }
     }
 }

@@ -82,8 +82,12 @@ pub enum Wish {
     GoAndHelp,
     /// Says who is here; it has a page of its own and no key.
     SignIn,
+    /// Takes a case a step further.
+    Case,
     /// Accepts a case; a line of the list under [`Wish::PutRight`].
     OpenCase,
+    /// The step itself; a line of the list under [`Wish::Case`].
+    MoveCase,
     LockScreen,
     SignOut,
     Help,
@@ -124,7 +128,7 @@ const fn bind(wish: Wish, key: char, function: u8, name: &'static str) -> Bindin
 }
 
 /// Every key, in the order of the bottom line.
-pub const BINDINGS: [Binding; 29] = [
+pub const BINDINGS: [Binding; 30] = [
     bind(Wish::CallNext, ' ', 2, "call-next"),
     bind(Wish::Recall, 'r', 3, "recall"),
     bind(Wish::Start, 's', 4, "start"),
@@ -148,6 +152,7 @@ pub const BINDINGS: [Binding; 29] = [
     bind(Wish::Alarm, '!', 12, "alarm"),
     bind(Wish::AskGuide, 'd', 0, "ask-guide"),
     bind(Wish::GoAndHelp, 'j', 11, "go-and-help"),
+    bind(Wish::Case, '#', 0, "case"),
     bind(Wish::Open, 'o', 0, "open"),
     bind(Wish::Close, 'c', 0, "close"),
     bind(Wish::LockScreen, 'z', 0, "lock-screen"),
@@ -165,6 +170,7 @@ impl Wish {
         match self {
             Self::SignIn => "sign-in",
             Self::OpenCase => "open-case",
+            Self::MoveCase => "move-case",
             wish => {
                 let mut rows = BINDINGS.iter();
                 let row = rows.find(|binding| binding.wish == wish);

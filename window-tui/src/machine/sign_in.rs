@@ -8,9 +8,8 @@ use super::key::{Key, Wish};
 use super::{Ask, Machine, Notice};
 use crate::standing::Now;
 use hall_core::code::ClerkCode;
-use hall_device::scanner::CARD_CHARS_MIN;
 use hall_protocol::api::{self, Hidden};
-use hall_protocol::limits::PROOF_CHARS_MAX;
+use hall_protocol::limits::{CARD_CHARS_MIN, PROOF_CHARS_MAX};
 use hall_protocol::view::{PostView, WindowView};
 
 /// What is typed before the clerk is known.

@@ -5,6 +5,7 @@ mod behind;
 mod call_box;
 mod card;
 mod case;
+mod case_steps;
 mod lesson;
 mod noted;
 mod services;

@@ -50,6 +50,7 @@ impl Machine {
             Wish::Finish => self.end_in_hand(wish, window, "finish"),
             Wish::QuickFinish => self.end_in_hand(wish, window, "quick-finish"),
             Wish::PutRight => self.put_right(),
+            Wish::Case => self.which_case(),
             Wish::GoOn => self.go_on(),
             Wish::ServeNow => self.serve_now(),
             Wish::StopQueue => self.stop_queue(),
@@ -70,9 +71,12 @@ impl Machine {
             Wish::CallChosen => self.call_chosen(),
             Wish::Withdraw => self.withdraw(),
             Wish::SignOut => self.sign_out(),
-            Wish::Help | Wish::Quit | Wish::LockScreen | Wish::SignIn | Wish::OpenCase => {
-                Vec::new()
-            }
+            Wish::Help
+            | Wish::Quit
+            | Wish::LockScreen
+            | Wish::SignIn
+            | Wish::OpenCase
+            | Wish::MoveCase => Vec::new(),
         }
     }
 
@@ -105,6 +109,15 @@ impl Machine {
             Ask::Quantity { .. } => self.note_quantity(&value),
             Ask::CaseNumber { .. } => self.note_case(&value),
             Ask::PutRight { ticket } => self.accept_case(window, ticket),
+            Ask::CaseWhich => self.find_case(&value),
+            Ask::CaseOf => {
+                if let Ok(case) = value.parse() {
+                    self.open_case(case);
+                }
+                Vec::new()
+            }
+            Ask::CaseStep { case } => self.on_case_act(window, case, value),
+            Ask::CaseTell(step) => self.on_case_field(window, step, value),
             Ask::GoOn { ticket } => self.go_on_to(window, ticket, value),
             Ask::ServeWhy { item } | Ask::ServeWords { item } => {
                 self.serve_for(window, item, value)

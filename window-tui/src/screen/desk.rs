@@ -330,9 +330,10 @@ fn foot(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
 
 /// The task of a clerk who learns.
 fn lesson(pen: &Pen<'_>, columns: u16) -> Vec<Line<'static>> {
-    let words = pen.machine.lesson_words().unwrap_or_default();
-    let lines = wrap_within(&words, usize::from(columns), MESSAGE_ROWS);
-    let lines = lines.into_iter().filter(|line| !line.is_empty());
+    let Some(words) = pen.machine.lesson_words() else {
+        return Vec::new();
+    };
+    let lines = wrap_within(&words, usize::from(columns), MESSAGE_ROWS).into_iter();
     lines
         .map(|line| Line::styled(line, palette::strong()))
         .collect()

@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 const GAP: usize = 2;
 
 /// Keys that stand on the page of all keys rather than in the bottom line.
-const RARE: [Wish; 12] = [
+const RARE: [Wish; 13] = [
     Wish::LockScreen,
     Wish::SignOut,
     Wish::Alarm,
@@ -24,6 +24,7 @@ const RARE: [Wish; 12] = [
     Wish::CallChosen,
     Wish::Withdraw,
     Wish::PutRight,
+    Wish::Case,
     Wish::GoOn,
     Wish::QuickFinish,
     Wish::ServeNow,
@@ -183,6 +184,7 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
             | Wish::Alarm
             | Wish::AskGuide
             | Wish::GoAndHelp
+            | Wish::Case
             | Wish::LockScreen
             | Wish::SignOut
             | Wish::Help
@@ -199,6 +201,7 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
         Wish::Start | Wish::QuickFinish => called,
         Wish::Finish | Wish::Outcome | Wish::GoOn | Wish::Hold | Wish::Transfer => serving,
         Wish::PutRight => hand.is_some(),
+        Wish::Case => machine.stage() != Stage::Closed,
         Wish::StopQueue | Wish::Alarm | Wish::AskGuide => machine.window().is_some(),
         Wish::GoAndHelp => machine.is_asked(),
         Wish::Pause => is_paused || (is_open && hand.is_none()),
@@ -210,6 +213,6 @@ fn is_of_use(pen: &Pen<'_>, wish: Wish) -> bool {
         Wish::Restore => !machine.missed().is_empty(),
         Wish::Withdraw => !machine.waiting().is_empty(),
         Wish::LockScreen | Wish::SignOut => machine.wants_sign_in(),
-        Wish::Help | Wish::Quit | Wish::SignIn | Wish::OpenCase => true,
+        Wish::Help | Wish::Quit | Wish::SignIn | Wish::OpenCase | Wish::MoveCase => true,
     }
 }

@@ -127,6 +127,16 @@ fn title(pen: &Pen<'_>, ask: &Ask) -> String {
         Ask::ServedItem { .. } => "window-ask-served-item",
         Ask::Quantity { .. } => "window-ask-quantity",
         Ask::CaseNumber { .. } => "window-ask-case",
+        Ask::CaseWhich => "window-ask-case-which",
+        Ask::CaseOf => "window-ask-case-of",
+        Ask::CaseStep { case } => return pen.machine.case_title(*case),
+        Ask::CaseTell(step) => {
+            let field = pen.word(&format!("window-ask-case-{}", step.field.name()));
+            return format!(
+                "{}: {field}",
+                pen.word(&format!("window-case-act-{}", step.act))
+            );
+        }
         Ask::GoOn { .. } => {
             let number = pen.machine.hand().map_or("", |hand| hand.number);
             return pen.say("window-ask-go-on", &[("number", number.into())]);

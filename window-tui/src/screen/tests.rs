@@ -295,6 +295,7 @@ fn the_pad_line_never_names_a_level() {
             PadNews::Unfit("只有 3 个".to_owned()),
             "! 评价器不请人评价 只有 3 个",
         ),
+        (PadNews::Fit, "评价器正常"),
     ] {
         desk.send(Event::Pad(news));
         let all = shown(&mut desk);

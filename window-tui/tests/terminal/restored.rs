@@ -8,6 +8,7 @@ use rustix::process::Signal;
 use rustix::termios::{LocalModes, Termios};
 use std::process::Command;
 use tokio::runtime::Runtime;
+use window_tui::last_word::or_last_word;
 use window_tui::terminal;
 
 /// What may differ between two terminals, as far as a program sets it.
@@ -94,6 +95,48 @@ fn a_panic_of_the_desk_or_of_a_task_beside_it_gives_the_terminal_back() {
         let terminal = check(terminal, &before, |terminal| terminal.press("x"));
         terminal.until(&["broken on purpose"]);
     }
+}
+
+/// Says that this test started its own desk, with a device.
+const HAS_DEVICE: &str = "HALL_TEST_DESK_HAS_DEVICE";
+
+#[test]
+fn a_panic_of_a_devices_task_is_its_last_word_and_the_desk_goes_on() {
+    if std::env::var_os(HAS_DEVICE).is_some() {
+        return lose_device();
+    }
+    let own = std::env::current_exe().expect("a test is a program");
+    let mut command = Command::new(own);
+    let name = "restored::a_panic_of_a_devices_task_is_its_last_word_and_the_desk_goes_on";
+    command
+        .args([name, "--exact", "--nocapture"])
+        .env(HAS_DEVICE, "yes");
+    let mut terminal = Terminal::start(&command, (80, 24));
+    terminal.until(&["a desk with a device"]);
+    terminal.press("x");
+    terminal.until(&["the device has failed"]);
+    terminal.press("q");
+    terminal.ended();
+    terminal.until(&["the clerk has left"]);
+}
+
+/// A desk under the shipped guard of the terminal, whose device breaks at the first key.
+fn lose_device() {
+    let runtime = Runtime::new().expect("the system gives threads");
+    let result = terminal::work(&runtime, Language::En, async |terminal, _signals| {
+        terminal.draw(|frame| frame.render_widget("a desk with a device", frame.area()))?;
+        tokio::task::spawn_blocking(crossterm::event::read).await??;
+        let (told, heard) = tokio::sync::oneshot::channel();
+        let last = async { told.send("the device has failed").unwrap_or_default() };
+        let task = async { panic!("broken on purpose") };
+        tokio::spawn(or_last_word(task, last)).await?;
+        let last = heard.await?;
+        terminal.draw(|frame| frame.render_widget(last, frame.area()))?;
+        tokio::task::spawn_blocking(crossterm::event::read).await??;
+        Ok(())
+    });
+    result.expect("the desk goes on");
+    eprintln!("the clerk has left");
 }
 
 /// A desk under the shipped guard of the terminal, which breaks at the first key.

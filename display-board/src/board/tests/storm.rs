@@ -5,6 +5,7 @@ use super::*;
 use crate::limits::{EXPIRY_MS, GAP_MS};
 use crate::pack::Packs;
 use crate::render::render;
+use hall_fixtures::dice::Dice;
 use hall_protocol::limits::CALLS_MAX;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -13,23 +14,6 @@ const CALLS: usize = 1_000;
 
 /// The board looks at the clock so often.
 const STEP_MS: i64 = 50;
-
-/// Numbers without a pattern, the same for a seed.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
-
-    fn one_of(&mut self, count: u64) -> bool {
-        self.below(count) == 0
-    }
-}
 
 /// What became of a call.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -73,7 +57,7 @@ impl Hall {
             ..Settings::default()
         };
         Self {
-            dice: Dice(seed),
+            dice: Dice::of(&[seed]),
             now_ms: T0,
             truth: Picture::default(),
             log: Vec::new(),
@@ -101,9 +85,13 @@ impl Hall {
         }
     }
 
-    /// Lets a day of calls pass and the voice come to its end.
+    /// Lets a day of calls pass, all of them arrive, and the voice come to its end.
     fn play(mut self) -> Self {
-        while self.calls.len() < CALLS || self.board.waiting() > 0 || self.voice_ends.is_some() {
+        while self.calls.len() < CALLS
+            || self.delivered < self.log.len()
+            || self.board.waiting() > 0
+            || self.voice_ends.is_some()
+        {
             self.call();
             self.trouble();
             self.deliver();
@@ -119,12 +107,12 @@ impl Hall {
     fn call(&mut self) {
         while self.calls.len() < CALLS && self.next_call_ms <= self.now_ms {
             let index = self.calls.len();
-            if self.dice.one_of(40) {
+            if self.dice.one_in(40) {
                 self.gap_ms = 20 + self.dice.below(980);
                 self.next_call_ms += self.dice.below(120_000) as i64;
                 continue;
             }
-            let zone = if self.dice.one_of(4) { "tax" } else { "life" };
+            let zone = if self.dice.one_in(4) { "tax" } else { "life" };
             let call = CallView {
                 zone: zone.parse().expect("a code"),
                 ..testing::call_at(&format!("E{index:03}"), 14, 1, self.next_call_ms)
@@ -146,9 +134,9 @@ impl Hall {
     }
 
     fn trouble(&mut self) {
-        if self.cut_until_ms.is_none() && self.dice.one_of(400) {
+        if self.cut_until_ms.is_none() && self.dice.one_in(400) {
             self.cut_until_ms = Some(self.now_ms + 200 + self.dice.below(20_000) as i64);
-            self.has_restarted = self.dice.one_of(2);
+            self.has_restarted = self.dice.one_in(2);
             self.network.clear();
             self.give(Event::Lost);
         }
@@ -227,7 +215,7 @@ impl Hall {
 
     fn speak(&mut self, utterance: &Utterance) {
         assert_eq!(self.voice_ends, None, "one at a time");
-        let fails = self.dice.one_of(15);
+        let fails = self.dice.one_in(15);
         let length_ms = render(&self.packs, utterance).length_ms() as i64;
         let heard_ms = if fails { 0 } else { length_ms };
         let ends_ms = self.now_ms + heard_ms;

@@ -55,6 +55,7 @@ impl Hall {
         );
         self.tickets.clear();
         self.cases.retain(|_, case| !case.is_over());
+        self.forget_follow(date);
         self.recent_calls.clear();
         self.rating_attempts.clear();
         self.messages.clear();

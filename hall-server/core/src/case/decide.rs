@@ -1,9 +1,9 @@
 //! What may be done with a case now.
 
-use super::{Case, CaseAct, CaseStep, Left, Stage, Stamp};
+use super::{Case, CaseAct, CaseStep, Left, Stage};
 use crate::calendar::Calendar;
 use crate::code::{ClerkCode, DepartmentCode};
-use crate::deadline::{Due, Suspension};
+use crate::deadline::{Clock, Due};
 use crate::ticket::NoteRef;
 use crate::time::Date;
 use alloc::vec::Vec;
@@ -117,6 +117,16 @@ impl Case {
         (by, today): (ClerkCode, Date),
         act: &CaseAct,
     ) -> Decided {
+        self.judge(calendar, (Some(by), today), act)
+    }
+
+    /// The same; without a clerk nobody is a hindrance.
+    pub(super) fn judge(
+        &self,
+        calendar: &Calendar,
+        (by, today): (Option<ClerkCode>, Date),
+        act: &CaseAct,
+    ) -> Decided {
         if self.is_over() {
             return Err(CaseRefusal::CaseOver);
         }
@@ -159,11 +169,11 @@ impl Case {
             CaseAct::Continue { to } => self.go_on(calendar, today, *to),
             CaseAct::Extend { days, note } => self.extend(calendar, (by, today), *days, note),
             CaseAct::BringMissing => {
-                self.missing_still()?;
+                self.check_missing()?;
                 Ok(CaseStep::MissingBrought)
             }
             CaseAct::Lapse => {
-                self.missing_still()?;
+                self.check_missing()?;
                 Ok(CaseStep::Left(Left::Lapsed))
             }
             CaseAct::Return { note } => {
@@ -171,21 +181,11 @@ impl Case {
                 Ok(CaseStep::Left(Left::Returned(note.clone())))
             }
             CaseAct::Withdraw => {
-                self.at(&[
-                    Stage::Told,
-                    Stage::Accepted,
-                    Stage::Handled,
-                    Stage::Approved,
-                ])?;
+                self.unfinished()?;
                 Ok(CaseStep::Left(Left::Withdrawn))
             }
             CaseAct::HandOn { department, note } => {
-                self.at(&[
-                    Stage::Told,
-                    Stage::Accepted,
-                    Stage::Handled,
-                    Stage::Approved,
-                ])?;
+                self.unfinished()?;
                 Ok(CaseStep::Left(Left::HandedOn(*department, note.clone())))
             }
             CaseAct::Explain { note } => {
@@ -218,6 +218,14 @@ impl Case {
             return Ok(());
         }
         Err(CaseRefusal::CaseStage { at })
+    }
+
+    /// Whether accepted or not, there is no result yet.
+    fn unfinished(&self) -> Result<(), CaseRefusal> {
+        if self.stage() == Stage::Told {
+            return Ok(());
+        }
+        self.running()
     }
 
     /// Accepted and not finished.
@@ -261,12 +269,14 @@ impl Case {
         from: Date,
         missing: Option<(NoteRef, Date)>,
     ) -> CaseStep {
-        let mut case = self.clone();
-        case.from = Some(from);
-        let due = case.due_of(calendar, case.days(), None);
+        let clock = Clock {
+            from,
+            days: self.days(),
+            suspensions: Vec::new(),
+        };
         CaseStep::Accepted {
             from,
-            due: due.expect("an accepted case has a day from which its clock runs"),
+            due: clock.due(calendar),
             missing,
         }
     }
@@ -279,7 +289,7 @@ impl Case {
         }
     }
 
-    fn approve(&self, by: ClerkCode) -> Decided {
+    fn approve(&self, by: Option<ClerkCode>) -> Decided {
         self.at(&[Stage::Handled])?;
         self.check_not_suspended()?;
         self.check_not_own(by)?;
@@ -298,7 +308,7 @@ impl Case {
             self.at(&[Stage::Approved])?;
         }
         self.check_not_suspended()?;
-        if self.missing_still().is_ok() {
+        if self.is_missing() {
             return Err(CaseRefusal::CaseMissing);
         }
         Ok(CaseStep::Finished)
@@ -331,7 +341,7 @@ impl Case {
     fn extend(
         &self,
         calendar: &Calendar,
-        (by, today): (ClerkCode, Date),
+        (by, today): (Option<ClerkCode>, Date),
         days: u16,
         note: &NoteRef,
     ) -> Decided {
@@ -360,7 +370,8 @@ impl Case {
     }
 
     fn is_overdue(&self, today: Date) -> bool {
-        matches!(self.due, Some(Due::On { day, .. }) if today > day)
+        let due = self.due.and_then(Due::day);
+        due.is_some_and(|day| today > day)
     }
 
     fn check_not_suspended(&self) -> Result<(), CaseRefusal> {
@@ -370,39 +381,34 @@ impl Case {
         Ok(())
     }
 
-    fn check_not_own(&self, by: ClerkCode) -> Result<(), CaseRefusal> {
-        let accepted = self
-            .stamps
-            .get(&Stage::Accepted)
-            .map(|stamp: &Stamp| stamp.by);
-        if accepted.flatten() == Some(by) {
+    fn check_not_own(&self, by: Option<ClerkCode>) -> Result<(), CaseRefusal> {
+        let accepted = self.stamps.get(&Stage::Accepted);
+        if by.is_some() && accepted.is_some_and(|stamp| stamp.by == by) {
             return Err(CaseRefusal::CaseOwn);
         }
         Ok(())
     }
 
     /// Something was promised and is not there.
-    fn missing_still(&self) -> Result<(), CaseRefusal> {
+    fn is_missing(&self) -> bool {
         let missing = self.missing.as_ref();
-        match missing.filter(|missing| !missing.is_brought) {
-            Some(_) => Ok(()),
-            None => Err(CaseRefusal::CaseNothingMissing),
+        missing.is_some_and(|missing| !missing.is_brought)
+    }
+
+    fn check_missing(&self) -> Result<(), CaseRefusal> {
+        if self.is_missing() {
+            return Ok(());
         }
+        Err(CaseRefusal::CaseNothingMissing)
     }
 
     /// When it would be due with so many days, and with the running stop ended on `to`.
     fn due_of(&self, calendar: &Calendar, days: u16, to: Option<Date>) -> Option<Due> {
-        let mut spans: Vec<Suspension> = Vec::new();
-        let mut clock = self.clock(&mut spans)?;
+        let mut clock = self.clock()?;
         clock.days = days;
-        let Some(to) = to else {
-            return Some(clock.due(calendar));
-        };
-        let mut ended: Vec<Suspension> = clock.suspensions.to_vec();
-        if let Some(last) = ended.last_mut() {
-            last.to = Some(to);
+        if let (Some(last), Some(_)) = (clock.suspensions.last_mut(), to) {
+            last.to = to;
         }
-        clock.suspensions = &ended;
         Some(clock.due(calendar))
     }
 }

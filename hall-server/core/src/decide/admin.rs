@@ -85,6 +85,8 @@ impl Hall {
         if before.is_some_and(|before| *before != plan.calendar) {
             let moved = self.overnight_cases(&plan.calendar, now.date);
             decision.events.extend(moved);
+            let moved = self.overnight_rectifications(&plan.calendar, now.date);
+            decision.events.extend(moved);
         }
         Ok(decision)
     }
@@ -278,7 +280,7 @@ impl Hall {
         let must_speak = |device: &Device| match device.role {
             Role::Kiosk | Role::Guide => !device.revoked,
             Role::Window => !device.revoked && worked(device.window),
-            Role::Board | Role::Pad | Role::Manager | Role::Office => false,
+            Role::Board | Role::Pad | Role::Manager | Role::Office | Role::Callback => false,
         };
         let devices = self.devices.iter();
         let ids = devices.filter(|(_, device)| must_speak(device));

@@ -105,10 +105,7 @@ impl Hall {
                 let clerk = state.and_then(|state| state.clerk);
                 clerk.ok_or(Refusal::CaseNobody { window })
             }
-            CaseClerk::Named(clerk) if self.rules().clerks.contains_key(&clerk) => Ok(clerk),
-            CaseClerk::Named(clerk) => Err(Refusal::UnknownClerk {
-                clerk: clerk.to_string(),
-            }),
+            CaseClerk::Named(clerk) => self.known_clerk(clerk).map(|()| clerk),
         }
     }
 
@@ -162,7 +159,7 @@ impl Hall {
         Ok(parts)
     }
 
-    fn known_department(&self, department: DepartmentCode) -> Result<(), Refusal> {
+    pub(super) fn known_department(&self, department: DepartmentCode) -> Result<(), Refusal> {
         if self.rules().departments.contains_key(&department) {
             return Ok(());
         }

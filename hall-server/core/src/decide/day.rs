@@ -13,15 +13,15 @@ use alloc::vec::Vec;
 
 impl Hall {
     /// A manager begins to close; a second time, or with nobody left, the day is over.
-    pub(super) fn close_day(&self) -> Decided {
+    pub(super) fn close_day(&self, random: u128) -> Decided {
         let day = self.day.ok_or(Refusal::DayNotOpen)?;
         let events = match day.stage {
             DayStage::Closed => return Err(Refusal::DayClosed),
-            DayStage::Closing => self.end_day(day.date),
+            DayStage::Closing => self.end_day(day.date, random),
             DayStage::Open if self.somebody_is_here() => vec![Event::DayClosing { day: day.date }],
             DayStage::Open => {
                 let mut events = vec![Event::DayClosing { day: day.date }];
-                events.extend(self.end_day(day.date));
+                events.extend(self.end_day(day.date, random));
                 events
             }
         };
@@ -32,7 +32,7 @@ impl Hall {
     }
 
     /// What time alone does to the day.
-    pub(super) fn tick_day(&self, now: Now) -> Vec<Event> {
+    pub(super) fn tick_day(&self, now: Now, random: u128) -> Vec<Event> {
         let Some(day) = self.day else {
             return self.open_day(now);
         };
@@ -41,10 +41,10 @@ impl Hall {
         match day.stage {
             DayStage::Closed if now.date > day.date => self.open_day(now),
             DayStage::Closed => Vec::new(),
-            _ if minute >= i32::from(hours.close_latest) => self.end_day(day.date),
+            _ if minute >= i32::from(hours.close_latest) => self.end_day(day.date, random),
             _ if now.date > day.date && !self.is_open_at(day.date, now) && self.may_open(now) => {
                 // A new day first closes the old one.
-                let mut events = self.end_day(day.date);
+                let mut events = self.end_day(day.date, random);
                 events.push(Event::DayOpened { day: now.date });
                 events
             }
@@ -54,7 +54,7 @@ impl Hall {
             DayStage::Closing
                 if minute >= i32::from(hours.outer().1) && !self.somebody_may_return(now) =>
             {
-                self.end_day(day.date)
+                self.end_day(day.date, random)
             }
             _ => Vec::new(),
         }
@@ -105,8 +105,8 @@ impl Hall {
         })
     }
 
-    /// Everyone still live expires, windows close, the day is over.
-    fn end_day(&self, day: Date) -> Vec<Event> {
+    /// Everyone still live expires, windows close, the day is over and its callbacks are drawn.
+    fn end_day(&self, day: Date, random: u128) -> Vec<Event> {
         let live = self
             .tickets
             .values()
@@ -126,6 +126,7 @@ impl Hall {
         let over = over.filter(|alarm| matches!(alarm, Alarm::HistoryLost | Alarm::Help(..)));
         events.extend(over.map(|alarm| Event::AlarmCleared { alarm }));
         events.push(Event::DayClosed { day });
+        events.extend(self.draw_callbacks(day, random as u64));
         events
     }
 }

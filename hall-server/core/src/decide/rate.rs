@@ -9,7 +9,7 @@ use crate::hall::Hall;
 use crate::limits::RATING_ATTEMPTS_MAX;
 use crate::planted::{self, Bug};
 use crate::refusal::Refusal;
-use crate::ticket::{NoteRef, TicketState};
+use crate::ticket::{BAD_UP_TO, NoteRef, TicketState};
 use crate::time::{Now, Span};
 
 impl Hall {
@@ -51,7 +51,12 @@ impl Hall {
             device,
             note: note.cloned(),
         };
-        Ok(Decision::one(event, Answer::Rating(id)))
+        let mut decision = Decision::one(event, Answer::Rating(id));
+        if let Some(note) = note.filter(|_| level <= BAD_UP_TO) {
+            let opened = self.opened_by_rating(now, ticket, note);
+            decision.events.extend(opened);
+        }
+        Ok(decision)
     }
 
     /// A refused rating is on record when it came from a device that may never rate this service:
@@ -75,6 +80,3 @@ impl Hall {
         Decision::one(Event::RatingAttempted { device, about }, Answer::Done)
     }
 }
-
-/// Levels 1 and 2 are bad ratings and carry a reason (DOMAIN 4.2).
-const BAD_UP_TO: u8 = 2;

@@ -12,8 +12,8 @@ use crate::window::{WindowStage, WindowState};
 use alloc::vec::Vec;
 
 impl Hall {
-    pub(super) fn tick(&self, now: Now) -> Decision {
-        let mut events = self.tick_day(now);
+    pub(super) fn tick(&self, now: Now, random: u128) -> Decision {
+        let mut events = self.tick_day(now, random);
         // Closing or opening a day changes what the rest looks at; it gets the next tick.
         if events.is_empty() {
             for (number, state) in &self.windows {
@@ -25,7 +25,9 @@ impl Hall {
             .iter()
             .any(|event| matches!(event, Event::DayOpened { .. }))
         {
-            events.extend(self.overnight_cases(&self.rules().calendar, now.date));
+            let calendar = &self.rules().calendar;
+            events.extend(self.overnight_cases(calendar, now.date));
+            events.extend(self.overnight_rectifications(calendar, now.date));
         }
         Decision {
             events,

@@ -76,6 +76,7 @@ impl Bed {
             bed.enrol(Role::Pad, window.0, Some(window));
         }
         bed.enrol(Role::Office, 1, None);
+        bed.enrol(Role::Callback, 1, None);
         bed
     }
 
@@ -204,7 +205,8 @@ impl Bed {
         }
     }
 
-    fn apply(&mut self, event: Event) {
+    /// Applies an event that nobody decided, as an earlier program would have.
+    pub(crate) fn apply(&mut self, event: Event) {
         let before = self.hall.clone();
         self.hall.apply(&event, self.at);
         sound(&check_step(&before, &event, &self.hall));

@@ -127,6 +127,29 @@ fn extend(days: u16) -> CaseAct {
 }
 
 #[test]
+fn a_case_offers_what_leads_on_from_where_it_stands_the_usual_next_step_first() {
+    let offers = |desk: &Desk| desk.case.possible(&desk.calendar, desk.today);
+    let told = Desk::new();
+    let usual = ["accept", "accept-missing", "ask-more", "not-accept"];
+    assert_eq!(offers(&told)[..4], usual);
+    assert_eq!(offers(&told)[4..], ["withdraw", "hand-on"]);
+    let accepted = told.accepted();
+    let usual = [
+        "handle", "suspend", "extend", "return", "withdraw", "hand-on",
+    ];
+    assert_eq!(offers(&accepted), usual);
+    let standing = accepted.clone().does(OTHER, &suspend("2026-03-02"));
+    assert!(offers(&standing).contains(&"continue"));
+    assert!(!offers(&standing).contains(&"suspend"));
+    let late = accepted.on("2026-03-17");
+    assert_eq!(offers(&late)[..2], ["handle", "explain"]);
+    let finished = Desk::new().approved().does(OTHER, &CaseAct::Finish);
+    assert_eq!(offers(&finished), ["deliver"]);
+    let how = Delivery::Posted;
+    assert!(offers(&finished.does(OTHER, &CaseAct::Deliver { how })).is_empty());
+}
+
+#[test]
 fn a_promised_case_goes_through_its_stages_with_a_stamp_each() {
     let collected = CaseAct::Deliver {
         how: Delivery::Collected,
@@ -436,8 +459,10 @@ proptest! {
             let before = desk.case.clone();
             let by = if own { RECEIVER } else { OTHER };
             let act = act(desk.today, shift);
+            let offered = desk.case.possible(&desk.calendar, desk.today);
             if let Ok(step) = desk.asks(by, &act) {
                 prop_assert!(!before.is_over(), "{:?} after its end", act);
+                prop_assert!(offered.contains(&act.word()), "{:?} of {:?}", act, offered);
                 desk.case.apply(&step, Desk::stamp(desk.today, by));
             }
             if let Some(step) = desk.case.overnight(&desk.calendar, desk.today) {
@@ -449,8 +474,7 @@ proptest! {
             let approved = desk.case.stamps.get(&Stage::Approved).map(|stamp| stamp.by);
             let accepted = desk.case.stamps.get(&Stage::Accepted).map(|stamp| stamp.by);
             prop_assert!(approved.is_none() || approved != accepted);
-            let mut spans = Vec::new();
-            if let Some(clock) = desk.case.clock(&mut spans) {
+            if let Some(clock) = desk.case.clock() {
                 let due = clock.due(&desk.calendar);
                 prop_assert_eq!(desk.case.due, Some(due));
             }

@@ -54,11 +54,11 @@ fn stop(from: &str, to: Option<&str>) -> Suspension {
     }
 }
 
-fn clock(from: Date, days: u16, suspensions: &[Suspension]) -> Clock<'_> {
+fn clock(from: Date, days: u16, suspensions: &[Suspension]) -> Clock {
     Clock {
         from,
         days,
-        suspensions,
+        suspensions: suspensions.to_vec(),
     }
 }
 

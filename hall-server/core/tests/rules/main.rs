@@ -8,6 +8,7 @@
 mod at_once;
 mod bed;
 mod booked;
+mod callbacks;
 mod calls;
 mod case_desk;
 mod cases;
@@ -30,6 +31,9 @@ mod plan;
 mod plans;
 mod printers;
 mod ratings;
+mod rectification_desk;
+mod rectifications;
+mod registers;
 mod roles;
 mod sign_in;
 mod transfers;

@@ -2,16 +2,20 @@
 
 use crate::bed::{Bed, finish, note, ok};
 use crate::plan::{code, plan};
-use hall_core::code::{DeviceId, TicketId, Token, WindowNumber};
-use hall_core::command::{Act, Command, HandIn, Named, TakeTicket, Target};
+use hall_core::callback::{CallbackOutcome, Channel};
+use hall_core::case::CaseAct;
+use hall_core::code::{CaseId, DeviceId, RectificationId, TicketId, Token, WindowNumber};
+use hall_core::command::{Act, CaseClerk, Command, HandIn, Named, NewCallback, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Help, Reason, Subject};
+use hall_core::rectification::{About, Exclusion, Judgement, RectificationAct};
+use hall_core::register::{Entered, Thanks};
 use hall_core::service::Done;
 use hall_core::sign_in::Factor;
 use hall_core::ticket::{Number, PaperState};
 use hall_core::{Date, Refusal, Span, Time};
 
-/// Every command with the roles that may give it: k w b p g m.
+/// Every command with the roles that may give it: k w b p g m o c.
 fn commands() -> Vec<(&'static str, Command)> {
     let (window, ticket) = (WindowNumber(1), TicketId(1));
     let reason = || Reason::Listed(code("down"));
@@ -86,6 +90,8 @@ fn commands() -> Vec<(&'static str, Command)> {
     list.extend(sign_in_commands());
     list.extend(newer_commands());
     list.extend(other_commands());
+    list.extend(case_commands());
+    list.extend(following_commands());
     list
 }
 
@@ -174,6 +180,96 @@ fn newer_commands() -> Vec<(&'static str, Command)> {
                 take: Box::new(TakeTicket::item(code("a1"))),
                 note: note(),
             },
+        ),
+    ]
+}
+
+/// Those about cases.
+fn case_commands() -> Vec<(&'static str, Command)> {
+    let (at, named) = (CaseClerk::At(WindowNumber(1)), CaseClerk::Named(code("K1")));
+    let open = |by| Command::OpenCase {
+        by,
+        case: Box::default(),
+    };
+    let finish = |by| Command::MoveCase {
+        by,
+        case: CaseId(0),
+        act: CaseAct::Finish,
+    };
+    vec![
+        ("w", open(at)),
+        ("w", finish(at)),
+        ("o", open(named)),
+        ("o", finish(named)),
+    ]
+}
+
+/// Those about what follows a service: callers back call, contact and keep registers; the rest is
+/// for managers.
+fn following_commands() -> Vec<(&'static str, Command)> {
+    let by = code("K1");
+    let act = |act| Command::MoveRectification {
+        by,
+        rectification: RectificationId(0),
+        act,
+    };
+    let callback = NewCallback {
+        day: Date(0),
+        ticket: TicketId(1),
+        outcome: CallbackOutcome::Reached,
+        channel: Channel::Phone,
+        level: None,
+        problem: None,
+    };
+    let thanks = Entered::Commendation {
+        form: Thanks::Letter,
+        about: About::default(),
+        note: None,
+    };
+    vec![
+        (
+            "cm",
+            Command::MakeCallback {
+                by,
+                callback: Box::new(callback),
+            },
+        ),
+        (
+            "cm",
+            Command::EnterRegister {
+                by,
+                what: Box::new(thanks),
+            },
+        ),
+        (
+            "cm",
+            Command::OpenRectification {
+                by,
+                ticket: TicketId(1),
+            },
+        ),
+        (
+            "cm",
+            act(RectificationAct::Contact {
+                reached: true,
+                note: None,
+            }),
+        ),
+        (
+            "m",
+            act(RectificationAct::Judge {
+                judgement: Judgement::Clear,
+                note: None,
+            }),
+        ),
+        ("m", act(RectificationAct::Close { note: note() })),
+        ("m", act(RectificationAct::Publish { note: note() })),
+        (
+            "m",
+            act(RectificationAct::Exclude {
+                exclusion: Exclusion::Mistaken,
+                note: None,
+            }),
         ),
     ]
 }
@@ -285,6 +381,8 @@ fn every_command_belongs_to_its_roles_and_to_no_other() {
         (Role::Pad, 'p'),
         (Role::Guide, 'g'),
         (Role::Manager, 'm'),
+        (Role::Office, 'o'),
+        (Role::Callback, 'c'),
     ];
     for (allowed, command) in commands() {
         for (role, letter) in letters {
@@ -379,7 +477,10 @@ fn a_role_reads_back_its_own_word() {
 fn who_works_here_sees_staff_data_and_who_shows_or_is_shown_does_not() {
     let sees = |role: &Role| role.sees_staff_data();
     let (staff, public): (Vec<Role>, Vec<Role>) = Role::ALL.into_iter().partition(sees);
-    assert_eq!(public, [Role::Board, Role::Pad, Role::Office]);
+    assert_eq!(
+        public,
+        [Role::Board, Role::Pad, Role::Office, Role::Callback]
+    );
     assert_eq!(staff.len(), 4);
 }
 

@@ -5,6 +5,7 @@ use super::letters::Letters;
 use super::modbus::{self, Framing, Write};
 use super::onbon;
 use crate::pattern::{Pattern, Values};
+use std::fmt;
 
 /// What kind of wire leads to the controller.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,6 +14,34 @@ pub enum Wire {
     Serial,
     /// A network connection.
     Network,
+}
+
+/// Who a controller is among others of its line.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Station {
+    /// The screen number (屏号) of an Onbon card.
+    Screen(u16),
+    /// The unit of Modbus.
+    Unit(u8),
+}
+
+impl fmt::Display for Station {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Screen(number) => write!(f, "screen {number}"),
+            Self::Unit(number) => write!(f, "unit {number}"),
+        }
+    }
+}
+
+/// A screen number that is none of the broadcasts.
+pub(super) fn is_screen(number: u16) -> bool {
+    (1..=32_767).contains(&number)
+}
+
+/// A unit that is neither the broadcast nor reserved; 255 is a device of its own on TCP.
+pub(super) fn is_unit(number: u8) -> bool {
+    matches!(number, 1..=247 | 255)
 }
 
 /// One kind of controller, as its file describes it.
@@ -137,12 +166,49 @@ impl Driver {
         }
     }
 
+    /// Who the controller is among others of its line; none where its answers do not say whose they
+    /// are, so that it needs a line of its own.
+    pub fn station(&self) -> Option<Station> {
+        match &self.kind {
+            Kind::Modbus(map) => Some(Station::Unit(map.unit)),
+            Kind::Onbon(card) => Some(Station::Screen(card.screen)),
+            Kind::Pattern(_) => None,
+        }
+    }
+
+    /// The same controller under another number: a screen number of 1 to 32,767, or a unit of 1 to
+    /// 247 or 255. None where that is no number for it, or where it has none.
+    #[must_use]
+    pub fn numbered(mut self, number: u16) -> Option<Self> {
+        match &mut self.kind {
+            Kind::Modbus(map) => map.unit = u8::try_from(number).ok().filter(|it| is_unit(*it))?,
+            Kind::Onbon(card) => card.screen = Some(number).filter(|it| is_screen(*it))?,
+            Kind::Pattern(_) => return None,
+        }
+        Some(self)
+    }
+
     /// What the controller means by the code of a refusal and what to do; none where its maker's
     /// codes are not known.
     pub fn explain(&self, code: u8) -> Option<String> {
         match &self.kind {
             Kind::Onbon(_) => Some(onbon::CardError::of(code).to_string()),
             Kind::Modbus(_) | Kind::Pattern(_) => None,
+        }
+    }
+
+    /// Whether a refusal with this code says that the request itself is wrong, so that the same one
+    /// is refused again and another may be taken.
+    pub(super) fn refuses_content(&self, code: u8) -> bool {
+        match &self.kind {
+            // No such function, register or value (V1.1b3, 7).
+            Kind::Modbus(_) => (1..=3).contains(&code),
+            Kind::Onbon(_) => {
+                let error = onbon::CardError::of(code);
+                matches!(error, onbon::CardError::Group | onbon::CardError::Command)
+            }
+            // Its one reply for an error does not say which.
+            Kind::Pattern(_) => false,
         }
     }
 
@@ -208,6 +274,21 @@ impl Driver {
             Kind::Modbus(map) => map.framing(wire) == Framing::Tcp,
             Kind::Pattern(frames) => frames.replies.is_none(),
             Kind::Onbon(_) => false,
+        }
+    }
+
+    /// At most how many bytes the answer has when all is well.
+    pub(super) fn reply_bytes(&self, step: &Step, wire: Wire) -> usize {
+        match (&self.kind, step) {
+            (Kind::Modbus(map), Step::Write(write)) => {
+                modbus::reply_bytes(map.framing(wire), write)
+            }
+            (Kind::Pattern(frames), Step::Frame { .. }) => frames
+                .replies
+                .as_ref()
+                .map_or(0, |replies| replies.ok.len()),
+            (Kind::Onbon(card), Step::Card(_)) => card.reply_bytes(),
+            _ => 0,
         }
     }
 

@@ -3,68 +3,13 @@
 
 use super::content::{AreaId, Content};
 use super::driver::{Driver, Found, Sent, Step, Wire};
+use super::news::{LedAction, LedInput, LedReport, LedTrouble};
 use super::onbon::CardClock;
 use crate::limits::{
-    LED_BUSY_MAX, LED_BUSY_MS, LED_CLOCK_MS, LED_GAP_MS, LED_REFRESH_MS, LED_REFUSED_MS,
-    LED_REPLY_BYTES_MAX, LED_SENDS_MAX, LED_SILENT_MS,
+    LED_BUSY_MAX, LED_BUSY_MS, LED_CLOCK_MS, LED_GAP_MS, LED_OVERDUE_MS, LED_REFRESH_MS,
+    LED_REFUSED_MS, LED_REPLY_BYTES_MAX, LED_SENDS_MAX, LED_SILENT_MS,
 };
 use std::collections::{BTreeMap, VecDeque};
-
-/// What happens to a controller.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum LedInput<'a> {
-    /// Its line is open.
-    Opened,
-    /// Its line is gone, and why.
-    Gone(String),
-    /// Bytes came.
-    Bytes(&'a [u8]),
-    /// An area should show this from now on; what it should have shown before is forgotten.
-    Show(AreaId, Content),
-    /// It is this late in the hall now; a card without a clock hears nothing of it.
-    Clock(CardClock),
-    /// The time of [`LedHost::wake_ms`] has come, or it is simply later.
-    Tick,
-}
-
-/// What the shell must do.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum LedAction {
-    /// Send these bytes.
-    Send(Vec<u8>),
-    /// Close the line and open it anew, where that can be done.
-    Reopen,
-    /// Tell the program.
-    Report(LedReport),
-}
-
-/// What a program hears of a controller.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum LedReport {
-    /// It does as it is told; one that never answers is believed.
-    Online,
-    /// It does not.
-    Offline(LedTrouble),
-    /// An area shows its newest content; not told for a refresh.
-    Shown(AreaId),
-    /// It did not take its brightness or clock, and shows what it should all the same.
-    NotSet(LedTrouble),
-}
-
-/// Why a controller does not show what it should.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum LedTrouble {
-    /// There is no line to it.
-    NoLine(String),
-    /// It says nothing.
-    Silent,
-    /// It stays busy.
-    Busy,
-    /// It refuses, with its code; 0 where it names none.
-    Refused(u8),
-    /// What it says makes no sense.
-    Garbled,
-}
 
 /// The host's side of one controller.
 #[derive(Clone, Debug)]
@@ -102,6 +47,8 @@ struct Flight {
     steps: VecDeque<Step>,
     sends: u8,
     busy: u8,
+    /// A late reply to what was sent before may come until then.
+    owed_ms: u64,
     stage: Stage,
 }
 
@@ -113,9 +60,13 @@ enum Stage {
     Sent { until_ms: u64 },
 }
 
-/// Exceptions that say that the request itself is wrong: no such function, register or value
-/// (V1.1b3, 7).
-const CONTENT_REFUSED: std::ops::RangeInclusive<u8> = 1..=3;
+/// A request that could be sent now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Due {
+    pub(super) since_ms: u64,
+    /// An area shows something else than it should.
+    pub(super) is_news: bool,
+}
 
 /// Instead of an area while a setting is on its way; a card has far fewer areas.
 const CHORE: AreaId = AreaId(u8::MAX);
@@ -167,6 +118,14 @@ impl LedHost {
 
     /// Takes an input at `now_ms` of any monotonic clock.
     pub fn on(&mut self, input: LedInput<'_>, now_ms: u64) -> Vec<LedAction> {
+        let mut actions = self.take(input, now_ms);
+        actions.extend(self.expire(now_ms));
+        actions.extend(self.speak(now_ms));
+        actions
+    }
+
+    /// Takes an input, and says nothing: others may have the line.
+    pub(super) fn take(&mut self, input: LedInput<'_>, now_ms: u64) -> Vec<LedAction> {
         let mut actions = Vec::new();
         match input {
             LedInput::Opened => self.on_opened(now_ms),
@@ -180,8 +139,71 @@ impl LedHost {
             LedInput::Clock(clock) => self.clock = Some((clock, now_ms)),
             LedInput::Tick => {}
         }
-        self.proceed(now_ms, &mut actions);
         actions
+    }
+
+    /// Gives a request up whose time for a reply is over.
+    pub(super) fn expire(&mut self, now_ms: u64) -> Vec<LedAction> {
+        let mut actions = Vec::new();
+        let stage = self.flight.as_ref().map(|flight| flight.stage);
+        if matches!(stage, Some(Stage::Sent { until_ms }) if until_ms <= now_ms) {
+            self.on_silence(now_ms, &mut actions);
+        }
+        actions
+    }
+
+    /// Sends the request that is due, if there is one.
+    pub(super) fn speak(&mut self, now_ms: u64) -> Vec<LedAction> {
+        let mut actions = Vec::new();
+        let is_free = self.flight.is_none() && now_ms >= self.not_before_ms;
+        if self.is_open && is_free {
+            self.begin(now_ms);
+        }
+        self.keep_newest(now_ms);
+        if self.flight.as_ref().is_some_and(|it| it.is_due(now_ms)) {
+            self.send(now_ms, &mut actions);
+        }
+        actions
+    }
+
+    /// What [`Self::speak`] would send now.
+    pub(super) fn due(&self, now_ms: u64) -> Option<Due> {
+        let mut due = self.slots.values().filter(|slot| slot.due_ms <= now_ms);
+        let since_ms = match &self.flight {
+            _ if !self.is_open => None,
+            Some(Flight {
+                stage: Stage::Due { at_ms },
+                ..
+            }) => (*at_ms <= now_ms).then_some(*at_ms),
+            Some(_) => None,
+            None if now_ms < self.not_before_ms => None,
+            None => {
+                let clock = self.clock.map(|(_, given_ms)| given_ms);
+                let chore = (!self.chores.is_empty()).then_some(self.not_before_ms);
+                let slots = due.clone().map(|slot| slot.due_ms);
+                slots.chain(clock).chain(chore).min()
+            }
+        };
+        Some(Due {
+            since_ms: since_ms?,
+            is_news: due.any(Slot::is_news),
+        })
+    }
+
+    /// Whether a request is out there that may still be answered.
+    pub(super) fn is_waiting(&self) -> bool {
+        let stage = self.flight.as_ref().map(|flight| flight.stage);
+        matches!(stage, Some(Stage::Sent { .. }))
+    }
+
+    /// Whether it is in the middle of something.
+    pub(super) fn is_midway(&self) -> bool {
+        self.flight.is_some()
+    }
+
+    /// Whether the controller did what it was told last, and said so.
+    pub(super) fn is_well(&self) -> bool {
+        self.driver.answers() && self.health == Some(Ok(()))
     }
 
     /// Whoever is at the other end now may have lost everything.
@@ -226,7 +248,7 @@ impl LedHost {
             Found::Nothing => {}
             Found::Done => self.on_done(now_ms, actions),
             Found::Busy => self.on_busy(now_ms, actions),
-            Found::Refused(code) if flight.area != CHORE && CONTENT_REFUSED.contains(&code) => {
+            Found::Refused(code) if flight.area != CHORE && self.driver.refuses_content(code) => {
                 self.on_refused(code, now_ms, actions);
             }
             Found::Refused(code) => {
@@ -239,61 +261,30 @@ impl LedHost {
         }
     }
 
-    /// Sends what is due, as long as that is possible.
-    fn proceed(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
-        while self.is_open {
-            match self.flight.as_ref().map(|flight| flight.stage) {
-                None if now_ms < self.not_before_ms || !self.begin(now_ms) => return,
-                None => {}
-                Some(Stage::Due { at_ms }) if at_ms <= now_ms => self.send(now_ms, actions),
-                Some(Stage::Sent { until_ms }) if until_ms <= now_ms => {
-                    self.on_silence(now_ms, actions);
-                }
-                Some(_) => return,
-            }
-        }
-    }
-
-    /// Begins with the area that is due for the longest time; false when none is.
-    fn begin(&mut self, now_ms: u64) -> bool {
+    /// Begins with the area that is due for the longest time, a new call before a refresh, or with
+    /// a setting when there is none.
+    fn begin(&mut self, now_ms: u64) {
         let slots = self.slots.iter_mut();
         let due = slots.filter(|(_, slot)| slot.due_ms <= now_ms);
-        let Some((area, slot)) = due.min_by_key(|(_, slot)| slot.due_ms) else {
+        let order = |slot: &Slot| (!slot.is_urgent(now_ms), slot.due_ms);
+        let Some((area, slot)) = due.min_by_key(|(_, slot)| order(slot)) else {
             return self.begin_chore(now_ms);
         };
         // From the first byte on the area may show a part of both.
         slot.shown.take_if(|shown| *shown != slot.wanted);
-        self.flight = Some(Flight {
-            area: *area,
-            content: slot.wanted.clone(),
-            steps: self.driver.steps(*area, &slot.wanted).into(),
-            sends: 0,
-            busy: 0,
-            stage: Stage::Due { at_ms: now_ms },
-        });
-        true
+        let steps = self.driver.steps(*area, &slot.wanted);
+        self.flight = Some(Flight::new(*area, slot.wanted.clone(), steps, now_ms));
     }
 
-    /// Begins with a setting; false when none is left.
-    fn begin_chore(&mut self, now_ms: u64) -> bool {
+    fn begin_chore(&mut self, now_ms: u64) {
         if let Some((clock, given_ms)) = self.clock.take()
             && now_ms - given_ms <= LED_CLOCK_MS
             && let Some(step) = self.driver.clock_step(clock)
         {
             self.chores.push_front(step);
         }
-        let Some(step) = self.chores.pop_front() else {
-            return false;
-        };
-        self.flight = Some(Flight {
-            area: CHORE,
-            content: Content::blank(),
-            steps: [step].into(),
-            sends: 0,
-            busy: 0,
-            stage: Stage::Due { at_ms: now_ms },
-        });
-        true
+        let step = self.chores.pop_front();
+        self.flight = step.map(|step| Flight::new(CHORE, Content::blank(), vec![step], now_ms));
     }
 
     fn send(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
@@ -361,11 +352,12 @@ impl LedHost {
         flight.stage = Stage::Due {
             at_ms: now_ms + LED_BUSY_MS,
         };
-        let owed = std::mem::take(&mut flight.sends).saturating_sub(1);
-        self.keep_newest(owed, now_ms);
+        if std::mem::take(&mut flight.sends) > 1 {
+            flight.owed_ms = now_ms + self.driver.reply_ms;
+        }
     }
 
-    /// No reply in time: again, with the newest content, or not for a while.
+    /// No reply in time: again, or not for a while.
     fn on_silence(&mut self, now_ms: u64, actions: &mut Vec<LedAction>) {
         let Some(flight) = &mut self.flight else {
             return;
@@ -380,24 +372,24 @@ impl LedHost {
             return;
         }
         flight.stage = Stage::Due { at_ms: now_ms };
-        let owed = flight.sends;
-        self.keep_newest(owed, now_ms);
+        flight.owed_ms = now_ms + self.driver.reply_ms;
     }
 
-    /// A request that must be sent again begins anew when something else is wanted meanwhile; then
-    /// a late reply to the old one must not be taken for the new one's.
-    fn keep_newest(&mut self, owed_replies: u8, now_ms: u64) {
-        let Some(flight) = &mut self.flight else {
+    /// What is about to be sent begins anew when something else is wanted meanwhile; then a late
+    /// reply to the old one must not be taken for the new one's.
+    fn keep_newest(&mut self, now_ms: u64) {
+        let Some(flight) = self.flight.as_mut().filter(|it| it.is_due(now_ms)) else {
             return;
         };
-        let wanted = self.slots.get(&flight.area).map(|slot| &slot.wanted);
-        let Some(wanted) = wanted.filter(|wanted| **wanted != flight.content) else {
+        let slot = self.slots.get_mut(&flight.area);
+        let Some(slot) = slot.filter(|slot| slot.wanted != flight.content) else {
             return;
         };
-        flight.content = wanted.clone();
-        flight.steps = self.driver.steps(flight.area, wanted).into();
-        if owed_replies > 0 && !self.driver.replies_name_requests(self.wire) {
-            let at_ms = now_ms + self.driver.reply_ms;
+        slot.shown = None;
+        flight.content = slot.wanted.clone();
+        flight.steps = self.driver.steps(flight.area, &slot.wanted).into();
+        if flight.owed_ms > now_ms && !self.driver.replies_name_requests(self.wire) {
+            let at_ms = flight.owed_ms;
             flight.stage = Stage::Due { at_ms };
         }
     }
@@ -454,5 +446,35 @@ impl LedHost {
             self.health = health;
             actions.push(LedAction::Report(LedReport::Offline(trouble)));
         }
+    }
+}
+
+impl Slot {
+    /// Whether it shows something else than it should, as far as is known.
+    fn is_news(&self) -> bool {
+        self.shown.as_ref() != Some(&self.wanted)
+    }
+
+    /// Whether it goes first: news, and a refresh that others kept waiting for too long.
+    fn is_urgent(&self, now_ms: u64) -> bool {
+        self.is_news() || now_ms.saturating_sub(self.due_ms) >= LED_OVERDUE_MS
+    }
+}
+
+impl Flight {
+    fn new(area: AreaId, content: Content, steps: Vec<Step>, now_ms: u64) -> Self {
+        Self {
+            area,
+            content,
+            steps: steps.into(),
+            sends: 0,
+            busy: 0,
+            owed_ms: 0,
+            stage: Stage::Due { at_ms: now_ms },
+        }
+    }
+
+    fn is_due(&self, now_ms: u64) -> bool {
+        matches!(self.stage, Stage::Due { at_ms } if at_ms <= now_ms)
     }
 }

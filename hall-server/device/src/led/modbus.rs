@@ -66,6 +66,15 @@ fn echo(write: &Write) -> [u8; 5] {
     [WRITE, start_high, start_low, count_high, count_low]
 }
 
+/// How many bytes a good reply has.
+pub(super) fn reply_bytes(framing: Framing, write: &Write) -> usize {
+    let body = 1 + echo(write).len();
+    match framing {
+        Framing::Rtu => body + 2,
+        Framing::Tcp => body + TCP_HEAD,
+    }
+}
+
 /// Looks for the reply in what has come; takes out of the buffer what is no reply.
 pub(super) fn find_reply(
     framing: Framing,

@@ -31,6 +31,26 @@ impl LedPort {
             Self::Tcp(_) => Wire::Network,
         }
     }
+
+    /// Whether both are one line, however each would set it.
+    pub fn is_line_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Serial(one), Self::Serial(other)) => one.name == other.name,
+            (Self::Tcp(one), Self::Tcp(other)) => one == other,
+            _ => false,
+        }
+    }
+
+    /// Whether both would set their line alike.
+    pub fn is_set_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Serial(one), Self::Serial(other)) => {
+                let signs = |spec: &SerialSpec| (spec.line.parity, spec.line.stop_bits);
+                one.baud() == other.baud() && signs(one) == signs(other)
+            }
+            _ => true,
+        }
+    }
 }
 
 impl FromStr for LedPort {
@@ -73,6 +93,16 @@ mod tests {
             port("serial:usb:1a86:7523@57600").as_deref(),
             Ok("serial:usb:1a86:7523@57600")
         );
+        let line = |one: &str, other: &str| {
+            let port = |text: &str| text.parse::<LedPort>().expect("a port");
+            let (one, other) = (port(one), port(other));
+            (one.is_line_of(&other), one.is_set_like(&other))
+        };
+        assert_eq!(line("/dev/ttyS0", "serial:/dev/ttyS0@9600"), (true, true));
+        assert_eq!(line("/dev/ttyS0", "/dev/ttyS0@57600"), (true, false));
+        assert_eq!(line("/dev/ttyS0", "/dev/ttyS1"), (false, true));
+        assert_eq!(line("tcp:bar:502", "tcp:bar:502"), (true, true));
+        assert_eq!(line("tcp:bar:502", "tcp:bar:503"), (false, true));
         for (bad, why) in [("tcp:bar", "the port is missing"), ("serial:@x", "speed")] {
             let error = port(bad).expect_err("no port").to_string();
             assert!(

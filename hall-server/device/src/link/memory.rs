@@ -32,11 +32,17 @@ impl Memory {
         }
     }
 
-    /// Writes what was seen, if it changed; one writer at a time. It is durable when this returns.
-    pub(super) async fn keep(&self) -> io::Result<()> {
-        let Some(path) = self.path.clone() else {
-            return Ok(());
-        };
+    /// Writes what was seen, if it changed since it was last written; one writer at a time. It is
+    /// durable when this returns, or said: a file that cannot be written stops nobody.
+    pub(super) async fn keep_or_warn(&self) {
+        let Some(path) = &self.path else { return };
+        if let Err(error) = self.keep(path.clone()).await {
+            let name = path.display();
+            tracing::warn!("{name}: {error}; this device forgets at a restart");
+        }
+    }
+
+    async fn keep(&self, path: PathBuf) -> io::Result<()> {
         let mut saved = self.saved.lock().await;
         let machine = self.machine.lock();
         let seen = machine
@@ -46,16 +52,45 @@ impl Memory {
         if seen == *saved {
             return Ok(());
         }
-        saved.clone_from(&seen);
-        let written = tokio::task::spawn_blocking(move || seen::save(&path, &seen)).await;
-        written.unwrap_or_else(|broken| Err(io::Error::other(broken)))
+        let write = move || seen::save(&path, &seen).map(|()| seen);
+        let written = tokio::task::spawn_blocking(write).await;
+        *saved = written.unwrap_or_else(|broken| Err(io::Error::other(broken)))?;
+        Ok(())
     }
+}
 
-    /// The same; a file that cannot be written is said and stops nobody.
-    pub(super) async fn keep_or_warn(&self) {
-        if let (Err(error), Some(path)) = (self.keep().await, &self.path) {
-            let name = path.display();
-            tracing::warn!("{name}: {error}; this device forgets at a restart");
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backoff::Backoff;
+    use hall_core::device::Role;
+    use hall_protocol::resume::Cursor;
+    use std::sync::Mutex;
+
+    #[tokio::test]
+    async fn what_could_not_be_written_is_written_as_soon_as_it_can_be() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
+        let folder = dir.path().join("later");
+        let path = folder.join("seen.json");
+        let machine = Arc::new(Mutex::new(LinkMachine::new(
+            Role::Kiosk,
+            Cursor::default(),
+            Backoff::default(),
+            0,
+        )));
+        let memory = Memory::new(Arc::clone(&machine), Some(path.clone()), Seen::default());
+        let known = {
+            let day = "2026-03-03".parse().expect("the day exists");
+            let mut machine = machine.lock().expect("nobody has panicked");
+            machine.cursor_mut().numbers_mut().note_label(day, "A023");
+            machine.cursor().seen()
+        };
+
+        memory.keep_or_warn().await;
+        assert!(!path.exists(), "there is no folder yet");
+        std::fs::create_dir(&folder)?;
+        memory.keep_or_warn().await;
+        assert_eq!(seen::load(&path)?, known);
+        Ok(())
     }
 }

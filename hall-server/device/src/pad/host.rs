@@ -271,7 +271,7 @@ impl PadHost {
         let mut actions = Vec::new();
         if let Some(state) = state {
             let before = self.offered.replace(state.levels);
-            if let Some(too_few) = self.too_few_levels() {
+            if let Some(too_few) = self.too_few_levels().map(PadAction::Report) {
                 if self.question.is_some_and(|question| question.is_starting()) {
                     actions.extend(self.drop_question());
                 }
@@ -359,7 +359,7 @@ impl PadHost {
         let says_started = self.wire.says_started();
         // A pad that never says that it asks is believed while it is there.
         let can_ask = self.presence.is_open() && (says_started || self.is_online());
-        let too_few = self.too_few_levels();
+        let too_few = self.too_few_levels().map(PadAction::Report);
         if !can_ask || too_few.is_some() {
             actions.push(PadAction::Report(PadReport::NotAsked(ticket)));
             actions.extend(too_few);
@@ -385,10 +385,11 @@ impl PadHost {
     }
 
     /// Fewer answers than the hall asks for are another question, and what they mean is not known.
-    fn too_few_levels(&self) -> Option<PadAction> {
+    /// None for a pad that has as many, or has not said how many.
+    pub fn too_few_levels(&self) -> Option<PadReport> {
         let (offered, asked) = (self.offered?, self.wire.levels_asked()?);
         let report = PadReport::TooFewLevels { offered, asked };
-        (offered < asked).then_some(PadAction::Report(report))
+        (offered < asked).then_some(report)
     }
 
     fn on_cancel(&mut self, ticket: TicketId) -> Vec<PadAction> {

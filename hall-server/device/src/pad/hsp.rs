@@ -236,16 +236,6 @@ impl Decoder {
         frames
     }
 
-    /// Whether a frame has begun.
-    pub fn has_partial(&self) -> bool {
-        !self.buffer.is_empty()
-    }
-
-    /// Forgets what came.
-    pub fn clear(&mut self) {
-        self.buffer.clear();
-    }
-
     fn drain(&mut self, frames: &mut Vec<Frame>) {
         loop {
             let used = match read_head(&self.buffer) {
@@ -273,11 +263,11 @@ impl Frames for Decoder {
     }
 
     fn has_partial(&self) -> bool {
-        Self::has_partial(self)
+        !self.buffer.is_empty()
     }
 
     fn clear(&mut self) {
-        Self::clear(self);
+        self.buffer.clear();
     }
 }
 

@@ -87,17 +87,6 @@ impl Decoder {
         found
     }
 
-    /// Whether a silence could bring a frame.
-    pub fn has_partial(&self) -> bool {
-        !self.buffer.is_empty() || self.single().is_some()
-    }
-
-    /// Forgets what came.
-    pub fn clear(&mut self) {
-        self.buffer.clear();
-        self.burst = Burst::Nothing;
-    }
-
     /// The pattern of one byte that everything since the last silence is.
     fn single(&self) -> Option<Found> {
         let Burst::Only(byte) = self.burst else {
@@ -168,11 +157,12 @@ impl Frames for Decoder {
     }
 
     fn has_partial(&self) -> bool {
-        Self::has_partial(self)
+        !self.buffer.is_empty() || self.single().is_some()
     }
 
     fn clear(&mut self) {
-        Self::clear(self);
+        self.buffer.clear();
+        self.burst = Burst::Nothing;
     }
 }
 

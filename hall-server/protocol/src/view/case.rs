@@ -74,6 +74,10 @@ pub struct CaseView {
     /// How it left before its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<LeftView>,
+    /// The acts that lead on from here today, by their words in the calls, the usual next one
+    /// first. Whose hand it is, is judged when the act comes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<String>,
 }
 
 /// A page of open cases, by id.

@@ -4,6 +4,7 @@
 //! the server restarts, days change, the log goes into the main file.
 
 mod file;
+mod follow;
 
 use super::limits::{LOG_FRAMES_MAX, TURNS_MAX};
 use super::session::{Session, checkpoint};
@@ -88,8 +89,8 @@ pub(super) struct Teller {
 }
 
 /// How often what happens.
-const WEIGHTS: [f64; 16] = [
-    26.0, 34.0, 5.0, 5.0, 3.0, 4.0, 3.0, 3.0, 4.0, 2.0, 2.0, 2.0, 3.0, 2.0, 5.0, 2.0,
+const WEIGHTS: [f64; 17] = [
+    26.0, 34.0, 5.0, 5.0, 3.0, 4.0, 3.0, 3.0, 4.0, 2.0, 2.0, 2.0, 3.0, 2.0, 5.0, 2.0, 4.0,
 ];
 
 impl Teller {
@@ -158,7 +159,8 @@ impl Teller {
             12 => return self.restart().await,
             13 => self.next_day().await?,
             14 => self.file().await?,
-            _ => self.silence(window).await?,
+            15 => self.silence(window).await?,
+            _ => self.follow().await?,
         }
         self.checkpoint_when_due().await?;
         Ok(self)

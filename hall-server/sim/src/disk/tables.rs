@@ -19,7 +19,7 @@ macro_rules! packed {
 
 /// Every table with how its rows are written; `sqlite_schema` without its places in the file and
 /// without the table that sqlx looks after itself.
-const TABLES: [(&str, &str); 12] = [
+const TABLES: [(&str, &str); 16] = [
     (
         "schema",
         packed!(
@@ -71,6 +71,36 @@ const TABLES: [(&str, &str); 12] = [
         packed!(
             "event_id", "case_id", "step", "day", "at", "clerk", "department", "from_day",
             "to_day", "kind", "days", "due"; "case_step"
+        ),
+    ),
+    (
+        "rectification",
+        packed!(
+            "rectification_id", "source", "ticket", "window", "clerk", "department", "item",
+            "came", "contact_due", "tried", "reached", "judged", "judgement", "due",
+            "provisional", "ended", "ending", "published"; "rectification"
+        ),
+    ),
+    (
+        "rectification_step",
+        packed!(
+            "event_id", "rectification_id", "step", "day", "at", "clerk", "kind", "due";
+            "rectification_step"
+        ),
+    ),
+    (
+        "callback",
+        packed!(
+            "day", "ticket_id", "place", "served", "target", "visit", "why", "window", "clerk",
+            "item", "tries", "outcome", "channel", "level", "asked", "caller"; "callback"
+        ),
+    ),
+    (
+        "register_entry",
+        packed!(
+            "entry_id", "register", "day", "clerk", "rectification", "ticket", "window",
+            "about_clerk", "department", "item", "kind", "photo", "rectify_by", "households",
+            "matters", "leaflets", "people", "note"; "register_entry"
         ),
     ),
     (

@@ -1,4 +1,4 @@
-//! Packed rows of tickets, legs, spans, cases and their steps, as reports read them.
+//! Packed rows of tickets, legs, spans, cases and what follows a service, as reports read them.
 //!
 //! A text gives all its rows or none: a row that cannot be read is never passed over, and what a
 //! row says of itself is what stood in its columns.
@@ -6,7 +6,8 @@
 use super::Target;
 use super::shape::{Shape, scale};
 use hall_server::store::sqlite::{
-    unpack_cases, unpack_legs, unpack_spans, unpack_steps, unpack_tickets,
+    unpack_callbacks, unpack_cases, unpack_entries, unpack_legs, unpack_rectification_steps,
+    unpack_rectifications, unpack_spans, unpack_steps, unpack_tickets,
 };
 use std::fmt::Display;
 
@@ -85,7 +86,51 @@ fn run(input: &[u8]) -> Shape {
         scale(rows.len())
     });
     let columns = text.split(ROW).next().map(|row| row.split(COLUMN).count());
-    Shape::of((tickets, legs, spans, cases, steps, columns.map(scale)))
+    let counts = (tickets, legs, spans, cases, steps);
+    Shape::of((counts, following(&text), columns.map(scale)))
+}
+
+/// Rows of what follows a service.
+fn following(text: &str) -> [Option<u32>; 4] {
+    let ones = unpack_rectifications(Some(text)).map(|rows| {
+        whole(text, rows.len());
+        for (row, columns) in rows.iter().zip(text.split(ROW)) {
+            says(columns, 0, row.rectification);
+            says(columns, 1, &row.source);
+            says(columns, 7, row.came.0);
+        }
+        rows.len()
+    });
+    let steps = unpack_rectification_steps(Some(text)).map(|rows| {
+        whole(text, rows.len());
+        for (row, columns) in rows.iter().zip(text.split(ROW)) {
+            says(columns, 0, row.event);
+            says(columns, 2, &row.step);
+            says(columns, 4, row.at.0);
+        }
+        rows.len()
+    });
+    let callbacks = unpack_callbacks(Some(text)).map(|rows| {
+        whole(text, rows.len());
+        for (row, columns) in rows.iter().zip(text.split(ROW)) {
+            says(columns, 1, row.ticket);
+            says(columns, 4, row.target);
+            says(columns, 6, &row.why);
+            says(columns, 10, row.tries);
+        }
+        rows.len()
+    });
+    let entries = unpack_entries(Some(text)).map(|rows| {
+        whole(text, rows.len());
+        for (row, columns) in rows.iter().zip(text.split(ROW)) {
+            says(columns, 0, row.entry);
+            says(columns, 1, &row.register);
+            says(columns, 3, row.clerk);
+            says(columns, 16, row.counts.people);
+        }
+        rows.len()
+    });
+    [ones, steps, callbacks, entries].map(|rows| rows.map(scale))
 }
 
 const ROW: char = '\u{1e}';

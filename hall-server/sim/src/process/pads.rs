@@ -132,7 +132,7 @@ async fn listen(mut news: mpsc::Receiver<PadNews>, heard: Arc<Mutex<Heard>>) {
             PadNews::NotRated(_) | PadNews::NotAsked(_) => heard.not_rated += 1,
             PadNews::Failed(..) => heard.failed += 1,
             PadNews::Offline(_) => heard.offline += 1,
-            PadNews::Online | PadNews::Unfit(_) => {}
+            PadNews::Online | PadNews::Unfit(_) | PadNews::Fit => {}
         }
     }
 }

@@ -8,9 +8,10 @@
 //!
 //! A window calls one number at a time, so nothing here grows beyond the hall's windows.
 
-use crate::pages::limits::{BOARD_CARDS, CALL_EXPIRY_S, FRESH_S, HOLD_S, STAGE_CARDS};
+use crate::pages::limits::{BOARD_CARDS, FRESH_S, HOLD_S, STAGE_CARDS};
 use hall_core::code::WindowNumber;
 use hall_core::{Span, Time};
+use hall_protocol::limits::CALL_EXPIRY_S;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::CallView;
 use std::cmp::Reverse;
@@ -80,7 +81,8 @@ impl Stage {
             self.seen.insert(call.window, call.at);
         }
         let held = self.cards.iter().filter(|card| card.until > now).count();
-        if held <= BOARD_CARDS && self.waiting == 0 {
+        // Whatever waits for room waits for eight that are held.
+        if held <= BOARD_CARDS {
             self.cards.retain(|card| card.until > now);
         }
     }

@@ -39,11 +39,12 @@ impl Turn {
         }
     }
 
-    /// Which of two languages is on: the other one after every page was shown.
-    pub(in crate::pages) const fn is_other(self, items: usize, size: usize) -> bool {
-        let pages = items.div_ceil(size);
-        let pages = if pages == 0 { 1 } else { pages };
-        self.0 as usize / pages % 2 == 1
+    /// Which of two languages is on: the other one after every page of every list was shown. Lists
+    /// are their items and how many of them are on a page.
+    pub(in crate::pages) fn is_other(self, lists: &[(usize, usize)]) -> bool {
+        let pages = lists.iter().map(|(items, size)| items.div_ceil(*size));
+        let longest = pages.max().unwrap_or(0).max(1);
+        self.0 as usize / longest % 2 == 1
     }
 }
 
@@ -54,6 +55,7 @@ fn length(speed: u32) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_page_comes_in_turn_in_one_language_and_then_in_the_other() {
@@ -62,12 +64,34 @@ mod tests {
         for turn in 0..6 {
             let page = Turn(turn).page(&all, 4);
             let of = page.of.expect("more than one page");
-            seen.push((page.items.to_vec(), of, Turn(turn).is_other(all.len(), 4)));
+            seen.push((
+                page.items.to_vec(),
+                of,
+                Turn(turn).is_other(&[(all.len(), 4)]),
+            ));
         }
         assert_eq!(seen[0], (vec![0, 1, 2, 3], [1, 3], false));
         assert_eq!(seen[2], (vec![8, 9], [3, 3], false));
         assert_eq!(seen[3], (vec![0, 1, 2, 3], [1, 3], true));
         assert_eq!(seen[5], (vec![8, 9], [3, 3], true));
+    }
+
+    #[test]
+    fn every_page_of_every_list_comes_in_both_languages_whatever_turns_beside_it() {
+        for longest in 1..=6 {
+            for (pages, beside) in (1..=longest).flat_map(|few| [(few, longest), (longest, few)]) {
+                let all: Vec<usize> = (0..pages).collect();
+                let seen: BTreeSet<(usize, bool)> = (0..2 * longest)
+                    .map(|turn| Turn(u32::try_from(turn).expect("few turns")))
+                    .map(|turn| {
+                        let is_other = turn.is_other(&[(pages, 1), (beside, 1)]);
+                        (turn.page(&all, 1).items[0], is_other)
+                    })
+                    .collect();
+                assert_eq!(seen.len(), 2 * pages, "{pages} beside {beside}");
+            }
+        }
+        assert!(!Turn(0).is_other(&[]) && Turn(1).is_other(&[(0, 4)]));
     }
 
     #[test]

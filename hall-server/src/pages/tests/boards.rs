@@ -2,10 +2,11 @@
 
 use super::scene::{NOW, ago, call, day, hall, missed, picture, queue};
 use super::{check_page, words_of};
-use crate::pages::limits::{BOARD_QUEUES, CALL_EXPIRY_S};
+use crate::pages::limits::BOARD_QUEUES;
 use crate::pages::{Board, Stage, Turn, board, board_fragment, no_zone};
 use hall_core::Span;
 use hall_core::plan::Language;
+use hall_protocol::limits::CALL_EXPIRY_S;
 use hall_protocol::picture::Picture;
 use hall_protocol::view::HallView;
 use std::sync::LazyLock;
@@ -126,6 +127,29 @@ fn missed_people_read_until_when_they_may_come_page_by_page() {
             .into_iter()
             .all(seen)
     );
+}
+
+#[test]
+fn every_missed_number_is_read_in_both_languages_though_the_queues_fit() {
+    let (hall, mut picture) = (hall(), picture());
+    picture
+        .missed
+        .extend((0..2).map(|n| missed(&format!("E10{n}"), 14, ago(-20))));
+    for number in ["E017", "E100", "E101"] {
+        let mut seen = [false; 2];
+        for turn in (0..4).map(Turn) {
+            let shown = board_fragment(&Board {
+                turn,
+                ..view(&hall, &picture)
+            });
+            let words = words_of(&shown);
+            let line = words.split(number).nth(1).unwrap_or_default();
+            let line: String = line.chars().take(20).collect();
+            seen[0] |= line.contains("前到导服台");
+            seen[1] |= line.contains("guide desk");
+        }
+        assert_eq!(seen, [true; 2], "{number}");
+    }
 }
 
 #[test]

@@ -508,6 +508,11 @@ fn hours_are_times_in_order() {
         "[]",
         "h.toml:10: \"open\" in [hours] is empty, write at least one entry",
     );
+    check(
+        "[[\"09:00\", \"12:00\"], [\"13:00\", \"17:00\"]]",
+        "[[\"07:00\", \"25:99\"]]",
+        "h.toml:10: \"25:99\" in \"open\" is no time, write hours and minutes like \"09:00\"",
+    );
 }
 
 #[test]

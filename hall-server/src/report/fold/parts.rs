@@ -9,7 +9,7 @@ use hall_protocol::view::Names;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-pub(super) fn windows(
+pub(in crate::report) fn windows(
     plan: &Plan,
     tallies: BTreeMap<Option<WindowNumber>, (Tally, Work)>,
 ) -> Vec<Part> {
@@ -29,7 +29,7 @@ pub(super) fn windows(
         .collect()
 }
 
-pub(super) fn parts<'p, K: Display>(
+pub(in crate::report) fn parts<'p, K: Display>(
     tallies: impl IntoIterator<Item = (Option<K>, Tally)>,
     name: impl Fn(&K) -> Option<&'p Text>,
 ) -> Vec<Part> {
@@ -41,7 +41,11 @@ pub(super) fn parts<'p, K: Display>(
         .collect()
 }
 
-fn part<K: Display>(key: Option<K>, tally: Tally, name: Option<&Text>) -> Part {
+pub(in crate::report) fn part<K: Display>(
+    key: Option<K>,
+    tally: Tally,
+    name: Option<&Text>,
+) -> Part {
     Part {
         key: key.map(|key| key.to_string()).unwrap_or_default(),
         names: name.map(Names::from).unwrap_or_default(),
@@ -51,7 +55,7 @@ fn part<K: Display>(key: Option<K>, tally: Tally, name: Option<&Text>) -> Part {
 }
 
 /// In the order of keys, what has no key at the end.
-fn remainder_last<K, T>(
+pub(in crate::report) fn remainder_last<K, T>(
     tallies: impl IntoIterator<Item = (Option<K>, T)>,
 ) -> impl Iterator<Item = (Option<K>, T)> {
     let (keyed, rest): (Vec<_>, Vec<_>) = tallies.into_iter().partition(|(key, _)| key.is_some());
@@ -59,7 +63,7 @@ fn remainder_last<K, T>(
 }
 
 /// The hours from the first to the last with anything in them, without gaps.
-pub(super) fn curve(mut hours: BTreeMap<u8, (u32, Vec<i64>)>) -> Vec<Hour> {
+pub(in crate::report) fn curve(mut hours: BTreeMap<u8, (u32, Vec<i64>)>) -> Vec<Hour> {
     let (Some(first), Some(last)) = (
         hours.keys().next().copied(),
         hours.keys().next_back().copied(),

@@ -7,24 +7,32 @@ use crate::rows::LegRow;
 use hall_core::ticket::LegEnd;
 
 /// Counts of one part while the fold runs.
-#[derive(Default)]
-pub(super) struct Tally {
+#[derive(Clone, Default)]
+pub(in crate::report) struct Tally {
     legs: u32,
     called: u32,
-    finished: u32,
-    went_on: u32,
+    pub(in crate::report) finished: u32,
+    pub(in crate::report) went_on: u32,
     transferred: u32,
     withdrawn: u32,
     expired: u32,
     live: u32,
-    pub(super) missed: u32,
-    waits: Vec<i64>,
+    pub(in crate::report) missed: u32,
+    pub(in crate::report) waits: Vec<i64>,
     services: Vec<i64>,
     ratings: Ratings,
 }
 
 impl Tally {
-    pub(super) fn leg(&mut self, leg: &LegRow, wait: Option<i64>) {
+    /// Waits alone, of several parts together: quantiles cannot be added.
+    pub(in crate::report) fn of_waits(waits: Vec<i64>) -> Self {
+        Self {
+            waits,
+            ..Self::default()
+        }
+    }
+
+    pub(in crate::report) fn leg(&mut self, leg: &LegRow, wait: Option<i64>) {
         self.legs += 1;
         self.called += u32::from(leg.first_call.is_some());
         match leg.end {
@@ -41,16 +49,16 @@ impl Tally {
         self.services.extend(is_served.then_some(leg.served_ms));
     }
 
-    pub(super) fn rate(&mut self, level: u8) {
+    pub(in crate::report) fn rate(&mut self, level: u8) {
         let index = usize::from(level.clamp(1, 5)) - 1;
         self.ratings.levels[index] += 1;
     }
 
-    pub(super) fn has_anything(&self) -> bool {
+    pub(in crate::report) fn has_anything(&self) -> bool {
         self.legs > 0 || self.missed > 0 || self.ratings.valid() > 0
     }
 
-    pub(super) fn figures(self) -> Figures {
+    pub(in crate::report) fn figures(self) -> Figures {
         let long = self
             .waits
             .iter()

@@ -31,6 +31,7 @@ pub(super) fn review(report: &DailyReport, language: Language) -> Table {
         name_label: word(language, "report-review-name"),
         columns: columns(language, COLUMNS),
         rows: rows.chain([total(language, sum)]).collect(),
+        graph: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rows made by hand: tickets of Tuesday 2026-03-03 in Shanghai under the small plan.
 
-use crate::report::{DayRows, Stage};
+use crate::report::{DayRows, Owners, Stage};
 use crate::rows::{LegRow, SpanRow, TicketRow};
 use hall_core::code::WindowNumber;
 use hall_core::ticket::LegEnd;
@@ -26,6 +26,7 @@ pub(super) fn at(hour: i64, minute: i64) -> Time {
 pub(super) fn rows(plan: &Plan, stage: Stage, now: Time) -> DayRows<'_> {
     DayRows {
         plan,
+        owners: Owners::of_plan(plan),
         day: day(),
         stage,
         now,

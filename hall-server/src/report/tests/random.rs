@@ -15,7 +15,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(plan);
 
 /// What one ticket of a random day goes through.
 #[derive(Clone, Debug)]
-struct Story {
+pub(super) struct Story {
     minute: i64,
     visit: u64,
     place: usize,
@@ -60,6 +60,11 @@ fn story() -> impl Strategy<Value = Story> {
         )
 }
 
+/// Fewer than so many of them.
+pub(super) fn stories(count: usize) -> impl Strategy<Value = Vec<Story>> {
+    prop::collection::vec(story(), 0..count)
+}
+
 /// Queue and item; one queue has no item, and one item is no longer in the plan.
 fn place(index: usize) -> (QueueCode, Option<ItemCode>) {
     let (queue, item) = [
@@ -72,7 +77,7 @@ fn place(index: usize) -> (QueueCode, Option<ItemCode>) {
     (queue.parse().expect("a code"), item.parse().ok())
 }
 
-fn tell(id: u64, story: &Story) -> (TicketRow, Vec<LegRow>) {
+pub(super) fn tell(id: u64, story: &Story) -> (TicketRow, Vec<LegRow>) {
     let state = ["finished", "withdrawn", "expired", "waiting", "expired"][usize::from(story.end)];
     let (queue, item) = place(story.place);
     let plain = ticket(id, state, at(0, story.minute));
@@ -142,7 +147,7 @@ fn tell(id: u64, story: &Story) -> (TicketRow, Vec<LegRow>) {
     (ticket, legs)
 }
 
-fn spans() -> Vec<SpanRow> {
+pub(super) fn spans() -> Vec<SpanRow> {
     // Long enough for whatever was served: 60 stories of 62 minutes at four windows.
     let all = |window| span(window, SpanKind::Open, at(0, 0), Some(at(70, 0)));
     (1..5)
@@ -173,7 +178,7 @@ fn check(plan: &Plan, stories: &[Story]) {
 }
 
 /// As many cases, and no files of failures in the tree.
-fn cases(cases: u32) -> ProptestConfig {
+pub(super) fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         failure_persistence: None,

@@ -2,7 +2,10 @@
 
 use super::sealed;
 use crate::journal::Row;
-use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
+use crate::rows::{
+    CallbackRow, CaseRow, EntryRow, LegRow, RectificationRow, RectificationStepRow, SpanRow,
+    StepRow, TicketRow,
+};
 use crate::store::{AnswerRow, NoteRow};
 use data_encoding::HEXLOWER;
 use hall_core::Date;
@@ -131,6 +134,94 @@ pub(super) fn steps(rows: &[StepRow]) -> String {
             row.days,
             row.due.map(count),
         )
+    }))
+}
+
+pub(super) fn rectifications(rows: &[RectificationRow]) -> String {
+    array(rows.iter().map(|row| {
+        serde_json::json!([
+            row.rectification,
+            row.source,
+            row.ticket,
+            row.window,
+            row.clerk,
+            row.department,
+            row.item,
+            row.came.0,
+            row.contact_due.map(count),
+            row.tried.map(count),
+            row.reached.map(count),
+            row.judged.map(count),
+            row.judgement,
+            row.due.map(count),
+            u8::from(row.provisional),
+            row.ended.map(count),
+            row.ending,
+            row.published.map(count),
+        ])
+    }))
+}
+
+pub(super) fn rectification_steps(rows: &[RectificationStepRow]) -> String {
+    array(rows.iter().map(|row| {
+        (
+            row.event,
+            row.rectification,
+            &row.step,
+            row.day.0,
+            row.at,
+            row.clerk,
+            &row.kind,
+            row.due.map(count),
+        )
+    }))
+}
+
+pub(super) fn callbacks(rows: &[CallbackRow]) -> String {
+    array(rows.iter().map(|row| {
+        (
+            row.day.0,
+            row.ticket,
+            row.place,
+            row.served,
+            row.target,
+            row.visit,
+            &row.why,
+            row.window,
+            row.clerk,
+            row.item,
+            row.tries,
+            &row.outcome,
+            &row.channel,
+            row.level,
+            row.asked.map(count),
+            row.caller,
+        )
+    }))
+}
+
+pub(super) fn entries(rows: &[EntryRow]) -> String {
+    array(rows.iter().map(|row| {
+        serde_json::json!([
+            row.entry,
+            row.register,
+            row.day.0,
+            row.clerk,
+            row.rectification,
+            row.ticket,
+            row.window,
+            row.about_clerk,
+            row.department,
+            row.item,
+            row.kind,
+            row.photo,
+            row.rectify_by.map(count),
+            row.counts.households,
+            row.counts.matters,
+            row.counts.leaflets,
+            row.counts.people,
+            row.note,
+        ])
     }))
 }
 

@@ -3,14 +3,24 @@
 //! What needs more than one question asks them of one [`Moment`]: the hall goes on meanwhile, and
 //! tables read one after the other would contradict each other.
 
+mod follow;
+#[cfg(test)]
+mod tests;
+
+pub use follow::{
+    unpack_callbacks, unpack_entries, unpack_rectification_steps, unpack_rectifications,
+};
+
 use super::packed::{Columns, Unreadable, packed, rows};
 use super::{failed, hash_of, sealed};
 use crate::journal::{BrokenRow, Row};
-use crate::rows::{CaseRow, LegRow, SpanRow, StepRow, TicketRow};
+use crate::report::Owners;
+use crate::rows::{CaseRow, Days, EntryRow, LegRow, SpanRow, StepRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
 use data_encoding::HEXUPPER;
-use hall_core::code::{RequestId, Seq};
-use hall_core::{Date, Event, Time};
+use hall_core::code::{DepartmentCode, ItemCode, RequestId, Seq};
+use hall_core::{Date, Event, Plan, Time};
+use serde::Deserialize;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use std::collections::BTreeMap;
@@ -74,6 +84,11 @@ impl Reader {
         self.moment().await?.spans(day).await
     }
 
+    /// Entries of all registers of some days.
+    pub async fn entries(&self, days: Days) -> Result<Vec<EntryRow>, StoreError> {
+        self.moment().await?.entries(days).await
+    }
+
     /// A consistent copy of everything into a new file, beside the writer and without its help.
     pub async fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
         let failed = |why: String| {
@@ -111,33 +126,34 @@ impl Moment {
         Ok(days.into_iter().map(Date).collect())
     }
 
-    /// Tickets of a day, or of all days.
-    pub async fn tickets(&mut self, day: Option<Date>) -> Result<Vec<TicketRow>, StoreError> {
+    /// Tickets of some days.
+    pub async fn tickets(&mut self, days: impl Into<Days>) -> Result<Vec<TicketRow>, StoreError> {
         let query = packed!(
             "ticket_id", "day", "series", "round", "n", "queue", "item", "class", "booked",
             "late", "visit", "state", "taken", "version", "level", "rated", "rated_window";
             "(select * from ticket where day between ? and ? order by ticket_id)"
         );
-        self.packed(query, day, "ticket", unpack_tickets).await
+        self.packed(query, days.into(), "ticket", unpack_tickets)
+            .await
     }
 
-    /// Legs of a day, or of all days.
-    pub async fn legs(&mut self, day: Option<Date>) -> Result<Vec<LegRow>, StoreError> {
+    /// Legs of some days.
+    pub async fn legs(&mut self, days: impl Into<Days>) -> Result<Vec<LegRow>, StoreError> {
         let query = packed!(
             "ticket_id", "leg", "day", "queue", "item", "window", "clerk", "since", "first_call",
             "started", "ended", "end_kind", "outcome", "served_ms", "misses", "predicted";
             "(select * from leg where day between ? and ? order by ticket_id, leg)"
         );
-        self.packed(query, day, "leg", unpack_legs).await
+        self.packed(query, days.into(), "leg", unpack_legs).await
     }
 
-    /// Window spans of a day, or of all days.
-    pub async fn spans(&mut self, day: Option<Date>) -> Result<Vec<SpanRow>, StoreError> {
+    /// Window spans of some days.
+    pub async fn spans(&mut self, days: impl Into<Days>) -> Result<Vec<SpanRow>, StoreError> {
         let query = packed!(
             "day", "window", "span", "kind", "clerk", "started", "ended";
             "(select * from span where day between ? and ? order by day, window, span)"
         );
-        self.packed(query, day, "span", unpack_spans).await
+        self.packed(query, days.into(), "span", unpack_spans).await
     }
 
     /// Every case, by id.
@@ -148,7 +164,31 @@ impl Moment {
             "first_due", "due", "provisional", "left_how", "left_day";
             "(select * from case_file where opened between ? and ? order by case_id)"
         );
-        self.packed(query, None, "case", unpack_cases).await
+        self.packed(query, None.into(), "case", unpack_cases).await
+    }
+
+    /// Cases that were accepted, and not over before these days, as they stood at the end of the
+    /// last one: what was finished or left later was open then, and a due day that moved later
+    /// stood where its last step had put it.
+    pub async fn cases_at(&mut self, days: Days) -> Result<Vec<CaseRow>, StoreError> {
+        let query = packed!(
+            "case_id", "number", "item", "department", "ticket", "stage", "opened", "accepted",
+            "finished", "delivered", "promised", "legal", "extended", "stops", "parts",
+            "first_due", "due", "provisional", "left_how", "left_day";
+            "(select case_id, number, item, department, ticket, stage, opened, accepted, \
+              iif(finished <= ?2, finished, null) as finished, \
+              iif(delivered <= ?2, delivered, null) as delivered, \
+              promised, legal, extended, stops, parts, first_due, \
+              (select iif(step = 'suspended', null, s.due) from case_step s \
+               where s.case_id = c.case_id and s.day <= ?2 \
+               and (s.due is not null or s.step = 'suspended') \
+               order by s.event_id desc limit 1) as due, provisional, \
+              iif(left_day <= ?2, left_how, null) as left_how, \
+              iif(left_day <= ?2, left_day, null) as left_day \
+              from case_file c where accepted <= ?2 \
+              and coalesce(finished, left_day, ?1) >= ?1 order by case_id)"
+        );
+        self.packed(query, days, "case", unpack_cases).await
     }
 
     /// Steps of cases on a day, or on all days.
@@ -158,8 +198,30 @@ impl Moment {
             "to_day", "kind", "days", "due";
             "(select * from case_step where day between ? and ? order by event_id)"
         );
-        self.packed(query, day, "step of a case", unpack_steps)
+        self.packed(query, day.into(), "step of a case", unpack_steps)
             .await
+    }
+
+    /// One case with its steps, however long ago; none when there never was one.
+    pub async fn case(&mut self, id: u64) -> Result<Option<(CaseRow, Vec<StepRow>)>, StoreError> {
+        let Ok(id) = i64::try_from(id) else {
+            return Ok(None);
+        };
+        let query = packed!(
+            "case_id", "number", "item", "department", "ticket", "stage", "opened", "accepted",
+            "finished", "delivered", "promised", "legal", "extended", "stops", "parts",
+            "first_due", "due", "provisional", "left_how", "left_day";
+            "(select * from case_file where case_id between ? and ?)"
+        );
+        let found = self.between(query, (id, id), "case", unpack_cases).await?;
+        let query = packed!(
+            "event_id", "case_id", "step", "day", "at", "clerk", "department", "from_day",
+            "to_day", "kind", "days", "due";
+            "(select * from case_step where case_id between ? and ? order by event_id)"
+        );
+        let steps = self.between(query, (id, id), "step of a case", unpack_steps);
+        let steps = steps.await?;
+        Ok(found.into_iter().next().map(|case| (case, steps)))
     }
 
     /// The events of a day that the review of ratings is made of, in order.
@@ -170,19 +232,51 @@ impl Moment {
               and kind in ('ticket_finished', 'ticket_rated', 'rating_attempted') \
               order by event_id)"
         );
-        self.packed(query, Some(day), "event", unpack_rating_events)
+        self.packed(query, Some(day).into(), "event", unpack_rating_events)
             .await
     }
 
-    /// Rows of a table of one day, or of all days.
+    /// Who answered for which item on these days: as the plan before them said, and those loaded
+    /// during them. `plan` speaks where no plan was loaded.
+    pub async fn owners(&mut self, plan: &Plan, days: Days) -> Result<Owners, StoreError> {
+        let query = packed!(
+            "at", "body";
+            "(select at, body from event where kind = 'plan_loaded' and day <= ?2 \
+              and event_id >= coalesce((select event_id from event \
+               where kind = 'plan_loaded' and day < ?1 order by event_id desc limit 1), 0) \
+              order by event_id)"
+        );
+        let loaded = self.packed(query, days, "plan", unpack_owned).await?;
+        let mut owners = Owners::default();
+        for (since, items) in loaded {
+            owners.learn(since, items);
+        }
+        if owners.is_empty() {
+            owners = Owners::of_plan(plan);
+        }
+        Ok(owners)
+    }
+
+    /// Rows of a table of some days.
     async fn packed<T>(
         &mut self,
         query: &'static str,
-        day: Option<Date>,
+        days: Days,
         table: &str,
         unpack: fn(Option<&str>) -> Option<Vec<T>>,
     ) -> Result<Vec<T>, StoreError> {
-        let (first, last) = day.map_or((i32::MIN, i32::MAX), |day| (day.0, day.0));
+        let range = (i64::from(days.first.0), i64::from(days.last.0));
+        self.between(query, range, table, unpack).await
+    }
+
+    /// Rows of a table from a first to a last one.
+    async fn between<T>(
+        &mut self,
+        query: &'static str,
+        (first, last): (i64, i64),
+        table: &str,
+        unpack: fn(Option<&str>) -> Option<Vec<T>>,
+    ) -> Result<Vec<T>, StoreError> {
         let text: Option<String> = sqlx::query_scalar(query)
             .bind(first)
             .bind(last)
@@ -282,6 +376,41 @@ fn unpack_rating_events(text: Option<&str>) -> Option<Vec<(Event, Time)>> {
         let at = Time(columns.value()?);
         let event = serde_json::from_str(columns.text()?).map_err(|_| Unreadable)?;
         Ok((event, at))
+    })
+}
+
+/// The part of a loaded plan that says who answers for what.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Loaded {
+    PlanLoaded { plan: PlanItems },
+}
+
+#[derive(Deserialize)]
+struct PlanItems {
+    items: BTreeMap<ItemCode, Owned>,
+}
+
+#[derive(Deserialize)]
+struct Owned {
+    department: DepartmentCode,
+}
+
+/// When a plan came, and who answers for each of its items.
+type Owning = (Time, Vec<(ItemCode, DepartmentCode)>);
+
+fn unpack_owned(text: Option<&str>) -> Option<Vec<Owning>> {
+    unpack(text, |columns| {
+        let at = Time(columns.value()?);
+        let Loaded::PlanLoaded { plan } =
+            serde_json::from_str(columns.text()?).map_err(|_| Unreadable)?;
+        let items = plan.items.into_iter();
+        Ok((
+            at,
+            items
+                .map(|(item, owned)| (item, owned.department))
+                .collect(),
+        ))
     })
 }
 

@@ -290,3 +290,62 @@ page-sign-in-go = Sign in
 page-sign-in-wrong = This is no manager's token, or it was revoked. Check it and try again.
 page-sign-out = Sign out
 page-manage-reports = Reports
+page-manage-week = week
+page-manage-month = month
+page-manage-half-year = half-year
+page-manage-year = year
+
+# The ledger of cases, and one case.
+page-manage-cases = Cases
+page-cases-title = { $hall } · Cases
+page-cases-provisional = { $count ->
+    [one] The last day of { $count } case is provisional: next year's holidays are not in the plan yet; it is counted again when they are
+   *[other] The last days of { $count } cases are provisional: next year's holidays are not in the plan yet; they are counted again when they are
+}
+page-cases-standing = By standing
+page-cases-all = All open
+page-cases-late = Late
+page-cases-soon = Due soon
+page-cases-in-time = In time
+page-cases-stopped = Clock stopped
+page-cases-told = Not accepted yet
+page-cases-ready = To be delivered
+page-cases-department = Department
+page-cases-all-departments = All departments
+page-cases-show = Show
+page-cases-none = There are no such cases.
+page-cases-number = Number
+page-cases-item = Item
+page-cases-stage = Stage
+page-cases-clock = Clock
+page-cases-due = Last day
+page-cases-hand = Clerk
+page-cases-hidden = Only { $shown } are listed, { $count } more are not; choose a department or a standing.
+page-cases-cut = There are more open cases than are looked at; the newest are left out here. The API lists all of them.
+page-cases-back = Back to the hall
+page-case-title = Case { $number }
+page-case-due-provisional = { $day } (provisional)
+page-case-at-once = done at once
+page-case-days = { $count ->
+    [one] { $count } working day
+   *[other] { $count } working days
+}
+page-case-first-due = Last day as first counted
+page-case-accepted = Accepted on
+page-case-finished = Finished on
+page-case-promised = Promised
+page-case-legal = The law's limit
+page-case-steps = Steps
+page-case-day = Day
+page-case-clock = Time
+page-case-step = Step
+page-case-more = More
+page-case-by-law = by rule
+page-case-from = from { $day }
+page-case-to = until { $day }
+page-case-due = last day { $day }
+page-case-texts = Texts
+page-case-missing = What is missing
+page-case-document = Document ({ $kind })
+page-case-text-gone = the text is no longer kept
+page-case-back = Back to the cases

@@ -133,3 +133,94 @@ report-define-utilisation = Used = service time ÷ (open time − pauses).
 report-define-satisfaction = Satisfied = (very good + good + fair) ÷ ratings; took part = ratings ÷ finished; no rating is never praise.
 report-define-told = Announced against real waits: the share within the upper end, and the mean distance from the middle of the range.
 report-define-review = To look at: a device that may not rate tried to (refused), a ticket that was asked 3 times or more, a rating within 1 second of its question, 30 equal ratings in a row at one window; no figure leaves them out.
+
+# Reports of a week, month, half-year and year.
+report-title-week = { $hall } · Weekly report
+report-title-month = { $hall } · Monthly report
+report-title-half-year = { $hall } · Half-yearly report
+report-title-year = { $hall } · Yearly report
+report-over = over
+report-worked-days = { $days } worked days
+report-no-data = There is no data in this period.
+report-not-over = The period is not over and its figures may change; growth is against as many days of the former periods only ({ $before }; { $year }).
+report-open-day = { $day } is not closed yet, its figures may change.
+report-no-calendar = The notice of a year is not known; its worked days are Monday to Friday for the time being.
+report-running-mark = (open)
+report-times = up { $times } times
+report-card-visits = visits · { $before } on the period before · { $year } on a year ago · { $perday } a day ({ $days } worked days)
+report-card-on-time = cases finished on time · { $strict } strictly ({ $overdue } overdue and open) · { $accepted } accepted · { $finished } finished
+report-chart-days = Tickets and waits by day
+report-chart-days-what = Bars are tickets by day, the line is the wait in minutes that nine of ten people did not exceed
+report-chart-months = Tickets and waits by month
+report-chart-months-what = Bars are tickets by month, the line is the wait in minutes that nine of ten people did not exceed
+report-totals = Totals
+report-totals-name = Figure
+report-days = Days
+report-days-name = Day
+report-months = Months
+report-months-name = Month
+report-ranking = Ranking
+report-ranking-name = Department
+report-clerks = Clerks
+report-clerks-name = Clerk
+report-clerks-rest = nobody signed in
+report-tier-many = over 10 services
+report-tier-few = 10 services or fewer
+report-total-visits = Visits
+report-total-tickets = Tickets
+report-total-services = Services
+report-total-no-shows = Misses (events)
+report-total-accepted = Cases accepted
+report-total-cases-finished = Cases finished
+
+report-column-count = Now
+report-column-before-count = Before
+report-column-before = Growth
+report-column-year-ago-count = A year ago
+report-column-year-ago = On a year ago
+report-column-per-day = A day
+report-column-peak = Peak day
+report-column-peak-day = Peak on
+report-column-visits = Visits
+report-column-services = Services
+report-column-accepted = Accepted
+report-column-cases-finished = Cases finished
+report-column-source = Source
+report-column-windows = Windows
+report-column-on-time = On time
+report-column-on-time-strict = Strictly
+report-column-overdue = Overdue
+report-column-early = Early
+report-column-compressed = Days saved
+report-column-at-once = At once
+report-column-ratings = Ratings
+report-column-bad = Bad
+report-column-tier = Tier
+report-column-place = Place
+report-column-wilson = Satisfied at least
+report-column-signed-in = Signed in (h)
+report-column-paused-hours = Of it paused (h)
+
+report-fact-services = Services
+report-fact-accepted = Cases accepted
+report-fact-cases-finished = Cases finished
+report-fact-on-time = Finished on time
+report-fact-on-time-strict = Finished on time, strictly
+report-fact-overdue = Overdue and open
+report-fact-early = Finished early
+report-fact-compressed = Days saved
+report-fact-at-once = Done at once
+report-fact-worked-days = Worked days
+
+report-define-totals = Visits are people who came, tickets are numbers given, services are legs served to the end or gone on with, misses are calls to which nobody came, cases accepted and finished are matters: six different figures.
+report-define-change = Growth = (now − before) ÷ before, before being { $before }; a year ago is { $year }; one decimal, half up; from 100% on it is a multiple, and from nothing it is —.
+report-define-per-day = A day = the figure ÷ { $days } worked days of the calendar (of a period that goes on those that have come), whole; of equal peak days the first.
+report-define-source = Source: every figure is the sum over the rows of Days or Months, and each row comes from the report of that day or month; cases come from /api/v1/cases.
+report-define-departments = A leg belongs to the department that answered for its item at that time; windows are those that served for it, and one may serve for several; legs without an item have a line of their own.
+report-define-cases = Accepted are cases accepted in the period, finished those finished in it, whenever accepted; both as they stood at the end of its last day.
+report-define-on-time = On time = finished on or before the last day ÷ finished; strictly = the same ÷ (finished + overdue and open at the end). What is due on the last day itself is not overdue; what is finished while its clock stands is on time.
+report-define-early = Early = finished before the last day, without an extension ÷ finished cases that were promised for a later day.
+report-define-compressed = Days saved = 1 − promised ÷ legal worked days, of finished cases with a legal limit.
+report-define-at-once = At once = finished on the day of acceptance ÷ cases accepted in the period to be done at once.
+report-define-ranking = Two tiers: departments with more than 10 services by the lower bound of their satisfied share, the others by the share itself, without ratings none. Lower bound = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), p the satisfied share, n the ratings, z = 1.96 (95%).
+report-define-clerks = Signed in is the time a window was open or paused under the clerk; a rating belongs to who served the leg it speaks of; misses are not counted by clerk.

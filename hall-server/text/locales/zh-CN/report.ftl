@@ -133,3 +133,94 @@ report-define-utilisation = 利用率 = 办理时间 ÷ （开窗时间 − 暂�
 report-define-satisfaction = 满意率 = （非常满意 + 满意 + 基本满意）÷ 评价数；参评率 = 评价数 ÷ 办结数；没有评价不算好评。
 report-define-told = 告知的等候时间与实际相比：落在上限以内的占比，以及与区间中点的平均相差。
 report-define-review = 待复核的评价：无权评价的设备试图评价（已拒绝）、一张号请评 3 次以上、请评后 1 秒内得到评价、一个窗口连续 30 次同一级；只供查看，不从任何数字中剔除。
+
+# Reports of a week, month, half-year and year.
+report-title-week = { $hall } · 周报
+report-title-month = { $hall } · 月报
+report-title-half-year = { $hall } · 半年报
+report-title-year = { $hall } · 年报
+report-over = 已结束
+report-worked-days = 工作日 { $days } 天
+report-no-data = 本期没有数据。
+report-not-over = 本期未完，数字还会变；环比、同比只与前期同样天数相比（{ $before }；{ $year }）。
+report-open-day = { $day } 尚未闭厅，当天数字还会变。
+report-no-calendar = 所跨年份的放假通知未录入，工作日按周一至周五暂定。
+report-running-mark = （未闭）
+report-times = 增长{ $times }倍
+report-card-visits = 接待人次 · 环比 { $before } · 同比 { $year } · 日均 { $perday }（工作日 { $days } 天）
+report-card-on-time = 按时办结率 · 严格口径 { $strict }（超期未结 { $overdue } 件） · 受理 { $accepted } 件 · 办结 { $finished } 件
+report-chart-days = 每日取号与等候
+report-chart-days-what = 柱形是每日取号数，折线是九成的人等候不超过的分钟数
+report-chart-months = 每月取号与等候
+report-chart-months-what = 柱形是每月取号数，折线是九成的人等候不超过的分钟数
+report-totals = 总量
+report-totals-name = 指标
+report-days = 每日
+report-days-name = 日期
+report-months = 每月
+report-months-name = 月份
+report-ranking = 部门排名
+report-ranking-name = 部门
+report-clerks = 各工作人员
+report-clerks-name = 工作人员
+report-clerks-rest = 未登记人员
+report-tier-many = 办理超过 10 段
+report-tier-few = 办理 10 段及以下
+report-total-visits = 接待人次
+report-total-tickets = 取号量（张）
+report-total-services = 办理（段）
+report-total-no-shows = 过号（次）
+report-total-accepted = 受理件
+report-total-cases-finished = 办结件
+
+report-column-count = 本期
+report-column-before-count = 上期
+report-column-before = 环比
+report-column-year-ago-count = 去年同期
+report-column-year-ago = 同比
+report-column-per-day = 日均
+report-column-peak = 单日峰值
+report-column-peak-day = 峰值日
+report-column-visits = 接待人次
+report-column-services = 办理
+report-column-accepted = 受理件
+report-column-cases-finished = 办结件
+report-column-source = 出处
+report-column-windows = 窗口数
+report-column-on-time = 按时办结率
+report-column-on-time-strict = 严格口径
+report-column-overdue = 超期未结
+report-column-early = 提前办结率
+report-column-compressed = 时限压缩率
+report-column-at-once = 即办率
+report-column-ratings = 评价
+report-column-bad = 差评
+report-column-tier = 档
+report-column-place = 名次
+report-column-wilson = 满意率下限
+report-column-signed-in = 在岗（时）
+report-column-paused-hours = 其中暂停（时）
+
+report-fact-services = 办理（段）
+report-fact-accepted = 受理件（件）
+report-fact-cases-finished = 办结件（件）
+report-fact-on-time = 按时办结率
+report-fact-on-time-strict = 按时办结率（严格口径）
+report-fact-overdue = 超期未结（件）
+report-fact-early = 提前办结率
+report-fact-compressed = 时限压缩率
+report-fact-at-once = 即办率
+report-fact-worked-days = 工作日（天）
+
+report-define-totals = 接待人次是来的人，取号量是发出的号，办理是在窗口办完或续办的段，过号是叫了没来的次数，受理件、办结件是办件：六个数不同，不可混用。
+report-define-change = 环比 = （本期 − 上期）÷ 上期，上期是 { $before }；同比与 { $year } 相比；一位小数四舍五入，满 100% 写作 N.N 倍，前期为 0 写作 —。
+report-define-per-day = 日均 = 本期 ÷ { $days } 个工作日（按方案的日历，未完的期只算到今天），取整；单日峰值相同取最早一天。
+report-define-source = 出处：本期各数都是“每日”“每月”各行的合计，每行的出处是那一天的日报或那一月的月报；办件取自 /api/v1/cases。
+report-define-departments = 部门按办理当时事项归属的部门算，窗口数是为它办理过的窗口，一个窗口可为几个部门办理；没有选事项的号单列一行。
+report-define-cases = 受理件是期内受理的办件，办结件是期内办结的办件，不论何时受理；都按期末当天的状态算。
+report-define-on-time = 按时办结率 = 期限内办结 ÷ 办结；严格口径 = 期限内办结 ÷ （办结 + 期末超期未结）。期末当天到期的不算超期；暂停计时期间办结算按时。
+report-define-early = 提前办结率 = 期限前一天或更早办结且未延期 ÷ 办结的承诺件。
+report-define-compressed = 时限压缩率 = 1 − 承诺工作日之和 ÷ 法定工作日之和，只算有法定期限的办结件。
+report-define-at-once = 即办率 = 受理当天办结 ÷ 期内受理的即办件。
+report-define-ranking = 排名分两档：办理超过 10 段的部门按满意率下限排，其余按满意率排，没有评价的不排。满意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是满意率，n 是评价数，z = 1.96（95% 置信）。
+report-define-clerks = 在岗是登录后开窗与暂停的时间；评价算给办理被评那一段的人；过号次不计到人。

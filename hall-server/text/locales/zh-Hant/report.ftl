@@ -133,3 +133,94 @@ report-define-utilisation = 利用率 = 辦理時間 ÷ （開窗時間 − 暫�
 report-define-satisfaction = 滿意率 = （非常滿意 + 滿意 + 基本滿意）÷ 評價數；參評率 = 評價數 ÷ 辦結數；沒有評價不算好評。
 report-define-told = 告知的等候時間與實際相比：落在上限以內的佔比，以及與區間中點的平均相差。
 report-define-review = 待複核的評價：無權評價的設備試圖評價（已拒絕）、一張號請評 3 次以上、請評後 1 秒內得到評價、一個窗口連續 30 次同一級；只供查看，不從任何數字中剔除。
+
+# Reports of a week, month, half-year and year.
+report-title-week = { $hall } · 週報
+report-title-month = { $hall } · 月報
+report-title-half-year = { $hall } · 半年報
+report-title-year = { $hall } · 年報
+report-over = 已結束
+report-worked-days = 工作日 { $days } 天
+report-no-data = 本期沒有數據。
+report-not-over = 本期未完，數字還會變；環比、同比只與前期同樣天數相比（{ $before }；{ $year }）。
+report-open-day = { $day } 尚未閉廳，當天數字還會變。
+report-no-calendar = 所跨年份的放假通知未錄入，工作日按週一至週五暫定。
+report-running-mark = （未閉）
+report-times = 增長{ $times }倍
+report-card-visits = 接待人次 · 環比 { $before } · 同比 { $year } · 日均 { $perday }（工作日 { $days } 天）
+report-card-on-time = 按時辦結率 · 嚴格口徑 { $strict }（超期未結 { $overdue } 件） · 受理 { $accepted } 件 · 辦結 { $finished } 件
+report-chart-days = 每日取號與等候
+report-chart-days-what = 柱形是每日取號數，折線是九成的人等候不超過的分鐘數
+report-chart-months = 每月取號與等候
+report-chart-months-what = 柱形是每月取號數，折線是九成的人等候不超過的分鐘數
+report-totals = 總量
+report-totals-name = 指標
+report-days = 每日
+report-days-name = 日期
+report-months = 每月
+report-months-name = 月份
+report-ranking = 部門排名
+report-ranking-name = 部門
+report-clerks = 各工作人員
+report-clerks-name = 工作人員
+report-clerks-rest = 未登記人員
+report-tier-many = 辦理超過 10 段
+report-tier-few = 辦理 10 段及以下
+report-total-visits = 接待人次
+report-total-tickets = 取號量（張）
+report-total-services = 辦理（段）
+report-total-no-shows = 過號（次）
+report-total-accepted = 受理件
+report-total-cases-finished = 辦結件
+
+report-column-count = 本期
+report-column-before-count = 上期
+report-column-before = 環比
+report-column-year-ago-count = 去年同期
+report-column-year-ago = 同比
+report-column-per-day = 日均
+report-column-peak = 單日峰值
+report-column-peak-day = 峰值日
+report-column-visits = 接待人次
+report-column-services = 辦理
+report-column-accepted = 受理件
+report-column-cases-finished = 辦結件
+report-column-source = 出處
+report-column-windows = 窗口數
+report-column-on-time = 按時辦結率
+report-column-on-time-strict = 嚴格口徑
+report-column-overdue = 超期未結
+report-column-early = 提前辦結率
+report-column-compressed = 時限壓縮率
+report-column-at-once = 即辦率
+report-column-ratings = 評價
+report-column-bad = 差評
+report-column-tier = 檔
+report-column-place = 名次
+report-column-wilson = 滿意率下限
+report-column-signed-in = 在崗（時）
+report-column-paused-hours = 其中暫停（時）
+
+report-fact-services = 辦理（段）
+report-fact-accepted = 受理件（件）
+report-fact-cases-finished = 辦結件（件）
+report-fact-on-time = 按時辦結率
+report-fact-on-time-strict = 按時辦結率（嚴格口徑）
+report-fact-overdue = 超期未結（件）
+report-fact-early = 提前辦結率
+report-fact-compressed = 時限壓縮率
+report-fact-at-once = 即辦率
+report-fact-worked-days = 工作日（天）
+
+report-define-totals = 接待人次是來的人，取號量是發出的號，辦理是在窗口辦完或續辦的段，過號是叫了沒來的次數，受理件、辦結件是辦件：六個數不同，不可混用。
+report-define-change = 環比 = （本期 − 上期）÷ 上期，上期是 { $before }；同比與 { $year } 相比；一位小數四舍五入，滿 100% 寫作 N.N 倍，前期為 0 寫作 —。
+report-define-per-day = 日均 = 本期 ÷ { $days } 個工作日（按方案的日曆，未完的期只算到今天），取整；單日峰值相同取最早一天。
+report-define-source = 出處：本期各數都是「每日」「每月」各行的合計，每行的出處是那一天的日報或那一月的月報；辦件取自 /api/v1/cases。
+report-define-departments = 部門按辦理當時事項歸屬的部門算，窗口數是為它辦理過的窗口，一個窗口可為幾個部門辦理；沒有選事項的號單列一行。
+report-define-cases = 受理件是期內受理的辦件，辦結件是期內辦結的辦件，不論何時受理；都按期末當天的狀態算。
+report-define-on-time = 按時辦結率 = 期限內辦結 ÷ 辦結；嚴格口徑 = 期限內辦結 ÷ （辦結 + 期末超期未結）。期末當天到期的不算超期；暫停計時期間辦結算按時。
+report-define-early = 提前辦結率 = 期限前一天或更早辦結且未延期 ÷ 辦結的承諾件。
+report-define-compressed = 時限壓縮率 = 1 − 承諾工作日之和 ÷ 法定工作日之和，只算有法定期限的辦結件。
+report-define-at-once = 即辦率 = 受理當天辦結 ÷ 期內受理的即辦件。
+report-define-ranking = 排名分兩檔：辦理超過 10 段的部門按滿意率下限排，其餘按滿意率排，沒有評價的不排。滿意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是滿意率，n 是評價數，z = 1.96（95% 置信）。
+report-define-clerks = 在崗是登錄後開窗與暫停的時間；評價算給辦理被評那一段的人；過號次不計到人。

@@ -8,7 +8,7 @@ use hall_core::code::{ItemCode, ZoneCode};
 use hall_core::plan::Language;
 use hall_protocol::Stamp;
 use hall_protocol::view::{HallView, ItemView, Names, ZoneView};
-use hall_text::{FluentValue, say, word};
+use hall_text::{FluentValue, own_name, say, word};
 
 /// Something to touch.
 pub(super) struct Button {
@@ -109,12 +109,8 @@ impl Facts<'_> {
         let offered = self.hall().map(|hall| hall.languages.as_slice());
         let offered = offered.filter(|list| list.len() > 1).unwrap_or_default();
         let own = |language: &Language| {
-            let name = match language {
-                Language::ZhCn => "简体中文",
-                Language::En => "English",
-                Language::ZhHant => "繁體中文",
-            };
-            (language.tag(), name, *language == self.language())
+            let is_ours = *language == self.language();
+            (language.tag(), own_name(*language), is_ours)
         };
         offered.iter().map(own).collect()
     }

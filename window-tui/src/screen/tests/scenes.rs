@@ -4,11 +4,11 @@ use super::{refuse, serving};
 use crate::machine::{
     Action, Answer, BarNews, CallBoxNews, Event, Key, LinkNews, PadNews, Settings,
 };
-use crate::testing::{Desk, ago, code, names, welcome};
+use crate::testing::{Desk, ago, case, code, names, welcome};
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::plan::Language;
 use hall_core::ticket::{LegEnd, Outcome};
-use hall_protocol::view::{AlarmView, LegView, MessageView, ReasonView, TicketView};
+use hall_protocol::view::{AlarmView, CasesView, LegView, MessageView, ReasonView, TicketView};
 
 /// A state of the screen.
 pub(super) struct Scene {
@@ -22,7 +22,7 @@ const fn scene(name: &'static str, make: fn(Language) -> Desk) -> Scene {
     Scene { name, make }
 }
 
-pub(super) const SCENES: [Scene; 42] = [
+pub(super) const SCENES: [Scene; 43] = [
     scene("sign_in_who", Desk::strict),
     scene("sign_in_pin", sign_in_pin),
     scene("sign_in_card", sign_in_card),
@@ -51,6 +51,7 @@ pub(super) const SCENES: [Scene; 42] = [
     scene("list_transfer_why", |language| typed(language, "t1")),
     scene("list_transfer_words", transfer_words),
     scene("list_next_matter", |language| typed(language, "a")),
+    scene("list_case_step", case_step),
     scene("list_pause_minutes", |language| idle(language, "p1")),
     scene("question_close", |language| idle(language, "c")),
     scene("help", |language| typed(language, "?")),
@@ -387,6 +388,27 @@ fn training(language: Language, has_called: bool) -> Desk {
         let ticket = desk.picture.tickets[&TicketId(24)].as_ref().clone();
         let result = Ok(Answer::Ticket(Box::new(ticket)));
         desk.send(Event::Reply { request_id, result });
+    }
+    desk
+}
+
+fn case_step(language: Language) -> Desk {
+    let mut desk = Desk::in_language(language);
+    desk.letter('#');
+    for action in desk.enter("0012") {
+        if let Action::Post(post) = action {
+            let acts = [
+                "approve", "suspend", "extend", "return", "withdraw", "hand-on",
+            ];
+            let found = CasesView {
+                cases: vec![case(12, &acts)],
+                next: None,
+            };
+            desk.send(Event::Reply {
+                request_id: post.request_id,
+                result: Ok(Answer::Cases(found)),
+            });
+        }
     }
     desk
 }

@@ -129,10 +129,7 @@ fn every_key_in_the_bottom_line_does_something_in_its_state() {
         }
         for binding in &BINDINGS {
             let language = desk.machine.language();
-            let key = match binding.key {
-                ' ' => word(language, "window-space"),
-                key => key.to_ascii_uppercase().to_string(),
-            };
+            let key = binding.key_name(language);
             let short = word(language, &format!("window-key-{}", binding.name));
             let shows = format!("  {bottom}  ").contains(&format!(" {key} {short} "));
             if shows {

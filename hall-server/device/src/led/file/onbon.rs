@@ -11,7 +11,7 @@
 
 use super::{Wrong, checked_reply_ms, checked_timeout_s, numbered, timeout_s};
 use crate::led::content::{Area, AreaId};
-use crate::led::driver::{Driver, Kind};
+use crate::led::driver::{Driver, Kind, is_screen};
 use crate::led::letters::{Charset, Letters};
 use crate::led::onbon::{CELL_PX, Card, LINE_PX, Level, Place, Scroll};
 use crate::limits::ONBON_ROWS_MAX;
@@ -91,7 +91,7 @@ const SPEED_MAX: u8 = 24;
 
 impl OnbonFile {
     pub(super) fn into_driver(self) -> Result<Driver, Wrong> {
-        if !(1..=32_767).contains(&self.screen) {
+        if !is_screen(self.screen) {
             let what = format!(
                 "{} is no screen number; write the one set on the card, 1 to 32767",
                 self.screen

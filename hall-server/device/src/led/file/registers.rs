@@ -2,7 +2,7 @@
 
 use super::{Wrong, checked_reply_ms, checked_timeout_s, numbered, timeout_s};
 use crate::led::content::{Area, AreaId};
-use crate::led::driver::{Blank, Colours, Driver, Kind, Registers};
+use crate::led::driver::{Blank, Colours, Driver, Kind, Registers, is_unit};
 use crate::led::letters::{Charset, Letters};
 use crate::led::modbus::{Framing, REGISTERS_MAX};
 use crate::limits::LED_TIMEOUT_S_MIN;
@@ -90,7 +90,7 @@ struct ColourEntry {
 
 impl ModbusFile {
     pub(super) fn into_driver(self) -> Result<Driver, Wrong> {
-        if !matches!(self.unit, 1..=247 | 255) {
+        if !is_unit(self.unit) {
             let what = format!(
                 "{} is no unit; write 1 to 247, or 255 for a device on TCP",
                 self.unit
@@ -146,24 +146,22 @@ impl ModbusFile {
             let registers = u32::from(entry.registers) * area.rows as u32;
             (format!("area {}", area.id.0), entry.start, registers)
         });
-        let single = |name: &str, register: u16| (name.to_owned(), register, 1);
-        let timeout = self.timeout.iter().map(|it| single("timeout", it.register));
-        let brightness = self.brightness.iter();
-        let brightness = brightness.map(|it| single("brightness", it.register));
-        let blank = self.blank.iter().map(|it| single("blank", it.register));
-        let colour = self.colour.iter().map(|it| single("colour", it.register));
-        let singles = timeout.chain(brightness).chain(blank).chain(colour);
+        let singles = [
+            ("timeout", self.timeout.as_ref().map(|it| it.register)),
+            ("brightness", self.brightness.as_ref().map(|it| it.register)),
+            ("blank", self.blank.as_ref().map(|it| it.register)),
+            ("colour", self.colour.as_ref().map(|it| it.register)),
+        ];
+        let singles = singles.into_iter();
+        let singles = singles.filter_map(|(name, at)| Some((name.to_owned(), at?, 1)));
         let used: Vec<(String, u16, u32)> = texts.chain(singles).collect();
+        let end = |start: u16, count: u32| u32::from(start) + count;
         for (index, (name, start, count)) in used.iter().enumerate() {
-            let is_in = |first: u16, many: u32, at: u16| {
-                let first = u32::from(first);
-                (first..first + many).contains(&u32::from(at))
-            };
-            let before = used[..index].iter();
-            let mut shared = before.filter(|(_, first, many)| {
-                is_in(*first, *many, *start) || is_in(*start, *count, *first)
+            let mut before = used[..index].iter();
+            let shared = before.find(|(_, first, many)| {
+                u32::from(*start.max(first)) < end(*start, *count).min(end(*first, *many))
             });
-            if let Some((other, first, _)) = shared.next() {
+            if let Some((other, first, _)) = shared {
                 let at = start.max(first);
                 let what = format!(
                     "register {at} is one of {other} too; write the registers of the maker's list"

@@ -155,6 +155,12 @@ impl Card {
         }
     }
 
+    /// At most how many bytes its word that all is done has: the CRC may need two escapes.
+    pub(in crate::led) fn reply_bytes(&self) -> usize {
+        let reply = Frame::new(HOST, self.screen, self.device, Reply::Done.data());
+        reply.map_or(0, |frame| frame.encode().len() + 2)
+    }
+
     /// Looks for the card's answer: other cards of the line speak to the same host.
     pub(in crate::led) fn find_reply(&self, heard: &[u8]) -> Found {
         let frames = Decoder::default().feed(heard).into_iter().flatten();

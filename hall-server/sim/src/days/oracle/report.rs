@@ -2,8 +2,8 @@
 
 use super::Findings;
 use hall_core::Hall;
-use hall_server::report::{DayRows, Stage, adds_up, daily};
-use hall_server::rows::{CaseRow, LegRow, SpanRow, TicketRow};
+use hall_server::report::{DayRows, Owners, Stage, adds_up, daily};
+use hall_server::rows::{CallbackRow, CaseRow, LegRow, RectificationRow, SpanRow, TicketRow};
 use hall_server::store::memory::Content;
 
 /// Compares the tables with the hall, and the report with itself.
@@ -42,8 +42,23 @@ pub(super) fn check(hall: &Hall, content: &Content, findings: &mut Findings) {
             format!("case {id} differs between table and journal")
         });
     }
+    for (id, one) in hall.rectifications() {
+        let row = content.rectifications.get(&id.0);
+        let same = row == Some(&RectificationRow::of(*id, one));
+        findings.expect("I29", same, || {
+            format!("rectification {id} differs between table and journal")
+        });
+    }
+    let lists = hall.callbacks().iter();
+    for row in lists.flat_map(|(day, list)| CallbackRow::all(*day, list)) {
+        let same = content.callbacks.get(&(row.day, row.ticket)) == Some(&row);
+        findings.expect("I29", same, || {
+            format!("the callback of ticket {} differs", row.ticket)
+        });
+    }
     let report = daily(&DayRows {
         plan,
+        owners: Owners::of_plan(plan),
         day: day.date,
         stage: Stage::Closed,
         now: hall.time(),

@@ -93,12 +93,13 @@ impl WindowProgram {
 
     fn post(&mut self, post: Post, ports: &mut Ports<'_>) {
         ports.say(|| format!("sends {}", post.path));
-        let body = hall_protocol::encode(&post.body);
+        let kind = post.body.answered_by();
+        let is_sent = kind != AnswerKind::Cases;
+        let body = is_sent.then(|| hall_protocol::encode(&post.body));
         self.calls.see(self.link.seen());
         let tag = self
             .calls
-            .send(&post.path, Some(body), post.body.attempts(), ports);
-        let kind = post.body.answered_by();
+            .send(&post.path, body, post.body.attempts(), ports);
         self.sent.insert(tag, Sent::Act(kind, post.request_id));
     }
 
@@ -137,6 +138,7 @@ fn answer(kind: AnswerKind, ended: Ended) -> Result<Answer, ApiError> {
         AnswerKind::Window => ended.read().map(|it| Answer::Window(Box::new(it))),
         AnswerKind::Queue => ended.read().map(|it| Answer::Queue(Box::new(it))),
         AnswerKind::Case => ended.read().map(|it| Answer::Case(Box::new(it))),
+        AnswerKind::Cases => ended.read().map(Answer::Cases),
     }
 }
 

@@ -1,0 +1,158 @@
+//! Reading rows of what follows a service.
+
+use super::{Moment, unpack};
+use crate::rows::{CallbackRow, Days, EntryRow, RectificationRow, RectificationStepRow};
+use crate::store::StoreError;
+use crate::store::sqlite::packed::{Columns, Unreadable, packed};
+use hall_core::register::Counts;
+use hall_core::{Date, Time};
+
+impl Moment {
+    /// Everything that has to be put right or was, by id.
+    pub async fn rectifications(&mut self) -> Result<Vec<RectificationRow>, StoreError> {
+        let query = packed!(
+            "rectification_id", "source", "ticket", "window", "clerk", "department", "item",
+            "came", "contact_due", "tried", "reached", "judged", "judgement", "due",
+            "provisional", "ended", "ending", "published";
+            "(select * from rectification where came between ? and ? order by rectification_id)"
+        );
+        self.packed(query, None.into(), "rectification", unpack_rectifications)
+            .await
+    }
+
+    /// Steps about what has to be put right, in order.
+    pub async fn rectification_steps(&mut self) -> Result<Vec<RectificationStepRow>, StoreError> {
+        let query = packed!(
+            "event_id", "rectification_id", "step", "day", "at", "clerk", "kind", "due";
+            "(select * from rectification_step where day between ? and ? order by event_id)"
+        );
+        let table = "step of a rectification";
+        self.packed(query, None.into(), table, unpack_rectification_steps)
+            .await
+    }
+
+    /// Who was drawn for a day, or for all days.
+    pub async fn callbacks(&mut self, day: Option<Date>) -> Result<Vec<CallbackRow>, StoreError> {
+        let query = packed!(
+            "day", "ticket_id", "place", "served", "target", "visit", "why", "window", "clerk",
+            "item", "tries", "outcome", "channel", "level", "asked", "caller";
+            "(select * from callback where day between ? and ? order by day, ticket_id)"
+        );
+        self.packed(query, day.into(), "callback", unpack_callbacks)
+            .await
+    }
+
+    /// Entries of all registers of some days.
+    pub async fn entries(&mut self, days: impl Into<Days>) -> Result<Vec<EntryRow>, StoreError> {
+        let query = packed!(
+            "entry_id", "register", "day", "clerk", "rectification", "ticket", "window",
+            "about_clerk", "department", "item", "kind", "photo", "rectify_by", "households",
+            "matters", "leaflets", "people", "note";
+            "(select * from register_entry where day between ? and ? order by entry_id)"
+        );
+        let table = "register entry";
+        self.packed(query, days.into(), table, unpack_entries).await
+    }
+}
+
+/// What has to be put right in a packed text; none where a column is not what was written.
+pub fn unpack_rectifications(text: Option<&str>) -> Option<Vec<RectificationRow>> {
+    unpack(text, rectification)
+}
+
+/// Steps about it in a packed text; none where a column is not what was written.
+pub fn unpack_rectification_steps(text: Option<&str>) -> Option<Vec<RectificationStepRow>> {
+    unpack(text, rectification_step)
+}
+
+/// People on lists in a packed text; none where a column is not what was written.
+pub fn unpack_callbacks(text: Option<&str>) -> Option<Vec<CallbackRow>> {
+    unpack(text, callback)
+}
+
+/// Entries of registers in a packed text; none where a column is not what was written.
+pub fn unpack_entries(text: Option<&str>) -> Option<Vec<EntryRow>> {
+    unpack(text, entry)
+}
+
+fn rectification(columns: &mut Columns<'_>) -> Result<RectificationRow, Unreadable> {
+    Ok(RectificationRow {
+        rectification: columns.value()?,
+        source: columns.text()?.to_owned(),
+        ticket: columns.maybe()?,
+        window: columns.maybe()?,
+        clerk: columns.maybe()?,
+        department: columns.maybe()?,
+        item: columns.maybe()?,
+        came: Date(columns.value()?),
+        contact_due: columns.maybe()?.map(Date),
+        tried: columns.maybe()?.map(Date),
+        reached: columns.maybe()?.map(Date),
+        judged: columns.maybe()?.map(Date),
+        judgement: columns.maybe()?,
+        due: columns.maybe()?.map(Date),
+        provisional: columns.value::<u8>()? != 0,
+        ended: columns.maybe()?.map(Date),
+        ending: columns.maybe()?,
+        published: columns.maybe()?.map(Date),
+    })
+}
+
+fn rectification_step(columns: &mut Columns<'_>) -> Result<RectificationStepRow, Unreadable> {
+    Ok(RectificationStepRow {
+        event: columns.value()?,
+        rectification: columns.value()?,
+        step: columns.text()?.to_owned(),
+        day: Date(columns.value()?),
+        at: Time(columns.value()?),
+        clerk: columns.maybe()?,
+        kind: columns.maybe()?,
+        due: columns.maybe()?.map(Date),
+    })
+}
+
+fn callback(columns: &mut Columns<'_>) -> Result<CallbackRow, Unreadable> {
+    Ok(CallbackRow {
+        day: Date(columns.value()?),
+        ticket: columns.value()?,
+        place: columns.value()?,
+        served: columns.value()?,
+        target: columns.value()?,
+        visit: columns.value()?,
+        why: columns.text()?.to_owned(),
+        window: columns.maybe()?,
+        clerk: columns.maybe()?,
+        item: columns.maybe()?,
+        tries: columns.value()?,
+        outcome: columns.maybe()?,
+        channel: columns.maybe()?,
+        level: columns.maybe()?,
+        asked: columns.maybe()?.map(Date),
+        caller: columns.maybe()?,
+    })
+}
+
+fn entry(columns: &mut Columns<'_>) -> Result<EntryRow, Unreadable> {
+    Ok(EntryRow {
+        entry: columns.value()?,
+        register: columns.text()?.to_owned(),
+        day: Date(columns.value()?),
+        clerk: columns.value()?,
+        rectification: columns.maybe()?,
+        ticket: columns.maybe()?,
+        window: columns.maybe()?,
+        about_clerk: columns.maybe()?,
+        department: columns.maybe()?,
+        item: columns.maybe()?,
+        kind: columns.maybe()?,
+        photo: columns.maybe()?,
+        rectify_by: columns.maybe()?.map(Date),
+        counts: Counts {
+            households: columns.value()?,
+            matters: columns.value()?,
+            leaflets: columns.value()?,
+            people: columns.value()?,
+        },
+        note: columns.maybe()?,
+    })
+}
