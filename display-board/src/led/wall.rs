@@ -29,9 +29,18 @@ struct Bar {
     client: LedClient,
     driver: Driver,
     reports: mpsc::Receiver<LedReport>,
-    is_well: bool,
+    health: Health,
     /// The day on which its clock was set.
     clock_of: Option<Date>,
+}
+
+/// What a bar last told of itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Health {
+    /// Nothing yet: it may already show a call whose answer is on the way.
+    Unheard,
+    Well,
+    Troubled,
 }
 
 impl LedWall {
@@ -88,7 +97,7 @@ impl Bar {
             client,
             driver: bar.setup.driver,
             reports,
-            is_well: false,
+            health: Health::Unheard,
             clock_of: None,
         });
         Ok(bars.collect())
@@ -98,11 +107,11 @@ impl Bar {
         while let Ok(report) = self.reports.try_recv() {
             match report {
                 LedReport::Online => {
-                    (self.is_well, self.clock_of) = (true, None);
+                    (self.health, self.clock_of) = (Health::Well, None);
                     tracing::info!("LED bar {}: it answers", self.name);
                 }
                 LedReport::Offline(trouble) => {
-                    self.is_well = false;
+                    self.health = Health::Troubled;
                     let what = words(&trouble, &self.driver, language);
                     let args = [("name", self.name.as_str().into()), ("what", what.into())];
                     tracing::warn!("{}", hall_text::say(language, "board-led-trouble", &args));
@@ -127,7 +136,7 @@ impl Bar {
 
     /// Once a day and whenever the bar is back: cards lose seconds, and their time at a power cut.
     fn set_clock(&mut self, now: &Zoned) {
-        if self.is_well && self.clock_of != Some(now.date()) {
+        if self.health == Health::Well && self.clock_of != Some(now.date()) {
             self.clock_of = Some(now.date());
             if let Some(clock) = card_clock(now) {
                 self.client.set_clock(clock);
@@ -140,7 +149,7 @@ impl Bar {
         for area in &areas {
             self.client.show(area.id, Content::blank());
         }
-        if !self.is_well {
+        if self.health == Health::Troubled {
             return;
         }
         for area in &areas {
@@ -160,4 +169,56 @@ fn card_clock(now: &Zoned) -> Option<CardClock> {
         (small(now.hour()), small(now.minute()), small(now.second())),
         small(now.weekday().to_monday_one_offset()),
     )
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use crate::board::{Event, Settings};
+    use crate::led::LedFile;
+    use crate::testing::{call, welcome};
+    use hall_fixtures::led::{Bus, NetworkLed, OnbonCard};
+    use hall_protocol::Picture;
+    use std::sync::Arc;
+
+    // Longer than anything here takes; nothing waits for it when all is well.
+    const LIMIT: Duration = Duration::from_secs(30);
+
+    #[tokio::test]
+    async fn a_bar_whose_first_answer_was_not_heard_yet_is_dark_in_the_end() -> std::io::Result<()>
+    {
+        let cards = [1, 2].map(|screen| OnbonCard::new(screen, 16, 1));
+        let converter = NetworkLed::with_device(Bus::new(cards)).await?;
+        let dir = tempfile::tempdir()?;
+        let driver = include_str!("../../../fixtures/led/onbon.toml");
+        std::fs::write(dir.path().join("onbon.toml"), driver)?;
+        let port = converter.addr();
+        let bar = |number| {
+            format!("[[bar]]\nport = \"tcp:{port}\"\ndriver = \"onbon.toml\"\nnumber = {number}\n")
+        };
+        let path = dir.path().join("board.toml");
+        std::fs::write(&path, [bar(1), bar(2)].concat())?;
+        let file = LedFile::read(&path).expect("a good file");
+
+        let mut board = Board::new(Settings::default());
+        let picture = Picture {
+            calls: vec![call("E023", 14, 1)],
+            ..Picture::default()
+        };
+        board.on(Event::Connected(Arc::new(welcome(1))), Moment::default());
+        board.on(Event::Resynced(Arc::new(picture)), Moment::default());
+        let heard = Moment {
+            silent_ms: Some(0),
+            ..Moment::default()
+        };
+        let mut wall = LedWall::spawn(file)?;
+        wall.follow(&board, heard);
+        let all_show = |text: &'static str| {
+            move |bus: &Bus<OnbonCard>| bus.bars.iter().all(|card| card.text() == text)
+        };
+        assert!(converter.wait_for(LIMIT, all_show("E023  14 号窗口")).await);
+        wall.leave().await;
+        assert!(converter.with(|bus| all_show("")(bus)));
+        Ok(())
+    }
 }
