@@ -64,6 +64,14 @@ pub enum Event {
     TicketTaken(Box<Taken>),
     /// A number printed offline was handed in after its day was closed.
     LateTicketRecorded(Box<Taken>),
+    /// The paper of an intent whose ticket is of a past day was handed in: it is that ticket's, and
+    /// nothing is counted again.
+    LatePaperRecorded {
+        /// The business day of the number.
+        day: Date,
+        ticket: TicketId,
+        number: Number,
+    },
     /// Paper wins: the printed number became the ticket's, the other one is spent.
     NumberReplaced {
         ticket: TicketId,
@@ -510,7 +518,8 @@ impl Event {
         match self {
             Self::TicketTaken(taken) | Self::LateTicketRecorded(taken) => Some(taken.ticket),
             Self::TicketWentOn(went) => Some(went.ticket),
-            Self::NumberReplaced { ticket, .. }
+            Self::LatePaperRecorded { ticket, .. }
+            | Self::NumberReplaced { ticket, .. }
             | Self::PaperReported { ticket, .. }
             | Self::TicketCalled { ticket, .. }
             | Self::TicketRecalled { ticket, .. }
@@ -590,6 +599,7 @@ impl Event {
             Self::BlockLeased { .. } => "block_leased",
             Self::TicketTaken(_) => "ticket_taken",
             Self::LateTicketRecorded(_) => "late_ticket_recorded",
+            Self::LatePaperRecorded { .. } => "late_paper_recorded",
             Self::NumberReplaced { .. } => "number_replaced",
             Self::PaperReported { .. } => "paper_reported",
             Self::TicketCalled { .. } => "ticket_called",

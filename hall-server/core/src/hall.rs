@@ -44,6 +44,10 @@ pub struct Hall {
     pub(crate) series: BTreeMap<SeriesCode, SeriesState>,
     /// Blocks of this day and some earlier ones.
     pub(crate) blocks: Vec<Block>,
+    /// Intents of earlier days, as far as blocks go back, whose paper nobody has seen: a kiosk that
+    /// did not hear of the ticket may have printed a number of its own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) unprinted: BTreeMap<RequestId, (Date, TicketId)>,
     /// Enrolled devices.
     pub(crate) devices: BTreeMap<DeviceId, Device>,
     /// What clerks' proofs are checked against.

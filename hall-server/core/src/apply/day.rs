@@ -4,6 +4,7 @@ use crate::event::Raised;
 use crate::hall::{Day, DayStage, Hall, Index, QueueState, SeriesState};
 use crate::limits::PAST_DAYS_KEPT;
 use crate::plan::{Plan, Series};
+use crate::ticket::{PaperState, Ticket};
 use crate::time::{Date, Time};
 use alloc::vec::Vec;
 
@@ -53,6 +54,7 @@ impl Hall {
             past.is_none_or(|past| past.stage == DayStage::Closed && past.date < date),
             "a day opens once, after the one before it was closed (I25)"
         );
+        self.remember_unprinted(date);
         self.tickets.clear();
         self.cases.retain(|_, case| !case.is_over());
         self.forget_follow(date);
@@ -92,6 +94,19 @@ impl Hall {
         self.floors.retain(|(day, _)| *day > date);
         self.blocks
             .retain(|block| block.day.0 > date.0 - PAST_DAYS_KEPT);
+    }
+
+    /// What the day that leaves the state keeps for papers that come late.
+    fn remember_unprinted(&mut self, opened: Date) {
+        let is_unprinted = |ticket: &&Ticket| {
+            // The hall's own requests bear no id.
+            !ticket.offline && ticket.paper != PaperState::Printed && ticket.request.0 != 0
+        };
+        let tickets = self.tickets.values().filter(is_unprinted);
+        let intents = tickets.map(|ticket| (ticket.request, (ticket.day, ticket.id)));
+        self.unprinted.extend(intents);
+        self.unprinted
+            .retain(|_, (day, _)| day.0 > opened.0 - PAST_DAYS_KEPT);
     }
 
     pub(super) fn day_closed(&mut self) {

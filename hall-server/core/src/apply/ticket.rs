@@ -16,6 +16,11 @@ impl Hall {
         match event {
             Event::TicketTaken(taken) => self.taken(taken, at),
             Event::LateTicketRecorded(taken) => self.recorded_late(taken, at),
+            Event::LatePaperRecorded {
+                day,
+                ticket,
+                number,
+            } => self.use_block(*day, *number, *ticket),
             Event::NumberReplaced {
                 ticket,
                 number,

@@ -83,6 +83,14 @@ impl Hall {
             decision.events.splice(0..0, events);
             return Ok(decision);
         }
+        // Or it did so on a day that has left the state: nobody is counted twice.
+        if current.is_none()
+            && let Some((_, ticket)) = self.unprinted.get(&request.id)
+        {
+            events.push(self.papered_late(*ticket, hand_in)?);
+            let answer = Answer::Ticket(*ticket);
+            return Ok(Decision { events, answer });
+        }
         let arrival = offline_arrival(now, hand_in);
         // A slot is not looked at: whether it was still good, only the server could have said, and
         // the place counts from the arrival.
@@ -154,6 +162,19 @@ impl Hall {
             visit: hand_in.take.visit.filter(known),
             ..hand_in.take.clone()
         }
+    }
+
+    /// A ticket of a past day has one paper as well (I4).
+    fn papered_late(&self, ticket: TicketId, hand_in: &HandIn) -> Result<Event, Refusal> {
+        let mut papers = self.blocks.iter().flat_map(|block| &block.used);
+        if papers.any(|(_, holder)| *holder == ticket) {
+            return Err(Refusal::NumberUsed { ticket });
+        }
+        Ok(Event::LatePaperRecorded {
+            day: hand_in.day,
+            ticket,
+            number: hand_in.number,
+        })
     }
 
     /// The same paper again is the same ticket; another intent on the same number is refused.

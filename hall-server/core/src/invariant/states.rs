@@ -163,7 +163,12 @@ fn is_legal(event: &Event, states: (Option<TicketState>, Option<TicketState>)) -
             };
         }
         // A late ticket of an earlier day is only counted.
-        (None, None) => return matches!(event, Event::LateTicketRecorded(_)),
+        (None, None) => {
+            return matches!(
+                event,
+                Event::LateTicketRecorded(_) | Event::LatePaperRecorded { .. }
+            );
+        }
         (Some(_), None) => return false,
     };
     let window = event.window();

@@ -3,7 +3,9 @@
 use crate::bed::{Bed, ok};
 use crate::plan::code;
 use hall_core::command::Command;
+use hall_core::device::Role;
 use hall_core::limits::PAST_DAYS_KEPT;
+use hall_core::ticket::PaperState;
 use hall_core::{DayStage, Plan};
 
 fn stage(bed: &Bed) -> Option<&'static str> {
@@ -189,6 +191,34 @@ fn blocks_of_days_long_past_are_forgotten() {
         bed.until("09:00");
     }
     assert_eq!(blocks(&bed), Some(0));
+}
+
+#[test]
+fn an_intent_whose_paper_nobody_saw_is_remembered_as_long_as_blocks_are() {
+    let mut bed = Bed::new();
+    bed.take_many("a1", 2);
+    let printed = Command::ReportPaper {
+        ticket: bed.id("A001"),
+        number: Some("A001".into()),
+        paper: PaperState::Printed,
+        copy: false,
+    };
+    let kiosk = bed.actor(Role::Kiosk, 1);
+    bed.ask(kiosk, printed).expect("reported");
+    let unprinted = |bed: &Bed| {
+        let hall = serde_json::to_value(&bed.hall).expect("plain data");
+        hall["unprinted"].as_object().map(serde_json::Map::len)
+    };
+    assert_eq!(unprinted(&bed), None, "the day has its tickets");
+    let last = bed.now().date.0 + PAST_DAYS_KEPT;
+    bed.until("19:30");
+    bed.until("09:00");
+    while bed.hall.day().is_some_and(|day| day.date.0 < last) {
+        assert_eq!(unprinted(&bed), Some(1), "A002, on {}", date(&bed));
+        bed.until("19:30");
+        bed.until("09:00");
+    }
+    assert_eq!(unprinted(&bed), None);
 }
 
 fn night_hall(plan: &mut Plan) {

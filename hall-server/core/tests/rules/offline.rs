@@ -313,3 +313,31 @@ fn handed_in_on_a_later_day_it_joins_its_own_and_leaves_today_alone() {
     );
     assert_eq!(bed.take("a1"), ok("A001"));
 }
+
+#[test]
+fn a_paper_of_a_ticket_that_nobody_heard_of_is_that_tickets_also_on_a_later_day() {
+    let (mut bed, id) = answered_unheard();
+    let yesterday = bed.now().date;
+    bed.until("19:00");
+    bed.until("09:00");
+    let hand_in = |bed: &mut Bed, n| {
+        bed.hand_in_as(id, n, |paper| paper.day = yesterday)
+            .map(drop)
+    };
+    assert_eq!(hand_in(&mut bed, 5000), Ok(()));
+    let last = bed.events().next_back();
+    let Some(Event::LatePaperRecorded { day, number, .. }) = last else {
+        panic!("{last:?}")
+    };
+    assert_eq!((*day, label(*number).as_str()), (yesterday, "A5000"));
+    assert_eq!(
+        hand_in(&mut bed, 5000),
+        Err("number_used"),
+        "handed in again"
+    );
+    assert_eq!(
+        hand_in(&mut bed, 5001),
+        Err("number_used"),
+        "one intent has one paper"
+    );
+}

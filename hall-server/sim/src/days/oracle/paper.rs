@@ -44,6 +44,7 @@ impl Papers {
                 self.of(taken.day).know(taken.number);
                 self.late.push((taken.ticket, taken.day));
             }
+            Event::LatePaperRecorded { day, number, .. } => self.of(*day).know(*number),
             Event::NumberReplaced { number, .. } => self.today(hall).know(*number),
             Event::PaperReported {
                 ticket,
