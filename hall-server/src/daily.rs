@@ -144,9 +144,12 @@ async fn made(
         None => Review::of(moment.rating_events(day).await?).findings(hall),
     };
     let late = tickets.iter().filter(|ticket| ticket.late).count() as u32;
+    let beside = moment.beside(plan, Some(day).into()).await?;
+    // What changes a closed day makes another version of its report.
+    let version = 1 + late + beside.excluded_after(day);
     let rows = DayRows {
         plan,
-        owners: moment.owners(plan, Some(day).into()).await?,
+        beside,
         day,
         stage: if running {
             Stage::Running
@@ -154,7 +157,7 @@ async fn made(
             Stage::Closed
         },
         now,
-        version: 1 + late,
+        version,
         tickets,
         legs: moment.legs(Some(day)).await?,
         spans: moment.spans(Some(day)).await?,

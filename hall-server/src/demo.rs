@@ -6,6 +6,7 @@
 
 mod agenda;
 mod badges;
+mod bar;
 mod check;
 mod day;
 mod devices;

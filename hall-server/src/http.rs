@@ -20,12 +20,14 @@ mod registers;
 mod reports;
 mod seen;
 pub mod session;
+mod showcase;
 mod sign_in;
 mod state;
 mod tickets;
 mod windows;
 
 pub use fail::Fail;
+pub use showcase::Showcase;
 
 use crate::day_key::DayKeys;
 use crate::desk::task::DeskHandle;
@@ -66,6 +68,8 @@ pub struct App {
     pub yesterday: outdoor::Yesterday,
     /// A practice hall: marked on every page.
     pub practice: bool,
+    /// What a demo shows on the front page.
+    pub showcase: Showcase,
     /// Where the pages are found from outside.
     pub public_url: String,
     /// Feeds and page streams at a time.
@@ -140,6 +144,7 @@ pub fn router(app: Shared) -> Router {
         .route("/manage/cases/{id}", get(ledger::show))
         .route("/manage/sign-in", session::sign_in())
         .route("/manage/sign-out", session::sign_out())
+        .route("/led.svg", get(showcase::led))
         .route("/assets/{*path}", get(pages::asset))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready));

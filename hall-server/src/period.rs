@@ -4,7 +4,7 @@ use crate::admin::AdminError;
 use crate::daily::unusable;
 use crate::http::App;
 use crate::limits::REPORT_PIECE_DAYS;
-use crate::report::{self, About, Counted, Owners, Period, PeriodReport};
+use crate::report::{self, About, Beside, Counted, Period, PeriodReport};
 use crate::rows::Days;
 use crate::store::sqlite::{Moment, Reader};
 use hall_core::{Date, Hall, Plan, Time};
@@ -41,13 +41,18 @@ pub async fn of_hall(
         first: formers[0].first.min(formers[1].first),
         last: period.last(),
     };
-    let owners = moment.owners(plan, all).await?;
+    let beside = moment.beside(plan, all).await?;
     let mut former = Vec::new();
     for days in formers {
-        let counted = counted(&mut moment, plan, &owners, days, now).await?;
+        let counted = counted(&mut moment, plan, &beside, days, now).await?;
         former.push(counted.headline());
     }
-    let this = counted(&mut moment, plan, &owners, about.days(), now).await?;
+    let days = about.days();
+    let mut this = counted(&mut moment, plan, &beside, days, now).await?;
+    if !days.is_empty() {
+        let asked = moment.callbacks(days).await?;
+        this.follow(&asked, &moment.rectifications(days).await?, today);
+    }
     Ok(report::period(&about, this, &former[0], &former[1]))
 }
 
@@ -55,11 +60,11 @@ pub async fn of_hall(
 async fn counted<'a>(
     moment: &mut Moment,
     plan: &'a Plan,
-    owners: &'a Owners,
+    beside: &'a Beside,
     days: Days,
     now: Time,
 ) -> Result<Counted<'a>, AdminError> {
-    let mut counted = Counted::new(plan, owners, days, now);
+    let mut counted = Counted::new(plan, beside, days, now);
     for piece in days.pieces(REPORT_PIECE_DAYS) {
         let tickets = moment.tickets(piece).await?;
         let legs = moment.legs(piece).await?;

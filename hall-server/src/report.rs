@@ -32,12 +32,13 @@ pub use csv::csv;
 pub use figures::{
     Accuracy, Figures, Hour, Longest, Part, Ratings, Share, TicketCounts, Times, Work,
 };
-pub use fold::{Owners, daily};
+pub use fold::{Beside, Owners, daily};
 pub use html::{html, html_file};
 pub use paper::{Card, Curve, Front, OnPaper, Paper, Point};
 pub use period::{
-    About, BadPeriod, CaseFigures, CasePart, Compared, Counted, Headline, Peak, Period, PeriodKind,
-    PeriodReport, Ranked, Stretch, Tier, Total, What, period, period_adds_up, wilson_lower,
+    About, BadPeriod, CallbackFigures, CaseFigures, CasePart, Compared, Counted, FollowFigures,
+    FollowPart, Headline, Peak, Period, PeriodKind, PeriodReport, Ranked, Stretch, Tier, Total,
+    What, period, period_adds_up, wilson_lower,
 };
 pub use review::{Finding, Pattern, Review};
 pub(crate) use show::percent;
@@ -56,8 +57,8 @@ use serde::{Deserialize, Serialize};
 pub struct DayRows<'a> {
     /// The plan in force, for names, hours and the time zone.
     pub plan: &'a Plan,
-    /// Who answered for which item.
-    pub owners: Owners,
+    /// What was said of the rows elsewhere.
+    pub beside: Beside,
     /// The business day.
     pub day: Date,
     /// Whether the day still runs.

@@ -9,7 +9,7 @@ use crate::desk::recover::{Recovered, recover};
 use crate::desk::task::{self, DeskError, DeskHandle, Shell};
 use crate::desk::{Ask, Outcome};
 use crate::http::outdoor::Yesterday;
-use crate::http::{App, Shared, router};
+use crate::http::{App, Shared, Showcase, router};
 use crate::hub::{Hub, State};
 use crate::limits::{CLIENTS_MAX, DISK_RESERVE, SHUTDOWN};
 use crate::listener;
@@ -148,6 +148,7 @@ impl Running {
             yesterday: Yesterday::default(),
             day_keys: DayKeys::beside(&options.data),
             practice,
+            showcase: Showcase::default(),
             public_url: options
                 .public_url
                 .unwrap_or_else(|| format!("http://{address}")),

@@ -127,7 +127,7 @@ pub async fn verify(reader: &Reader) -> Result<Verified, StoreError> {
 
 /// The tables of what follows a service.
 async fn compare_follow(replay: &mut Replay, moment: &mut Moment) -> Result<(), StoreError> {
-    let rows = replay.readable("rectification", moment.rectifications().await)?;
+    let rows = replay.readable("rectification", moment.rectifications(None).await)?;
     if let Some(rows) = rows {
         let rows = rows.into_iter().map(|row| (row.rectification, row));
         replay.compare(

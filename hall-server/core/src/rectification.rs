@@ -255,6 +255,14 @@ pub enum RectificationStep {
 }
 
 impl Source {
+    /// All of them, those that citizens wait for first.
+    pub const ALL: [Self; 4] = [
+        Self::BadRating,
+        Self::Complaint,
+        Self::Callback,
+        Self::Patrol,
+    ];
+
     /// The word on the wire and in tables.
     pub const fn word(self) -> &'static str {
         match self {

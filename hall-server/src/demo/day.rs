@@ -60,7 +60,7 @@ pub async fn play_day(setup: Setup) -> Result<Played, DemoError> {
     let time = TimeSource::Manual { at: scene.start() };
     let running = Box::pin(serve(&scene, folder.path(), setup.listen, None, time)).await?;
     let badges = Badges::enrol(folder.path(), &scene.plan).await?;
-    let devices = Devices::connect(running.address, &badges, &printers).await?;
+    let devices = Devices::connect(running.address, &badges, &printers, None).await?;
     let mut engine = Engine::new(scene, running.app.clone(), devices);
     engine.ready().await?;
     Box::pin(engine.play(None)).await?;

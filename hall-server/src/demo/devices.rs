@@ -1,6 +1,7 @@
 //! The devices of the hall as clients: the shipped programs' own code where there is one.
 
 use super::badges::{Badge, Badges};
+use super::bar::DemoBar;
 use super::error::DemoError;
 use super::limits::{BEAT, TRIES};
 use display_board::run::RunConfig;
@@ -42,6 +43,7 @@ impl Devices {
         server: SocketAddr,
         badges: &Badges,
         printers: &[VirtualPrinter],
+        bar: Option<&DemoBar>,
     ) -> Result<Self, DemoError> {
         let server: ServerAddress = format!("http://{server}")
             .parse()
@@ -60,7 +62,8 @@ impl Devices {
         let windows = apis(&badges.windows)?;
         let link = |badge: &Badge, role| LinkConfig::new(server.clone(), badge.token.clone(), role);
         // The voice is off: no day and no live demo runs slowly enough for it (DESIGN 10).
-        let board = RunConfig::new(link(&badges.board, Role::Board), VoiceChoice::None);
+        let mut board = RunConfig::new(link(&badges.board, Role::Board), VoiceChoice::None);
+        board.led = bar.map(DemoBar::file);
         let board = Watched::spawn(board);
         let (feed, mut events) = Link::spawn(link(&badges.guide, Role::Guide));
         let tasks = vec![

@@ -1,6 +1,7 @@
 //! The live demo: the morning is played quickly, then the hall goes on at its speed from 09:20.
 
 use super::badges::Badges;
+use super::bar::DemoBar;
 use super::day::{DataFolder, practice, printers, serve};
 use super::devices::Devices;
 use super::engine::Engine;
@@ -35,7 +36,7 @@ pub(super) async fn live(setup: Setup, demo: &Demo) -> Result<(), DemoError> {
     let local = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
     let morning = serve(&scene, folder.path(), local, Some(url.clone()), time).await?;
     let badges = Badges::enrol(folder.path(), &scene.plan).await?;
-    let devices = Devices::connect(morning.address, &badges, &printers).await?;
+    let devices = Devices::connect(morning.address, &badges, &printers, None).await?;
     let mut engine = Engine::new(scene, morning.app.clone(), devices);
     engine.ready().await?;
     let is_ended = tokio::select! {
@@ -58,7 +59,9 @@ pub(super) async fn live(setup: Setup, demo: &Demo) -> Result<(), DemoError> {
         time,
     )
     .await?;
-    let devices = Devices::connect(running.address, &badges, &printers).await?;
+    let bar = DemoBar::start().await?;
+    bar.show_on(&running.app);
+    let devices = Devices::connect(running.address, &badges, &printers, Some(&bar)).await?;
     engine.move_to(running.app.clone(), devices);
     engine.ready().await?;
     let window = guest_window(&engine.scene.plan);

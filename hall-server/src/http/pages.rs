@@ -185,6 +185,7 @@ pub(super) async fn home(State(app): State<Shared>, Reads(language): Reads) -> H
         hall: &scene.hall,
         day: scene.picture.day.as_ref(),
         waiting: scene.waiting,
+        has_led: app.showcase.is_set(),
         language,
     }))
 }

@@ -16,6 +16,8 @@ pub struct Home<'a> {
     pub day: Option<&'a DayView>,
     /// People waiting.
     pub waiting: u32,
+    /// Whether a demo shows its LED bar.
+    pub has_led: bool,
     /// The reader's language; other ones are `/?lang=TAG`.
     pub language: Language,
 }
@@ -35,6 +37,7 @@ pub fn home(home: &Home<'_>) -> String {
             .map(|zone| link(words, zone))
             .collect(),
         languages: languages(home),
+        has_led: home.has_led,
     };
     render(&page)
 }
@@ -48,6 +51,7 @@ struct Page<'a> {
     day: String,
     zones: Vec<Zone>,
     languages: Vec<(&'static str, &'static str)>,
+    has_led: bool,
 }
 
 struct Zone {

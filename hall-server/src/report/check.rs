@@ -67,7 +67,7 @@ pub(super) fn tickets(sums: &mut Sums, counts: &TicketCounts, total: &Figures, i
 }
 
 /// Every count of a figure with its name.
-fn counts(figures: &Figures) -> [(&'static str, i64); 19] {
+fn counts(figures: &Figures) -> [(&'static str, i64); 20] {
     let [n1, n2, n3, n4, n5] = figures.ratings.levels.map(i64::from);
     let (wait, service) = (&figures.wait, &figures.service);
     [
@@ -90,6 +90,7 @@ fn counts(figures: &Figures) -> [(&'static str, i64); 19] {
         ("ratings of level 3", n3),
         ("ratings of level 4", n4),
         ("ratings of level 5", n5),
+        ("ratings excluded", i64::from(figures.ratings.excluded)),
     ]
 }
 

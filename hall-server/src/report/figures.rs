@@ -172,10 +172,13 @@ impl<'de> Deserialize<'de> for Share {
 pub struct Ratings {
     /// Level 1 to level 5 非常不满意 … 非常满意.
     pub levels: [u32; 5],
+    /// Found to be mistaken or malicious: in no level and in no share.
+    #[serde(default)]
+    pub excluded: u32,
 }
 
 impl Ratings {
-    /// All ratings.
+    /// All ratings that count.
     pub fn valid(self) -> u32 {
         self.levels.iter().sum()
     }

@@ -2,10 +2,12 @@
 //!
 //! The same fold makes the report of one day and of a period, so a month is the sum of its days.
 
+mod beside;
 mod owners;
 mod parts;
 mod tally;
 
+pub use beside::Beside;
 pub use owners::Owners;
 use parts::curve;
 pub(super) use parts::{part, parts, remainder_last, windows};
@@ -30,7 +32,7 @@ const MINUTE_MS: i64 = 60_000;
 
 /// The report of a day.
 pub fn daily(rows: &DayRows<'_>) -> DailyReport {
-    let mut fold = Fold::new(rows.plan, &rows.owners, rows.now);
+    let mut fold = Fold::new(rows.plan, &rows.beside, rows.now);
     fold.add(&rows.tickets, &rows.legs, &rows.spans);
     fold.report(rows)
 }
@@ -48,7 +50,7 @@ fn arrival(ticket: &TicketRow, first: &LegRow) -> Time {
 /// What is counted so far.
 pub(super) struct Fold<'a> {
     pub(super) plan: &'a Plan,
-    owners: &'a Owners,
+    beside: &'a Beside,
     now: Time,
     local: LocalTime,
     counts: TicketCounts,
@@ -96,10 +98,10 @@ struct Slice {
 }
 
 impl<'a> Fold<'a> {
-    pub(super) fn new(plan: &'a Plan, owners: &'a Owners, now: Time) -> Self {
+    pub(super) fn new(plan: &'a Plan, beside: &'a Beside, now: Time) -> Self {
         Self {
             plan,
-            owners,
+            beside,
             now,
             local: LocalTime::new(&plan.hall.timezone),
             counts: TicketCounts::default(),
@@ -204,7 +206,8 @@ impl<'a> Fold<'a> {
                 item: ticket.item,
                 department: self.department(ticket.item, ticket.taken),
             };
-            self.each(slice, |tally| tally.rate(level));
+            let is_excluded = self.beside.excluded.contains_key(&ticket.ticket);
+            self.each(slice, |tally| tally.rate(level, is_excluded));
         }
     }
 
@@ -282,7 +285,7 @@ impl<'a> Fold<'a> {
 
     /// Who answered for the item then.
     fn department(&self, item: Option<ItemCode>, then: Time) -> Option<DepartmentCode> {
-        self.owners.of(item?, then)
+        self.beside.owners.of(item?, then)
     }
 
     /// The local hour of the business day.

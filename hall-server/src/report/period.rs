@@ -8,6 +8,7 @@ mod cases;
 mod check;
 mod count;
 mod figures;
+mod follow;
 mod headline;
 mod name;
 mod paper;
@@ -20,6 +21,7 @@ pub use cases::CaseFigures;
 pub use check::period_adds_up;
 pub use count::Counted;
 pub use figures::{Compared, PeriodReport, Stretch};
+pub use follow::{CallbackFigures, FollowFigures, FollowPart};
 pub use headline::{Headline, Peak, Total, What};
 pub use name::{BadPeriod, Period, PeriodKind};
 pub use parts::CasePart;
@@ -141,7 +143,12 @@ pub fn period(
     };
     let totals = What::ALL.map(total).to_vec();
     let curve = counted.curve(about);
-    let Counted { fold, cases, .. } = counted;
+    let Counted {
+        fold,
+        cases,
+        follow,
+        ..
+    } = counted;
     let (tickets, longest) = (fold.counts(), fold.longest().cloned());
     let worked = fold.windows.values().filter(|(_, work)| work.open_ms > 0);
     let windows_worked = worked.count() as u32;
@@ -170,6 +177,10 @@ pub fn period(
         work: fold.work,
         longest,
         cases: cases.total.figures(),
+        callbacks: follow.asked(),
+        follow: follow.total.figures(),
+        follow_sources: follow.by_source(),
+        follow_departments: follow.by_department(plan),
         windows_planned: plan.windows.len() as u32,
         windows_worked,
         windows_served,

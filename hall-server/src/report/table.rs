@@ -35,7 +35,7 @@ pub fn tables(report: &DailyReport, language: Language) -> Vec<Table> {
 }
 
 /// Columns of parts, and whether short tables have them.
-const PART_COLUMNS: [(&str, bool); 19] = [
+const PART_COLUMNS: [(&str, bool); 20] = [
     ("legs", false),
     ("called", false),
     ("finished", true),
@@ -53,6 +53,7 @@ const PART_COLUMNS: [(&str, bool); 19] = [
     ("rating-3", false),
     ("rating-2", false),
     ("rating-1", false),
+    ("rating-excluded", false),
     ("satisfaction", true),
     ("participation", true),
 ];
@@ -84,6 +85,7 @@ fn part_cells(figures: &Figures) -> Vec<Cell> {
         level(3),
         level(2),
         level(1),
+        count(figures.ratings.excluded),
         Cell::Percent(figures.satisfaction),
         Cell::Percent(figures.participation),
     ]

@@ -174,6 +174,44 @@ async fn a_rating_is_excluded_for_a_reason_and_stays_on_record() {
 }
 
 #[tokio::test]
+async fn reports_leave_an_excluded_rating_out_and_say_that_they_do() {
+    let desk = Desk::open().await;
+    desk.rated(1).await;
+    desk.rated(5).await;
+    desk.close_day().await;
+    let daily = || async {
+        let report = desk.manager.get("reports/daily/2026-03-03.json").await;
+        let report = report.expect(200);
+        let ratings = &report["total"]["ratings"];
+        (
+            report["version"].clone(),
+            report["total"]["satisfaction"]["percent"].clone(),
+            ratings["levels"][0].clone(),
+            ratings["excluded"].clone(),
+        )
+    };
+    let before = (json!(1), json!(50.0), json!(1), json!(0));
+    assert_eq!(daily().await, before);
+    desk.hall.pass(DAY).await;
+    let why = json!({ "exclusion": "mistaken", "text": "按错了" });
+    desk.does(0, "exclude", why).await.expect(200);
+    let after = (json!(2), json!(100.0), json!(0), json!(1));
+    assert_eq!(daily().await, after);
+    let month = desk.manager.get("reports/month/2026-03.json").await;
+    let month = month.expect(200);
+    assert_eq!(month["total"]["ratings"]["excluded"], 1);
+    assert_eq!(
+        (&month["follow"]["came"], &month["follow"]["excluded"]),
+        (&json!(0), &json!(1))
+    );
+    assert_eq!(
+        month["callbacks"]["target"], 1,
+        "a tenth of two, rounded up"
+    );
+    desk.hall.stop().await;
+}
+
+#[tokio::test]
 async fn a_late_contact_and_a_late_end_are_seen() {
     let desk = Desk::open().await;
     desk.rated(2).await;

@@ -24,6 +24,7 @@ mod ratings;
 mod roles;
 mod services;
 mod session;
+mod showcase;
 mod sign_in;
 mod story;
 mod witness;

@@ -602,7 +602,7 @@ async fn memory_and_sqlite_tell_the_same_story() {
 
 async fn follows_alike(content: Content, moment: &mut Moment) {
     let ones: Vec<_> = content.rectifications.into_values().collect();
-    let theirs = moment.rectifications().await.expect("rectifications");
+    let theirs = moment.rectifications(None).await.expect("rectifications");
     assert_eq!(ones, theirs);
     let steps: Vec<_> = content.rectification_steps.into_values().collect();
     let theirs = moment.rectification_steps().await.expect("steps");

@@ -20,7 +20,7 @@ use hall_server::desk::task::DeskError;
 use hall_server::desk::{Ask, Outcome};
 use hall_server::feed::session;
 use hall_server::http::caller::Caller;
-use hall_server::http::{App, Shared, router};
+use hall_server::http::{App, Shared, Showcase, router};
 use hall_server::presence::Presence;
 use hall_server::printers::Printers;
 use hall_server::random::Random;
@@ -126,6 +126,7 @@ impl Server {
             yesterday: hall_server::http::outdoor::Yesterday::default(),
             day_keys: DayKeys::default(),
             practice: true,
+            showcase: Showcase::default(),
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(1000)),
             stopping: ends,

@@ -154,6 +154,7 @@ fn the_front_page_links_to_every_page() {
     for language in Language::ALL {
         let day = day("open");
         let shown = home(&Home {
+            has_led: false,
             hall: &hall,
             day: Some(&day),
             waiting: 38,
@@ -165,11 +166,14 @@ fn the_front_page_links_to_every_page() {
         }
     }
     let shown = home(&Home {
+        has_led: true,
         hall: &hall,
         day: None,
         waiting: 0,
         language: Language::ZhCn,
     });
+    check_page(&shown);
+    assert!(shown.contains("src=\"/led.svg\"") && words_of(&shown).contains("LED 条屏"));
     assert!(words_of(&shown).contains("今天未开厅") && words_of(&shown).contains("演练"));
     assert!(shown.contains("href=\"/?lang=en\"") && !shown.contains("href=\"/?lang=zh-CN\""));
 }

@@ -49,13 +49,17 @@ impl Tally {
         self.services.extend(is_served.then_some(leg.served_ms));
     }
 
-    pub(in crate::report) fn rate(&mut self, level: u8) {
+    pub(in crate::report) fn rate(&mut self, level: u8, is_excluded: bool) {
+        if is_excluded {
+            self.ratings.excluded += 1;
+            return;
+        }
         let index = usize::from(level.clamp(1, 5)) - 1;
         self.ratings.levels[index] += 1;
     }
 
     pub(in crate::report) fn has_anything(&self) -> bool {
-        self.legs > 0 || self.missed > 0 || self.ratings.valid() > 0
+        self.legs > 0 || self.missed > 0 || self.ratings != Ratings::default()
     }
 
     pub(in crate::report) fn figures(self) -> Figures {

@@ -2,6 +2,7 @@
 
 use super::CaseFigures;
 use super::figures::PeriodReport;
+use super::follow::{FollowFigures, FollowPart};
 use super::headline::{Headline, What};
 use crate::report::check::{Sums, group, inside, tickets, work};
 use crate::report::figures::Part;
@@ -27,6 +28,12 @@ pub fn period_adds_up(report: &PeriodReport) -> Vec<String> {
     ] {
         let parts: Vec<&CaseFigures> = parts.iter().map(|part| &part.cases).collect();
         cases(&mut sums, name, &parts, &report.cases);
+    }
+    for (name, parts) in [
+        ("sources", &report.follow_sources),
+        ("departments", &report.follow_departments),
+    ] {
+        follow(&mut sums, name, parts, &report.follow);
     }
     work(&mut sums, "windows", &report.windows, report.work);
     work(&mut sums, "clerks", &report.clerks, report.work);
@@ -70,6 +77,29 @@ fn totals(sums: &mut Sums, report: &PeriodReport) {
         i64::from(ranked),
         report.departments.len() as i64,
     );
+}
+
+/// Every count of what had to be put right, by part and in all.
+fn follow(sums: &mut Sums, name: &str, parts: &[FollowPart], total: &FollowFigures) {
+    let counts = |figures: &FollowFigures| {
+        [
+            ("put right", figures.closed.part),
+            ("to put right", figures.closed.whole),
+            ("put right in time", figures.closed_on_time.part),
+            ("reached in time", figures.contacted.part),
+            ("to reach", figures.contacted.whole),
+            ("explained", u64::from(figures.explained)),
+            ("open", u64::from(figures.open)),
+            ("excluded", u64::from(figures.excluded)),
+        ]
+    };
+    for (index, (count, whole)) in counts(total).into_iter().enumerate() {
+        let made = parts.iter().map(|part| counts(&part.figures)[index].1);
+        let made: u64 = made.sum();
+        sums.equal(&format!("{count} by {name}"), made as i64, whole as i64);
+    }
+    let ends = total.closed.part + u64::from(total.explained) + u64::from(total.open);
+    sums.equal("what came by end", ends as i64, i64::from(total.came));
 }
 
 /// Every count of cases with its name.

@@ -3,11 +3,12 @@
 use super::About;
 use super::cases::Cases;
 use super::figures::Stretch;
+use super::follow::Follow;
 use super::headline::Headline;
 use super::name::{Period, PeriodKind};
-use crate::report::fold::{Counts, Fold, Owners, Tally};
+use crate::report::fold::{Beside, Counts, Fold, Tally};
 use crate::report::{Share, Times};
-use crate::rows::{CaseRow, Days, LegRow, SpanRow, TicketRow};
+use crate::rows::{CallbackRow, CaseRow, Days, LegRow, RectificationRow, SpanRow, TicketRow};
 use hall_core::{Date, Plan, Time};
 use std::collections::BTreeMap;
 
@@ -15,15 +16,17 @@ use std::collections::BTreeMap;
 pub struct Counted<'a> {
     pub(super) fold: Fold<'a>,
     pub(super) cases: Cases,
+    pub(super) follow: Follow,
     days: Days,
 }
 
 impl<'a> Counted<'a> {
     /// Nothing yet, of these days.
-    pub fn new(plan: &'a Plan, owners: &'a Owners, days: Days, now: Time) -> Self {
+    pub fn new(plan: &'a Plan, beside: &'a Beside, days: Days, now: Time) -> Self {
         Self {
-            fold: Fold::new(plan, owners, now),
+            fold: Fold::new(plan, beside, now),
             cases: Cases::default(),
+            follow: Follow::default(),
             days,
         }
     }
@@ -38,6 +41,12 @@ impl<'a> Counted<'a> {
         for case in cases {
             self.cases.add(case, self.days);
         }
+    }
+
+    /// Counts people on the lists of these days, and what came on them to be put right, each once,
+    /// as it is known today.
+    pub fn follow(&mut self, asked: &[CallbackRow], came: &[RectificationRow], today: Date) {
+        self.follow.add(asked, came, today);
     }
 
     /// The headline figures of all days.

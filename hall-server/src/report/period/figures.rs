@@ -1,6 +1,7 @@
 //! The figures of a period.
 
 use super::cases::CaseFigures;
+use super::follow::{CallbackFigures, FollowFigures, FollowPart};
 use super::headline::{Headline, Total, What};
 use super::name::Period;
 use super::parts::CasePart;
@@ -58,6 +59,18 @@ pub struct PeriodReport {
     pub longest: Option<Longest>,
     /// All cases.
     pub cases: CaseFigures,
+    /// Who was asked afterwards.
+    #[serde(default)]
+    pub callbacks: CallbackFigures,
+    /// What had to be put right.
+    #[serde(default)]
+    pub follow: FollowFigures,
+    /// The same by source.
+    #[serde(default)]
+    pub follow_sources: Vec<FollowPart>,
+    /// The same by department; the part without key names none.
+    #[serde(default)]
+    pub follow_departments: Vec<FollowPart>,
     /// Windows in the plan.
     pub windows_planned: u32,
     /// Windows that were open at some time.
@@ -126,7 +139,6 @@ impl PeriodReport {
         }
     }
 
-    /// Windows at which somebody was served; each may have served for several departments.
     /// Whether nothing at all was counted.
     pub fn is_empty(&self) -> bool {
         let nothing = |total: &Total| total.count == 0;

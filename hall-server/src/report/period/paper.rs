@@ -187,7 +187,7 @@ fn curve(report: &PeriodReport, language: Language) -> Curve {
 
 /// The figures of the whole, one by one.
 fn facts(report: &PeriodReport, language: Language) -> Vec<Fact> {
-    let cases = &report.cases;
+    let (cases, callbacks, follow) = (&report.cases, &report.callbacks, &report.follow);
     let count = |value: u32| Cell::Count(u64::from(value));
     let whole = Whole {
         counts: &report.tickets,
@@ -206,6 +206,16 @@ fn facts(report: &PeriodReport, language: Language) -> Vec<Fact> {
         ("early", Cell::Percent(cases.early)),
         ("compressed", Cell::Percent(cases.compressed)),
         ("at-once", Cell::Percent(cases.at_once)),
+        ("callback-target", count(callbacks.target)),
+        ("callback-reached", Cell::Count(callbacks.reached.part)),
+        ("callback-share", Cell::Percent(callbacks.reached)),
+        ("callback-through", Cell::Percent(callbacks.through)),
+        ("callback-satisfied", Cell::Percent(callbacks.satisfied)),
+        ("follow-came", count(follow.came)),
+        ("follow-contacted", Cell::Percent(follow.contacted)),
+        ("follow-closed", Cell::Percent(follow.closed)),
+        ("follow-in-time", Cell::Percent(follow.closed_on_time)),
+        ("follow-open", count(follow.open)),
         ("worked-days", count(report.worked_days)),
         ("windows-worked", count(report.windows_worked)),
         ("windows-planned", count(report.windows_planned)),
@@ -227,7 +237,7 @@ fn definitions(report: &PeriodReport, language: Language) -> Vec<String> {
     said.collect()
 }
 
-const DEFINITIONS: [&str; 19] = [
+const DEFINITIONS: [&str; 21] = [
     "report-define-totals",
     "report-define-change",
     "report-define-per-day",
@@ -245,6 +255,8 @@ const DEFINITIONS: [&str; 19] = [
     "report-define-early",
     "report-define-compressed",
     "report-define-at-once",
+    "report-define-callbacks",
+    "report-define-follow",
     "report-define-ranking",
     "report-define-clerks",
 ];

@@ -1,6 +1,7 @@
 //! The tables of a period.
 
 mod groups;
+mod of_follow;
 mod of_parts;
 
 use super::figures::{PeriodReport, Stretch};
@@ -30,6 +31,8 @@ pub(super) fn tables(report: &PeriodReport, language: Language) -> Vec<Table> {
         items(report, language),
         clerks(report, language),
         windows(&report.windows, &all, language),
+        of_follow::sources(report, language),
+        of_follow::departments(report, language),
     ]
 }
 

@@ -89,6 +89,7 @@ pub(in crate::report) fn whole_facts(whole: Whole<'_>, language: Language) -> Ve
         ("rating-3", count(total.ratings.level(3))),
         ("rating-2", count(total.ratings.level(2))),
         ("rating-1", count(total.ratings.level(1))),
+        ("rating-excluded", count(total.ratings.excluded)),
         ("satisfaction", Cell::Percent(total.satisfaction)),
         ("participation", Cell::Percent(total.participation)),
     ];

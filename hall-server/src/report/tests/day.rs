@@ -26,7 +26,7 @@ pub(super) fn at(hour: i64, minute: i64) -> Time {
 pub(super) fn rows(plan: &Plan, stage: Stage, now: Time) -> DayRows<'_> {
     DayRows {
         plan,
-        owners: Owners::of_plan(plan),
+        beside: Owners::of_plan(plan).into(),
         day: day(),
         stage,
         now,

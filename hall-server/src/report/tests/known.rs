@@ -1,8 +1,9 @@
 //! The day made by hand gives the figures worked out on paper.
 
-use super::day::{at, known, leg, plan, rated, rows, served, span, ticket};
+use super::day::{at, day, known, leg, plan, rated, rows, served, span, ticket};
 use crate::report::{Figures, Part, Ratings, Share, Stage, adds_up, daily, show, text};
 use crate::rows::{LegRow, TicketRow};
+use hall_core::Date;
 use hall_core::ticket::LegEnd;
 use hall_core::window::SpanKind;
 use hall_text::Language;
@@ -109,6 +110,25 @@ fn satisfaction_always_comes_with_participation() {
 }
 
 #[test]
+fn a_rating_that_does_not_count_is_in_no_share_and_stands_by_itself() {
+    let plan = plan();
+    let mut rows = known(&plan);
+    let bad = rows.tickets.iter().find(|ticket| ticket.level == Some(2));
+    let bad = bad.expect("a bad rating").ticket;
+    rows.beside.excluded.insert(bad, day());
+    rows.beside.excluded.insert(9_999, Date(day().0 + 1));
+    let report = daily(&rows);
+    assert_eq!(adds_up(&report), Vec::<String>::new());
+    assert_eq!(report.total.ratings.levels, [0, 0, 0, 1, 3]);
+    assert_eq!(report.total.ratings.excluded, 1);
+    assert_eq!(report.total.satisfaction, Share::new(4, 4));
+    assert_eq!(report.total.participation, Share::new(4, 11));
+    let window = part(&report.windows, "1");
+    assert_eq!((window.ratings.bad(), window.ratings.excluded), (0, 1));
+    assert_eq!(rows.beside.excluded_after(day()), 1);
+}
+
+#[test]
 fn the_published_figures_of_the_domain_come_out() {
     let percent = |part, whole| show::percent(Share::new(part, whole));
     for (part, whole, expected) in [
@@ -134,6 +154,7 @@ fn the_published_figures_of_the_domain_come_out() {
     assert_eq!(percent(0, 0), None);
     let ratings = Ratings {
         levels: [100, 107, 684, 5_000, 10_000],
+        excluded: 9,
     };
     assert_eq!(
         show::percent(ratings.satisfaction()).as_deref(),

@@ -1,6 +1,7 @@
 //! Periods: their names, growth, days made by hand with known answers, random months, formats.
 
 mod cases;
+mod follow;
 mod formats;
 mod growth;
 mod known;
@@ -10,7 +11,7 @@ mod ranking;
 
 use super::day::plan;
 use crate::report::{About, Counted, Headline, Owners, Period, PeriodReport, period};
-use crate::rows::{CaseRow, LegRow, SpanRow, TicketRow};
+use crate::rows::{CallbackRow, CaseRow, LegRow, RectificationRow, SpanRow, TicketRow};
 use hall_core::{Date, DayStage, Plan, Time};
 
 /// Rows of some days.
@@ -20,6 +21,8 @@ pub(super) struct Rows {
     pub(super) legs: Vec<LegRow>,
     pub(super) spans: Vec<SpanRow>,
     pub(super) cases: Vec<CaseRow>,
+    pub(super) asked: Vec<CallbackRow>,
+    pub(super) matters: Vec<RectificationRow>,
 }
 
 impl Rows {
@@ -56,6 +59,8 @@ impl Rows {
         self.legs.extend(more.legs);
         self.spans.extend(more.spans);
         self.cases.extend(more.cases);
+        self.asked.extend(more.asked);
+        self.matters.extend(more.matters);
     }
 
     /// The rows of the closed day made by hand.
@@ -65,7 +70,7 @@ impl Rows {
             tickets: day.tickets,
             legs: day.legs,
             spans: day.spans,
-            cases: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -95,10 +100,11 @@ pub(super) fn report(
     before: &Headline,
     year_ago: &Headline,
 ) -> PeriodReport {
-    let owners = Owners::of_plan(about.plan);
-    let mut counted = Counted::new(about.plan, &owners, about.days(), about.now);
+    let beside = Owners::of_plan(about.plan).into();
+    let mut counted = Counted::new(about.plan, &beside, about.days(), about.now);
     counted.rows(&rows.tickets, &rows.legs, &rows.spans);
     counted.cases(&rows.cases);
+    counted.follow(&rows.asked, &rows.matters, about.today);
     period(about, counted, before, year_ago)
 }
 
@@ -112,6 +118,7 @@ pub(super) fn example(plan: &Plan) -> PeriodReport {
     let mut rows = Rows::known(plan);
     rows.extend(Rows::known(plan).moved_to(date("2026-03-09")));
     rows.cases = cases::known();
+    (rows.asked, rows.matters) = follow::known();
     let before = Headline {
         visits: 20,
         tickets: 3,

@@ -14,7 +14,7 @@ pub use follow::{
 use super::packed::{Columns, Unreadable, packed, rows};
 use super::{failed, hash_of, sealed};
 use crate::journal::{BrokenRow, Row};
-use crate::report::Owners;
+use crate::report::{Beside, Owners};
 use crate::rows::{CaseRow, Days, EntryRow, LegRow, SpanRow, StepRow, TicketRow};
 use crate::store::{Snapshot, StoreError};
 use data_encoding::HEXUPPER;
@@ -234,6 +234,14 @@ impl Moment {
         );
         self.packed(query, Some(day).into(), "event", unpack_rating_events)
             .await
+    }
+
+    /// What reports of these days need beside the rows.
+    pub async fn beside(&mut self, plan: &Plan, days: Days) -> Result<Beside, StoreError> {
+        Ok(Beside {
+            owners: self.owners(plan, days).await?,
+            excluded: self.excluded_ratings(days).await?,
+        })
     }
 
     /// Who answered for which item on these days: as the plan before them said, and those loaded

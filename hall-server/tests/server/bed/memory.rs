@@ -6,7 +6,7 @@ use hall_server::clock::{Clock, zone};
 use hall_server::day_key::DayKeys;
 use hall_server::desk::Ask;
 use hall_server::desk::recover::recover;
-use hall_server::http::{App, router};
+use hall_server::http::{App, Showcase, router};
 use hall_server::presence::Presence;
 use hall_server::printers::Printers;
 use hall_server::random::Random;
@@ -69,6 +69,7 @@ impl MemoryHall {
             yesterday: hall_server::http::outdoor::Yesterday::default(),
             day_keys: DayKeys::default(),
             practice,
+            showcase: Showcase::default(),
             public_url: "http://hall.example".to_owned(),
             streams: Arc::new(Semaphore::new(100)),
             stopping,

@@ -37,6 +37,7 @@ page-home-pad = Rating tablet
 page-home-pad-what = Beside a window: people rate the service when it ends. Opened once with this pad's own token.
 page-home-api = Interface
 page-home-api-what = For integrators: the OpenAPI document.
+page-home-led = The demo's LED bar: the real board program drives it over the protocol of a BX-5K card
 page-home-languages = Languages
 
 # Boards.

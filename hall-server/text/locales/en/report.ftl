@@ -45,6 +45,14 @@ report-items-rest = no item chosen
 report-departments = Departments
 report-departments-name = Department
 report-departments-rest = no item chosen
+report-follow-sources = Put right by source
+report-follow-sources-name = Source
+report-follow-departments = Put right by department
+report-follow-departments-name = Department
+report-source-bad-rating = Bad rating
+report-source-complaint = Complaint
+report-source-callback = Asked afterwards
+report-source-patrol = Patrol
 report-hours = Hours
 report-hours-name = Hour
 report-review = Ratings to look at
@@ -77,6 +85,7 @@ report-column-rating-4 = Good
 report-column-rating-3 = Fair
 report-column-rating-2 = Poor
 report-column-rating-1 = Very poor
+report-column-rating-excluded = Excluded
 report-column-satisfaction = Satisfied
 report-column-participation = Took part
 report-column-review-count = Times
@@ -115,6 +124,7 @@ report-fact-rating-4 = Rated good
 report-fact-rating-3 = Rated fair
 report-fact-rating-2 = Rated poor
 report-fact-rating-1 = Rated very poor
+report-fact-rating-excluded = Ratings excluded
 report-fact-satisfaction = Satisfied
 report-fact-participation = Took part
 report-fact-review = Ratings to look at
@@ -130,7 +140,7 @@ report-define-quantile = P50 and P90 are nearest ranks: half and nine of ten wai
 report-define-missed = Misses count calls to which nobody came, a ticket may have more than one; missed and not back are tickets still missed at closing.
 report-define-service = Service is time at the window without holds, of legs finished or passed on.
 report-define-utilisation = Used = service time ÷ (open time − pauses).
-report-define-satisfaction = Satisfied = (very good + good + fair) ÷ ratings; took part = ratings ÷ finished; no rating is never praise.
+report-define-satisfaction = Satisfied = (very good + good + fair) ÷ ratings; took part = ratings ÷ finished; no rating is never praise. Ratings found to be mistaken or malicious are left out of both and counted by themselves.
 report-define-told = Announced against real waits: the share within the upper end, and the mean distance from the middle of the range.
 report-define-review = To look at: a device that may not rate tried to (refused), a ticket that was asked 3 times or more, a rating within 1 second of its question, 30 equal ratings in a row at one window; no figure leaves them out.
 
@@ -195,6 +205,13 @@ report-column-compressed = Days saved
 report-column-at-once = At once
 report-column-ratings = Ratings
 report-column-bad = Bad
+report-column-follow-came = Matters
+report-column-follow-contacted = Reached in time
+report-column-follow-closed = Put right
+report-column-follow-in-time = In time
+report-column-follow-explained = Explained
+report-column-follow-open = Open
+report-column-follow-excluded = Excluded
 report-column-tier = Tier
 report-column-place = Place
 report-column-wilson = Satisfied at least
@@ -210,6 +227,16 @@ report-fact-overdue = Overdue and open
 report-fact-early = Finished early
 report-fact-compressed = Days saved
 report-fact-at-once = Done at once
+report-fact-callback-target = Citizens to ask afterwards
+report-fact-callback-reached = Citizens reached
+report-fact-callback-share = Reached of those served
+report-fact-callback-through = Reached of those tried
+report-fact-callback-satisfied = Satisfied when asked afterwards
+report-fact-follow-came = Matters to put right
+report-fact-follow-contacted = Reached in time (bad ratings, complaints)
+report-fact-follow-closed = Put right
+report-fact-follow-in-time = Put right in time
+report-fact-follow-open = Not put right
 report-fact-worked-days = Worked days
 
 report-define-totals = Visits are people who came, tickets are numbers given, services are legs served to the end or gone on with, misses are calls to which nobody came, cases accepted and finished are matters: six different figures.
@@ -222,5 +249,7 @@ report-define-on-time = On time = finished on or before the last day ÷ finished
 report-define-early = Early = finished before the last day, without an extension ÷ finished cases that were promised for a later day.
 report-define-compressed = Days saved = 1 − promised ÷ legal worked days, of finished cases with a legal limit.
 report-define-at-once = At once = finished on the day of acceptance ÷ cases accepted in the period to be done at once.
+report-define-callbacks = Citizens to ask = a tenth of those served on each day, rounded up; reached of those served, and of those who were rung up or asked in the hall; satisfied = levels 3 to 5 ÷ levels given. Whoever was served at the end of the period and asked after it counts.
+report-define-follow = Matters are bad ratings, complaints, and what calls and patrols found in the period, as they stand when the report is made. Reached in time = within the limit ÷ (reached + limit over); put right = put right ÷ (matters − explained); in time = within the limit ÷ put right with a limit; excluded are ratings found to be mistaken or malicious, in no other figure.
 report-define-ranking = Two tiers: departments with more than 10 services by the lower bound of their satisfied share, the others by the share itself, without ratings none. Lower bound = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), p the satisfied share, n the ratings, z = 1.96 (95%).
 report-define-clerks = Signed in is the time a window was open or paused under the clerk; a rating belongs to who served the leg it speaks of; misses are not counted by clerk.

@@ -37,6 +37,7 @@ page-home-pad = 评价平板
 page-home-pad-what = 放在窗口旁：办完业务请群众评价。网址用这台评价器自己的令牌打开一次。
 page-home-api = 接口文档
 page-home-api-what = 给对接单位：OpenAPI 说明。
+page-home-led = 演示用的 LED 条屏，由真实的大屏程序按 BX-5K 卡的协议驱动
 page-home-languages = 语言
 
 # Boards.

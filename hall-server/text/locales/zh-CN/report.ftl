@@ -45,6 +45,14 @@ report-items-rest = 未选事项
 report-departments = 各部门
 report-departments-name = 部门
 report-departments-rest = 未选事项
+report-follow-sources = 差评与整改（按来源）
+report-follow-sources-name = 来源
+report-follow-departments = 差评与整改（按部门）
+report-follow-departments-name = 部门
+report-source-bad-rating = 差评
+report-source-complaint = 投诉
+report-source-callback = 回访
+report-source-patrol = 巡查
 report-hours = 每小时
 report-hours-name = 时段
 report-review = 待复核的评价
@@ -77,6 +85,7 @@ report-column-rating-4 = 满意
 report-column-rating-3 = 基本满意
 report-column-rating-2 = 不满意
 report-column-rating-1 = 非常不满意
+report-column-rating-excluded = 剔除
 report-column-satisfaction = 满意率
 report-column-participation = 参评率
 report-column-review-count = 次数
@@ -115,6 +124,7 @@ report-fact-rating-4 = 满意（次）
 report-fact-rating-3 = 基本满意（次）
 report-fact-rating-2 = 不满意（次）
 report-fact-rating-1 = 非常不满意（次）
+report-fact-rating-excluded = 剔除的评价（次）
 report-fact-satisfaction = 满意率
 report-fact-participation = 参评率
 report-fact-review = 待复核的评价（项）
@@ -130,7 +140,7 @@ report-define-quantile = P50、P90 是最近序位法：一半、九成的人等
 report-define-missed = 过号次是叫了没来的次数，一张号可以不止一次；过号未回是闭厅时仍未回来的号。
 report-define-service = 办理是在窗口的时间，不含挂起；只算办结和转出的段。
 report-define-utilisation = 利用率 = 办理时间 ÷ （开窗时间 − 暂停时间）。
-report-define-satisfaction = 满意率 = （非常满意 + 满意 + 基本满意）÷ 评价数；参评率 = 评价数 ÷ 办结数；没有评价不算好评。
+report-define-satisfaction = 满意率 = （非常满意 + 满意 + 基本满意）÷ 评价数；参评率 = 评价数 ÷ 办结数；没有评价不算好评。经审核的误评、恶意差评从中剔除，另列。
 report-define-told = 告知的等候时间与实际相比：落在上限以内的占比，以及与区间中点的平均相差。
 report-define-review = 待复核的评价：无权评价的设备试图评价（已拒绝）、一张号请评 3 次以上、请评后 1 秒内得到评价、一个窗口连续 30 次同一级；只供查看，不从任何数字中剔除。
 
@@ -195,6 +205,13 @@ report-column-compressed = 时限压缩率
 report-column-at-once = 即办率
 report-column-ratings = 评价
 report-column-bad = 差评
+report-column-follow-came = 整改事项
+report-column-follow-contacted = 按时回访率
+report-column-follow-closed = 整改率
+report-column-follow-in-time = 按期整改率
+report-column-follow-explained = 已说明
+report-column-follow-open = 未整改
+report-column-follow-excluded = 剔除
 report-column-tier = 档
 report-column-place = 名次
 report-column-wilson = 满意率下限
@@ -210,6 +227,16 @@ report-fact-overdue = 超期未结（件）
 report-fact-early = 提前办结率
 report-fact-compressed = 时限压缩率
 report-fact-at-once = 即办率
+report-fact-callback-target = 应回访（人）
+report-fact-callback-reached = 已回访（人）
+report-fact-callback-share = 回访率
+report-fact-callback-through = 接通率
+report-fact-callback-satisfied = 回访满意率
+report-fact-follow-came = 整改事项（件）
+report-fact-follow-contacted = 按时回访率（差评、投诉）
+report-fact-follow-closed = 整改率
+report-fact-follow-in-time = 按期整改率
+report-fact-follow-open = 未整改（件）
 report-fact-worked-days = 工作日（天）
 
 report-define-totals = 接待人次是来的人，取号量是发出的号，办理是在窗口办完或续办的段，过号是叫了没来的次数，受理件、办结件是办件：六个数不同，不可混用。
@@ -222,5 +249,7 @@ report-define-on-time = 按时办结率 = 期限内办结 ÷ 办结；严格口�
 report-define-early = 提前办结率 = 期限前一天或更早办结且未延期 ÷ 办结的承诺件。
 report-define-compressed = 时限压缩率 = 1 − 承诺工作日之和 ÷ 法定工作日之和，只算有法定期限的办结件。
 report-define-at-once = 即办率 = 受理当天办结 ÷ 期内受理的即办件。
+report-define-callbacks = 应回访 = 每天办理人数的十分之一，进位；回访率 = 回访到的人 ÷ 办理人数；接通率 = 回访到的人 ÷ 拨打或当面问过的人；回访满意率 = 3 至 5 级 ÷ 给出等级的人。期末那几天的人在期后回访也算。
+report-define-follow = 整改事项是期内收到的差评、投诉、回访和巡查所发现的问题，按出报告时的状态算。按时回访率 = 期限内联系到 ÷ （已联系到 + 期限已过）；整改率 = 已整改 ÷ （整改事项 − 已说明）；按期整改率 = 期限内整改 ÷ 有期限的已整改；剔除的是误评、恶意差评，不计入其他各数。
 report-define-ranking = 排名分两档：办理超过 10 段的部门按满意率下限排，其余按满意率排，没有评价的不排。满意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是满意率，n 是评价数，z = 1.96（95% 置信）。
 report-define-clerks = 在岗是登录后开窗与暂停的时间；评价算给办理被评那一段的人；过号次不计到人。

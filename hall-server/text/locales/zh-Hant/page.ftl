@@ -37,6 +37,7 @@ page-home-pad = 評價平板
 page-home-pad-what = 放在窗口旁：辦完業務請群眾評價。網址用這台評價器自己的權杖打開一次。
 page-home-api = 接口文檔
 page-home-api-what = 給對接單位：OpenAPI 說明。
+page-home-led = 演示用的 LED 條屏，由真實的大屏程式按 BX-5K 卡的協定驅動
 page-home-languages = 語言
 
 # Boards.

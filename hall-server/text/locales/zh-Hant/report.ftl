@@ -45,6 +45,14 @@ report-items-rest = 未選事項
 report-departments = 各部門
 report-departments-name = 部門
 report-departments-rest = 未選事項
+report-follow-sources = 差評與整改（按來源）
+report-follow-sources-name = 來源
+report-follow-departments = 差評與整改（按部門）
+report-follow-departments-name = 部門
+report-source-bad-rating = 差評
+report-source-complaint = 投訴
+report-source-callback = 回訪
+report-source-patrol = 巡查
 report-hours = 每小時
 report-hours-name = 時段
 report-review = 待複核的評價
@@ -77,6 +85,7 @@ report-column-rating-4 = 滿意
 report-column-rating-3 = 基本滿意
 report-column-rating-2 = 不滿意
 report-column-rating-1 = 非常不滿意
+report-column-rating-excluded = 剔除
 report-column-satisfaction = 滿意率
 report-column-participation = 參評率
 report-column-review-count = 次數
@@ -115,6 +124,7 @@ report-fact-rating-4 = 滿意（次）
 report-fact-rating-3 = 基本滿意（次）
 report-fact-rating-2 = 不滿意（次）
 report-fact-rating-1 = 非常不滿意（次）
+report-fact-rating-excluded = 剔除的評價（次）
 report-fact-satisfaction = 滿意率
 report-fact-participation = 參評率
 report-fact-review = 待複核的評價（項）
@@ -130,7 +140,7 @@ report-define-quantile = P50、P90 是最近序位法：一半、九成的人等
 report-define-missed = 過號次是叫了沒來的次數，一張號可以不止一次；過號未回是閉廳時仍未回來的號。
 report-define-service = 辦理是在窗口的時間，不含掛起；只算辦結和轉出的段。
 report-define-utilisation = 利用率 = 辦理時間 ÷ （開窗時間 − 暫停時間）。
-report-define-satisfaction = 滿意率 = （非常滿意 + 滿意 + 基本滿意）÷ 評價數；參評率 = 評價數 ÷ 辦結數；沒有評價不算好評。
+report-define-satisfaction = 滿意率 = （非常滿意 + 滿意 + 基本滿意）÷ 評價數；參評率 = 評價數 ÷ 辦結數；沒有評價不算好評。經審核的誤評、惡意差評從中剔除，另列。
 report-define-told = 告知的等候時間與實際相比：落在上限以內的佔比，以及與區間中點的平均相差。
 report-define-review = 待複核的評價：無權評價的設備試圖評價（已拒絕）、一張號請評 3 次以上、請評後 1 秒內得到評價、一個窗口連續 30 次同一級；只供查看，不從任何數字中剔除。
 
@@ -195,6 +205,13 @@ report-column-compressed = 時限壓縮率
 report-column-at-once = 即辦率
 report-column-ratings = 評價
 report-column-bad = 差評
+report-column-follow-came = 整改事項
+report-column-follow-contacted = 按時回訪率
+report-column-follow-closed = 整改率
+report-column-follow-in-time = 按期整改率
+report-column-follow-explained = 已說明
+report-column-follow-open = 未整改
+report-column-follow-excluded = 剔除
 report-column-tier = 檔
 report-column-place = 名次
 report-column-wilson = 滿意率下限
@@ -210,6 +227,16 @@ report-fact-overdue = 超期未結（件）
 report-fact-early = 提前辦結率
 report-fact-compressed = 時限壓縮率
 report-fact-at-once = 即辦率
+report-fact-callback-target = 應回訪（人）
+report-fact-callback-reached = 已回訪（人）
+report-fact-callback-share = 回訪率
+report-fact-callback-through = 接通率
+report-fact-callback-satisfied = 回訪滿意率
+report-fact-follow-came = 整改事項（件）
+report-fact-follow-contacted = 按時回訪率（差評、投訴）
+report-fact-follow-closed = 整改率
+report-fact-follow-in-time = 按期整改率
+report-fact-follow-open = 未整改（件）
 report-fact-worked-days = 工作日（天）
 
 report-define-totals = 接待人次是來的人，取號量是發出的號，辦理是在窗口辦完或續辦的段，過號是叫了沒來的次數，受理件、辦結件是辦件：六個數不同，不可混用。
@@ -222,5 +249,7 @@ report-define-on-time = 按時辦結率 = 期限內辦結 ÷ 辦結；嚴格口�
 report-define-early = 提前辦結率 = 期限前一天或更早辦結且未延期 ÷ 辦結的承諾件。
 report-define-compressed = 時限壓縮率 = 1 − 承諾工作日之和 ÷ 法定工作日之和，只算有法定期限的辦結件。
 report-define-at-once = 即辦率 = 受理當天辦結 ÷ 期內受理的即辦件。
+report-define-callbacks = 應回訪 = 每天辦理人數的十分之一，進位；回訪率 = 回訪到的人 ÷ 辦理人數；接通率 = 回訪到的人 ÷ 撥打或當面問過的人；回訪滿意率 = 3 至 5 級 ÷ 給出等級的人。期末那幾天的人在期後回訪也算。
+report-define-follow = 整改事項是期內收到的差評、投訴、回訪和巡查所發現的問題，按出報告時的狀態算。按時回訪率 = 期限內聯繫到 ÷ （已聯繫到 + 期限已過）；整改率 = 已整改 ÷ （整改事項 − 已說明）；按期整改率 = 期限內整改 ÷ 有期限的已整改；剔除的是誤評、惡意差評，不計入其他各數。
 report-define-ranking = 排名分兩檔：辦理超過 10 段的部門按滿意率下限排，其餘按滿意率排，沒有評價的不排。滿意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是滿意率，n 是評價數，z = 1.96（95% 置信）。
 report-define-clerks = 在崗是登錄後開窗與暫停的時間；評價算給辦理被評那一段的人；過號次不計到人。

@@ -58,7 +58,7 @@ pub(super) fn check(hall: &Hall, content: &Content, findings: &mut Findings) {
     }
     let report = daily(&DayRows {
         plan,
-        owners: Owners::of_plan(plan),
+        beside: Owners::of_plan(plan).into(),
         day: day.date,
         stage: Stage::Closed,
         now: hall.time(),

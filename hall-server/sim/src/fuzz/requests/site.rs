@@ -11,7 +11,7 @@ use hall_server::clock::{Clock, zone};
 use hall_server::day_key::DayKeys;
 use hall_server::desk::Ask;
 use hall_server::desk::recover::recover;
-use hall_server::http::{App, Shared, router};
+use hall_server::http::{App, Shared, Showcase, router};
 use hall_server::presence::Presence;
 use hall_server::printers::Printers;
 use hall_server::random::Random;
@@ -89,6 +89,7 @@ impl Site {
                 yesterday: hall_server::http::outdoor::Yesterday::default(),
                 day_keys: DayKeys::default(),
                 practice: true,
+                showcase: Showcase::default(),
                 public_url: "http://hall.example".to_owned(),
                 streams: Arc::new(Semaphore::new(1)),
                 stopping,

@@ -25,6 +25,7 @@ pub(super) const RATING_COLUMNS: Keys = &[
     ("satisfaction", true),
     ("participation", true),
     ("bad", true),
+    ("rating-excluded", false),
 ];
 
 pub(super) fn rating_cells(figures: &Figures) -> Vec<Cell> {
@@ -33,6 +34,7 @@ pub(super) fn rating_cells(figures: &Figures) -> Vec<Cell> {
         Cell::Percent(figures.satisfaction),
         Cell::Percent(figures.participation),
         count(figures.ratings.bad()),
+        count(figures.ratings.excluded),
     ]
 }
 

@@ -118,8 +118,8 @@ fn growth_and_peaks_stand_with_their_figures() {
 fn the_former_figures_come_out_of_the_same_count() {
     let plan = super::plan();
     let about = over(&plan, "2026-03");
-    let owners = Owners::of_plan(&plan);
-    let mut counted = Counted::new(&plan, &owners, about.days(), about.now);
+    let beside = Owners::of_plan(&plan).into();
+    let mut counted = Counted::new(&plan, &beside, about.days(), about.now);
     let rows = Rows::known(&plan);
     counted.rows(&rows.tickets, &rows.legs, &rows.spans);
     let expected = Headline {

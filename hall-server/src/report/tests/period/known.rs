@@ -98,7 +98,9 @@ fn the_parts_of_every_table_make_its_total() {
             "ranking",
             "items",
             "clerks",
-            "windows"
+            "windows",
+            "follow-sources",
+            "follow-departments"
         ]
     );
     for table in paper.tables.iter().skip(1) {
@@ -192,7 +194,8 @@ fn an_item_that_changed_hands_counts_for_each_department_in_its_time() {
         Time(at(0, 0).0 + 86_400_000),
         [(item, "SW".parse().expect("a code"))],
     );
-    let mut counted = Counted::new(&plan, &owners, about.days(), about.now);
+    let beside = owners.into();
+    let mut counted = Counted::new(&plan, &beside, about.days(), about.now);
     counted.rows(&rows.tickets, &rows.legs, &rows.spans);
     let former = Headline::default();
     let report = period(&about, counted, &former, &former);

@@ -24,7 +24,7 @@ fn rows_of(day: Date, stories: &[Story]) -> Rows {
 fn daily_of(day: Date, rows: &Rows) -> DailyReport {
     daily(&DayRows {
         plan: &PLAN,
-        owners: Owners::of_plan(&PLAN),
+        beside: Owners::of_plan(&PLAN).into(),
         day,
         stage: Stage::Closed,
         now: over(&PLAN, "2026-03").now,

@@ -6,18 +6,37 @@ use crate::store::StoreError;
 use crate::store::sqlite::packed::{Columns, Unreadable, packed};
 use hall_core::register::Counts;
 use hall_core::{Date, Time};
+use std::collections::BTreeMap;
 
 impl Moment {
-    /// Everything that has to be put right or was, by id.
-    pub async fn rectifications(&mut self) -> Result<Vec<RectificationRow>, StoreError> {
+    /// What had to be put right and came on some days, by id.
+    pub async fn rectifications(
+        &mut self,
+        days: impl Into<Days>,
+    ) -> Result<Vec<RectificationRow>, StoreError> {
         let query = packed!(
             "rectification_id", "source", "ticket", "window", "clerk", "department", "item",
             "came", "contact_due", "tried", "reached", "judged", "judgement", "due",
             "provisional", "ended", "ending", "published";
             "(select * from rectification where came between ? and ? order by rectification_id)"
         );
-        self.packed(query, None.into(), "rectification", unpack_rectifications)
+        self.packed(query, days.into(), "rectification", unpack_rectifications)
             .await
+    }
+
+    /// Tickets of these days whose rating does not count, with the day on which that was said.
+    pub async fn excluded_ratings(
+        &mut self,
+        days: Days,
+    ) -> Result<BTreeMap<u64, Date>, StoreError> {
+        let query = packed!(
+            "ticket", "ended";
+            "(select r.ticket, r.ended from rectification r \
+              join ticket t on t.ticket_id = r.ticket \
+              where r.ending in ('mistaken', 'malicious') and t.day between ? and ?)"
+        );
+        let found = self.packed(query, days, "rectification", unpack_excluded);
+        Ok(found.await?.into_iter().collect())
     }
 
     /// Steps about what has to be put right, in order.
@@ -31,14 +50,17 @@ impl Moment {
             .await
     }
 
-    /// Who was drawn for a day, or for all days.
-    pub async fn callbacks(&mut self, day: Option<Date>) -> Result<Vec<CallbackRow>, StoreError> {
+    /// Who was drawn for some days.
+    pub async fn callbacks(
+        &mut self,
+        days: impl Into<Days>,
+    ) -> Result<Vec<CallbackRow>, StoreError> {
         let query = packed!(
             "day", "ticket_id", "place", "served", "target", "visit", "why", "window", "clerk",
             "item", "tries", "outcome", "channel", "level", "asked", "caller";
             "(select * from callback where day between ? and ? order by day, ticket_id)"
         );
-        self.packed(query, day.into(), "callback", unpack_callbacks)
+        self.packed(query, days.into(), "callback", unpack_callbacks)
             .await
     }
 
@@ -73,6 +95,12 @@ pub fn unpack_callbacks(text: Option<&str>) -> Option<Vec<CallbackRow>> {
 /// Entries of registers in a packed text; none where a column is not what was written.
 pub fn unpack_entries(text: Option<&str>) -> Option<Vec<EntryRow>> {
     unpack(text, entry)
+}
+
+fn unpack_excluded(text: Option<&str>) -> Option<Vec<(u64, Date)>> {
+    unpack(text, |columns| {
+        Ok((columns.value()?, Date(columns.value()?)))
+    })
 }
 
 fn rectification(columns: &mut Columns<'_>) -> Result<RectificationRow, Unreadable> {
