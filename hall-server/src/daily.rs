@@ -146,7 +146,7 @@ async fn made(
     let late = tickets.iter().filter(|ticket| ticket.late).count() as u32;
     let beside = moment.beside(plan, Some(day).into()).await?;
     // What changes a closed day makes another version of its report.
-    let version = 1 + late + beside.excluded_after(day);
+    let version = 1 + late + beside.excluded_late();
     let rows = DayRows {
         plan,
         beside,

@@ -155,6 +155,10 @@ pub fn period(
     let served = fold.departments.values().flat_map(|(_, windows)| windows);
     let windows_served = served.collect::<BTreeSet<_>>().len() as u32;
     let departments = department_parts(plan, fold.departments, cases.departments);
+    let asked = follow.asked();
+    let (follow_total, follow_bad) = (follow.total(), follow.bad());
+    let follow_sources = follow.by_source();
+    let follow_departments = follow.by_department(plan);
     PeriodReport {
         hall: plan.hall.code.clone(),
         names: Names::from(&plan.hall.name),
@@ -177,15 +181,16 @@ pub fn period(
         work: fold.work,
         longest,
         cases: cases.total.figures(),
-        callbacks: follow.asked(),
-        follow: follow.total.figures(),
-        follow_sources: follow.by_source(),
-        follow_departments: follow.by_department(plan),
+        callbacks: asked,
+        follow: follow_total,
+        follow_bad,
+        follow_sources,
         windows_planned: plan.windows.len() as u32,
         windows_worked,
         windows_served,
         curve,
-        ranking: ranking::ranking(plan, &departments),
+        ranking: ranking::ranking(plan, &departments, &follow_departments),
+        follow_departments,
         departments,
         clerks: clerk_parts(plan, fold.clerks),
         items: item_parts(plan, fold.items, cases.items),

@@ -129,6 +129,42 @@ async fn a_manager_signs_in_reads_and_is_out_when_the_token_is_revoked() {
 }
 
 #[tokio::test]
+async fn every_managers_page_is_open_to_managers_and_to_no_other_role() {
+    let (hall, _) = hall().await;
+    for role in Role::ALL {
+        let device = hall.enrol(role, role.needs_window().then_some(1)).await;
+        let mut browser = Browser::new(&hall.base);
+        browser.cookie = Some(format!("hall_manage={}", device.token.as_str()));
+        let is_manager = role == Role::Manager;
+        for (path, status) in [
+            ("/manage", StatusCode::OK),
+            ("/stream/manage", StatusCode::OK),
+            ("/manage/cases", StatusCode::OK),
+            ("/manage/cases/0", StatusCode::NOT_FOUND),
+        ] {
+            let answer = browser.get(path).await;
+            let expected = if is_manager {
+                status
+            } else {
+                StatusCode::SEE_OTHER
+            };
+            assert_eq!(answer.status(), expected, "{role} {path}");
+        }
+        let read = browser.get("/api/v1/hall").await.status();
+        let expected = if is_manager {
+            StatusCode::OK
+        } else {
+            StatusCode::UNAUTHORIZED
+        };
+        assert_eq!(read, expected, "{role} by a cookie");
+        for path in ["/", "/board", "/outdoor", "/manage/sign-in", "/health/live"] {
+            let answer = browser.get(path).await;
+            assert_eq!(answer.status(), StatusCode::OK, "{role} {path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_manager_signs_out_and_a_practice_hall_asks_nobody() {
     let (hall, manager) = hall().await;
     let mut browser = Browser::new(&hall.base);

@@ -99,8 +99,11 @@ impl Hall {
     /// What the day that leaves the state keeps for papers that come late.
     fn remember_unprinted(&mut self, opened: Date) {
         let is_unprinted = |ticket: &&Ticket| {
-            // The hall's own requests bear no id.
-            !ticket.offline && ticket.paper != PaperState::Printed && ticket.request.0 != 0
+            // What came out may be a copy at another kiosk; who is served at once has no paper; the
+            // hall's own requests bear no id.
+            let may_lack = ticket.paper != PaperState::Printed || ticket.copies > 0;
+            let is_given = !ticket.legs[0].at_once && ticket.request.0 != 0;
+            may_lack && is_given && !ticket.offline
         };
         let tickets = self.tickets.values().filter(is_unprinted);
         let intents = tickets.map(|ticket| (ticket.request, (ticket.day, ticket.id)));

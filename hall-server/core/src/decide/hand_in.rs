@@ -83,9 +83,10 @@ impl Hall {
             decision.events.splice(0..0, events);
             return Ok(decision);
         }
+        let is_its_day = |known: &&(Date, TicketId)| known.0 == hand_in.day;
         // Or it did so on a day that has left the state: nobody is counted twice.
         if current.is_none()
-            && let Some((_, ticket)) = self.unprinted.get(&request.id)
+            && let Some((_, ticket)) = self.unprinted.get(&request.id).filter(is_its_day)
         {
             events.push(self.papered_late(*ticket, hand_in)?);
             let answer = Answer::Ticket(*ticket);

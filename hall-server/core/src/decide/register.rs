@@ -103,11 +103,13 @@ impl Hall {
     fn checked_about(&self, about: About) -> Result<About, Refusal> {
         let of_ticket = about.ticket.map(|id| self.find(id)).transpose()?;
         let known = of_ticket.map_or(About::default(), |ticket| self.about(ticket));
+        let item = about.item.and_then(|item| self.rules().items.get(&item));
+        let of_item = item.map(|item| item.department);
         let about = About {
             ticket: about.ticket,
             window: about.window.or(known.window),
             clerk: about.clerk.or(known.clerk),
-            department: about.department.or(known.department),
+            department: about.department.or(known.department).or(of_item),
             item: about.item.or(known.item),
         };
         self.known_about(about)?;

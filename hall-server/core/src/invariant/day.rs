@@ -85,6 +85,10 @@ fn events_fit_the_stage(step: &Step<'_>, found: &mut Findings) {
             let current = step.before.day.filter(|day| day.date == taken.day);
             current.is_none_or(|day| day.stage == DayStage::Closed)
         }
+        // Papers of the present day meet their ticket itself.
+        Event::LatePaperRecorded { day, .. } => {
+            step.before.day.is_some_and(|current| current.date > *day)
+        }
         Event::TicketTaken(_)
         | Event::TicketCalled { .. }
         | Event::TicketStarted { .. }
@@ -115,6 +119,7 @@ fn limits_hold(hall: &Hall, found: &mut Findings) {
     let small = online <= TICKETS_PER_DAY_MAX as usize
         && hall.devices.len() <= DEVICES_MAX as usize
         && hall.recent_calls.len() <= RECENT_CALLS
+        && hall.unprinted.len() <= TICKETS_PER_DAY_MAX as usize * PAST_DAYS_KEPT as usize
         && floors <= days * series
         && hall.credentials.len() <= CREDENTIALS_MAX
         && hall.messages.len() <= MESSAGES_MAX;

@@ -6,6 +6,7 @@ use hall_core::code::Token;
 use hall_core::command::{Act, Answer, Command, TakeTicket};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Alarm, Event};
+use hall_core::ticket::PaperState;
 use hall_core::{Date, Span};
 
 /// Kiosk 1 with numbers A5000 to A5499.
@@ -339,5 +340,28 @@ fn a_paper_of_a_ticket_that_nobody_heard_of_is_that_tickets_also_on_a_later_day(
         hand_in(&mut bed, 5001),
         Err("number_used"),
         "one intent has one paper"
+    );
+}
+
+#[test]
+fn a_copy_at_another_kiosk_does_not_hide_the_paper_of_the_first() {
+    let (mut bed, id) = answered_unheard();
+    let copy = Command::ReportPaper {
+        ticket: bed.id("A001"),
+        number: Some("A001".into()),
+        paper: PaperState::Printed,
+        copy: true,
+    };
+    let other = bed.actor(Role::Kiosk, 2);
+    bed.ask(other, copy).expect("reported");
+    let yesterday = bed.now().date;
+    bed.until("19:00");
+    bed.until("09:00");
+    bed.hand_in_as(id, 5000, |paper| paper.day = yesterday)
+        .expect("recorded");
+    let last = bed.events().next_back();
+    assert!(
+        matches!(last, Some(Event::LatePaperRecorded { .. })),
+        "{last:?}"
     );
 }

@@ -85,8 +85,8 @@ impl Sometimes {
 
     /// Papers handed in after their day had closed.
     pub(super) fn late(&self) -> u64 {
-        let met = self.met.get("event late_ticket_recorded");
-        met.copied().unwrap_or(0)
+        let kinds = ["event late_ticket_recorded", "event late_paper_recorded"];
+        kinds.iter().filter_map(|kind| self.met.get(*kind)).sum()
     }
 
     pub(super) fn event(&mut self, kind: &str) {

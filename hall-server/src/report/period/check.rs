@@ -30,10 +30,20 @@ pub fn period_adds_up(report: &PeriodReport) -> Vec<String> {
         cases(&mut sums, name, &parts, &report.cases);
     }
     for (name, parts) in [
-        ("sources", &report.follow_sources),
-        ("departments", &report.follow_departments),
+        ("sources", (&report.follow_sources, &report.follow)),
+        (
+            "departments",
+            (&report.follow_departments, &report.follow_bad),
+        ),
     ] {
-        follow(&mut sums, name, parts, &report.follow);
+        follow(&mut sums, name, parts.0, parts.1);
+    }
+    for (name, share) in [
+        ("reached among the served", report.callbacks.reached),
+        ("picked up among those rung up", report.callbacks.through),
+        ("satisfied when asked", report.callbacks.satisfied),
+    ] {
+        sums.at_most(name, share.part as i64, share.whole as i64);
     }
     work(&mut sums, "windows", &report.windows, report.work);
     work(&mut sums, "clerks", &report.clerks, report.work);
@@ -85,7 +95,9 @@ fn follow(sums: &mut Sums, name: &str, parts: &[FollowPart], total: &FollowFigur
         [
             ("put right", figures.closed.part),
             ("to put right", figures.closed.whole),
+            ("matters", u64::from(figures.came)),
             ("put right in time", figures.closed_on_time.part),
+            ("put right with a last day", figures.closed_on_time.whole),
             ("reached in time", figures.contacted.part),
             ("to reach", figures.contacted.whole),
             ("explained", u64::from(figures.explained)),

@@ -65,10 +65,13 @@ pub struct PeriodReport {
     /// What had to be put right.
     #[serde(default)]
     pub follow: FollowFigures,
-    /// The same by source.
+    /// Bad ratings among it.
+    #[serde(default)]
+    pub follow_bad: FollowFigures,
+    /// All of it by source.
     #[serde(default)]
     pub follow_sources: Vec<FollowPart>,
-    /// The same by department; the part without key names none.
+    /// Bad ratings by department; the part without key is about no item.
     #[serde(default)]
     pub follow_departments: Vec<FollowPart>,
     /// Windows in the plan.
@@ -142,6 +145,11 @@ impl PeriodReport {
     /// Whether nothing at all was counted.
     pub fn is_empty(&self) -> bool {
         let nothing = |total: &Total| total.count == 0;
-        self.totals.iter().all(nothing) && self.work == Work::default() && self.cases.overdue == 0
+        let followed =
+            self.callbacks != CallbackFigures::default() || !self.follow_sources.is_empty();
+        self.totals.iter().all(nothing)
+            && self.work == Work::default()
+            && self.cases.overdue == 0
+            && !followed
     }
 }

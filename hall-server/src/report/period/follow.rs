@@ -5,19 +5,24 @@ use crate::report::fold::remainder_last;
 use crate::rows::{CallbackRow, RectificationRow};
 use hall_core::code::DepartmentCode;
 use hall_core::rectification::Source;
+use hall_core::ticket::BAD_UP_TO;
 use hall_core::{Date, Plan};
 use hall_protocol::view::Names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Citizens who were served in the period and asked afterwards, also after its end (DOMAIN 6.3).
+/// Citizens who were served in the period and asked afterwards, also after its end (DOMAIN 6.3). A
+/// citizen is one, however many tickets of a day stand on the list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct CallbackFigures {
     /// How many had to be reached 应回访: a tenth of each day's citizens, rounded up.
     pub target: u32,
-    /// Reached among the citizens served 回访率.
+    /// Reached among the citizens served 回访率. Who complained without being served is on the list
+    /// too; a day's share ends at all of them.
     pub reached: Share,
-    /// Reached among those who were tried 接通率.
+    /// Calls and questions, every one.
+    pub tries: u32,
+    /// Picked up, whether they answered or declined, among those rung up 接通率.
     pub through: Share,
     /// Levels 3 to 5 among the levels they gave.
     pub satisfied: Share,
@@ -45,7 +50,10 @@ pub struct FollowFigures {
     pub excluded: u32,
 }
 
-/// What came from one source, or is about one department's items.
+/// Levels from this one on are good (DOMAIN 4.2).
+const GOOD_FROM: u8 = BAD_UP_TO + 1;
+
+/// What came from one source, or the bad ratings of one department's items.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FollowPart {
     /// The source's word or the department's code; empty for the remainder.
@@ -61,42 +69,71 @@ pub struct FollowPart {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Follow {
     callbacks: Callbacks,
-    pub(super) total: FollowTally,
+    total: FollowTally,
     sources: BTreeMap<String, FollowTally>,
+    /// Bad ratings alone: other sources name a department or not as they like.
     departments: BTreeMap<Option<DepartmentCode>, FollowTally>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct FollowTally(FollowFigures);
+struct FollowTally(FollowFigures);
 
 /// Served and target stand in every row of a day.
 #[derive(Clone, Debug, Default)]
 struct Callbacks {
     days: BTreeMap<Date, (u32, u32)>,
-    reached: u64,
-    tried: u64,
+    citizens: BTreeMap<(Date, u64), Citizen>,
+    tries: u32,
     good: u64,
     answered: u64,
+}
+
+/// How asking a citizen went.
+#[derive(Clone, Copy, Debug, Default)]
+struct Citizen {
+    is_reached: bool,
+    is_rung_up: bool,
+    has_picked_up: bool,
 }
 
 impl Callbacks {
     fn add(&mut self, row: &CallbackRow) {
         self.days.insert(row.day, (row.served, row.target));
+        self.tries += u32::from(row.tries);
         let is_reached = row.outcome.as_deref() == Some("reached");
-        self.tried += u64::from(row.outcome.is_some());
-        self.reached += u64::from(is_reached);
+        let has_answered = is_reached || row.outcome.as_deref() == Some("declined");
+        let is_rung_up = row.channel.as_deref() == Some("phone");
+        let citizen = self.citizens.entry((row.day, row.visit)).or_default();
+        citizen.is_reached |= is_reached;
+        citizen.is_rung_up |= is_rung_up;
+        citizen.has_picked_up |= is_rung_up && has_answered;
         if let Some(level) = row.level.filter(|_| is_reached) {
             self.answered += 1;
-            self.good += u64::from(level >= 3);
+            self.good += u64::from(level >= GOOD_FROM);
         }
     }
 
     fn figures(&self) -> CallbackFigures {
-        let served = self.days.values().map(|(served, _)| u64::from(*served));
+        let count = |is: fn(&Citizen) -> bool| {
+            let citizens = self.citizens.values();
+            citizens.filter(|citizen| is(citizen)).count() as u64
+        };
+        let mut reached: BTreeMap<Date, u32> = BTreeMap::new();
+        for ((day, _), citizen) in &self.citizens {
+            *reached.entry(*day).or_default() += u32::from(citizen.is_reached);
+        }
+        let days = self.days.iter();
+        let reached = days.map(|(day, (served, _))| reached.get(day).copied().min(Some(*served)));
+        let reached: u32 = reached.flatten().sum();
+        let served: u32 = self.days.values().map(|(served, _)| served).sum();
         CallbackFigures {
             target: self.days.values().map(|(_, target)| target).sum(),
-            reached: Share::new(self.reached, served.sum()),
-            through: Share::new(self.reached, self.tried),
+            reached: Share::new(u64::from(reached), u64::from(served)),
+            tries: self.tries,
+            through: Share::new(
+                count(|citizen| citizen.has_picked_up),
+                count(|citizen| citizen.is_rung_up),
+            ),
             satisfied: Share::new(self.good, self.answered),
         }
     }
@@ -133,7 +170,7 @@ impl FollowTally {
         }
     }
 
-    pub(super) fn figures(self) -> FollowFigures {
+    fn figures(self) -> FollowFigures {
         self.0
     }
 }
@@ -146,15 +183,29 @@ impl Follow {
         }
         for row in came {
             let source = self.sources.entry(row.source.clone()).or_default();
-            let department = self.departments.entry(row.department).or_default();
-            for tally in [&mut self.total, source, department] {
+            for tally in [&mut self.total, source] {
                 tally.add(row, today);
+            }
+            if row.source == Source::BadRating.word() {
+                let department = self.departments.entry(row.department).or_default();
+                department.add(row, today);
             }
         }
     }
 
     pub(super) fn asked(&self) -> CallbackFigures {
         self.callbacks.figures()
+    }
+
+    /// Of all sources.
+    pub(super) fn total(&self) -> FollowFigures {
+        self.total.figures()
+    }
+
+    /// Of bad ratings.
+    pub(super) fn bad(&self) -> FollowFigures {
+        let bad = self.sources.get(Source::BadRating.word());
+        bad.copied().unwrap_or_default().figures()
     }
 
     /// By source, in the order of the rules; what nothing came from has no row.
@@ -169,7 +220,7 @@ impl Follow {
         known.map(part).collect()
     }
 
-    /// By department, what names none last.
+    /// Bad ratings by department, what names none last.
     pub(super) fn by_department(self, plan: &Plan) -> Vec<FollowPart> {
         let part = |(code, tally): (Option<DepartmentCode>, FollowTally)| {
             let known = code.and_then(|code| plan.departments.get(&code));

@@ -109,6 +109,10 @@ fn notes(report: &PeriodReport, language: Language) -> Vec<String> {
         let day = FluentValue::from(day.to_string());
         notes.push(say(language, "report-open-day", &[("day", day)]));
     }
+    if report.stage == Stage::Closed && report.follow.open > 0 {
+        let open = FluentValue::from(report.follow.open);
+        notes.push(say(language, "report-follow-goes-on", &[("open", open)]));
+    }
     if report.provisional {
         notes.push(word(language, "report-no-calendar"));
     }
@@ -187,7 +191,8 @@ fn curve(report: &PeriodReport, language: Language) -> Curve {
 
 /// The figures of the whole, one by one.
 fn facts(report: &PeriodReport, language: Language) -> Vec<Fact> {
-    let (cases, callbacks, follow) = (&report.cases, &report.callbacks, &report.follow);
+    let (cases, callbacks) = (&report.cases, &report.callbacks);
+    let (follow, bad) = (&report.follow, &report.follow_bad);
     let count = |value: u32| Cell::Count(u64::from(value));
     let whole = Whole {
         counts: &report.tickets,
@@ -209,12 +214,13 @@ fn facts(report: &PeriodReport, language: Language) -> Vec<Fact> {
         ("callback-target", count(callbacks.target)),
         ("callback-reached", Cell::Count(callbacks.reached.part)),
         ("callback-share", Cell::Percent(callbacks.reached)),
+        ("callback-tries", count(callbacks.tries)),
         ("callback-through", Cell::Percent(callbacks.through)),
         ("callback-satisfied", Cell::Percent(callbacks.satisfied)),
+        ("bad-contacted", Cell::Percent(bad.contacted)),
+        ("bad-closed", Cell::Percent(bad.closed)),
+        ("bad-in-time", Cell::Percent(bad.closed_on_time)),
         ("follow-came", count(follow.came)),
-        ("follow-contacted", Cell::Percent(follow.contacted)),
-        ("follow-closed", Cell::Percent(follow.closed)),
-        ("follow-in-time", Cell::Percent(follow.closed_on_time)),
         ("follow-open", count(follow.open)),
         ("worked-days", count(report.worked_days)),
         ("windows-worked", count(report.windows_worked)),

@@ -1,9 +1,8 @@
 //! The day made by hand gives the figures worked out on paper.
 
-use super::day::{at, day, known, leg, plan, rated, rows, served, span, ticket};
+use super::day::{at, known, leg, plan, rated, rows, served, span, ticket};
 use crate::report::{Figures, Part, Ratings, Share, Stage, adds_up, daily, show, text};
 use crate::rows::{LegRow, TicketRow};
-use hall_core::Date;
 use hall_core::ticket::LegEnd;
 use hall_core::window::SpanKind;
 use hall_text::Language;
@@ -115,8 +114,7 @@ fn a_rating_that_does_not_count_is_in_no_share_and_stands_by_itself() {
     let mut rows = known(&plan);
     let bad = rows.tickets.iter().find(|ticket| ticket.level == Some(2));
     let bad = bad.expect("a bad rating").ticket;
-    rows.beside.excluded.insert(bad, day());
-    rows.beside.excluded.insert(9_999, Date(day().0 + 1));
+    rows.beside.excluded.extend([(bad, false), (9_999, true)]);
     let report = daily(&rows);
     assert_eq!(adds_up(&report), Vec::<String>::new());
     assert_eq!(report.total.ratings.levels, [0, 0, 0, 1, 3]);
@@ -125,7 +123,7 @@ fn a_rating_that_does_not_count_is_in_no_share_and_stands_by_itself() {
     assert_eq!(report.total.participation, Share::new(4, 11));
     let window = part(&report.windows, "1");
     assert_eq!((window.ratings.bad(), window.ratings.excluded), (0, 1));
-    assert_eq!(rows.beside.excluded_after(day()), 1);
+    assert_eq!(rows.beside.excluded_late(), 1);
 }
 
 #[test]

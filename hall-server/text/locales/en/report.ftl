@@ -47,7 +47,8 @@ report-departments-name = Department
 report-departments-rest = no item chosen
 report-follow-sources = Put right by source
 report-follow-sources-name = Source
-report-follow-departments = Put right by department
+report-follow-departments = Bad ratings by department
+report-follow-departments-rest = names no department
 report-follow-departments-name = Department
 report-source-bad-rating = Bad rating
 report-source-complaint = Complaint
@@ -142,7 +143,7 @@ report-define-service = Service is time at the window without holds, of legs fin
 report-define-utilisation = Used = service time ÷ (open time − pauses).
 report-define-satisfaction = Satisfied = (very good + good + fair) ÷ ratings; took part = ratings ÷ finished; no rating is never praise. Ratings found to be mistaken or malicious are left out of both and counted by themselves.
 report-define-told = Announced against real waits: the share within the upper end, and the mean distance from the middle of the range.
-report-define-review = To look at: a device that may not rate tried to (refused), a ticket that was asked 3 times or more, a rating within 1 second of its question, 30 equal ratings in a row at one window; no figure leaves them out.
+report-define-review = To look at: a device that may not rate tried to (refused), a ticket that was asked 3 times or more, a rating within 1 second of its question, 30 equal ratings in a row at one window; being listed here leaves none out.
 
 # Reports of a week, month, half-year and year.
 report-title-week = { $hall } · Weekly report
@@ -155,6 +156,7 @@ report-no-data = There is no data in this period.
 report-not-over = The period is not over and its figures may change; growth is against as many days of the former periods only ({ $before }; { $year }).
 report-open-day = { $day } is not closed yet, its figures may change.
 report-no-calendar = The notice of a year is not known; its worked days are Monday to Friday for the time being.
+report-follow-goes-on = { $open } matters of this period are not put right yet: figures of calls and of what was put right are those of the moment of the report and will still change.
 report-running-mark = (open)
 report-times = up { $times } times
 report-card-visits = visits · { $before } on the period before · { $year } on a year ago · { $perday } a day ({ $days } worked days)
@@ -206,7 +208,7 @@ report-column-at-once = At once
 report-column-ratings = Ratings
 report-column-bad = Bad
 report-column-follow-came = Matters
-report-column-follow-contacted = Reached in time
+report-column-follow-contacted = Answered in time
 report-column-follow-closed = Put right
 report-column-follow-in-time = In time
 report-column-follow-explained = Explained
@@ -214,6 +216,7 @@ report-column-follow-open = Open
 report-column-follow-excluded = Excluded
 report-column-tier = Tier
 report-column-place = Place
+report-column-score = Score
 report-column-wilson = Satisfied at least
 report-column-signed-in = Signed in (h)
 report-column-paused-hours = Of it paused (h)
@@ -230,12 +233,13 @@ report-fact-at-once = Done at once
 report-fact-callback-target = Citizens to ask afterwards
 report-fact-callback-reached = Citizens reached
 report-fact-callback-share = Reached of those served
-report-fact-callback-through = Reached of those tried
+report-fact-callback-tries = Calls and questions
+report-fact-callback-through = Picked up of those rung up
 report-fact-callback-satisfied = Satisfied when asked afterwards
+report-fact-bad-contacted = Bad ratings answered in time
+report-fact-bad-closed = Bad ratings put right
+report-fact-bad-in-time = Bad ratings put right in time
 report-fact-follow-came = Matters to put right
-report-fact-follow-contacted = Reached in time (bad ratings, complaints)
-report-fact-follow-closed = Put right
-report-fact-follow-in-time = Put right in time
 report-fact-follow-open = Not put right
 report-fact-worked-days = Worked days
 
@@ -249,7 +253,7 @@ report-define-on-time = On time = finished on or before the last day ÷ finished
 report-define-early = Early = finished before the last day, without an extension ÷ finished cases that were promised for a later day.
 report-define-compressed = Days saved = 1 − promised ÷ legal worked days, of finished cases with a legal limit.
 report-define-at-once = At once = finished on the day of acceptance ÷ cases accepted in the period to be done at once.
-report-define-callbacks = Citizens to ask = a tenth of those served on each day, rounded up; reached of those served, and of those who were rung up or asked in the hall; satisfied = levels 3 to 5 ÷ levels given. Whoever was served at the end of the period and asked after it counts.
-report-define-follow = Matters are bad ratings, complaints, and what calls and patrols found in the period, as they stand when the report is made. Reached in time = within the limit ÷ (reached + limit over); put right = put right ÷ (matters − explained); in time = within the limit ÷ put right with a limit; excluded are ratings found to be mistaken or malicious, in no other figure.
-report-define-ranking = Two tiers: departments with more than 10 services by the lower bound of their satisfied share, the others by the share itself, without ratings none. Lower bound = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), p the satisfied share, n the ratings, z = 1.96 (95%).
+report-define-callbacks = Citizens to ask = a tenth of those served on each day, rounded up; reached of those served; picked up = whoever answered the telephone, also to decline ÷ whoever was rung up; satisfied = levels 3 to 5 ÷ levels given. A citizen with several numbers on a day is one; whoever was served at the end of the period and asked after it counts.
+report-define-follow = Matters are bad ratings, complaints, and what calls and patrols found in the period, as they stand when the report is made. Answered in time = reached within the limit ÷ (reached + limit over); put right = put right ÷ (came − explained); in time = within the limit ÷ put right with a limit; excluded are ratings found to be mistaken or malicious, in no other figure.
+report-define-ranking = Two tiers, departments with more than 10 services and the others, each by score; without ratings none. Score = cases on time × 40% + satisfied × 40% + put right × 20%; where there is no case or nothing to put right, that part is left out and the others weigh more; with more than 10 services the satisfied share is its lower bound. Lower bound = (p + z²/2n − z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), p the satisfied share, n the ratings, z = 1.96 (95%).
 report-define-clerks = Signed in is the time a window was open or paused under the clerk; a rating belongs to who served the leg it speaks of; misses are not counted by clerk.

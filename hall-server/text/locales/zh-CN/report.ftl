@@ -45,9 +45,10 @@ report-items-rest = 未选事项
 report-departments = 各部门
 report-departments-name = 部门
 report-departments-rest = 未选事项
-report-follow-sources = 差评与整改（按来源）
+report-follow-sources = 整改（按来源）
 report-follow-sources-name = 来源
-report-follow-departments = 差评与整改（按部门）
+report-follow-departments = 差评整改（按部门）
+report-follow-departments-rest = 未指明部门
 report-follow-departments-name = 部门
 report-source-bad-rating = 差评
 report-source-complaint = 投诉
@@ -142,7 +143,7 @@ report-define-service = 办理是在窗口的时间，不含挂起；只算办�
 report-define-utilisation = 利用率 = 办理时间 ÷ （开窗时间 − 暂停时间）。
 report-define-satisfaction = 满意率 = （非常满意 + 满意 + 基本满意）÷ 评价数；参评率 = 评价数 ÷ 办结数；没有评价不算好评。经审核的误评、恶意差评从中剔除，另列。
 report-define-told = 告知的等候时间与实际相比：落在上限以内的占比，以及与区间中点的平均相差。
-report-define-review = 待复核的评价：无权评价的设备试图评价（已拒绝）、一张号请评 3 次以上、请评后 1 秒内得到评价、一个窗口连续 30 次同一级；只供查看，不从任何数字中剔除。
+report-define-review = 待复核的评价：无权评价的设备试图评价（已拒绝）、一张号请评 3 次以上、请评后 1 秒内得到评价、一个窗口连续 30 次同一级；列在这里并不剔除。
 
 # Reports of a week, month, half-year and year.
 report-title-week = { $hall } · 周报
@@ -155,6 +156,7 @@ report-no-data = 本期没有数据。
 report-not-over = 本期未完，数字还会变；环比、同比只与前期同样天数相比（{ $before }；{ $year }）。
 report-open-day = { $day } 尚未闭厅，当天数字还会变。
 report-no-calendar = 所跨年份的放假通知未录入，工作日按周一至周五暂定。
+report-follow-goes-on = 期内收到的事项还有 { $open } 件未整改：回访、整改各数按出报告时的状态，以后还会变。
 report-running-mark = （未闭）
 report-times = 增长{ $times }倍
 report-card-visits = 接待人次 · 环比 { $before } · 同比 { $year } · 日均 { $perday }（工作日 { $days } 天）
@@ -206,7 +208,7 @@ report-column-at-once = 即办率
 report-column-ratings = 评价
 report-column-bad = 差评
 report-column-follow-came = 整改事项
-report-column-follow-contacted = 按时回访率
+report-column-follow-contacted = 按时联系率
 report-column-follow-closed = 整改率
 report-column-follow-in-time = 按期整改率
 report-column-follow-explained = 已说明
@@ -214,6 +216,7 @@ report-column-follow-open = 未整改
 report-column-follow-excluded = 剔除
 report-column-tier = 档
 report-column-place = 名次
+report-column-score = 得分
 report-column-wilson = 满意率下限
 report-column-signed-in = 在岗（时）
 report-column-paused-hours = 其中暂停（时）
@@ -230,12 +233,13 @@ report-fact-at-once = 即办率
 report-fact-callback-target = 应回访（人）
 report-fact-callback-reached = 已回访（人）
 report-fact-callback-share = 回访率
+report-fact-callback-tries = 电话与当面询问（次）
 report-fact-callback-through = 接通率
 report-fact-callback-satisfied = 回访满意率
+report-fact-bad-contacted = 差评按时联系率
+report-fact-bad-closed = 差评整改率
+report-fact-bad-in-time = 差评按期整改率
 report-fact-follow-came = 整改事项（件）
-report-fact-follow-contacted = 按时回访率（差评、投诉）
-report-fact-follow-closed = 整改率
-report-fact-follow-in-time = 按期整改率
 report-fact-follow-open = 未整改（件）
 report-fact-worked-days = 工作日（天）
 
@@ -249,7 +253,7 @@ report-define-on-time = 按时办结率 = 期限内办结 ÷ 办结；严格口�
 report-define-early = 提前办结率 = 期限前一天或更早办结且未延期 ÷ 办结的承诺件。
 report-define-compressed = 时限压缩率 = 1 − 承诺工作日之和 ÷ 法定工作日之和，只算有法定期限的办结件。
 report-define-at-once = 即办率 = 受理当天办结 ÷ 期内受理的即办件。
-report-define-callbacks = 应回访 = 每天办理人数的十分之一，进位；回访率 = 回访到的人 ÷ 办理人数；接通率 = 回访到的人 ÷ 拨打或当面问过的人；回访满意率 = 3 至 5 级 ÷ 给出等级的人。期末那几天的人在期后回访也算。
-report-define-follow = 整改事项是期内收到的差评、投诉、回访和巡查所发现的问题，按出报告时的状态算。按时回访率 = 期限内联系到 ÷ （已联系到 + 期限已过）；整改率 = 已整改 ÷ （整改事项 − 已说明）；按期整改率 = 期限内整改 ÷ 有期限的已整改；剔除的是误评、恶意差评，不计入其他各数。
-report-define-ranking = 排名分两档：办理超过 10 段的部门按满意率下限排，其余按满意率排，没有评价的不排。满意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是满意率，n 是评价数，z = 1.96（95% 置信）。
+report-define-callbacks = 应回访 = 每天办理人数的十分之一，进位；回访率 = 回访到的人 ÷ 办理人数；接通率 = 接了电话的人（含不愿答的）÷ 拨打的人；回访满意率 = 3 至 5 级 ÷ 给出的等级。同一人当天几张号只算一人；期末那几天的人在期后回访也算。
+report-define-follow = 整改事项是期内收到的差评、投诉、回访和巡查所发现的问题，按出报告时的状态算。按时联系率 = 期限内联系到 ÷ （已联系到 + 期限已过）；整改率 = 已整改 ÷ （收到 − 已说明）；按期整改率 = 期限内整改 ÷ 有期限的已整改；剔除的是误评、恶意差评，不计入其他各数。
+report-define-ranking = 排名分两档：办理超过 10 段的部门一档，其余一档，各按得分排，没有评价的不排。得分 = 按时办结率 × 40% + 满意率 × 40% + 整改率 × 20%，没有办件或没有整改事项的那一项不计，权重按其余各项放大；办理超过 10 段的，满意率取下限。满意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是满意率，n 是评价数，z = 1.96（95% 置信）。
 report-define-clerks = 在岗是登录后开窗与暂停的时间；评价算给办理被评那一段的人；过号次不计到人。

@@ -45,9 +45,10 @@ report-items-rest = 未選事項
 report-departments = 各部門
 report-departments-name = 部門
 report-departments-rest = 未選事項
-report-follow-sources = 差評與整改（按來源）
+report-follow-sources = 整改（按來源）
 report-follow-sources-name = 來源
-report-follow-departments = 差評與整改（按部門）
+report-follow-departments = 差評整改（按部門）
+report-follow-departments-rest = 未指明部門
 report-follow-departments-name = 部門
 report-source-bad-rating = 差評
 report-source-complaint = 投訴
@@ -142,7 +143,7 @@ report-define-service = 辦理是在窗口的時間，不含掛起；只算辦�
 report-define-utilisation = 利用率 = 辦理時間 ÷ （開窗時間 − 暫停時間）。
 report-define-satisfaction = 滿意率 = （非常滿意 + 滿意 + 基本滿意）÷ 評價數；參評率 = 評價數 ÷ 辦結數；沒有評價不算好評。經審核的誤評、惡意差評從中剔除，另列。
 report-define-told = 告知的等候時間與實際相比：落在上限以內的佔比，以及與區間中點的平均相差。
-report-define-review = 待複核的評價：無權評價的設備試圖評價（已拒絕）、一張號請評 3 次以上、請評後 1 秒內得到評價、一個窗口連續 30 次同一級；只供查看，不從任何數字中剔除。
+report-define-review = 待複核的評價：無權評價的設備試圖評價（已拒絕）、一張號請評 3 次以上、請評後 1 秒內得到評價、一個窗口連續 30 次同一級；列在這裡並不剔除。
 
 # Reports of a week, month, half-year and year.
 report-title-week = { $hall } · 週報
@@ -155,6 +156,7 @@ report-no-data = 本期沒有數據。
 report-not-over = 本期未完，數字還會變；環比、同比只與前期同樣天數相比（{ $before }；{ $year }）。
 report-open-day = { $day } 尚未閉廳，當天數字還會變。
 report-no-calendar = 所跨年份的放假通知未錄入，工作日按週一至週五暫定。
+report-follow-goes-on = 期內收到的事項還有 { $open } 件未整改：回訪、整改各數按出報告時的狀態，以後還會變。
 report-running-mark = （未閉）
 report-times = 增長{ $times }倍
 report-card-visits = 接待人次 · 環比 { $before } · 同比 { $year } · 日均 { $perday }（工作日 { $days } 天）
@@ -206,7 +208,7 @@ report-column-at-once = 即辦率
 report-column-ratings = 評價
 report-column-bad = 差評
 report-column-follow-came = 整改事項
-report-column-follow-contacted = 按時回訪率
+report-column-follow-contacted = 按時聯繫率
 report-column-follow-closed = 整改率
 report-column-follow-in-time = 按期整改率
 report-column-follow-explained = 已說明
@@ -214,6 +216,7 @@ report-column-follow-open = 未整改
 report-column-follow-excluded = 剔除
 report-column-tier = 檔
 report-column-place = 名次
+report-column-score = 得分
 report-column-wilson = 滿意率下限
 report-column-signed-in = 在崗（時）
 report-column-paused-hours = 其中暫停（時）
@@ -230,12 +233,13 @@ report-fact-at-once = 即辦率
 report-fact-callback-target = 應回訪（人）
 report-fact-callback-reached = 已回訪（人）
 report-fact-callback-share = 回訪率
+report-fact-callback-tries = 電話與當面詢問（次）
 report-fact-callback-through = 接通率
 report-fact-callback-satisfied = 回訪滿意率
+report-fact-bad-contacted = 差評按時聯繫率
+report-fact-bad-closed = 差評整改率
+report-fact-bad-in-time = 差評按期整改率
 report-fact-follow-came = 整改事項（件）
-report-fact-follow-contacted = 按時回訪率（差評、投訴）
-report-fact-follow-closed = 整改率
-report-fact-follow-in-time = 按期整改率
 report-fact-follow-open = 未整改（件）
 report-fact-worked-days = 工作日（天）
 
@@ -249,7 +253,7 @@ report-define-on-time = 按時辦結率 = 期限內辦結 ÷ 辦結；嚴格口�
 report-define-early = 提前辦結率 = 期限前一天或更早辦結且未延期 ÷ 辦結的承諾件。
 report-define-compressed = 時限壓縮率 = 1 − 承諾工作日之和 ÷ 法定工作日之和，只算有法定期限的辦結件。
 report-define-at-once = 即辦率 = 受理當天辦結 ÷ 期內受理的即辦件。
-report-define-callbacks = 應回訪 = 每天辦理人數的十分之一，進位；回訪率 = 回訪到的人 ÷ 辦理人數；接通率 = 回訪到的人 ÷ 撥打或當面問過的人；回訪滿意率 = 3 至 5 級 ÷ 給出等級的人。期末那幾天的人在期後回訪也算。
-report-define-follow = 整改事項是期內收到的差評、投訴、回訪和巡查所發現的問題，按出報告時的狀態算。按時回訪率 = 期限內聯繫到 ÷ （已聯繫到 + 期限已過）；整改率 = 已整改 ÷ （整改事項 − 已說明）；按期整改率 = 期限內整改 ÷ 有期限的已整改；剔除的是誤評、惡意差評，不計入其他各數。
-report-define-ranking = 排名分兩檔：辦理超過 10 段的部門按滿意率下限排，其餘按滿意率排，沒有評價的不排。滿意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是滿意率，n 是評價數，z = 1.96（95% 置信）。
+report-define-callbacks = 應回訪 = 每天辦理人數的十分之一，進位；回訪率 = 回訪到的人 ÷ 辦理人數；接通率 = 接了電話的人（含不願答的）÷ 撥打的人；回訪滿意率 = 3 至 5 級 ÷ 給出的等級。同一人當天幾張號只算一人；期末那幾天的人在期後回訪也算。
+report-define-follow = 整改事項是期內收到的差評、投訴、回訪和巡查所發現的問題，按出報告時的狀態算。按時聯繫率 = 期限內聯繫到 ÷ （已聯繫到 + 期限已過）；整改率 = 已整改 ÷ （收到 − 已說明）；按期整改率 = 期限內整改 ÷ 有期限的已整改；剔除的是誤評、惡意差評，不計入其他各數。
+report-define-ranking = 排名分兩檔：辦理超過 10 段的部門一檔，其餘一檔，各按得分排，沒有評價的不排。得分 = 按時辦結率 × 40% + 滿意率 × 40% + 整改率 × 20%，沒有辦件或沒有整改事項的那一項不計，權重按其餘各項放大；辦理超過 10 段的，滿意率取下限。滿意率下限 = （p + z²/2n − z√（p（1−p）/n + z²/4n²））÷（1 + z²/n），p 是滿意率，n 是評價數，z = 1.96（95% 置信）。
 report-define-clerks = 在崗是登錄後開窗與暫停的時間；評價算給辦理被評那一段的人；過號次不計到人。

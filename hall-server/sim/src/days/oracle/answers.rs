@@ -3,7 +3,7 @@
 use super::Findings;
 use crate::days::server::{Answered, Call};
 use hall_core::Hall;
-use hall_core::code::RequestId;
+use hall_core::code::{RequestId, TicketId};
 use hall_core::event::Event;
 use hall_server::journal::Row;
 use hall_server::store::memory::Content;
@@ -13,8 +13,8 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(super) struct Answers {
     told: BTreeMap<(String, RequestId), Answered>,
-    /// The event that each intent made first: a ticket is taken once.
-    taken: BTreeMap<RequestId, u64>,
+    /// The event that each intent made first, and its ticket: one is taken once.
+    taken: BTreeMap<RequestId, (u64, TicketId)>,
     /// The version that an act speaks of.
     named: BTreeMap<RequestId, u32>,
 }
@@ -67,13 +67,21 @@ impl Answers {
         }
     }
 
-    /// One intent makes one ticket.
+    /// One intent makes one ticket, and a paper that comes late is that ticket's.
     pub(super) fn event(&mut self, event: &Event, row: &Row, hall: &Hall, findings: &mut Findings) {
         self.check_version(event, row, hall, findings);
+        if let Event::LatePaperRecorded { ticket, .. } = event {
+            let own = self.taken.get(&row.request).map(|(_, ticket)| *ticket);
+            findings.expect("I4", own == Some(*ticket), || {
+                let seq = row.seq;
+                format!("event {seq} gives the paper to {ticket}, its intent made {own:?}")
+            });
+        }
         let (Event::TicketTaken(taken) | Event::LateTicketRecorded(taken)) = event else {
             return;
         };
-        let first = *self.taken.entry(taken.request).or_insert(row.seq.0);
+        let made = (row.seq.0, taken.ticket);
+        let (first, _) = *self.taken.entry(taken.request).or_insert(made);
         findings.expect("I4", first == row.seq.0, || {
             format!(
                 "event {} takes a second ticket for the intent of event {first}",
@@ -101,7 +109,7 @@ impl Answers {
         self.told
             .retain(|(path, id), _| content.answers.contains_key(&stored_as(path, *id)));
         let last = content.events.len() as u64;
-        self.taken.retain(|_, seq| *seq <= last);
+        self.taken.retain(|_, (seq, _)| *seq <= last);
     }
 }
 

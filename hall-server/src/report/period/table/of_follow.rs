@@ -34,37 +34,31 @@ pub(super) fn sources(report: &PeriodReport, language: Language) -> Table {
         let key = format!("report-source-{}", part.key.replace('_', "-"));
         word(language, &key)
     };
-    parts(
-        report,
-        "follow-sources",
-        &report.follow_sources,
-        name,
-        language,
-    )
+    let all = (&*report.follow_sources, &report.follow);
+    parts("follow-sources", all, name, language)
 }
 
-/// By department.
+/// Bad ratings by department.
 pub(super) fn departments(report: &PeriodReport, language: Language) -> Table {
     let name = |part: &FollowPart| match (part.key.as_str(), part.names.get(language)) {
-        ("", _) => word(language, "report-departments-rest"),
+        ("", _) => word(language, "report-follow-departments-rest"),
         (key, "") => key.to_owned(),
         (_, name) => name.to_owned(),
     };
-    let departments = &report.follow_departments;
-    parts(report, "follow-departments", departments, name, language)
+    let bad = (&*report.follow_departments, &report.follow_bad);
+    parts("follow-departments", bad, name, language)
 }
 
 fn parts(
-    report: &PeriodReport,
     section: &'static str,
-    parts: &[FollowPart],
+    (parts, whole): (&[FollowPart], &FollowFigures),
     name: impl Fn(&FollowPart) -> String,
     language: Language,
 ) -> Table {
     let rows = parts
         .iter()
         .map(|part| row(part.key.clone(), name(part), cells(&part.figures)));
-    let all = total(language, cells(&report.follow));
+    let all = total(language, cells(whole));
     let columns = grouped(language, &[COLUMNS]);
     table(section, language, columns, rows.chain([all]).collect())
 }

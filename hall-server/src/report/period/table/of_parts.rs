@@ -51,6 +51,7 @@ pub(super) fn ranking(report: &PeriodReport, language: Language) -> Table {
     const COLUMNS: Keys = &[
         ("tier", true),
         ("place", true),
+        ("score", true),
         ("wilson", true),
         ("services", true),
         ("on-time", true),
@@ -66,7 +67,10 @@ pub(super) fn ranking(report: &PeriodReport, language: Language) -> Table {
             word(language, key)
         });
         let place = ranked.and_then(|ranked| ranked.place);
-        let lower = ranked.and_then(|ranked| ranked.lower_millionths);
+        let millionths = |part: Option<u32>| {
+            let share = |part| Share::new(u64::from(part), 1_000_000);
+            Cell::Percent(part.map_or_else(Share::default, share))
+        };
         let place = match ranked {
             Some(_) => place.map_or_else(|| show::NONE.to_owned(), |place| place.to_string()),
             None => String::new(),
@@ -74,9 +78,8 @@ pub(super) fn ranking(report: &PeriodReport, language: Language) -> Table {
         let own = vec![
             Cell::Text(tier.unwrap_or_default()),
             Cell::Text(place),
-            Cell::Percent(lower.map_or(Share::default(), |lower| {
-                Share::new(u64::from(lower), 1_000_000)
-            })),
+            millionths(ranked.and_then(|ranked| ranked.score_millionths)),
+            millionths(ranked.and_then(|ranked| ranked.lower_millionths)),
             count(figures.services()),
             Cell::Percent(cases.on_time),
             Cell::Percent(cases.on_time_strict),

@@ -5,7 +5,7 @@ use crate::report::{CaseFigures, Share};
 use crate::rows::CaseRow;
 
 /// A case accepted on a day and due on another, open.
-fn case(id: u64, accepted: &str, due: &str) -> CaseRow {
+pub(super) fn case(id: u64, accepted: &str, due: &str) -> CaseRow {
     CaseRow {
         case: id,
         number: format!("N{id}"),

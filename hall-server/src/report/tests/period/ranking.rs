@@ -1,8 +1,11 @@
 //! Two tiers, the Wilson bound in the first.
 
-use super::{Rows, alone, over};
+use super::cases::case;
+use super::follow::{ended, matter};
+use super::{Rows, alone, date, over};
 use crate::report::tests::day::{at, leg, rated, served, ticket};
 use crate::report::{Owners, PeriodReport, Tier};
+use crate::rows::{CaseRow, RectificationRow};
 use hall_core::code::DepartmentCode;
 use hall_core::ticket::LegEnd;
 use hall_core::{Plan, Time};
@@ -118,4 +121,43 @@ fn a_leg_stays_with_the_department_that_answered_for_its_item_then() {
         assert_eq!(owners.of(item, Time(then)), Some(code(owner)), "{then}");
     }
     assert_eq!(owners.of("OTHER".parse().expect("a code"), Time(1)), None);
+}
+
+#[test]
+fn the_score_weighs_cases_on_time_satisfaction_and_what_was_put_right() {
+    let plan = plan();
+    let mut rows = served_by(&[("D1", 10, 4, 1), ("D2", 10, 4, 1), ("D3", 10, 4, 1)]);
+    let case = |id, department: &str, finished: &str| CaseRow {
+        department: department.parse().expect("a code"),
+        finished: Some(date(finished)),
+        ..case(id, "2026-03-02", "2026-03-10")
+    };
+    rows.cases = vec![
+        case(1, "D1", "2026-03-10"),
+        case(2, "D2", "2026-03-10"),
+        case(3, "D2", "2026-03-11"),
+    ];
+    let matter = |id, department: &str| RectificationRow {
+        department: department.parse().ok(),
+        ..matter(id, "2026-03-03", "2026-03-04")
+    };
+    rows.matters = vec![
+        matter(1, "D1"),
+        ended(matter(2, "D2"), "closed", None, "2026-03-04"),
+    ];
+    let report = alone(&over(&plan, "2026-03"), &rows);
+    let scores = report.ranking.iter();
+    let scores: Vec<_> = scores
+        .map(|ranked| (ranked.key.as_str(), ranked.score_millionths))
+        .collect();
+    let expected = [
+        // Only satisfied: 4 of 5.
+        ("D3", Some(800_000)),
+        // 40 x 1.0 + 40 x 0.8 + 20 x 0.0, and 40 x 0.5 + 40 x 0.8 + 20 x 1.0: equal.
+        ("D1", Some(720_000)),
+        ("D2", Some(720_000)),
+    ];
+    assert_eq!(scores, expected);
+    let places: Vec<_> = order(&report).iter().map(|(_, _, place)| *place).collect();
+    assert_eq!(places, [Some(1), Some(2), Some(2)]);
 }

@@ -24,16 +24,20 @@ impl Moment {
             .await
     }
 
-    /// Tickets of these days whose rating does not count, with the day on which that was said.
+    /// Tickets of these days whose rating does not count, and whether that was said after their day
+    /// had closed.
     pub async fn excluded_ratings(
         &mut self,
         days: Days,
-    ) -> Result<BTreeMap<u64, Date>, StoreError> {
+    ) -> Result<BTreeMap<u64, bool>, StoreError> {
         let query = packed!(
-            "ticket", "ended";
-            "(select r.ticket, r.ended from rectification r \
-              join ticket t on t.ticket_id = r.ticket \
-              where r.ending in ('mistaken', 'malicious') and t.day between ? and ?)"
+            "ticket", "is_late";
+            "(select r.ticket, s.event_id > coalesce((select e.event_id from event e \
+               where e.kind = 'day_closed' and e.day = t.day), s.event_id) as is_late \
+              from rectification r join ticket t on t.ticket_id = r.ticket \
+              join rectification_step s on s.rectification_id = r.rectification_id \
+              where r.ending in ('mistaken', 'malicious') and s.step = 'excluded' \
+              and t.day between ? and ?)"
         );
         let found = self.packed(query, days, "rectification", unpack_excluded);
         Ok(found.await?.into_iter().collect())
@@ -97,9 +101,11 @@ pub fn unpack_entries(text: Option<&str>) -> Option<Vec<EntryRow>> {
     unpack(text, entry)
 }
 
-fn unpack_excluded(text: Option<&str>) -> Option<Vec<(u64, Date)>> {
+fn unpack_excluded(text: Option<&str>) -> Option<Vec<(u64, bool)>> {
     unpack(text, |columns| {
-        Ok((columns.value()?, Date(columns.value()?)))
+        let ticket = columns.value()?;
+        let is_late: u8 = columns.value()?;
+        Ok((ticket, is_late != 0))
     })
 }
 
