@@ -36,9 +36,9 @@ pub use fold::{Beside, Owners, daily};
 pub use html::{html, html_file};
 pub use paper::{Card, Curve, Front, OnPaper, Paper, Point};
 pub use period::{
-    About, BadPeriod, CallbackFigures, CaseFigures, CasePart, Compared, Counted, FollowFigures,
-    FollowPart, Headline, Peak, Period, PeriodKind, PeriodReport, Ranked, Stretch, Tier, Total,
-    What, period, period_adds_up, wilson_lower,
+    About, BadPeriod, CallbackFigures, CallbackStretch, CaseFigures, CasePart, Compared, Counted,
+    FollowFigures, FollowPart, Headline, Peak, Period, PeriodKind, PeriodReport, Ranked, Stretch,
+    Tier, Total, What, period, period_adds_up, wilson_lower,
 };
 pub use review::{Finding, Pattern, Review};
 pub(crate) use show::percent;

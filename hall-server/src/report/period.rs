@@ -21,7 +21,7 @@ pub use cases::CaseFigures;
 pub use check::period_adds_up;
 pub use count::Counted;
 pub use figures::{Compared, PeriodReport, Stretch};
-pub use follow::{CallbackFigures, FollowFigures, FollowPart};
+pub use follow::{CallbackFigures, CallbackStretch, FollowFigures, FollowPart};
 pub use headline::{Headline, Peak, Total, What};
 pub use name::{BadPeriod, Period, PeriodKind};
 pub use parts::CasePart;
@@ -156,6 +156,7 @@ pub fn period(
     let windows_served = served.collect::<BTreeSet<_>>().len() as u32;
     let departments = department_parts(plan, fold.departments, cases.departments);
     let asked = follow.asked();
+    let callback_curve = follow.asked_by(about.period.is_by_month());
     let (follow_total, follow_bad) = (follow.total(), follow.bad());
     let follow_sources = follow.by_source();
     let follow_departments = follow.by_department(plan);
@@ -182,6 +183,7 @@ pub fn period(
         longest,
         cases: cases.total.figures(),
         callbacks: asked,
+        callback_curve,
         follow: follow_total,
         follow_bad,
         follow_sources,

@@ -2,7 +2,7 @@
 
 use super::CaseFigures;
 use super::figures::PeriodReport;
-use super::follow::{FollowFigures, FollowPart};
+use super::follow::{CallbackFigures, FollowFigures, FollowPart};
 use super::headline::{Headline, What};
 use crate::report::check::{Sums, group, inside, tickets, work};
 use crate::report::figures::Part;
@@ -37,6 +37,14 @@ pub fn period_adds_up(report: &PeriodReport) -> Vec<String> {
         ),
     ] {
         follow(&mut sums, name, parts.0, parts.1);
+    }
+    let days = report.callback_curve.iter().map(|part| part.figures);
+    let days: CallbackFigures = days.sum();
+    if days != report.callbacks {
+        let (all, whole) = (days, report.callbacks);
+        sums.wrong.push(format!(
+            "callbacks: the days make {all:?}, the whole is {whole:?}"
+        ));
     }
     for (name, share) in [
         ("reached among the served", report.callbacks.reached),

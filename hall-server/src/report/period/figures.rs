@@ -1,7 +1,7 @@
 //! The figures of a period.
 
 use super::cases::CaseFigures;
-use super::follow::{CallbackFigures, FollowFigures, FollowPart};
+use super::follow::{CallbackFigures, CallbackStretch, FollowFigures, FollowPart};
 use super::headline::{Headline, Total, What};
 use super::name::Period;
 use super::parts::CasePart;
@@ -62,6 +62,9 @@ pub struct PeriodReport {
     /// Who was asked afterwards.
     #[serde(default)]
     pub callbacks: CallbackFigures,
+    /// Day by day, or month by month.
+    #[serde(default)]
+    pub callback_curve: Vec<CallbackStretch>,
     /// What had to be put right.
     #[serde(default)]
     pub follow: FollowFigures,

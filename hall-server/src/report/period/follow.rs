@@ -1,5 +1,6 @@
 //! What followed services: who was asked afterwards 回访, and what was put right 整改.
 
+use super::name::PeriodKind;
 use crate::report::Share;
 use crate::report::fold::remainder_last;
 use crate::rows::{CallbackRow, RectificationRow};
@@ -10,6 +11,7 @@ use hall_core::{Date, Plan};
 use hall_protocol::view::Names;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::iter::Sum;
 
 /// Citizens who were served in the period and asked afterwards, also after its end (DOMAIN 6.3). A
 /// citizen is one, however many tickets of a day stand on the list.
@@ -26,6 +28,16 @@ pub struct CallbackFigures {
     pub through: Share,
     /// Levels 3 to 5 among the levels they gave.
     pub satisfied: Share,
+}
+
+/// A day or a month of the period.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CallbackStretch {
+    /// The day or the month.
+    pub name: String,
+    /// Who was asked of those who were served then.
+    #[serde(flatten)]
+    pub figures: CallbackFigures,
 }
 
 /// What had to be put right, of what came in the period, as it stands when the report is made: what
@@ -68,7 +80,8 @@ pub struct FollowPart {
 /// All that followed, while it is counted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Follow {
-    callbacks: Callbacks,
+    /// By business day.
+    lists: BTreeMap<Date, List>,
     total: FollowTally,
     sources: BTreeMap<String, FollowTally>,
     /// Bad ratings alone: other sources name a department or not as they like.
@@ -78,11 +91,12 @@ pub(super) struct Follow {
 #[derive(Clone, Copy, Debug, Default)]
 struct FollowTally(FollowFigures);
 
-/// Served and target stand in every row of a day.
+/// The list of a day. Served and target stand in each of its rows.
 #[derive(Clone, Debug, Default)]
-struct Callbacks {
-    days: BTreeMap<Date, (u32, u32)>,
-    citizens: BTreeMap<(Date, u64), Citizen>,
+struct List {
+    served: u32,
+    target: u32,
+    citizens: BTreeMap<u64, Citizen>,
     tries: u32,
     good: u64,
     answered: u64,
@@ -96,14 +110,14 @@ struct Citizen {
     has_picked_up: bool,
 }
 
-impl Callbacks {
+impl List {
     fn add(&mut self, row: &CallbackRow) {
-        self.days.insert(row.day, (row.served, row.target));
+        (self.served, self.target) = (row.served, row.target);
         self.tries += u32::from(row.tries);
         let is_reached = row.outcome.as_deref() == Some("reached");
         let has_answered = is_reached || row.outcome.as_deref() == Some("declined");
         let is_rung_up = row.channel.as_deref() == Some("phone");
-        let citizen = self.citizens.entry((row.day, row.visit)).or_default();
+        let citizen = self.citizens.entry(row.visit).or_default();
         citizen.is_reached |= is_reached;
         citizen.is_rung_up |= is_rung_up;
         citizen.has_picked_up |= is_rung_up && has_answered;
@@ -118,24 +132,30 @@ impl Callbacks {
             let citizens = self.citizens.values();
             citizens.filter(|citizen| is(citizen)).count() as u64
         };
-        let mut reached: BTreeMap<Date, u32> = BTreeMap::new();
-        for ((day, _), citizen) in &self.citizens {
-            *reached.entry(*day).or_default() += u32::from(citizen.is_reached);
-        }
-        let days = self.days.iter();
-        let reached = days.map(|(day, (served, _))| reached.get(day).copied().min(Some(*served)));
-        let reached: u32 = reached.flatten().sum();
-        let served: u32 = self.days.values().map(|(served, _)| served).sum();
+        let served = u64::from(self.served);
+        let reached = count(|citizen| citizen.is_reached).min(served);
+        let picked_up = count(|citizen| citizen.has_picked_up);
         CallbackFigures {
-            target: self.days.values().map(|(_, target)| target).sum(),
-            reached: Share::new(u64::from(reached), u64::from(served)),
+            target: self.target,
+            reached: Share::new(reached, served),
             tries: self.tries,
-            through: Share::new(
-                count(|citizen| citizen.has_picked_up),
-                count(|citizen| citizen.is_rung_up),
-            ),
+            through: Share::new(picked_up, count(|citizen| citizen.is_rung_up)),
             satisfied: Share::new(self.good, self.answered),
         }
+    }
+}
+
+impl Sum for CallbackFigures {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        let add =
+            |one: Share, other: Share| Share::new(one.part + other.part, one.whole + other.whole);
+        all.fold(Self::default(), |sum, one| Self {
+            target: sum.target + one.target,
+            reached: add(sum.reached, one.reached),
+            tries: sum.tries + one.tries,
+            through: add(sum.through, one.through),
+            satisfied: add(sum.satisfied, one.satisfied),
+        })
     }
 }
 
@@ -179,7 +199,7 @@ impl Follow {
     /// Counts people on lists, and what came to be put right, as it is known today.
     pub(super) fn add(&mut self, asked: &[CallbackRow], came: &[RectificationRow], today: Date) {
         for row in asked {
-            self.callbacks.add(row);
+            self.lists.entry(row.day).or_default().add(row);
         }
         for row in came {
             let source = self.sources.entry(row.source.clone()).or_default();
@@ -193,8 +213,27 @@ impl Follow {
         }
     }
 
+    /// Of all days.
     pub(super) fn asked(&self) -> CallbackFigures {
-        self.callbacks.figures()
+        self.lists.values().map(List::figures).sum()
+    }
+
+    /// Of each day with a list, or of each month.
+    pub(super) fn asked_by(&self, by_month: bool) -> Vec<CallbackStretch> {
+        let mut stretches: BTreeMap<String, Vec<CallbackFigures>> = BTreeMap::new();
+        for (day, list) in &self.lists {
+            let name = if by_month {
+                PeriodKind::Month.of(*day).to_string()
+            } else {
+                day.to_string()
+            };
+            stretches.entry(name).or_default().push(list.figures());
+        }
+        let stretch = |(name, figures): (String, Vec<CallbackFigures>)| CallbackStretch {
+            name,
+            figures: figures.into_iter().sum(),
+        };
+        stretches.into_iter().map(stretch).collect()
     }
 
     /// Of all sources.

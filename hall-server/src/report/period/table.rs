@@ -31,6 +31,7 @@ pub(super) fn tables(report: &PeriodReport, language: Language) -> Vec<Table> {
         items(report, language),
         clerks(report, language),
         windows(&report.windows, &all, language),
+        of_follow::callbacks(report, language),
         of_follow::sources(report, language),
         of_follow::departments(report, language),
     ]

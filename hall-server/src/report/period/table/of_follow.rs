@@ -1,9 +1,10 @@
-//! Tables of what had to be put right.
+//! Tables of what followed: who was asked, what had to be put right.
 
 use super::groups::{Keys, count, grouped};
 use super::{row, table};
+use crate::report::show;
 use crate::report::table::{Cell, Table, total};
-use crate::report::{FollowFigures, FollowPart, PeriodReport};
+use crate::report::{CallbackFigures, CallbackStretch, FollowFigures, FollowPart, PeriodReport};
 use hall_text::{Language, word};
 
 const COLUMNS: Keys = &[
@@ -26,6 +27,41 @@ fn cells(figures: &FollowFigures) -> Vec<Cell> {
         count(figures.open),
         count(figures.excluded),
     ]
+}
+
+/// Who was asked afterwards, by the day or month of the service.
+pub(super) fn callbacks(report: &PeriodReport, language: Language) -> Table {
+    const CALLS: Keys = &[
+        ("callback-target", true),
+        ("callback-reached", true),
+        ("callback-share", true),
+        ("callback-tries", false),
+        ("callback-through", true),
+        ("callback-satisfied", true),
+    ];
+    let cells = |figures: &CallbackFigures| {
+        vec![
+            count(figures.target),
+            Cell::Count(figures.reached.part),
+            Cell::Percent(figures.reached),
+            count(figures.tries),
+            Cell::Percent(figures.through),
+            Cell::Percent(figures.satisfied),
+        ]
+    };
+    let one = |part: &CallbackStretch| {
+        let day = part.name.parse().ok();
+        let name = day.map_or_else(|| part.name.clone(), |day| show::day(day, language));
+        row(part.name.clone(), name, cells(&part.figures))
+    };
+    let rows = report.callback_curve.iter().map(one);
+    let rows = rows.chain([total(language, cells(&report.callbacks))]);
+    table(
+        "callbacks",
+        language,
+        grouped(language, &[CALLS]),
+        rows.collect(),
+    )
 }
 
 /// By source.

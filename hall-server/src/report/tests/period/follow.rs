@@ -152,6 +152,15 @@ fn what_followed_is_counted_as_it_stands_when_the_report_is_made() {
         },
         "served and target count once a day"
     );
+    let days = report.callback_curve.iter();
+    let days: Vec<_> = days
+        .map(|part| (part.name.as_str(), part.figures.reached))
+        .collect();
+    let expected = [
+        ("2026-03-03", Share::new(2, 25)),
+        ("2026-03-31", Share::new(1, 25)),
+    ];
+    assert_eq!(days, expected);
     assert_eq!(
         report.follow,
         FollowFigures {

@@ -99,6 +99,7 @@ fn the_parts_of_every_table_make_its_total() {
             "items",
             "clerks",
             "windows",
+            "callbacks",
             "follow-sources",
             "follow-departments"
         ]
