@@ -176,8 +176,11 @@ async fn a_rating_is_excluded_for_a_reason_and_stays_on_record() {
 #[tokio::test]
 async fn reports_leave_an_excluded_rating_out_and_say_that_they_do() {
     let desk = Desk::open().await;
-    desk.rated(1).await;
-    desk.rated(5).await;
+    for level in [2, 1, 5] {
+        desk.rated(level).await;
+    }
+    let why = json!({ "exclusion": "malicious", "text": "不是来办事的人" });
+    desk.does(0, "exclude", why).await.expect(200);
     desk.close_day().await;
     let daily = || async {
         let report = desk.manager.get("reports/daily/2026-03-03.json").await;
@@ -190,23 +193,24 @@ async fn reports_leave_an_excluded_rating_out_and_say_that_they_do() {
             ratings["excluded"].clone(),
         )
     };
-    let before = (json!(1), json!(50.0), json!(1), json!(0));
+    // What was left out before the end is no correction of a closed day.
+    let before = (json!(1), json!(50.0), json!(1), json!(1));
     assert_eq!(daily().await, before);
     let why = json!({ "exclusion": "mistaken", "text": "按错了" });
-    desk.does(0, "exclude", why).await.expect(200);
+    desk.does(1, "exclude", why).await.expect(200);
     // Still the same date, and the day was closed.
-    let after = (json!(2), json!(100.0), json!(0), json!(1));
+    let after = (json!(2), json!(100.0), json!(0), json!(2));
     assert_eq!(daily().await, after);
     let month = desk.manager.get("reports/month/2026-03.json").await;
     let month = month.expect(200);
-    assert_eq!(month["total"]["ratings"]["excluded"], 1);
+    assert_eq!(month["total"]["ratings"]["excluded"], 2);
     assert_eq!(
         (&month["follow"]["came"], &month["follow"]["excluded"]),
-        (&json!(0), &json!(1))
+        (&json!(0), &json!(2))
     );
     assert_eq!(
         month["callbacks"]["target"], 1,
-        "a tenth of two, rounded up"
+        "a tenth of three, rounded up"
     );
     desk.hall.stop().await;
 }
