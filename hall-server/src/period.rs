@@ -49,11 +49,9 @@ pub async fn of_hall(
     }
     let days = about.days();
     let mut this = counted(&mut moment, plan, &beside, days, now).await?;
-    if !days.is_empty() {
-        for piece in days.pieces(REPORT_PIECE_DAYS) {
-            let asked = moment.callbacks(piece).await?;
-            this.follow(&asked, &moment.rectifications(piece).await?, today);
-        }
+    for piece in days.pieces(REPORT_PIECE_DAYS) {
+        let asked = moment.callbacks(piece).await?;
+        this.follow(&asked, &moment.rectifications(piece).await?, today);
     }
     Ok(report::period(&about, this, &former[0], &former[1]))
 }

@@ -14,6 +14,7 @@ pub(super) use fact::{Whole, fact, whole_facts};
 
 use super::DailyReport;
 use super::figures::{Figures, Part};
+use hall_protocol::view::Names;
 use hall_text::{FluentValue, Language, say, word};
 
 /// All tables of the report.
@@ -186,10 +187,15 @@ fn group(report: &DailyReport, language: Language, section: &'static str, parts:
 
 /// The name, the code of what the plan no longer has, or the words for the remainder.
 pub(super) fn part_name(part: &Part, section: &str, language: Language) -> String {
-    let name = part.names.get(language);
-    match (part.key.is_empty(), name.is_empty()) {
+    name(&part.key, &part.names, section, language)
+}
+
+/// The same of a key and its names.
+pub(super) fn name(key: &str, names: &Names, section: &str, language: Language) -> String {
+    let name = names.get(language);
+    match (key.is_empty(), name.is_empty()) {
         (true, _) => word(language, &format!("report-{section}-rest")),
-        (false, true) => part.key.clone(),
+        (false, true) => key.to_owned(),
         (false, false) => name.to_owned(),
     }
 }

@@ -82,14 +82,11 @@ pub struct FollowPart {
 pub(super) struct Follow {
     /// By business day.
     lists: BTreeMap<Date, List>,
-    total: FollowTally,
-    sources: BTreeMap<String, FollowTally>,
+    total: FollowFigures,
+    sources: BTreeMap<String, FollowFigures>,
     /// Bad ratings alone: other sources name a department or not as they like.
-    departments: BTreeMap<Option<DepartmentCode>, FollowTally>,
+    departments: BTreeMap<Option<DepartmentCode>, FollowFigures>,
 }
-
-#[derive(Clone, Copy, Debug, Default)]
-struct FollowTally(FollowFigures);
 
 /// The list of a day. Served and target stand in each of its rows.
 #[derive(Clone, Debug, Default)]
@@ -159,39 +156,34 @@ impl Sum for CallbackFigures {
     }
 }
 
-impl FollowTally {
+impl FollowFigures {
     fn add(&mut self, row: &RectificationRow, today: Date) {
-        let figures = &mut self.0;
         let ending = row.ending.as_deref();
         if matches!(ending, Some("mistaken" | "malicious")) {
-            figures.excluded += 1;
+            self.excluded += 1;
             return;
         }
-        figures.came += 1;
+        self.came += 1;
         if let Some(due) = row.contact_due {
             let is_known = row.reached.is_some() || today > due;
             let in_time = row.reached.is_some_and(|day| day <= due);
-            figures.contacted.part += u64::from(in_time);
-            figures.contacted.whole += u64::from(is_known);
+            self.contacted.part += u64::from(in_time);
+            self.contacted.whole += u64::from(is_known);
         }
         if ending == Some("explained") {
-            figures.explained += 1;
+            self.explained += 1;
             return;
         }
-        figures.closed.whole += 1;
+        self.closed.whole += 1;
         let Some(day) = row.ended else {
-            figures.open += 1;
+            self.open += 1;
             return;
         };
-        figures.closed.part += 1;
+        self.closed.part += 1;
         if let Some(due) = row.due {
-            figures.closed_on_time.part += u64::from(day <= due);
-            figures.closed_on_time.whole += 1;
+            self.closed_on_time.part += u64::from(day <= due);
+            self.closed_on_time.whole += 1;
         }
-    }
-
-    fn figures(self) -> FollowFigures {
-        self.0
     }
 }
 
@@ -203,8 +195,8 @@ impl Follow {
         }
         for row in came {
             let source = self.sources.entry(row.source.clone()).or_default();
-            for tally in [&mut self.total, source] {
-                tally.add(row, today);
+            for figures in [&mut self.total, source] {
+                figures.add(row, today);
             }
             if row.source == Source::BadRating.word() {
                 let department = self.departments.entry(row.department).or_default();
@@ -238,35 +230,35 @@ impl Follow {
 
     /// Of all sources.
     pub(super) fn total(&self) -> FollowFigures {
-        self.total.figures()
+        self.total
     }
 
     /// Of bad ratings.
     pub(super) fn bad(&self) -> FollowFigures {
         let bad = self.sources.get(Source::BadRating.word());
-        bad.copied().unwrap_or_default().figures()
+        bad.copied().unwrap_or_default()
     }
 
     /// By source, in the order of the rules; what nothing came from has no row.
     pub(super) fn by_source(&self) -> Vec<FollowPart> {
         let known = Source::ALL.into_iter();
         let known = known.filter_map(|source| self.sources.get_key_value(source.word()));
-        let part = |(word, tally): (&String, &FollowTally)| FollowPart {
+        let part = |(word, figures): (&String, &FollowFigures)| FollowPart {
             key: word.clone(),
             names: Names::default(),
-            figures: tally.figures(),
+            figures: *figures,
         };
         known.map(part).collect()
     }
 
     /// Bad ratings by department, what names none last.
     pub(super) fn by_department(self, plan: &Plan) -> Vec<FollowPart> {
-        let part = |(code, tally): (Option<DepartmentCode>, FollowTally)| {
+        let part = |(code, figures): (Option<DepartmentCode>, FollowFigures)| {
             let known = code.and_then(|code| plan.departments.get(&code));
             FollowPart {
                 key: code.map(|code| code.to_string()).unwrap_or_default(),
                 names: known.map_or_else(Names::default, |known| Names::from(&known.name)),
-                figures: tally.figures(),
+                figures,
             }
         };
         remainder_last(self.departments).map(part).collect()

@@ -107,6 +107,12 @@ pub(in crate::report) fn change(change: Change, language: Language) -> Cell {
     Cell::Change(change, words)
 }
 
+/// A day in words; a month is its own name.
+fn stretch_name(name: &str, language: Language) -> String {
+    let day = name.parse().ok();
+    day.map_or_else(|| name.to_owned(), |day| show::day(day, language))
+}
+
 fn day_link(day: Date) -> Cell {
     Cell::Link(day.to_string(), super::count::daily_way(day))
 }
@@ -141,8 +147,7 @@ fn curve(report: &PeriodReport, language: Language) -> Table {
         ]
     };
     let stretch = |part: &Stretch| {
-        let day = part.name.parse().ok();
-        let name = day.map_or_else(|| part.name.clone(), |day| show::day(day, language));
+        let name = stretch_name(&part.name, language);
         let name = if part.running {
             format!("{name} {}", word(language, "report-running-mark"))
         } else {

@@ -1,9 +1,8 @@
 //! Tables of what followed: who was asked, what had to be put right.
 
 use super::groups::{Keys, count, grouped};
-use super::{row, table};
-use crate::report::show;
-use crate::report::table::{Cell, Table, total};
+use super::{row, stretch_name, table};
+use crate::report::table::{Cell, Table, name, total};
 use crate::report::{CallbackFigures, CallbackStretch, FollowFigures, FollowPart, PeriodReport};
 use hall_text::{Language, word};
 
@@ -50,8 +49,7 @@ pub(super) fn callbacks(report: &PeriodReport, language: Language) -> Table {
         ]
     };
     let one = |part: &CallbackStretch| {
-        let day = part.name.parse().ok();
-        let name = day.map_or_else(|| part.name.clone(), |day| show::day(day, language));
+        let name = stretch_name(&part.name, language);
         row(part.name.clone(), name, cells(&part.figures))
     };
     let rows = report.callback_curve.iter().map(one);
@@ -76,13 +74,10 @@ pub(super) fn sources(report: &PeriodReport, language: Language) -> Table {
 
 /// Bad ratings by department.
 pub(super) fn departments(report: &PeriodReport, language: Language) -> Table {
-    let name = |part: &FollowPart| match (part.key.as_str(), part.names.get(language)) {
-        ("", _) => word(language, "report-follow-departments-rest"),
-        (key, "") => key.to_owned(),
-        (_, name) => name.to_owned(),
-    };
+    let section = "follow-departments";
+    let name = |part: &FollowPart| name(&part.key, &part.names, section, language);
     let bad = (&*report.follow_departments, &report.follow_bad);
-    parts("follow-departments", bad, name, language)
+    parts(section, bad, name, language)
 }
 
 fn parts(
