@@ -1,17 +1,22 @@
 //! The announcement queue: which call is said when. Pure: events in, actions out, no clock.
 //!
-//! Calls are said in order, one at a time, each announcement of a ticket once; a call nobody could
+//! Calls are said in order, one at a time, each announcement of a ticket once; what is urgent goes
+//! before them; a call nobody could
 //! use any more is dropped and counted (RELIABILITY hazard 10, I20, I21). Times are hall time.
+
+mod urgent;
 
 use crate::limits::{
     ATTEMPTS_MAX, BACKLOG_SHORT, EXPIRY_MS, GAP_MS, RETRY_MS, SEEN_CALLS_MAX, WAITING_CALLS_MAX,
 };
-use crate::words::{Pace, Speech, Utterance, utterance};
+use crate::words::{Pace, Speech, Utterance, attention, utterance};
 use hall_core::Date;
+use hall_core::code::NoticeId;
 use hall_core::planted::{self, Bug};
 use hall_protocol::Stamp;
 use hall_protocol::view::CallView;
 use std::collections::{BTreeSet, VecDeque};
+use urgent::Urgent;
 
 /// What the queue is told.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,6 +47,8 @@ pub enum Event {
         /// The printed number.
         number: String,
     },
+    /// These urgent notices are on the board, and no others.
+    Urgent(BTreeSet<NoticeId>),
     /// The voice has finished what it was given.
     Spoken,
     /// The voice could not speak.
@@ -57,6 +64,8 @@ pub enum Event {
 pub enum Action {
     /// Say this; [`Event::Spoken`] or [`Event::Failed`] answers.
     Speak(Utterance),
+    /// Everybody was told to read what is urgent.
+    Urged,
     /// This call was said.
     Announced(Announced),
     /// This call will not be said.
@@ -145,6 +154,8 @@ impl Rules {
 pub struct Counts {
     /// Said.
     pub announced: u64,
+    /// Times that everybody was told to read what is urgent.
+    pub urged: u64,
     /// Dropped because they would have come too late.
     pub expired: u64,
     /// Dropped because too many waited.
@@ -164,7 +175,8 @@ pub struct Announcer {
     speech: Speech,
     is_quiet: bool,
     waiting: VecDeque<Waiting>,
-    speaking: Option<Waiting>,
+    urgent: Urgent,
+    speaking: Option<Speaking>,
     /// Nothing starts before this moment.
     free_at: i64,
     /// Calls of the first picture, which no later picture makes news. A picture may run ahead of
@@ -182,6 +194,13 @@ struct Waiting {
     attempts: u8,
 }
 
+/// What the voice says now.
+#[derive(Clone, Debug)]
+enum Speaking {
+    Urgent,
+    Call(Waiting),
+}
+
 impl Waiting {
     fn name(&self) -> Announced {
         Announced::of(self.day, &self.call)
@@ -196,6 +215,7 @@ impl Announcer {
             speech: Speech::default(),
             is_quiet: false,
             waiting: VecDeque::new(),
+            urgent: Urgent::default(),
             speaking: None,
             free_at: i64::MIN,
             history: BTreeSet::new(),
@@ -221,6 +241,7 @@ impl Announcer {
             }
             Event::Called { day, call } => self.enqueue(day, call, &mut actions),
             Event::Missed { number } => self.forget(&number, &mut actions),
+            Event::Urgent(notices) => self.urgent.set(notices),
             Event::Spoken => self.spoken(now_ms, &mut actions),
             Event::Failed => self.failed(now_ms, &mut actions),
             Event::Speech(speech) => self.speech = speech,
@@ -300,16 +321,28 @@ impl Announcer {
     }
 
     fn spoken(&mut self, now_ms: i64, actions: &mut Vec<Action>) {
-        if let Some(done) = self.speaking.take() {
-            self.counts.announced += 1;
-            self.free_at = now_ms + self.rules.gap_ms;
-            actions.push(Action::Announced(done.name()));
+        let Some(done) = self.speaking.take() else {
+            return;
+        };
+        self.free_at = now_ms + self.rules.gap_ms;
+        match done {
+            Speaking::Urgent => {
+                self.counts.urged += 1;
+                self.urgent.said(now_ms);
+                actions.push(Action::Urged);
+            }
+            Speaking::Call(done) => {
+                self.counts.announced += 1;
+                actions.push(Action::Announced(done.name()));
+            }
         }
     }
 
     fn failed(&mut self, now_ms: i64, actions: &mut Vec<Action>) {
-        let Some(one) = self.speaking.take() else {
-            return;
+        let one = match self.speaking.take() {
+            None => return,
+            Some(Speaking::Urgent) => return self.urgent.failed(now_ms),
+            Some(Speaking::Call(one)) => one,
         };
         if one.attempts < ATTEMPTS_MAX {
             self.waiting.push_front(one);
@@ -333,9 +366,15 @@ impl Announcer {
         });
     }
 
-    /// Starts the next call, unless one is being said or the silence is not over.
+    /// Starts what is next, unless something is being said or the silence is not over: what is
+    /// urgent first, also in quiet hours, then the calls in order. Nothing is ever cut off.
     fn next(&mut self, now_ms: i64, actions: &mut Vec<Action>) {
         if self.speaking.is_some() || now_ms < self.free_at {
+            return;
+        }
+        if self.urgent.is_due(now_ms) {
+            actions.push(Action::Speak(attention(&self.speech)));
+            self.speaking = Some(Speaking::Urgent);
             return;
         }
         while let Some(mut one) = self.waiting.pop_front() {
@@ -356,7 +395,7 @@ impl Announcer {
                 pace,
             )));
             one.attempts += 1;
-            self.speaking = Some(one);
+            self.speaking = Some(Speaking::Call(one));
             return;
         }
     }

@@ -12,7 +12,7 @@ use hall_core::code::ZoneCode;
 use hall_core::plan::Language;
 use hall_protocol::frame::Welcome;
 use hall_protocol::limits::STALE_S;
-use hall_protocol::view::{CallView, HallView};
+use hall_protocol::view::{CallView, HallView, NoticeView};
 use hall_protocol::{Change, Picture};
 use std::sync::Arc;
 
@@ -74,6 +74,8 @@ pub enum Event {
 pub enum Action {
     /// Say this and answer with [`Event::Voiced`].
     Speak(Utterance),
+    /// Everybody was told to read what is urgent.
+    Urged,
     /// This call was said.
     Announced(Announced),
     /// This call will not be said.
@@ -153,6 +155,13 @@ impl Board {
     pub fn calls(&self) -> impl Iterator<Item = &CallView> {
         let calls = self.picture.iter().flat_map(|picture| &picture.calls);
         calls.filter(|call| self.shows(call.zone))
+    }
+
+    /// What this board tells everybody, newest first.
+    pub fn notices(&self) -> impl Iterator<Item = &NoticeView> {
+        let zone = self.zone();
+        let notices = self.picture.iter().flat_map(|picture| &picture.notices);
+        notices.rev().filter(move |notice| notice.is_for(zone))
     }
 
     /// Whether this board speaks of a zone.
@@ -260,7 +269,7 @@ impl Board {
     ) -> Vec<Action> {
         let day = picture.day.as_ref().map(|day| day.day);
         self.picture = Some(picture);
-        let mut actions = Vec::new();
+        let mut actions = self.urge(moment);
         for change in changes {
             let event = match change {
                 Change::Call(call) if self.says(call.zone) => announce::Event::Called {
@@ -280,6 +289,7 @@ impl Board {
     fn resynced(&mut self, picture: Arc<Picture>, moment: Moment) -> Vec<Action> {
         let day = picture.day.as_ref().map(|day| day.day);
         let is_first = self.picture.replace(picture).is_none();
+        let mut actions = self.urge(moment);
         let said = self.calls().filter(|call| self.says(call.zone));
         let calls = said.cloned().collect();
         let event = if is_first {
@@ -287,7 +297,16 @@ impl Board {
         } else {
             announce::Event::Resynced { day, calls }
         };
-        self.announce(event, moment)
+        actions.extend(self.announce(event, moment));
+        actions
+    }
+
+    /// What is urgent on this board goes before the calls; it follows from the picture alone, so a
+    /// board that starts or comes back in the middle of it says so as well.
+    fn urge(&mut self, moment: Moment) -> Vec<Action> {
+        let urgent = self.notices().filter(|notice| notice.urgent);
+        let urgent = urgent.map(|notice| notice.notice).collect();
+        self.announce(announce::Event::Urgent(urgent), moment)
     }
 
     fn announce(&mut self, event: announce::Event, moment: Moment) -> Vec<Action> {
@@ -304,6 +323,7 @@ impl Board {
                         next = Some(announce::Event::Spoken);
                     }
                     announce::Action::Speak(utterance) => actions.push(Action::Speak(utterance)),
+                    announce::Action::Urged => actions.push(Action::Urged),
                     announce::Action::Announced(call) => actions.push(Action::Announced(call)),
                     announce::Action::Dropped { call, why } => {
                         actions.push(Action::Dropped { call, why });

@@ -22,6 +22,10 @@ pub const GAP_MS: i64 = 400;
 /// Wait before a failed announcement is tried again, in milliseconds.
 pub const RETRY_MS: i64 = 2_000;
 
+/// Until everybody is told again of what is urgent, in milliseconds: who comes in hears it soon, and
+/// calls have most of the time.
+pub const URGENT_EVERY_MS: i64 = 30_000;
+
 /// Tries of one announcement, the first one included.
 pub const ATTEMPTS_MAX: u8 = 3;
 

@@ -172,6 +172,7 @@ impl Runner {
                     let given = self.voice.give(utterance);
                     debug_assert!(given, "the announcer gives one utterance at a time");
                 }
+                Action::Urged => tracing::info!("everybody was told to read what is urgent"),
                 Action::Announced(call) => announced.push(call),
                 Action::Dropped { call, why } => {
                     tracing::warn!(call.number, call.window, "not announced: {why:?}");

@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, board: &Board, moment: Moment, theme: &Theme)
         words: Words::new(board),
     };
     frame.render_widget(Block::new().style(theme.ground), area);
-    let notes = notes::lines(&scene);
+    let notes = notes::lines(&scene, area.width);
     let is_tall = area.height >= TALL;
     let header_rows = if is_tall { 3 } else { 1 };
     let newest_rows = newest::height(&scene, area);

@@ -1,12 +1,12 @@
 //! Sample calls and halls for the tests of this crate.
 
 use hall_core::Time;
-use hall_core::code::WindowNumber;
+use hall_core::code::{NoticeId, WindowNumber};
 use hall_core::plan::{Language, VoiceRules};
 use hall_protocol::Stamp;
 use hall_protocol::frame::Welcome;
 use hall_protocol::view::{
-    CallView, HallView, MissedView, Names, QueueView, TicketLayout, ZoneView,
+    CallView, HallView, MissedView, Names, NoticeView, QueueView, TicketLayout, ZoneView,
 };
 
 /// 2026-03-03 10:42:00 in the hall.
@@ -39,6 +39,18 @@ pub(crate) fn missed(number: &str) -> MissedView {
         window: WindowNumber(14),
         zone: "life".parse().expect("a code"),
         until: Stamp(Time(T0 + 16 * 60_000)),
+    }
+}
+
+/// A notice for the whole hall.
+pub(crate) fn notice(id: u64, zh: &str, en: &str, urgent: bool) -> NoticeView {
+    NoticeView {
+        notice: NoticeId(id),
+        text: names(zh, en),
+        zone: None,
+        urgent,
+        at: Stamp(Time(T0)),
+        until: None,
     }
 }
 

@@ -128,6 +128,23 @@ pub fn utterance(number: &str, window: WindowNumber, speech: &Speech, pace: Pace
     Utterance { clips }
 }
 
+/// "Something urgent stands on the screen": three chimes, then every language in turn, and the first
+/// one again.
+pub fn attention(speech: &Speech) -> Utterance {
+    let mut clips = Vec::new();
+    let clip = |tongue: Tongue, name: &str| {
+        let name = name.to_owned();
+        Piece::Clip { tongue, name }
+    };
+    let first = speech.tongues.first().copied().unwrap_or(Tongue::Mandarin);
+    clips.extend((0..3).map(|_| clip(first, CHIME)));
+    for tongue in speech.tongues.iter().chain([&first]) {
+        clips.push(Piece::Pause(BETWEEN_MS));
+        clips.push(clip(*tongue, ATTENTION));
+    }
+    Utterance { clips }
+}
+
 fn spoken(clips: &mut Vec<Piece>, tongue: Tongue, words: &[String], gap_ms: u32) {
     for (index, name) in words.iter().enumerate() {
         if index > 0 && gap_ms > 0 {
@@ -150,7 +167,7 @@ pub fn phrase(tongue: Tongue, number: &str, window: u16, one_as_yao: bool) -> Ve
 
 /// The names of all clips that a complete pack has.
 pub fn needed(tongue: Tongue) -> Vec<String> {
-    let mut names = vec![CHIME.to_owned()];
+    let mut names = vec![CHIME.to_owned(), ATTENTION.to_owned()];
     names.extend(('a'..='z').map(|letter| format!("letter-{letter}")));
     names.extend(match tongue {
         Tongue::Mandarin => mandarin::needed(),
@@ -172,6 +189,9 @@ fn spelled<'a>(
 
 /// The two notes before every announcement.
 pub(crate) const CHIME: &str = "chime";
+
+/// The sentence that asks everybody to read the screen.
+const ATTENTION: &str = "attention";
 
 /// Silence between clips of a sentence, in milliseconds.
 const QUICK_MS: u32 = 10;
@@ -234,6 +254,20 @@ mod tests {
             phrase(Tongue::Mandarin, "E023", 14, false).len() - 1,
             "only the repeat is slow"
         );
+    }
+
+    #[test]
+    fn what_is_urgent_is_said_in_every_language_and_twice_in_the_first() {
+        let said = attention(&Speech::default());
+        let names = said.clips.iter().filter_map(|piece| match piece {
+            Piece::Clip { tongue, name } => Some((*tongue, name.as_str())),
+            Piece::Pause(_) => None,
+        });
+        let (zh, en) = (Tongue::Mandarin, Tongue::English);
+        let chimes = [(zh, "chime"); 3];
+        let said: Vec<_> = names.collect();
+        assert_eq!(said[..3], chimes);
+        assert_eq!(said[3..], [zh, en, zh].map(|tongue| (tongue, "attention")));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod fail;
 mod health;
 mod kiosks;
 mod ledger;
+mod notices;
 mod openapi;
 pub mod outdoor;
 pub mod pads;
@@ -101,6 +102,8 @@ pub fn router(app: Shared) -> Router {
         .route("/clerks/{clerk}/unlock", post(sign_in::unlock))
         .route("/windows/{n}/{act}", post(windows::act))
         .route("/messages", post(day::say))
+        .route("/notices", post(notices::post))
+        .route("/notices/{id}/withdraw", post(notices::withdraw))
         .route("/queues", get(state::queues))
         .route("/queues/{q}/pause", post(queues::pause))
         .route("/queues/{q}/resume", post(queues::resume))
@@ -142,6 +145,8 @@ pub fn router(app: Shared) -> Router {
         .route("/manage", get(pages::manage))
         .route("/manage/cases", get(ledger::list))
         .route("/manage/cases/{id}", get(ledger::show))
+        .route("/manage/notices", get(notices::show).post(notices::enter))
+        .route("/manage/notices/{id}/withdraw", post(notices::leave))
         .route("/manage/sign-in", session::sign_in())
         .route("/manage/sign-out", session::sign_out())
         .route("/led.svg", get(showcase::led))

@@ -23,6 +23,12 @@ pub const CASES_PAGE_MAX: usize = 100;
 /// Cases on one page of the ledger: what is late or due soon in a hall that is run.
 pub const LEDGER_ROWS_MAX: usize = 200;
 
+/// Characters of a notice: two lines of a board's width.
+pub const NOTICE_CHARS_MAX: usize = 60;
+
+/// Characters of a notice in English, whose letters are half as wide.
+pub const NOTICE_EN_CHARS_MAX: usize = 120;
+
 /// Cases looked at for one answer: a commit waits for whoever looks at the hall.
 pub const CASES_LOOKED_AT_MAX: usize = 5_000;
 

@@ -5,6 +5,7 @@
 mod case;
 mod follow;
 pub mod ledger;
+mod notice;
 
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
 use hall_core::device::Role;
@@ -69,6 +70,7 @@ impl<'a> Lens<'a> {
             prompts: self.prompts(),
             tickets: self.live_tickets(),
             alarms: self.alarms(),
+            notices: self.notices(),
             messages: self.messages(),
         };
         picture

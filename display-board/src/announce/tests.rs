@@ -1,6 +1,7 @@
 //! The announcement queue: order, repeats, resyncs, expiry, limits and failing voices.
 
 use super::*;
+use crate::limits::URGENT_EVERY_MS;
 use crate::testing::{self, T0};
 
 const SECOND: i64 = 1000;
@@ -280,4 +281,89 @@ fn a_crowd_of_calls_is_said_without_repeats() {
         alone > crowded && crowded.is_some(),
         "{alone:?} {crowded:?}"
     );
+}
+
+fn urgent(notices: &[u64]) -> Event {
+    Event::Urgent(notices.iter().copied().map(NoticeId).collect())
+}
+
+fn urges(actions: &[Action]) -> usize {
+    actions
+        .iter()
+        .filter(|action| **action == Action::Urged)
+        .count()
+}
+
+#[test]
+fn what_is_urgent_cuts_nothing_off_and_goes_before_every_call_that_waits() {
+    let mut announcer = Announcer::new(Rules::default());
+    announcer.on(called("E001", 1, T0, 1), T0);
+    announcer.on(called("E002", 2, T0, 1), T0);
+    assert_eq!(
+        speaks(&announcer.on(urgent(&[7]), T0)),
+        0,
+        "E001 is being said"
+    );
+    let now = T0 + 5 * SECOND;
+    assert_eq!(spoken(&announcer.on(Event::Spoken, now)), ["E001"]);
+    let now = now + GAP_MS;
+    let said = announcer.on(Event::Tick, now);
+    assert_eq!(said, [Action::Speak(attention(&Speech::default()))]);
+    let said = announcer.on(Event::Spoken, now + 10 * SECOND);
+    assert_eq!((urges(&said), spoken(&said).len()), (1, 0));
+    let said = run_dry(&mut announcer, now + 10 * SECOND, SECOND);
+    assert_eq!(said, ["E002"], "calls go on in between");
+    assert_eq!(announcer.counts().urged, 1);
+}
+
+#[test]
+fn what_is_urgent_is_said_again_every_half_minute_until_it_is_over() {
+    let mut announcer = Announcer::new(Rules::default());
+    assert_eq!(speaks(&announcer.on(urgent(&[7]), T0)), 1);
+    announcer.on(Event::Spoken, T0);
+    assert_eq!(
+        speaks(&announcer.on(urgent(&[7]), T0 + SECOND)),
+        0,
+        "nothing new"
+    );
+    assert_eq!(
+        speaks(&announcer.on(Event::Tick, T0 + URGENT_EVERY_MS - 1)),
+        0
+    );
+    assert_eq!(speaks(&announcer.on(Event::Tick, T0 + URGENT_EVERY_MS)), 1);
+    announcer.on(Event::Spoken, T0 + URGENT_EVERY_MS);
+    let now = T0 + URGENT_EVERY_MS + SECOND;
+    assert_eq!(
+        speaks(&announcer.on(urgent(&[7, 8]), now)),
+        1,
+        "another one"
+    );
+    announcer.on(Event::Spoken, now);
+    announcer.on(urgent(&[]), now);
+    assert_eq!(
+        speaks(&announcer.on(Event::Tick, now + 10 * URGENT_EVERY_MS)),
+        0
+    );
+}
+
+#[test]
+fn what_is_urgent_is_said_in_quiet_hours_and_calls_are_not() {
+    let mut announcer = Announcer::new(Rules::default());
+    announcer.set_quiet(true);
+    announcer.on(called("E001", 1, T0, 1), T0);
+    assert_eq!(announcer.counts().quiet, 1);
+    assert_eq!(speaks(&announcer.on(urgent(&[7]), T0)), 1);
+}
+
+#[test]
+fn a_voice_that_fails_at_what_is_urgent_tries_again_and_lets_a_call_try_in_between() {
+    let mut announcer = Announcer::new(Rules::default());
+    announcer.on(urgent(&[7]), T0);
+    announcer.on(called("E001", 1, T0, 1), T0);
+    let said = announcer.on(Event::Failed, T0);
+    assert_ne!(said, [Action::Speak(attention(&Speech::default()))]);
+    assert_eq!((speaks(&said), urges(&said)), (1, 0));
+    announcer.on(Event::Spoken, T0 + SECOND);
+    let said = announcer.on(Event::Tick, T0 + RETRY_MS);
+    assert_eq!(said, [Action::Speak(attention(&Speech::default()))]);
 }

@@ -200,3 +200,53 @@ fn calls_of_a_silent_zone_are_shown_only() {
     let picture = board.picture().cloned().expect("a picture came");
     assert_eq!(board.on(Event::Resynced(picture), moment()), []);
 }
+
+fn tell(board: &mut Board, notice: NoticeView) -> Vec<Action> {
+    let picture = board.picture().map(|picture| (**picture).clone());
+    let mut picture = picture.unwrap_or_default();
+    let change = Change::Notice(notice);
+    picture.apply(&change);
+    let (changes, picture) = (vec![change], Arc::new(picture));
+    board.on(Event::Changed { changes, picture }, moment())
+}
+
+#[test]
+fn what_is_urgent_in_a_silent_zone_is_said_all_the_same_and_another_zones_is_not() {
+    let mut welcome = testing::welcome(1);
+    welcome.hall.voice.silent_zones = vec!["life".parse().expect("a code")];
+    let settings = Settings {
+        zone: Some("life".to_owned()),
+        ..Settings::default()
+    };
+    let mut board = Board::new(settings);
+    board.on(Event::Connected(Arc::new(welcome)), moment());
+    board.on(Event::Resynced(Arc::new(Picture::default())), moment());
+    let of = |id, zone: &str, urgent| NoticeView {
+        zone: Some(zone.parse().expect("a code")),
+        ..testing::notice(id, "停电", "No power", urgent)
+    };
+    assert_eq!(tell(&mut board, of(1, "tax", true)), []);
+    assert_eq!(tell(&mut board, of(2, "life", false)), []);
+    let said = tell(&mut board, of(3, "life", true));
+    assert!(matches!(&said[..], [Action::Speak(_)]), "{said:?}");
+    assert_eq!(board.on(Event::Voiced(Ok(())), moment()), [Action::Urged]);
+    let ids: Vec<u64> = board.notices().map(|notice| notice.notice.0).collect();
+    assert_eq!(ids, [3, 2], "the newest first, of its zone");
+}
+
+#[test]
+fn a_board_that_starts_while_something_urgent_is_up_says_so() {
+    let picture = Picture {
+        notices: vec![testing::notice(1, "停电", "No power", true)],
+        calls: vec![testing::call("E023", 14, 1)],
+        ..Picture::default()
+    };
+    let mut board = Board::new(Settings::default());
+    let welcome = Arc::new(testing::welcome(1));
+    board.on(Event::Connected(welcome), moment());
+    let said = board.on(Event::Resynced(Arc::new(picture.clone())), moment());
+    assert!(matches!(&said[..], [Action::Speak(_)]), "{said:?}");
+    board.on(Event::Voiced(Ok(())), moment());
+    let again = board.on(Event::Resynced(Arc::new(picture)), moment());
+    assert_eq!(again, [], "it was said a moment ago");
+}

@@ -1,19 +1,23 @@
 //! Notes at the bottom: old data, a refusal, no sound, an unknown zone. Nothing wrong, no row.
 
 use super::Scene;
-use super::words::fit;
+use super::words::{fit, wrap};
 use crate::board::Board;
 use hall_core::Time;
+use hall_protocol::view::NoticeView;
 use hall_text::FluentValue;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// What there is to say, most important first.
-pub(super) fn lines(scene: &Scene<'_>) -> Vec<String> {
+/// What there is to say, most important first; what the hall tells everybody goes over as many rows
+/// of `columns` as it needs.
+pub(super) fn lines(scene: &Scene<'_>, columns: u16) -> Vec<String> {
     let width = u16::MAX;
-    let mut lines = Vec::new();
+    let (urgent, plain): (Vec<_>, Vec<_>) = scene.board.notices().partition(|one| one.urgent);
+    let told = |notice| told(scene, notice, columns);
+    let mut lines: Vec<String> = urgent.into_iter().flat_map(told).collect();
     let mut say = |mark: &str, key: &str, args: &[(&str, FluentValue<'_>)]| {
         lines.push(format!("{mark} {}", scene.words.both(key, args, width)));
     };
@@ -44,6 +48,7 @@ pub(super) fn lines(scene: &Scene<'_>) -> Vec<String> {
     if stage.is_some_and(|day| day.stage == "closing") {
         say("●", "board-day-closing", &[]);
     }
+    lines.extend(plain.into_iter().flat_map(told));
     lines
 }
 
@@ -67,6 +72,20 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>, lines: 
             row,
         );
     }
+}
+
+/// A notice in both languages, each on rows of its own.
+fn told(scene: &Scene<'_>, notice: &NoticeView, columns: u16) -> Vec<String> {
+    let (mark, key) = if notice.urgent {
+        ("▲", "board-urgent")
+    } else {
+        ("●", "board-notice")
+    };
+    let texts = scene.words.each(key, "text", &notice.text);
+    let rows = texts
+        .iter()
+        .flat_map(|text| wrap(text, columns.saturating_sub(4)));
+    rows.map(|row| format!("{mark} {row}")).collect()
 }
 
 /// When the picture was last known to be true, and how many seconds ago.

@@ -353,3 +353,28 @@ fn no_size_is_too_small_or_too_big_to_draw() {
         drawn(&board, calm(), size);
     }
 }
+
+#[test]
+fn notices_stand_below_in_both_languages_and_what_is_urgent_is_the_first_of_them() {
+    let mut picture = busy();
+    picture.day = Some(day("closing"));
+    let long = "本周六上午系统升级，社保、医保和公积金业务暂停办理，请大家下午再来或者在网上办理";
+    picture.notices = vec![
+        testing::notice(1, long, "Upgrade on Saturday morning", false),
+        testing::notice(2, "煤气泄漏，请离开大厅", "Gas: leave the hall", true),
+    ];
+    let board = board(picture);
+    for (size, wrapped) in SIZES.into_iter().zip([true, false, false]) {
+        let screen = shown(&board, calm(), size);
+        let at = |text: &str| {
+            screen
+                .find(text)
+                .unwrap_or_else(|| panic!("{text}\n{screen}"))
+        };
+        let urgent = at("▲ 紧急：煤气泄漏，请离开大厅");
+        assert!(urgent < at("▲ Urgent: Gas: leave the hall"));
+        assert!(at("▲ Urgent") < at("● 公告：本周六上午"));
+        assert_eq!(!screen.contains(long), wrapped, "{size:?}\n{screen}");
+        assert_has(&screen, &["请到", "A041"]);
+    }
+}

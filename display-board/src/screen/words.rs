@@ -52,6 +52,17 @@ impl Words {
         }
     }
 
+    /// A sentence about a name in each language; one where both would say the same.
+    pub(super) fn each(&self, key: &str, arg: &str, names: &Names) -> Vec<String> {
+        let first = names.get(self.first);
+        let second = self.second.map(|second| (second, names.get(second)));
+        let second = second.filter(|(_, text)| *text != first);
+        let texts = [(self.first, first)].into_iter().chain(second);
+        texts
+            .map(|(language, text)| hall_text::say(language, key, &[(arg, text.into())]))
+            .collect()
+    }
+
     /// A name in the first language.
     pub(super) fn name<'a>(&self, names: &'a Names) -> &'a str {
         names.get(self.first)
@@ -123,6 +134,33 @@ pub(super) fn fit(text: &str, width: u16) -> String {
     kept
 }
 
+/// The text on rows of at most `width` cells: between words, or anywhere in a script without them.
+pub(super) fn wrap(text: &str, width: u16) -> Vec<String> {
+    let width = usize::from(width).max(2);
+    let mut rows = Vec::new();
+    let mut row = String::new();
+    for word in text.split_inclusive(is_gap) {
+        if !row.is_empty() && row.width() + word.trim_end().width() > width {
+            rows.push(row.trim_end().to_owned());
+            row.clear();
+        }
+        for sign in word.chars() {
+            if row.width() + sign.width().unwrap_or(0) > width && sign != ' ' {
+                rows.push(row.trim_end().to_owned());
+                row.clear();
+            }
+            row.push(sign);
+        }
+    }
+    rows.push(row.trim_end().to_owned());
+    rows
+}
+
+/// Where a row may end: after a space, and after every wide character.
+fn is_gap(sign: char) -> bool {
+    sign == ' ' || sign.width() == Some(2)
+}
+
 /// Left and right text in exactly `width` cells; the left one gives way.
 pub(super) fn spread(left: &str, right: &str, width: u16) -> String {
     let right = fit(right, width);
@@ -144,6 +182,26 @@ mod tests {
         assert_eq!(fit("公交", 0), "");
         for width in 0..20 {
             assert!(fit("公交IC公益卡领卡", width).width() <= usize::from(width));
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_wrapped_between_words_and_nothing_of_it_is_lost() {
+        let text = "Please leave by the nearest exit";
+        assert_eq!(wrap(text, 14), ["Please leave", "by the nearest", "exit"]);
+        assert_eq!(
+            wrap("请从最近的出口离开", 8),
+            ["请从最近", "的出口离", "开"]
+        );
+        assert_eq!(wrap("unbreakable", 4), ["unbr", "eaka", "ble"]);
+        for width in 2..40 {
+            let rows = wrap("二楼 2nd floor 停电 from 14:00", width);
+            assert!(rows.iter().all(|row| row.width() <= usize::from(width)));
+            let plain = |text: &str| text.replace(' ', "");
+            assert_eq!(
+                plain(&rows.concat()),
+                plain("二楼 2nd floor 停电 from 14:00")
+            );
         }
     }
 

@@ -15,6 +15,7 @@ use crate::event::{Event, Subject};
 use crate::hall::{Block, Hall};
 use crate::limits::MESSAGES_MAX;
 use crate::message::Message;
+use crate::notice::Notice;
 use crate::planted::{self, Bug};
 use crate::time::{Span, Time};
 use crate::window::{SpanKind, WindowStage, WindowState};
@@ -98,6 +99,15 @@ impl Hall {
                 }
                 let (note, to) = (note.clone(), to.clone());
                 self.messages.push(Message { note, at, to });
+            }
+            Event::NoticePosted { notice, content } => {
+                self.last_notice = *notice;
+                let content = Notice::clone(content);
+                self.notices.insert(*notice, (at, content));
+            }
+            Event::NoticeOver { notice } => {
+                let gone = self.notices.remove(notice);
+                assert!(gone.is_some(), "a notice is over once");
             }
             Event::RatingAttempted { device, .. } => {
                 *self.rating_attempts.entry(*device).or_default() += 1;

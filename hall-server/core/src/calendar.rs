@@ -8,14 +8,14 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
-/// The notices known, by year.
+/// The notices of days off that are known, by year.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Calendar(BTreeMap<i32, Notice>);
+pub struct Calendar(BTreeMap<i32, YearNotice>);
 
 /// What one year's notice says of its days.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-pub struct Notice {
+pub struct YearNotice {
     /// Holidays and bridge days, in order.
     pub off: Vec<Date>,
     /// Saturdays and Sundays that are worked instead, in order.
@@ -24,7 +24,7 @@ pub struct Notice {
 
 impl Calendar {
     /// The calendar after the notice of a year; a later one replaces it.
-    pub fn learn(&mut self, year: i32, mut notice: Notice) {
+    pub fn learn(&mut self, year: i32, mut notice: YearNotice) {
         notice.off.sort_unstable();
         notice.worked.sort_unstable();
         self.0.insert(year, notice);
@@ -69,7 +69,7 @@ mod tests {
 
     fn calendar() -> Calendar {
         let mut calendar = Calendar::default();
-        let notice = Notice {
+        let notice = YearNotice {
             off: vec![day("2026-01-02"), day("2026-01-01")],
             worked: vec![day("2026-01-04")],
         };
@@ -115,7 +115,7 @@ mod tests {
     #[test]
     fn a_later_notice_replaces_the_one_before() {
         let mut calendar = calendar();
-        calendar.learn(2026, Notice::default());
+        calendar.learn(2026, YearNotice::default());
         assert!(calendar.is_worked(day("2026-01-01")));
     }
 }

@@ -183,6 +183,8 @@ number_types! {
     RectificationId(u64);
     /// An entry of a register for ever: counted over all registers and days.
     EntryId(u64);
+    /// A notice for ever: counted over all days, never used twice.
+    NoticeId(u64);
     /// An enrolled device.
     DeviceId(u32);
     /// The number on a window.

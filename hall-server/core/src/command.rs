@@ -3,11 +3,12 @@
 use crate::callback::{CallbackOutcome, Channel};
 use crate::case::CaseAct;
 use crate::code::{
-    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, EntryId, ItemCode, PersonHash,
-    QueueCode, RectificationId, RequestId, SeriesCode, TicketId, Token, WindowNumber,
+    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, EntryId, ItemCode, NoticeId,
+    PersonHash, QueueCode, RectificationId, RequestId, SeriesCode, TicketId, Token, WindowNumber,
 };
 use crate::device::{Actor, PrinterTrouble, Role};
 use crate::event::{Help, Raised, Reason, Subject};
+use crate::notice::Notice;
 use crate::plan::{Language, Plan};
 use crate::rectification::RectificationAct;
 use crate::register::Entered;
@@ -157,6 +158,10 @@ pub enum Command {
         note: NoteRef,
         to: Vec<WindowNumber>,
     },
+    /// Tell everybody something on the boards.
+    PostNotice(Box<Notice>),
+    /// Take it back.
+    WithdrawNotice { notice: NoticeId },
 
     /// No numbers for a queue or item, with a reason.
     Pause { subject: Subject, reason: Reason },
@@ -394,6 +399,8 @@ pub enum Answer {
     Entry(EntryId, Option<RectificationId>),
     /// A rating of this ticket.
     Rating(TicketId),
+    /// A notice.
+    Notice(NoticeId),
     /// The loss of history is on record; a new epoch must begin.
     HistoryLost,
 }

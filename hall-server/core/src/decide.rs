@@ -11,6 +11,7 @@ mod done;
 mod hand_in;
 mod help;
 mod message;
+mod notice;
 mod rate;
 mod rectification;
 mod register;
@@ -160,6 +161,8 @@ impl Hall {
             Command::AcceptHelp { window, help } => self.accept_help(request.by, *window, *help),
             Command::EndHelp { window, help } => self.end_help(request.by, *window, *help),
             Command::Say { note, to } => self.say(note, to),
+            Command::PostNotice(content) => self.post_notice(now, content),
+            Command::WithdrawNotice { notice } => self.withdraw_notice(*notice),
             Command::Pause { subject, reason } => self.pause(request.by, *subject, reason),
             Command::Resume { subject } => self.resume(request.by, *subject),
             Command::OpenCase { by, case } => self.open_case(now, *by, case),
@@ -294,6 +297,8 @@ impl Command {
             | Self::RevokeDevice { .. }
             | Self::UnlockSignIn { .. }
             | Self::Say { .. }
+            | Self::PostNotice(_)
+            | Self::WithdrawNotice { .. }
             | Self::EndGathering => role == Manager,
             Self::Pause { .. } | Self::Resume { .. } => matches!(role, Window | Manager),
             Self::Witness { .. } => role.handles_numbers(),

@@ -6,10 +6,11 @@
 use crate::callback::{CallbackMade, CallbacksDrawn};
 use crate::case::{CaseOpened, CaseStep};
 use crate::code::{
-    CaseId, ClassCode, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, ReasonCode,
+    CaseId, ClassCode, ClerkCode, DeviceId, ItemCode, NoticeId, PersonHash, QueueCode, ReasonCode,
     RectificationId, RequestId, SeriesCode, TicketId, Token, VisitId, WindowNumber,
 };
 use crate::device::{PrinterTrouble, Role};
+use crate::notice::Notice;
 use crate::plan::{Language, Plan};
 use crate::rectification::{RectificationOpened, RectificationStep};
 use crate::register::Entry;
@@ -254,6 +255,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         to: Vec<WindowNumber>,
     },
+
+    /// The boards tell everybody something.
+    NoticePosted {
+        notice: NoticeId,
+        content: Box<Notice>,
+    },
+    /// No longer: its end came, or a manager took it back.
+    NoticeOver { notice: NoticeId },
 
     /// No more numbers for a queue or an item for now.
     Paused { subject: Subject, reason: Reason },
@@ -630,6 +639,8 @@ impl Event {
             Self::SignInFailed { .. } => "sign_in_failed",
             Self::SignInUnlocked { .. } => "sign_in_unlocked",
             Self::MessageSent { .. } => "message_sent",
+            Self::NoticePosted { .. } => "notice_posted",
+            Self::NoticeOver { .. } => "notice_over",
             Self::Paused { .. } => "paused",
             Self::Resumed { .. } => "resumed",
             Self::TicketRated { .. } => "ticket_rated",

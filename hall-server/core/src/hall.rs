@@ -3,13 +3,14 @@
 use crate::callback::CallbackDay;
 use crate::case::Case;
 use crate::code::{
-    CaseId, ClerkCode, DeviceId, ItemCode, PersonHash, QueueCode, RectificationId, RequestId,
-    SeriesCode, TicketId,
+    CaseId, ClerkCode, DeviceId, ItemCode, NoticeId, PersonHash, QueueCode, RectificationId,
+    RequestId, SeriesCode, TicketId,
 };
 use crate::code::{Token, VisitId, WindowNumber};
 use crate::device::Device;
 use crate::event::{Alarm, Raised, Reason, Subject};
 use crate::message::Message;
+use crate::notice::Notice;
 use crate::plan::Plan;
 use crate::planted::{self, Bug};
 use crate::rectification::Rectification;
@@ -66,6 +67,9 @@ pub struct Hall {
     /// What managers told windows today, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) messages: Vec<Message>,
+    /// What the boards tell everybody, with the moment it was posted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) notices: BTreeMap<NoticeId, (Time, Notice)>,
     /// Refused ratings on record today, by the device that may not rate.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) rating_attempts: BTreeMap<DeviceId, u16>,
@@ -98,6 +102,9 @@ pub struct Hall {
     /// Ids run on for ever.
     #[serde(default)]
     pub(crate) next_entry: u64,
+    /// Ids run on for ever; 0 = none yet.
+    #[serde(default)]
+    pub(crate) last_notice: NoticeId,
     /// Ids run on for ever.
     pub(crate) next_device: u32,
     /// Indexes that follow from the rest; rebuilt, never stored.
@@ -371,6 +378,11 @@ impl Hall {
     /// What managers told windows today, oldest first.
     pub fn messages(&self) -> &[Message] {
         &self.messages
+    }
+
+    /// What the boards tell everybody, oldest first, with the moment it was posted.
+    pub fn notices(&self) -> &BTreeMap<NoticeId, (Time, Notice)> {
+        &self.notices
     }
 
     /// Who looks after an alarm.

@@ -26,6 +26,7 @@
 //! | hold, release, reopen | aside with the window; back into the queue; served on after the end |
 //! | silent, grace | nothing heard from a window; how long its ticket stays with it |
 //! | block | numbers leased to a kiosk for hours without the server |
+//! | notice | what the boards tell everybody; the urgent ones are also said |
 //! | rectification, callback, register | something to put right; asking citizens afterwards; what is written down beside services |
 //! | witness | a device that has seen more than the server remembers |
 //!
@@ -46,6 +47,7 @@ mod hall;
 pub mod invariant;
 pub mod limits;
 pub mod message;
+pub mod notice;
 pub mod plan;
 pub mod planted;
 pub mod rectification;

@@ -28,6 +28,13 @@ pub const VERIFIER_BYTES_MAX: usize = 256;
 /// Messages to windows that a day remembers; older ones go.
 pub const MESSAGES_MAX: usize = 20;
 
+/// Notices on the boards at a time: a board shows them in turn, and of more than these nobody reads
+/// the last.
+pub const NOTICES_MAX: usize = 8;
+
+/// Days ahead in which a notice that ends by itself must end; a later end is a slip of the keyboard.
+pub const NOTICE_DAYS_MAX: u32 = 366;
+
 /// Longest pause of a window in minutes.
 pub const PAUSE_MINUTES_MAX: u32 = 480;
 

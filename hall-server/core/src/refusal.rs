@@ -55,6 +55,10 @@ pub enum Refusal {
     UnknownDepartment {
         department: String,
     },
+    UnknownZone {
+        zone: String,
+    },
+    UnknownNotice,
     /// Neither item nor queue was named, or they contradict one another.
     ItemOrQueue,
 
@@ -71,6 +75,15 @@ pub enum Refusal {
         limit: usize,
     },
     CasePartLimit {
+        limit: usize,
+    },
+
+    // Notices.
+    /// The end of a notice is over already, or too far away.
+    NoticeEnd {
+        days: u32,
+    },
+    NoticeLimit {
         limit: usize,
     },
 
@@ -306,11 +319,15 @@ impl Refusal {
             Self::UnknownDevice => "unknown_device",
             Self::UnknownCase => "unknown_case",
             Self::UnknownDepartment { .. } => "unknown_department",
+            Self::UnknownZone { .. } => "unknown_zone",
+            Self::UnknownNotice => "unknown_notice",
             Self::Case(refusal) => refusal.code(),
             Self::CaseNobody { .. } => "case_nobody",
             Self::CaseNumberTaken => "case_number_taken",
             Self::CaseLimit { .. } => "case_limit",
             Self::CasePartLimit { .. } => "case_part_limit",
+            Self::NoticeEnd { .. } => "notice_end",
+            Self::NoticeLimit { .. } => "notice_limit",
             Self::Rectification(refusal) => refusal.code(),
             Self::Callback(refusal) => refusal.code(),
             Self::Register(refusal) => refusal.code(),

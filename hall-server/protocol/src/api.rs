@@ -10,7 +10,7 @@ use crate::stamp::Stamp;
 use alloc::string::String;
 use alloc::vec::Vec;
 use hall_core::Date;
-use hall_core::code::{ClerkCode, SeriesCode, TicketId, WindowNumber};
+use hall_core::code::{ClerkCode, NoticeId, SeriesCode, TicketId, WindowNumber};
 use hall_core::device::PrinterTrouble;
 use hall_core::event::Help;
 use hall_core::plan::Language;
@@ -214,6 +214,37 @@ pub struct Message {
     /// For whom; empty = for every window.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub windows: Vec<WindowNumber>,
+}
+
+/// `POST /api/v1/notices`: a manager tells everybody something on the boards.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Notice {
+    /// A UUID.
+    pub request_id: String,
+    /// The words.
+    pub text: String,
+    /// In English; empty = the same words there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_en: String,
+    /// In traditional characters; empty = the same words there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text_zh_hant: String,
+    /// Only on the boards of this zone and of the whole hall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// Everybody must know it now; the voice says so before any call.
+    #[serde(default)]
+    pub urgent: bool,
+    /// When it ends by itself; none = when it is taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Stamp>,
+}
+
+/// The answer to a notice that was posted or taken back.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NoticeAnswer {
+    /// Its id.
+    pub notice: NoticeId,
 }
 
 /// Opening, pausing and closing a window; pausing and resuming a queue; closing the day.

@@ -5,15 +5,15 @@
 
 use crate::limits::CALLS_MAX;
 use crate::view::{
-    AlarmView, CallView, DayView, ItemView, MessageView, MissedView, PromptView, QueueView,
-    ReasonView, TicketView, WindowView,
+    AlarmView, CallView, DayView, ItemView, MessageView, MissedView, NoticeView, PromptView,
+    QueueView, ReasonView, TicketView, WindowView,
 };
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::str::FromStr;
-use hall_core::code::{QueueCode, TicketId, WindowNumber};
+use hall_core::code::{NoticeId, QueueCode, TicketId, WindowNumber};
 use hall_core::limits::MESSAGES_MAX;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -36,6 +36,9 @@ pub struct Picture {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[serde(deserialize_with = "by_text_key")]
     pub prompts: BTreeMap<WindowNumber, PromptView>,
+    /// What the hall tells everybody, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<NoticeView>,
     /// Tickets that are neither finished nor gone; staff only. Shared, so that a changed picture
     /// copies none of them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -87,6 +90,10 @@ pub enum Change {
     Prompt(PromptView),
     /// The pad of a window may ask no more.
     PromptOver(WindowNumber),
+    /// The hall tells everybody something.
+    Notice(NoticeView),
+    /// No longer.
+    NoticeOver(NoticeId),
     /// A ticket; staff only.
     Ticket(TicketView),
     /// A ticket is finished or gone; staff only.
@@ -140,6 +147,7 @@ impl Picture {
             calls: self.calls.clone(),
             missed: self.missed.clone(),
             prompts: self.prompts.clone(),
+            notices: self.notices.clone(),
             tickets: BTreeMap::new(),
             alarms: Vec::new(),
             messages: Vec::new(),
@@ -171,6 +179,11 @@ impl Picture {
             Change::PromptOver(window) => {
                 self.prompts.remove(window);
             }
+            Change::Notice(notice) => {
+                self.notices.retain(|other| other.notice != notice.notice);
+                self.notices.push(notice.clone());
+            }
+            Change::NoticeOver(notice) => self.notices.retain(|other| other.notice != *notice),
             Change::Ticket(ticket) => {
                 self.tickets.insert(ticket.id, Arc::new(ticket.clone()));
             }

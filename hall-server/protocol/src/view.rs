@@ -19,8 +19,8 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use hall_core::Date;
 use hall_core::code::{
-    ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, QueueCode, SeriesCode, TicketId,
-    VisitId, WindowNumber, ZoneCode,
+    ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, NoticeId, QueueCode, SeriesCode,
+    TicketId, VisitId, WindowNumber, ZoneCode,
 };
 use hall_core::device::PrinterTrouble;
 use hall_core::event::Help;
@@ -612,6 +612,33 @@ impl MessageView {
     /// Whether it is for this window.
     pub fn is_for(&self, window: WindowNumber) -> bool {
         self.to.is_empty() || self.to.contains(&window)
+    }
+}
+
+/// What the hall tells everybody 公告.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct NoticeView {
+    /// Its id.
+    pub notice: NoticeId,
+    /// The words.
+    pub text: Names,
+    /// Only on the boards of this zone and of the whole hall.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneCode>,
+    /// Everybody must know it now; it is also said.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub urgent: bool,
+    /// Since when.
+    pub at: Stamp,
+    /// When it ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Stamp>,
+}
+
+impl NoticeView {
+    /// Whether a board of this zone tells it; none = the board of the whole hall.
+    pub fn is_for(&self, board: Option<ZoneCode>) -> bool {
+        self.zone.is_none() || board.is_none() || self.zone == board
     }
 }
 

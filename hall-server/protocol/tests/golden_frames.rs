@@ -6,7 +6,7 @@
 #[path = "support/samples.rs"]
 mod samples;
 
-use hall_core::code::{ClerkCode, SeriesCode, TicketId, WindowNumber};
+use hall_core::code::{ClerkCode, NoticeId, SeriesCode, TicketId, WindowNumber};
 use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_core::ticket::{Outcome, PaperState};
@@ -180,6 +180,8 @@ fn check_changes() -> Vec<&'static str> {
             "event_alarm_over",
             &event(Change::AlarmOver("window_silent:12".into())),
         ),
+        check("event_notice", &event(Change::Notice(samples::notice()))),
+        check("event_notice_over", &event(Change::NoticeOver(NoticeId(3)))),
         check("event_message", &event(Change::Message(samples::message()))),
     ]
 }

@@ -103,6 +103,7 @@ impl Desk {
             Answer::Callback(day, ticket) => (CREATED, json(&lens.callback(day, ticket))),
             Answer::Entry(id, rectification) => (CREATED, json(&EnteredView { id, rectification })),
             Answer::Rating(id) => (CREATED, json(&self.rated(lens, id))),
+            Answer::Notice(id) => (CREATED, json(&lens.notice(id))),
             Answer::HistoryLost => (OK, HISTORY_LOST.to_owned()),
             Answer::Done => (OK, "{}".to_owned()),
         }

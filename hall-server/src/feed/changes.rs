@@ -66,6 +66,10 @@ impl Changes {
             Event::AlarmCleared { alarm } => {
                 self.push(Some(Change::AlarmOver(alarm_word(*alarm))));
             }
+            Event::NoticePosted { notice, .. } => {
+                self.push(lens.notice(*notice).map(Change::Notice));
+            }
+            Event::NoticeOver { notice } => self.push(Some(Change::NoticeOver(*notice))),
             Event::MessageSent { .. } => {
                 let newest = lens.hall.messages().last();
                 self.push(

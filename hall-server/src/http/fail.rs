@@ -111,6 +111,8 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::UnknownDevice
         | Refusal::UnknownCase
         | Refusal::UnknownDepartment { .. }
+        | Refusal::UnknownZone { .. }
+        | Refusal::UnknownNotice
         | Refusal::Rectification(RectificationRefusal::UnknownRectification)
         | Refusal::Callback(CallbackRefusal::CallbackDay | CallbackRefusal::CallbackNotDrawn) => {
             StatusCode::NOT_FOUND
@@ -128,6 +130,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::RatingReason
         | Refusal::PlanInvalid
         | Refusal::CasePartLimit { .. }
+        | Refusal::NoticeEnd { .. }
         | Refusal::Case(
             CaseRefusal::CaseStopDays
             | CaseRefusal::CaseExtensionDays { .. }

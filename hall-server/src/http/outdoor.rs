@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::response::Html;
 use hall_core::{Date, Language, Now, Time};
 use hall_protocol::Stamp;
-use hall_protocol::view::{DayView, HallView, ItemView, QueueView};
+use hall_protocol::view::{DayView, HallView, ItemView, NoticeView, QueueView};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::task::JoinHandle;
@@ -82,6 +82,7 @@ async fn read(app: &App, today: Date) -> Option<PublicDay> {
 pub struct Scene {
     hall: HallView,
     day: Option<DayView>,
+    notices: Vec<NoticeView>,
     items: Vec<ItemView>,
     queues: Vec<QueueView>,
     opens: Option<Stamp>,
@@ -105,6 +106,7 @@ impl Scene {
         let scene = Self {
             hall: lens.hall(app.practice, &app.public_url),
             day: lens.day(),
+            notices: lens.notices(),
             items: lens.items(now),
             queues: queues.map(|queue| lens.queue(*queue)).collect(),
             opens: pages::opens(&state.hall, now.at),
@@ -126,6 +128,7 @@ impl Scene {
         let outdoor = Outdoor {
             hall: &self.hall,
             day: self.day.as_ref(),
+            notices: &self.notices,
             items: &self.items,
             queues: &self.queues,
             yesterday: self.yesterday,

@@ -16,7 +16,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use hall_core::Language;
 use hall_core::code::DeviceId;
-use hall_core::device::Role;
+use hall_core::device::{Actor, Role};
 use serde::Deserialize;
 
 /// The cookie's name.
@@ -33,6 +33,11 @@ pub struct Managing {
 }
 
 impl Managing {
+    /// Who acts: the manager, or in a practice hall whoever learns.
+    pub(super) fn actor(self) -> Actor {
+        self.device.map_or(Actor::Operator, Actor::Device)
+    }
+
     /// Whether they still may.
     pub fn holds(self, app: &Shared) -> bool {
         let Some(device) = self.device else {

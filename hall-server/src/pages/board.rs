@@ -124,7 +124,8 @@ struct Fragment<'a> {
     hall: &'a HallView,
     place: Option<[String; 2]>,
     clock: String,
-    notice: Option<[String; 2]>,
+    notice: Option<Told>,
+    notice_page: Option<[usize; 2]>,
     empty: Option<Empty>,
     cards: Vec<Card>,
     /// Calls that wait for room on the stage.
@@ -143,6 +144,14 @@ struct Fragment<'a> {
     is_wide: bool,
     /// The queues need two rows.
     is_dense: bool,
+}
+
+/// What everybody must know: one of several at a time.
+struct Told {
+    first: String,
+    /// In the other language, unless it is the same.
+    second: Option<String>,
+    is_urgent: bool,
 }
 
 /// The way from the board to a phone.
@@ -237,6 +246,8 @@ impl<'a> Fragment<'a> {
         let cards: Vec<Card> = cards
             .map(|(at, (call, held))| two.card(board, call, held, at == 0))
             .collect();
+        let told = two.told(board);
+        let notice_page = board.turn.page(&told, 1).of;
         let waiting = board.stage.waiting();
         let missed_page = board.turn.page(&missed, BOARD_MISSED);
         let paused_page = board.turn.page(&paused, BOARD_PAUSED);
@@ -248,7 +259,10 @@ impl<'a> Fragment<'a> {
             hall: board.hall,
             place: two.place(board),
             clock: two.local.clock(board.now.0),
-            notice: two.notice(board),
+            notice: told
+                .into_iter()
+                .nth(notice_page.map_or(0, |[at, _]| at - 1)),
+            notice_page,
             empty: cards.is_empty().then(|| two.empty(board, is_over)),
             more: (is_crowded && waiting > 0).then(|| two.more(waiting)),
             is_wide: list.is_empty() && missed.is_empty() && paused.is_empty(),

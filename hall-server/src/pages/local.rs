@@ -56,6 +56,19 @@ impl LocalTime {
         Some(Time(zoned.timestamp().as_millisecond()))
     }
 
+    /// The moment that a form's `2026-03-03T10:42` means; none when it is no time, or one that a
+    /// change of clocks skips.
+    pub fn read(&self, text: &str) -> Option<Time> {
+        let civil: jiff::civil::DateTime = text.parse().ok()?;
+        let zoned = self.zone.to_ambiguous_zoned(civil).unambiguous().ok()?;
+        Some(Time(zoned.timestamp().as_millisecond()))
+    }
+
+    /// `03-05 10:42`, for a moment that may be on another day.
+    pub fn day_and_clock(&self, at: Time) -> String {
+        self.zoned(at).strftime("%m-%d %H:%M").to_string()
+    }
+
     fn zoned(&self, at: Time) -> Zoned {
         // Times outside the years 1 to 9999 do not occur.
         let at = Timestamp::from_millisecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -85,6 +98,20 @@ mod tests {
             local.moment(local.date(at), 10 * 60 + 38),
             Some(Time(1_772_505_480_000))
         );
+    }
+
+    #[test]
+    fn what_a_form_says_is_local_time_and_rubbish_is_none() {
+        let local = LocalTime::new("Asia/Shanghai");
+        let at = local.read("2026-03-03T10:38");
+        assert_eq!(at, Some(Time(1_772_505_480_000)));
+        assert_eq!(
+            at.map(|at| local.day_and_clock(at)).as_deref(),
+            Some("03-03 10:38")
+        );
+        for rubbish in ["", "10:38", "2026-02-30T10:38", "tomorrow"] {
+            assert_eq!(local.read(rubbish), None, "{rubbish}");
+        }
     }
 
     #[test]

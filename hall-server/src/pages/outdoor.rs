@@ -12,7 +12,7 @@ use askama::Template;
 use hall_core::Date;
 use hall_core::plan::Language;
 use hall_protocol::stamp::Stamp;
-use hall_protocol::view::{DayView, HallView, ItemView, QueueView, ZoneView};
+use hall_protocol::view::{DayView, HallView, ItemView, NoticeView, QueueView, ZoneView};
 use hall_text::FluentValue;
 
 /// What the outdoor board shows.
@@ -22,6 +22,8 @@ pub struct Outdoor<'a> {
     pub hall: &'a HallView,
     /// The business day.
     pub day: Option<&'a DayView>,
+    /// What the hall tells everybody.
+    pub notices: &'a [NoticeView],
     /// Every item of the plan.
     pub items: &'a [ItemView],
     /// Every queue of the plan.
@@ -106,6 +108,7 @@ struct Fragment<'a> {
     clock: String,
     state: String,
     is_open: bool,
+    notice: Option<(String, bool)>,
     zones: Vec<Row>,
     items: Vec<Row>,
     items_page: Option<[usize; 2]>,
@@ -139,6 +142,7 @@ impl<'a> Fragment<'a> {
             clock: local.clock(outdoor.now.0),
             state: outdoor.state(words, &local),
             is_open,
+            notice: outdoor.notice(words),
             zones: zones
                 .items
                 .iter()
@@ -171,6 +175,21 @@ impl<'a> Outdoor<'a> {
         self.items
             .iter()
             .filter(move |item| item.open && serves(item))
+    }
+
+    /// What the hall tells everybody: what is urgent, or one after the other. Who passes by is in no
+    /// zone.
+    fn notice(&self, words: Words) -> Option<(String, bool)> {
+        let notices = self.notices.iter().rev();
+        let (urgent, plain): (Vec<_>, Vec<_>) = notices.partition(|notice| notice.urgent);
+        let plain = plain.into_iter().filter(|notice| notice.zone.is_none());
+        let told = if urgent.is_empty() {
+            plain.collect()
+        } else {
+            urgent
+        };
+        let notice = self.turn.page(&told, 1).items.first()?;
+        Some((words.name(&notice.text).to_owned(), notice.urgent))
     }
 
     fn state(&self, words: Words, local: &LocalTime) -> String {

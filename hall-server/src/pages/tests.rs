@@ -2,6 +2,7 @@
 
 mod boards;
 mod colours;
+mod notices;
 mod outdoors;
 mod pads;
 mod phones;

@@ -8,7 +8,7 @@ use super::fault::{CalendarFault, Fault, Noun, Wanted};
 use super::limits::SHORT_LIST_MAX;
 use super::reading::Reading;
 use super::section::Section;
-use hall_core::calendar::{Calendar, Notice};
+use hall_core::calendar::{Calendar, YearNotice};
 use hall_core::{Date, Plan};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -53,7 +53,7 @@ static BUILT_IN: LazyLock<Calendar> = LazyLock::new(|| {
     calendar
 });
 
-fn built_in(text: &str) -> (i32, Notice) {
+fn built_in(text: &str) -> (i32, YearNotice) {
     let reading = Reading::new("a built-in calendar", text);
     let tree = DeTable::parse(text).expect("the built-in calendars are TOML");
     let section = Section::new(&reading, tree.get_ref(), "a built-in calendar", 1);
@@ -62,7 +62,7 @@ fn built_in(text: &str) -> (i32, Notice) {
 }
 
 /// One year's notice; none when it has no year.
-fn notice(mut section: Section<'_>) -> Option<(i32, Notice)> {
+fn notice(mut section: Section<'_>) -> Option<(i32, YearNotice)> {
     let year = year(&mut section);
     let mut seen = BTreeSet::new();
     // A year without a holiday is a list that nobody filled in.
@@ -75,7 +75,7 @@ fn notice(mut section: Section<'_>) -> Option<(i32, Notice)> {
     section.end();
     let days = |spans: &[DaySpan]| spans.iter().flat_map(DaySpan::days).collect();
     let (off, worked) = (days(&off), days(&worked));
-    Some((year?, Notice { off, worked }))
+    Some((year?, YearNotice { off, worked }))
 }
 
 fn year(section: &mut Section<'_>) -> Option<i32> {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every route of the outside contract (DESIGN 9).
-const ROUTES: [(&str, &str); 48] = [
+const ROUTES: [(&str, &str); 50] = [
     ("post", "/api/v1/tickets"),
     ("post", "/api/v1/tickets/offline"),
     ("get", "/api/v1/tickets/{id}"),
@@ -25,6 +25,8 @@ const ROUTES: [(&str, &str); 48] = [
     ("post", "/api/v1/windows/{n}/sign-in"),
     ("post", "/api/v1/clerks/{clerk}/unlock"),
     ("post", "/api/v1/messages"),
+    ("post", "/api/v1/notices"),
+    ("post", "/api/v1/notices/{id}/withdraw"),
     ("get", "/api/v1/queues"),
     ("post", "/api/v1/queues/{q}/pause"),
     ("post", "/api/v1/queues/{q}/resume"),

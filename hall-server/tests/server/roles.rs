@@ -73,6 +73,8 @@ fn calls() -> Vec<(&'static str, Value, &'static [Role])> {
         ),
         ("cases/0/accept", json!({ "window": 1 }), &[Window]),
         ("cases/0/accept", json!({ "clerk": "W2A" }), &[Office]),
+        ("notices", json!({ "text": "停电" }), &[Manager]),
+        ("notices/1/withdraw", json!({}), &[Manager]),
         ("gathering/end", json!({}), &[Manager]),
         ("devices/999/revoke", json!({}), &[Manager]),
         ("plan", json!({ "plan": plan_text("small") }), &[Manager]),

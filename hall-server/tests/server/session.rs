@@ -8,14 +8,14 @@ use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
 
 /// A browser that follows nothing by itself.
-struct Browser {
+pub(crate) struct Browser {
     http: reqwest::Client,
     base: String,
     cookie: Option<String>,
 }
 
 impl Browser {
-    fn new(base: &str) -> Self {
+    pub(crate) fn new(base: &str) -> Self {
         let http = reqwest::Client::builder().no_proxy();
         let http = http.redirect(Policy::none()).build();
         Self {
@@ -25,7 +25,7 @@ impl Browser {
         }
     }
 
-    async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Response {
+    pub(crate) async fn ask(&self, method: Method, path: &str, body: Option<String>) -> Response {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, format!("theme=dark; {cookie}"));
@@ -37,11 +37,16 @@ impl Browser {
         request.send().await.expect("the hall answers")
     }
 
-    async fn get(&self, path: &str) -> Response {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.ask(Method::GET, path, None).await
     }
 
-    async fn sign_in(&mut self, token: &str) -> Response {
+    /// Sends a form.
+    pub(crate) async fn post(&self, path: &str, form: &str) -> Response {
+        self.ask(Method::POST, path, Some(form.to_owned())).await
+    }
+
+    pub(crate) async fn sign_in(&mut self, token: &str) -> Response {
         let form = Some(format!("token={token}"));
         let way = "/manage/sign-in?lang=en";
         let answer = self.ask(Method::POST, way, form).await;
@@ -57,7 +62,7 @@ impl Browser {
     }
 }
 
-fn leads_to(answer: &Response) -> &str {
+pub(crate) fn leads_to(answer: &Response) -> &str {
     assert_eq!(answer.status(), StatusCode::SEE_OTHER);
     answer.headers()[LOCATION].to_str().expect("plain ASCII")
 }
@@ -141,6 +146,7 @@ async fn every_managers_page_is_open_to_managers_and_to_no_other_role() {
             ("/stream/manage", StatusCode::OK),
             ("/manage/cases", StatusCode::OK),
             ("/manage/cases/0", StatusCode::NOT_FOUND),
+            ("/manage/notices", StatusCode::OK),
         ] {
             let answer = browser.get(path).await;
             let expected = if is_manager {

@@ -38,6 +38,8 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
             vec![("clerk", text(clerk.clone()))]
         }
         Refusal::UnknownDepartment { department } => vec![("department", text(department.clone()))],
+        Refusal::UnknownZone { zone } => vec![("zone", text(zone.clone()))],
+        Refusal::NoticeEnd { days } => vec![("days", number(u64::from(*days)))],
         Refusal::Case(refusal) => case_args(refusal),
         Refusal::Rectification(
             RectificationRefusal::RectificationLimit { limit }
@@ -49,7 +51,9 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         Refusal::Register(RegisterRefusal::RegisterCount { max }) => {
             vec![("max", number(u64::from(*max)))]
         }
-        Refusal::CaseLimit { limit } | Refusal::CasePartLimit { limit } => {
+        Refusal::CaseLimit { limit }
+        | Refusal::CasePartLimit { limit }
+        | Refusal::NoticeLimit { limit } => {
             vec![("limit", number(*limit as u64))]
         }
         Refusal::UnknownWindow { window }

@@ -40,6 +40,7 @@ fn code<T: FromStr>(text: &str) -> T {
 /// One of each, with numbers that bad formatting would spoil.
 fn all() -> Vec<Refusal> {
     let mut all = at_the_hall();
+    all.extend(of_notices());
     all.extend(of_cases());
     all.extend(at_a_case().map(Refusal::Case));
     all.extend(after_a_service());
@@ -96,6 +97,17 @@ fn after_a_service() -> Vec<Refusal> {
     let callbacks = callbacks.into_iter().map(Refusal::Callback);
     let registers = registers.into_iter().map(Refusal::Register);
     rectifications.chain(callbacks).chain(registers).collect()
+}
+
+fn of_notices() -> [Refusal; 4] {
+    [
+        Refusal::UnknownZone {
+            zone: "甲".to_owned(),
+        },
+        Refusal::UnknownNotice,
+        Refusal::NoticeEnd { days: 1_366 },
+        Refusal::NoticeLimit { limit: 1_000 },
+    ]
 }
 
 fn of_cases() -> [Refusal; 6] {

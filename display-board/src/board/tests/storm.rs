@@ -204,6 +204,7 @@ impl Hall {
         for action in self.board.on(event, self.moment()) {
             match action {
                 Action::Speak(utterance) => self.speak(&utterance),
+                Action::Urged => {}
                 Action::Announced(call) => {
                     self.ends(&call, Fate::Said);
                     self.said_order.push(call);

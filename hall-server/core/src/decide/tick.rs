@@ -1,4 +1,4 @@
-//! What time alone brings about: days, silent windows, long holds and pauses, full series.
+//! What time alone brings about: days, silent windows, long holds and pauses, full series, notices.
 
 use super::Decision;
 use crate::code::{TicketId, WindowNumber};
@@ -20,6 +20,7 @@ impl Hall {
                 events.extend(self.tick_window(now, *number, state));
             }
             self.tick_alarms(now, &mut events);
+            events.extend(self.tick_notices(now));
         }
         if events
             .iter()

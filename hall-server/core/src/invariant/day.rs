@@ -4,8 +4,8 @@ use super::{Findings, Step};
 use crate::event::Event;
 use crate::hall::{DayStage, Hall, RECENT_CALLS};
 use crate::limits::{
-    BLOCKS_PER_SERIES_MAX, CREDENTIALS_MAX, DEVICES_MAX, LEGS_MAX, MESSAGES_MAX, PAST_DAYS_KEPT,
-    SPANS_PER_DAY_MAX, TICKETS_PER_DAY_MAX,
+    BLOCKS_PER_SERIES_MAX, CREDENTIALS_MAX, DEVICES_MAX, LEGS_MAX, MESSAGES_MAX, NOTICES_MAX,
+    PAST_DAYS_KEPT, SPANS_PER_DAY_MAX, TICKETS_PER_DAY_MAX,
 };
 use crate::ticket::{Leg, Ticket};
 use alloc::collections::BTreeSet;
@@ -122,7 +122,8 @@ fn limits_hold(hall: &Hall, found: &mut Findings) {
         && hall.unprinted.len() <= TICKETS_PER_DAY_MAX as usize * PAST_DAYS_KEPT as usize
         && floors <= days * series
         && hall.credentials.len() <= CREDENTIALS_MAX
-        && hall.messages.len() <= MESSAGES_MAX;
+        && hall.messages.len() <= MESSAGES_MAX
+        && hall.notices.len() <= NOTICES_MAX;
     found.expect("I24", small, || {
         format!("{online} tickets or {floors} floors are too many")
     });

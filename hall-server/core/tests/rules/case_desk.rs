@@ -2,7 +2,7 @@
 
 use crate::bed::{Bed, note};
 use crate::plan::code;
-use hall_core::calendar::Notice;
+use hall_core::calendar::YearNotice;
 use hall_core::case::{Case, CaseAct, CaseStep, Delivery, Stage};
 use hall_core::code::{CaseId, WindowNumber};
 use hall_core::command::{Answer, CaseClerk, Command, NewCase};
@@ -16,7 +16,7 @@ fn bed() -> Bed {
     let mut bed = Bed::closed(|plan| {
         let item = plan.items.get_mut(&code("b1")).expect("the plan has it");
         (item.promised_days, item.legal_days) = (3, 20);
-        plan.calendar.learn(2026, Notice::default());
+        plan.calendar.learn(2026, YearNotice::default());
     });
     bed.until("09:30");
     bed.open_for(4, "K1").expect("a closed window opens");
@@ -182,7 +182,7 @@ fn a_notice_that_comes_later_moves_due_dates_with_each_change_on_record() {
         .expect("a plan without a calendar");
     let id = bed.accepted();
     assert_eq!(due(bed.case(id)), (day("2026-03-06"), true));
-    let notice = Notice {
+    let notice = YearNotice {
         off: vec![day("2026-03-05")],
         worked: Vec::new(),
     };

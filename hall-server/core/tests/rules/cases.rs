@@ -1,7 +1,7 @@
 //! A case from being told to being delivered: who may do what and when, and what the days do.
 
 use crate::plan::code;
-use hall_core::calendar::{Calendar, Notice};
+use hall_core::calendar::{Calendar, YearNotice};
 use hall_core::case::{
     Case, CaseAct, CaseOpened, CaseRefusal, CaseStep, Delivery, Left, Stage, Stamp, StopKind, Terms,
 };
@@ -57,7 +57,7 @@ impl Desk {
             by: code(RECEIVER),
         };
         let mut calendar = Calendar::default();
-        calendar.learn(2026, Notice::default());
+        calendar.learn(2026, YearNotice::default());
         Self {
             case: Case::opened(&opened, Self::stamp(today, RECEIVER).at),
             calendar,
@@ -382,7 +382,7 @@ fn a_new_calendar_moves_the_last_day_of_what_is_open_and_of_nothing_else() {
     };
     assert_eq!(desk.case.due, Some(before));
     assert_eq!(desk.case.overnight(&desk.calendar, desk.today), None);
-    let notice = Notice {
+    let notice = YearNotice {
         off: vec![day("2027-01-01")],
         worked: Vec::new(),
     };

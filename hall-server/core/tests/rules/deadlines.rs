@@ -1,7 +1,7 @@
 //! Due dates by the notices of 2024 to 2026, suspensions, and lamps.
 
 use hall_core::Date;
-use hall_core::calendar::{Calendar, Notice};
+use hall_core::calendar::{Calendar, YearNotice};
 use hall_core::deadline::{Clock, Due, Lamp, Suspension};
 use proptest::prelude::*;
 
@@ -42,7 +42,7 @@ fn calendar() -> Calendar {
         ),
     ] {
         let (off, worked) = (days(year, off), days(year, worked));
-        calendar.learn(year, Notice { off, worked });
+        calendar.learn(year, YearNotice { off, worked });
     }
     calendar
 }

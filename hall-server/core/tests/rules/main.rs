@@ -23,6 +23,7 @@ mod invariants;
 mod machine;
 mod messages;
 mod missed;
+mod notices;
 mod numbers;
 mod offline;
 mod order;

@@ -2,7 +2,7 @@
 
 use crate::bed::{Bed, note};
 use crate::plan::code;
-use hall_core::calendar::{Calendar, Notice};
+use hall_core::calendar::{Calendar, YearNotice};
 use hall_core::code::RectificationId;
 use hall_core::command::{Answer, Command};
 use hall_core::deadline::Due;
@@ -15,7 +15,7 @@ use hall_core::{Date, Refusal};
 
 /// The hall at 09:30 with clerk K1 at window 4, with the calendar of the year.
 pub(crate) fn bed() -> Bed {
-    let mut bed = Bed::closed(|plan| plan.calendar.learn(2026, Notice::default()));
+    let mut bed = Bed::closed(|plan| plan.calendar.learn(2026, YearNotice::default()));
     bed.until("09:30");
     bed.open_for(4, "K1").expect("a closed window opens");
     bed
@@ -191,7 +191,7 @@ fn a_notice_that_comes_later_moves_the_last_day_with_the_change_on_record() {
         other => panic!("no day: {other:?}"),
     };
     assert_eq!(due(&bed), (day("2026-03-04"), true));
-    let notice = Notice {
+    let notice = YearNotice {
         off: vec![day("2026-03-04")],
         worked: Vec::new(),
     };

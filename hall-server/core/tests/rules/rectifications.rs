@@ -1,7 +1,7 @@
 //! Something to put right from its first day to its publication: who may do what, and its days.
 
 use crate::plan::code;
-use hall_core::calendar::{Calendar, Notice};
+use hall_core::calendar::{Calendar, YearNotice};
 use hall_core::case::Stamp;
 use hall_core::code::{ClerkCode, RectificationId, RequestId};
 use hall_core::deadline::Due;
@@ -113,9 +113,9 @@ impl Desk {
 }
 
 /// The days off around the first of May 2026, with the Saturday that is worked for them.
-fn notice() -> Notice {
+fn notice() -> YearNotice {
     let off = ["2026-05-01", "2026-05-04", "2026-05-05"];
-    Notice {
+    YearNotice {
         off: off.map(day).to_vec(),
         worked: vec![day("2026-05-09")],
     }

@@ -1,10 +1,11 @@
 //! Who may do what: every role against every command.
 
 use crate::bed::{Bed, finish, note, ok};
+use crate::notices::told;
 use crate::plan::{code, plan};
 use hall_core::callback::{CallbackOutcome, Channel};
 use hall_core::case::CaseAct;
-use hall_core::code::{CaseId, DeviceId, RectificationId, TicketId, Token, WindowNumber};
+use hall_core::code::{CaseId, DeviceId, NoticeId, RectificationId, TicketId, Token, WindowNumber};
 use hall_core::command::{Act, CaseClerk, Command, HandIn, Named, NewCallback, TakeTicket, Target};
 use hall_core::device::{Actor, Role};
 use hall_core::event::{Help, Reason, Subject};
@@ -109,6 +110,13 @@ fn sign_in_commands() -> Vec<(&'static str, Command)> {
         ),
         ("w", Command::SignOut { window }),
         ("m", Command::UnlockSignIn { clerk: code("K1") }),
+        ("m", Command::PostNotice(Box::new(told("停电")))),
+        (
+            "m",
+            Command::WithdrawNotice {
+                notice: NoticeId(1),
+            },
+        ),
         (
             "m",
             Command::Say {

@@ -1,12 +1,14 @@
 //! Changes of a small hall, for the model of the feed: few names, so that they meet often.
 
-use hall_core::code::{Code, QueueCode, SeriesCode, TicketId, VisitId, WindowNumber, ZoneCode};
+use hall_core::code::{
+    Code, NoticeId, QueueCode, SeriesCode, TicketId, VisitId, WindowNumber, ZoneCode,
+};
 use hall_core::plan::{Language, VoiceRules};
 use hall_core::ticket::PaperState;
 use hall_core::{Date, Time};
 use hall_protocol::view::{
-    AlarmView, CallView, DayView, HallView, MessageView, MissedView, Names, PromptView, QueueView,
-    TicketLayout, TicketView, WindowView,
+    AlarmView, CallView, DayView, HallView, MessageView, MissedView, Names, NoticeView, PromptView,
+    QueueView, TicketLayout, TicketView, WindowView,
 };
 use hall_protocol::{Change, Stamp};
 use proptest::prelude::*;
@@ -176,6 +178,17 @@ pub(crate) fn alarm(n: u32) -> Change {
     })
 }
 
+fn notice(id: u64) -> Change {
+    Change::Notice(NoticeView {
+        notice: NoticeId(id),
+        text: Names::default(),
+        zone: None,
+        urgent: id % 2 == 1,
+        at: Stamp(Time(0)),
+        until: None,
+    })
+}
+
 fn message(n: u32) -> Change {
     Change::Message(MessageView {
         at: Stamp(Time(i64::from(n))),
@@ -199,6 +212,8 @@ fn any_change() -> impl Strategy<Value = Change> {
         (1_u64..6).prop_map(|id| Change::TicketOver(TicketId(id))),
         few.clone().prop_map(alarm),
         few.clone().prop_map(|n| Change::AlarmOver(label(n))),
+        (1_u64..4).prop_map(notice),
+        (1_u64..4).prop_map(|id| Change::NoticeOver(NoticeId(id))),
         few.prop_map(message),
     ]
 }

@@ -1,6 +1,6 @@
 //! A moment of one hall in values, for the golden frames.
 
-use hall_core::code::{Code, TicketId, VisitId, WindowNumber};
+use hall_core::code::{Code, NoticeId, TicketId, VisitId, WindowNumber};
 use hall_core::plan::{Language, VoiceRules};
 use hall_core::ticket::PaperState;
 use hall_core::{Date, Time};
@@ -8,8 +8,8 @@ use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{
     AlarmView, BlockView, CallView, DayView, HallState, HallView, HandView, ItemView, MessageView,
-    MissedView, Names, PromptView, QueueView, ReasonView, TicketLayout, TicketView, WindowView,
-    ZoneView,
+    MissedView, Names, NoticeView, PromptView, QueueView, ReasonView, TicketLayout, TicketView,
+    WindowView, ZoneView,
 };
 
 /// A plain code.
@@ -203,6 +203,17 @@ pub(crate) fn alarm() -> AlarmView {
     }
 }
 
+pub(crate) fn notice() -> NoticeView {
+    NoticeView {
+        notice: NoticeId(3),
+        text: names("社保系统维护到十点", "Social insurance is back at ten", ""),
+        zone: Some(hall_core::code::ZoneCode(code("life"))),
+        urgent: true,
+        at: at(595),
+        until: Some(at(3600)),
+    }
+}
+
 pub(crate) fn message() -> MessageView {
     MessageView {
         at: at(590),
@@ -222,6 +233,7 @@ pub(crate) fn picture() -> Picture {
         prompts: [(prompt().window, prompt())].into(),
         tickets: [(ticket().id, ticket().into())].into(),
         alarms: vec![alarm()],
+        notices: vec![notice()],
         messages: vec![message()],
     }
 }

@@ -140,6 +140,8 @@ pub(super) enum Fact {
         times: u16,
         at: Time,
     },
+    /// A board told everybody to read what is urgent.
+    Urged,
     /// A board forgot everything.
     BoardRestarted,
 }

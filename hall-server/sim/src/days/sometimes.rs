@@ -12,7 +12,7 @@ pub(super) struct Sometimes {
 }
 
 /// What a long run must have met at least once, besides every kind of fault.
-const MUST: [&str; 45] = [
+const MUST: [&str; 48] = [
     "power cut in a commit",
     "desk stopped after a failed commit",
     "desk stopped in order",
@@ -52,6 +52,9 @@ const MUST: [&str; 45] = [
     "event alarm_raised",
     "event alarm_accepted",
     "event late_ticket_recorded",
+    "event notice_posted",
+    "event notice_over",
+    "everybody told of something urgent",
     "event case_opened",
     "event case_moved",
     "event rectification_opened",
@@ -99,6 +102,7 @@ impl Sometimes {
             Fact::Paper { is_copy: true, .. } => self.hit("copy came out"),
             Fact::Journalled { .. } => self.hit("number journalled offline"),
             Fact::Announced { .. } => self.hit("call announced"),
+            Fact::Urged => self.hit("everybody told of something urgent"),
             Fact::Dropped { .. } => self.hit("announcement dropped by rule"),
             _ => {}
         }

@@ -10,7 +10,7 @@ use super::limits::{LOG_FRAMES_MAX, TURNS_MAX};
 use super::session::{Session, checkpoint};
 use super::tape::{Shared, Step, Tape, look};
 use futures_util::future::join_all;
-use hall_core::calendar::Notice;
+use hall_core::calendar::YearNotice;
 use hall_core::code::{DeviceId, ItemCode, RequestId, SeriesCode, Token as TicketToken};
 use hall_core::code::{TicketId, WindowNumber};
 use hall_core::command::{Act, HandIn, Named, TakeTicket, Target};
@@ -518,7 +518,7 @@ impl Teller {
         self.plan.calls.overtakes_max = 1 + self.dice.seconds(0, 9) as u16;
         // A notice that comes later moves due days.
         let holiday = self.session.clock().now().date.0 + self.dice.seconds(1, 9) as i32;
-        let notice = Notice {
+        let notice = YearNotice {
             off: vec![Date(holiday)],
             worked: Vec::new(),
         };

@@ -147,7 +147,7 @@ async fn run(link: LinkHandle, mut events: mpsc::Receiver<LinkEvent>, log: Arc<M
                     times: call.times,
                 }),
                 Action::Dropped { .. } => log.dropped += 1,
-                Action::Speak(_) => {}
+                Action::Speak(_) | Action::Urged => {}
             }
         }
     }

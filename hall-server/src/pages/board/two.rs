@@ -1,11 +1,11 @@
 //! What a board shows, put into words of two languages.
 
-use super::{Board, Card, Empty, Held, Missed, Paused, Queue};
+use super::{Board, Card, Empty, Held, Missed, Paused, Queue, Told};
 use crate::pages::LocalTime;
 use crate::pages::opening::when;
 use crate::pages::words::Words;
 use hall_protocol::stamp::Stamp;
-use hall_protocol::view::{CallView, MissedView, QueueView, WindowView};
+use hall_protocol::view::{CallView, MissedView, NoticeView, QueueView, WindowView};
 use hall_text::FluentValue;
 
 /// Both languages of a board.
@@ -26,9 +26,35 @@ impl Two {
         [say(self.words), say(self.other)]
     }
 
-    /// What everybody must know.
-    pub(super) fn notice(&self, board: &Board<'_>) -> Option<[String; 2]> {
-        (board.stage() == "closing").then(|| self.t("page-board-closing"))
+    /// What everybody must know, the newest first; next to something urgent nothing else matters.
+    pub(super) fn told(&self, board: &Board<'_>) -> Vec<Told> {
+        let notices = board.picture.notices.iter().rev();
+        let ours = notices.filter(|notice| notice.is_for(board.zone));
+        let mut told: Vec<Told> = ours.map(|notice| self.notice(notice)).collect();
+        if told.iter().any(|told| told.is_urgent) {
+            told.retain(|told| told.is_urgent);
+        } else if board.stage() == "closing" {
+            let [first, second] = self.t("page-board-closing");
+            let (second, is_urgent) = (Some(second), false);
+            told.insert(
+                0,
+                Told {
+                    first,
+                    second,
+                    is_urgent,
+                },
+            );
+        }
+        told
+    }
+
+    fn notice(&self, notice: &NoticeView) -> Told {
+        let [first, second] = self.each(|words| words.name(&notice.text).to_owned());
+        Told {
+            second: Some(second).filter(|second| *second != first),
+            first,
+            is_urgent: notice.urgent,
+        }
     }
 
     /// How many calls still wait for room.

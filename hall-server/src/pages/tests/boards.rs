@@ -1,6 +1,6 @@
 //! The television board.
 
-use super::scene::{NOW, ago, call, day, hall, missed, picture, queue};
+use super::scene::{NOW, ago, call, day, hall, missed, notice, picture, queue};
 use super::{check_page, words_of};
 use crate::pages::limits::BOARD_QUEUES;
 use crate::pages::{Board, Stage, Turn, board, board_fragment, no_zone};
@@ -57,6 +57,68 @@ fn the_newest_call_is_amber_only_while_it_is_called() {
         words_of(&shown).contains("刚刚呼叫 just called E023"),
         "served and gone"
     );
+}
+
+/// What the strip says, turn by turn.
+fn told(picture: &Picture, zone: Option<&str>, turns: u32) -> Vec<String> {
+    let hall = hall();
+    let strip = |turn| {
+        let shown = board_fragment(&Board {
+            zone: zone.map(|zone| zone.parse().expect("a code")),
+            turn: Turn(turn),
+            ..view(&hall, picture)
+        });
+        let at = shown.find("<p class=\"notice")?;
+        let end = shown[at..].find("</p>")?;
+        Some(words_of(&shown[at..at + end]))
+    };
+    (0..turns).filter_map(strip).collect()
+}
+
+#[test]
+fn notices_stand_in_turn_the_newest_first_each_in_two_languages() {
+    let mut picture = picture();
+    assert_eq!(told(&picture, None, 2), [""; 0]);
+    picture.notices = vec![
+        notice(1, "国庆节放假七天", "Closed for seven days", false),
+        notice(2, "今天停电", "", false),
+    ];
+    assert_eq!(
+        told(&picture, None, 3),
+        [
+            "今天停电 1/2",
+            "国庆节放假七天 Closed for seven days 2/2",
+            "今天停电 1/2"
+        ]
+    );
+    picture.day = Some(day("closing"));
+    let closing = told(&picture, None, 3);
+    assert!(closing[0].starts_with("已停止取号"), "{closing:?}");
+    assert_eq!(closing[1], "今天停电 2/3");
+}
+
+#[test]
+fn beside_something_urgent_no_other_notice_is_shown() {
+    let mut picture = picture();
+    picture.day = Some(day("closing"));
+    picture.notices = vec![
+        notice(1, "煤气泄漏，请离开大厅", "Gas: leave the hall", true),
+        notice(2, "今天停电", "No power today", false),
+    ];
+    let urgent = "! 煤气泄漏，请离开大厅 Gas: leave the hall";
+    assert_eq!(told(&picture, None, 2), [urgent, urgent]);
+}
+
+#[test]
+fn a_notice_of_a_zone_is_on_its_boards_and_on_those_of_the_whole_hall() {
+    let mut picture = picture();
+    let mut one = notice(1, "请走左边", "Keep left", false);
+    one.zone = Some("law".parse().expect("a code"));
+    picture.notices = vec![one];
+    let shown = ["请走左边 Keep left".to_owned()];
+    assert_eq!(told(&picture, Some("law"), 1), shown);
+    assert_eq!(told(&picture, None, 1), shown);
+    assert_eq!(told(&picture, Some("tax"), 1), [""; 0]);
 }
 
 #[test]

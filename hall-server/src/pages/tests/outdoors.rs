@@ -1,17 +1,18 @@
 //! The outdoor board.
 
-use super::scene::{NOW, ago, day, hall, item, queue};
+use super::scene::{NOW, ago, day, hall, item, notice, queue};
 use super::{check_page, words_of};
 use crate::pages::limits::PUBLIC_FIGURES_MIN;
 use crate::pages::{Outdoor, PublicDay, Turn, outdoor, outdoor_fragment};
 use crate::report::{Figures, Share, Times};
 use hall_core::Date;
 use hall_core::plan::Language;
-use hall_protocol::view::{DayView, HallView, ItemView, QueueView};
+use hall_protocol::view::{DayView, HallView, ItemView, NoticeView, QueueView};
 
 struct Street {
     hall: HallView,
     day: DayView,
+    notices: Vec<NoticeView>,
     items: Vec<ItemView>,
     queues: Vec<QueueView>,
 }
@@ -30,6 +31,7 @@ fn street() -> Street {
     Street {
         hall: hall(),
         day: day("open"),
+        notices: Vec::new(),
         items: vec![
             of("BUS1", "公交卡领卡", "bus", "life", 17),
             of("TAX1", "国税申报", "tax", "tax", 0),
@@ -55,6 +57,7 @@ fn view(street: &Street) -> Outdoor<'_> {
     Outdoor {
         hall: &street.hall,
         day: Some(&street.day),
+        notices: &street.notices,
         items: &street.items,
         queues: &street.queues,
         yesterday: None,
@@ -103,6 +106,48 @@ fn passers_by_read_what_is_open_and_how_long_each_zone_takes() {
     assert!(!words.contains("施工许可"), "no window takes them");
     let people = words.contains("17 人") || words.contains("等候 17");
     assert!(!people, "how many stand in the hall is nobody's business");
+}
+
+#[test]
+fn who_passes_by_reads_what_is_told_everybody_and_first_what_is_urgent() {
+    let mut street = street();
+    street.notices = vec![
+        notice(1, "国庆节放假七天", "Closed for seven days", false),
+        notice(2, "今天停电", "No power today", false),
+        NoticeView {
+            zone: Some("tax".parse().expect("a code")),
+            ..notice(3, "纳税窗口请走左边", "Tax on the left", false)
+        },
+    ];
+    let of = |street: &Street, turn| {
+        let turn = Turn(turn);
+        words_of(&outdoor_fragment(&Outdoor {
+            turn,
+            ..view(street)
+        }))
+    };
+    let both = [of(&street, 0), of(&street, 1)];
+    assert!(
+        both.iter().any(|words| words.contains("今天停电")),
+        "{both:?}"
+    );
+    assert!(
+        !both.concat().contains("走左边"),
+        "a zone's own is for its boards"
+    );
+    street.notices.push(notice(
+        4,
+        "煤气泄漏，请离开大厅",
+        "Gas: leave the hall",
+        true,
+    ));
+    for turn in 0..4 {
+        let words = of(&street, turn);
+        assert!(
+            words.contains("煤气泄漏") || words.contains("Gas: leave"),
+            "{words}"
+        );
+    }
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! A hall at 10:42 on Tuesday 2026-03-03: views as the server would send them.
 
 use hall_core::Time;
+use hall_core::code::NoticeId;
 use hall_core::device::PrinterTrouble;
 use hall_core::plan::{Language, VoiceRules};
 use hall_core::ticket::PaperState;
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{
-    AlarmView, CallView, DayView, HallView, HandView, ItemView, MissedView, Names, QueueView,
-    ReasonView, TicketLayout, TicketView, WindowView, ZoneView,
+    AlarmView, CallView, DayView, HallView, HandView, ItemView, MissedView, Names, NoticeView,
+    QueueView, ReasonView, TicketLayout, TicketView, WindowView, ZoneView,
 };
 
 /// 10:42:07 in Shanghai.
@@ -24,6 +25,18 @@ pub(crate) fn names(zh: &str, en: &str) -> Names {
         name: zh.to_owned(),
         name_en: en.to_owned(),
         name_zh_hant: String::new(),
+    }
+}
+
+/// On the boards since ten minutes, for the whole hall.
+pub(crate) fn notice(id: u64, zh: &str, en: &str, urgent: bool) -> NoticeView {
+    NoticeView {
+        notice: NoticeId(id),
+        text: names(zh, en),
+        zone: None,
+        urgent,
+        at: ago(10),
+        until: None,
     }
 }
 

@@ -53,3 +53,5 @@ board-led-silent = no answer: check power, cable, speed and screen number
 board-led-busy = it stays busy
 board-led-refused = it refuses (code { $code }): check its driver file
 board-led-garbled = its answer makes no sense: check its port and driver file
+board-notice = Notice: { $text }
+board-urgent = Urgent: { $text }

@@ -298,6 +298,29 @@ page-manage-year = year
 
 # The ledger of cases, and one case.
 page-manage-cases = Cases
+page-manage-notices = Notices
+page-notices-title = { $hall } · Notices
+page-notices-now = On the boards now
+page-notices-none = No notice is on the boards.
+page-notices-new = A new notice
+page-notices-text = Words
+page-notices-text-en = Words in English (optional)
+page-notices-text-zh-hant = Words in traditional characters (optional)
+page-notices-zone = Shown in
+page-notices-everywhere = the whole hall
+page-notices-since = Since
+page-notices-until = Until
+page-notices-until-how = Empty: it stays until it is taken back.
+page-notices-open-end = taken back
+page-notices-urgent = Urgent: everybody must know now
+page-notices-urgent-how = An urgent notice stands large on red, and before any call the voice asks everybody, again and again, to read the screen; also in quiet hours and silent zones.
+page-notices-urgent-mark = Urgent
+page-notices-post = Post
+page-notices-withdraw = Take back
+page-notices-withdraw-this = Take back: { $text }
+page-notices-no-text = Please write what the notice says.
+page-notices-line = “{ $field }” has one line of at most { $max } characters.
+page-notices-bad-until = The end cannot be read. Choose the date and the time again.
 page-cases-title = { $hall } · Cases
 page-cases-provisional = { $count ->
     [one] The last day of { $count } case is provisional: next year's holidays are not in the plan yet; it is counted again when they are

@@ -30,6 +30,14 @@ refusal-unknown-case = There is no such case, or it is over.
 hint-unknown-case = Check the number of the case; a case that is over leaves this list the next day.
 refusal-unknown-department = There is no department “{ $department }”.
 hint-unknown-department = Choose from the list of departments.
+refusal-unknown-zone = There is no zone “{ $zone }”.
+hint-unknown-zone = Choose from the list of zones, or none for the whole hall.
+refusal-unknown-notice = There is no such notice, or it was taken back.
+hint-unknown-notice = Reload the page to see what is on the boards now.
+refusal-notice-end = A notice ends after now and within { $days } days.
+hint-notice-end = Change the end, or leave it out: it then stays until it is taken back.
+refusal-notice-limit = { $limit } notices are on the boards; nobody reads to the end of more.
+hint-notice-limit = Take an old one back first.
 refusal-item-or-queue = Name one item or one queue, and not two that contradict each other.
 hint-item-or-queue = The item alone is enough; it knows its queue.
 

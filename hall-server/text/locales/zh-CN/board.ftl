@@ -53,3 +53,5 @@ board-led-silent = 没有应答:检查电源、接线、速率和屏号
 board-led-busy = 一直说忙
 board-led-refused = 拒绝了(代码 { $code }):检查这块屏的驱动文件
 board-led-garbled = 应答看不懂:检查端口和这块屏的驱动文件
+board-notice = 公告：{ $text }
+board-urgent = 紧急：{ $text }

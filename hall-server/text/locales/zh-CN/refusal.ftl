@@ -30,6 +30,14 @@ refusal-unknown-case = 没有找到这个办件，或已经结束。
 hint-unknown-case = 请核对办件编号；结束的办件第二天起不在这里。
 refusal-unknown-department = 没有“{ $department }”这个部门。
 hint-unknown-department = 请从部门列表里选择。
+refusal-unknown-zone = 没有“{ $zone }”这个服务区。
+hint-unknown-zone = 请从服务区列表里选择，或不选服务区，全厅显示。
+refusal-unknown-notice = 没有这条公告，或已经撤下。
+hint-unknown-notice = 请刷新页面，看看现在有哪些公告。
+refusal-notice-end = 公告的结束时间要在现在之后、{ $days } 天以内。
+hint-notice-end = 请改结束时间；不填就一直显示，直到撤下。
+refusal-notice-limit = 大屏上已有 { $limit } 条公告，再多就没人看得完。
+hint-notice-limit = 请先撤下一条旧的。
 refusal-item-or-queue = 请选择一个事项或一个队列，两者不能矛盾。
 hint-item-or-queue = 只选事项就可以，队列会自动确定。
 

@@ -53,3 +53,5 @@ board-led-silent = 沒有應答:檢查電源、接線、速率和屏號
 board-led-busy = 一直說忙
 board-led-refused = 拒絕了(代碼 { $code }):檢查這塊屏的驅動檔案
 board-led-garbled = 應答看不懂:檢查連接埠和這塊屏的驅動檔案
+board-notice = 公告：{ $text }
+board-urgent = 緊急：{ $text }

@@ -30,6 +30,14 @@ refusal-unknown-case = 沒有找到這個辦件，或已經結束。
 hint-unknown-case = 請核對辦件編號；結束的辦件第二天起不在這裡。
 refusal-unknown-department = 沒有「{ $department }」這個部門。
 hint-unknown-department = 請從部門列表裡選擇。
+refusal-unknown-zone = 沒有「{ $zone }」這個服務區。
+hint-unknown-zone = 請從服務區列表裡選擇，或不選服務區，全廳顯示。
+refusal-unknown-notice = 沒有這條公告，或已經撤下。
+hint-unknown-notice = 請重新整理頁面，看看現在有哪些公告。
+refusal-notice-end = 公告的結束時間要在現在之後、{ $days } 天以內。
+hint-notice-end = 請改結束時間；不填就一直顯示，直到撤下。
+refusal-notice-limit = 大屏上已有 { $limit } 條公告，再多就沒人看得完。
+hint-notice-limit = 請先撤下一條舊的。
 refusal-item-or-queue = 請選擇一個事項或一個隊列，兩者不能矛盾。
 hint-item-or-queue = 只選事項就可以，隊列會自動確定。
 

@@ -57,6 +57,7 @@ impl BoardProgram {
                     self.speaks_until = Some(ports.now_ms + ms);
                     ports.wake(ports.now_ms + ms);
                 }
+                Action::Urged => ports.fact(Fact::Urged),
                 Action::Announced(call) => {
                     Self::announced(&call, ports);
                     ports.fact(Fact::Announced {

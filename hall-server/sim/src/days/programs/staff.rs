@@ -6,7 +6,7 @@ use super::link::Linked;
 use crate::days::program::{Output, Ports, Program, Stimulus, Wish};
 use hall_core::device::Role;
 use hall_fixtures::dice::Dice;
-use hall_protocol::api::{Act, Change};
+use hall_protocol::api::{Act, Change, Notice};
 use hall_protocol::resume::Cursor;
 use hall_protocol::view::TicketView;
 use std::sync::Arc;
@@ -101,6 +101,7 @@ impl StaffProgram {
             .map(Arc::clone)
     }
 
+    /// The tax queue, and everybody is told.
     fn pause(&mut self, on: bool, ports: &mut Ports<'_>) {
         ports.say(|| format!("pauses tax: {on}"));
         let body = Change {
@@ -114,6 +115,32 @@ impl StaffProgram {
             "/api/v1/queues/tax/resume"
         };
         self.post(path, &body, ports);
+        if on {
+            self.tell(ports);
+        } else {
+            self.take_back(ports);
+        }
+    }
+
+    /// Everybody shall know why.
+    fn tell(&mut self, ports: &mut Ports<'_>) {
+        let body = Notice {
+            request_id: self.ids.draw(),
+            text: "纳税系统停机".to_owned(),
+            urgent: ports.dice.chance(0.5),
+            ..Notice::default()
+        };
+        self.post("/api/v1/notices", &body, ports);
+    }
+
+    fn take_back(&mut self, ports: &mut Ports<'_>) {
+        let picture = self.link.cursor().picture();
+        for notice in &picture.notices {
+            self.act(
+                &format!("/api/v1/notices/{}/withdraw", notice.notice),
+                ports,
+            );
+        }
     }
 
     fn act(&mut self, path: &str, ports: &mut Ports<'_>) {

@@ -1,0 +1,23 @@
+//! A notice 公告: what the hall tells everybody on its boards, until its end or until it is taken
+//! back.
+
+use crate::code::ZoneCode;
+use crate::plan::Text;
+use crate::time::Time;
+use serde::{Deserialize, Serialize};
+
+/// What is told, and how long.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Notice {
+    /// The words. Public, so they stand in the journal.
+    pub text: Text,
+    /// Only on the boards of this zone and of the whole hall; none = everywhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<ZoneCode>,
+    /// Everybody must know it now: the voice says so before any call, again and again.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub urgent: bool,
+    /// When it ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Time>,
+}
