@@ -375,6 +375,6 @@ fn notices_stand_below_in_both_languages_and_what_is_urgent_is_the_first_of_them
         assert!(urgent < at("▲ Urgent: Gas: leave the hall"));
         assert!(at("▲ Urgent") < at("● 公告：本周六上午"));
         assert_eq!(!screen.contains(long), wrapped, "{size:?}\n{screen}");
-        assert_has(&screen, &["请到", "A041"]);
+        assert_has(&screen, &["请到", "→  15"]);
     }
 }

@@ -100,15 +100,7 @@ impl Hall {
                 let (note, to) = (note.clone(), to.clone());
                 self.messages.push(Message { note, at, to });
             }
-            Event::NoticePosted { notice, content } => {
-                self.last_notice = *notice;
-                let content = Notice::clone(content);
-                self.notices.insert(*notice, (at, content));
-            }
-            Event::NoticeOver { notice } => {
-                let gone = self.notices.remove(notice);
-                assert!(gone.is_some(), "a notice is over once");
-            }
+            Event::NoticePosted { .. } | Event::NoticeOver { .. } => self.apply_notice(event, at),
             Event::RatingAttempted { device, .. } => {
                 *self.rating_attempts.entry(*device).or_default() += 1;
             }
@@ -190,6 +182,21 @@ impl Hall {
             Event::WindowWentSilent { .. } => window.silent_since = Some(at),
             Event::WindowHeard { .. } => window.silent_since = None,
             _ => unreachable!("only window events come here"),
+        }
+    }
+
+    fn apply_notice(&mut self, event: &Event, at: Time) {
+        match event {
+            Event::NoticePosted { notice, content } => {
+                self.last_notice = *notice;
+                let content = Notice::clone(content);
+                self.notices.insert(*notice, (at, content));
+            }
+            Event::NoticeOver { notice } => {
+                let gone = self.notices.remove(notice);
+                assert!(gone.is_some(), "a notice is over once");
+            }
+            _ => unreachable!("only events of notices come here"),
         }
     }
 

@@ -4,6 +4,7 @@
 use crate::code::ZoneCode;
 use crate::plan::Text;
 use crate::time::Time;
+use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 /// What is told, and how long.
@@ -20,4 +21,38 @@ pub struct Notice {
     /// When it ends by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Time>,
+}
+
+/// Why a notice is not posted or not taken back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum NoticeRefusal {
+    /// It is for a zone that the plan lacks.
+    UnknownZone {
+        /// What was named.
+        zone: String,
+    },
+    /// None has this id, or it is over.
+    UnknownNotice,
+    /// Its end is over already, or more than so many days away.
+    NoticeEnd {
+        /// Days ahead in which it must end.
+        days: u32,
+    },
+    /// So many are on the boards.
+    NoticeLimit {
+        /// At a time.
+        limit: usize,
+    },
+}
+
+impl NoticeRefusal {
+    /// The stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::UnknownZone { .. } => "unknown_zone",
+            Self::UnknownNotice => "unknown_notice",
+            Self::NoticeEnd { .. } => "notice_end",
+            Self::NoticeLimit { .. } => "notice_limit",
+        }
+    }
 }

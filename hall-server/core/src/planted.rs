@@ -149,4 +149,8 @@ bugs! {
     JournalNotRead,
     /// A window's terminal does not hear that its picture is new.
     PictureNotTaken,
+    /// An LED bar forgets a call that comes while another one is on its way to the card.
+    BarNewsLost,
+    /// An LED card goes on without the board for ever.
+    BarNeverDark,
 }

@@ -7,6 +7,7 @@ use crate::callback::CallbackRefusal;
 use crate::case::CaseRefusal;
 use crate::code::{ItemCode, QueueCode, SeriesCode, TicketId, WindowNumber};
 use crate::event::Reason;
+use crate::notice::NoticeRefusal;
 use crate::rectification::RectificationRefusal;
 use crate::register::RegisterRefusal;
 use crate::time::{Date, Time};
@@ -55,10 +56,6 @@ pub enum Refusal {
     UnknownDepartment {
         department: String,
     },
-    UnknownZone {
-        zone: String,
-    },
-    UnknownNotice,
     /// Neither item nor queue was named, or they contradict one another.
     ItemOrQueue,
 
@@ -79,13 +76,8 @@ pub enum Refusal {
     },
 
     // Notices.
-    /// The end of a notice is over already, or too far away.
-    NoticeEnd {
-        days: u32,
-    },
-    NoticeLimit {
-        limit: usize,
-    },
+    /// Nothing is posted or taken back.
+    Notice(NoticeRefusal),
 
     // What follows a service.
     /// What has to be put right says no.
@@ -319,15 +311,12 @@ impl Refusal {
             Self::UnknownDevice => "unknown_device",
             Self::UnknownCase => "unknown_case",
             Self::UnknownDepartment { .. } => "unknown_department",
-            Self::UnknownZone { .. } => "unknown_zone",
-            Self::UnknownNotice => "unknown_notice",
             Self::Case(refusal) => refusal.code(),
             Self::CaseNobody { .. } => "case_nobody",
             Self::CaseNumberTaken => "case_number_taken",
             Self::CaseLimit { .. } => "case_limit",
             Self::CasePartLimit { .. } => "case_part_limit",
-            Self::NoticeEnd { .. } => "notice_end",
-            Self::NoticeLimit { .. } => "notice_limit",
+            Self::Notice(refusal) => refusal.code(),
             Self::Rectification(refusal) => refusal.code(),
             Self::Callback(refusal) => refusal.code(),
             Self::Register(refusal) => refusal.code(),

@@ -24,6 +24,8 @@ enum Command {
     Fuzz(crate::fuzz::Args),
     /// Plant bugs on purpose and count the days that find them.
     Planted(crate::days::planted::Args),
+    /// Live a whole year of the sample hall on a real disk and make every report of it.
+    Year(crate::year::Args),
     /// Check every interleaving of the smallest halls.
     Model(crate::model::Args),
 }
@@ -43,6 +45,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Process(args)) => crate::process::run(&args),
         Some(Command::Fuzz(args)) => crate::fuzz::run(&args),
         Some(Command::Planted(args)) => crate::days::planted::run(&args),
+        Some(Command::Year(args)) => crate::year::run(&args),
         Some(Command::Model(args)) => crate::model::run(&args),
         None => crate::days::run(&cli.days),
     }

@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hall_core::callback::CallbackRefusal;
 use hall_core::case::CaseRefusal;
+use hall_core::notice::NoticeRefusal;
 use hall_core::rectification::RectificationRefusal;
 use hall_core::{Language, Refusal};
 use hall_protocol::Problem;
@@ -111,8 +112,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::UnknownDevice
         | Refusal::UnknownCase
         | Refusal::UnknownDepartment { .. }
-        | Refusal::UnknownZone { .. }
-        | Refusal::UnknownNotice
+        | Refusal::Notice(NoticeRefusal::UnknownZone { .. } | NoticeRefusal::UnknownNotice)
         | Refusal::Rectification(RectificationRefusal::UnknownRectification)
         | Refusal::Callback(CallbackRefusal::CallbackDay | CallbackRefusal::CallbackNotDrawn) => {
             StatusCode::NOT_FOUND
@@ -130,7 +130,7 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::RatingReason
         | Refusal::PlanInvalid
         | Refusal::CasePartLimit { .. }
-        | Refusal::NoticeEnd { .. }
+        | Refusal::Notice(NoticeRefusal::NoticeEnd { .. })
         | Refusal::Case(
             CaseRefusal::CaseStopDays
             | CaseRefusal::CaseExtensionDays { .. }

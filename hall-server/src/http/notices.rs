@@ -14,7 +14,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use hall_core::code::RequestId;
 use hall_core::command::Command;
 use hall_core::device::Role;
-use hall_core::notice::Notice;
+use hall_core::notice::{Notice, NoticeRefusal};
 use hall_core::plan::Text;
 use hall_core::{Language, Refusal};
 use hall_protocol::{Problem, Stamp, api};
@@ -195,7 +195,13 @@ async fn tell(
 }
 
 fn withdrawing(id: &str, language: Language) -> Result<Command, Fail> {
-    let unknown = |_| Fail::refused(language, &Refusal::UnknownNotice, None);
+    let unknown = |_| {
+        Fail::refused(
+            language,
+            &Refusal::Notice(NoticeRefusal::UnknownNotice),
+            None,
+        )
+    };
     let notice = id.parse().map_err(unknown)?;
     Ok(Command::WithdrawNotice { notice })
 }
@@ -211,9 +217,10 @@ fn posting(sent: api::Notice, language: Language) -> Result<Command, Fail> {
         return Err(Fail::unprocessable(language, "malformed", words));
     }
     let zone = sent.zone.map(|zone| {
-        let unknown =
-            |_| Fail::refused(language, &Refusal::UnknownZone { zone: zone.clone() }, None);
-        zone.parse().map_err(unknown)
+        zone.parse().map_err(|_| {
+            let unknown = NoticeRefusal::UnknownZone { zone };
+            Fail::refused(language, &Refusal::Notice(unknown), None)
+        })
     });
     Ok(Command::PostNotice(Box::new(Notice {
         text: Text { zh, en, zh_hant },

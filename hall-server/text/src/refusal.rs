@@ -4,6 +4,7 @@ use crate::{FluentValue, Language, say};
 use hall_core::Refusal;
 use hall_core::callback::CallbackRefusal;
 use hall_core::case::CaseRefusal;
+use hall_core::notice::NoticeRefusal;
 use hall_core::rectification::RectificationRefusal;
 use hall_core::register::RegisterRefusal;
 
@@ -38,8 +39,10 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
             vec![("clerk", text(clerk.clone()))]
         }
         Refusal::UnknownDepartment { department } => vec![("department", text(department.clone()))],
-        Refusal::UnknownZone { zone } => vec![("zone", text(zone.clone()))],
-        Refusal::NoticeEnd { days } => vec![("days", number(u64::from(*days)))],
+        Refusal::Notice(NoticeRefusal::UnknownZone { zone }) => vec![("zone", text(zone.clone()))],
+        Refusal::Notice(NoticeRefusal::NoticeEnd { days }) => {
+            vec![("days", number(u64::from(*days)))]
+        }
         Refusal::Case(refusal) => case_args(refusal),
         Refusal::Rectification(
             RectificationRefusal::RectificationLimit { limit }
@@ -53,7 +56,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         }
         Refusal::CaseLimit { limit }
         | Refusal::CasePartLimit { limit }
-        | Refusal::NoticeLimit { limit } => {
+        | Refusal::Notice(NoticeRefusal::NoticeLimit { limit }) => {
             vec![("limit", number(*limit as u64))]
         }
         Refusal::UnknownWindow { window }

@@ -4,6 +4,7 @@ use hall_core::callback::CallbackRefusal;
 use hall_core::case::{CaseRefusal, Stage};
 use hall_core::code::{ItemCode, QueueCode, TicketId, WindowNumber};
 use hall_core::event::Reason;
+use hall_core::notice::NoticeRefusal;
 use hall_core::rectification::RectificationRefusal;
 use hall_core::register::RegisterRefusal;
 use hall_core::{Refusal, Time};
@@ -101,12 +102,12 @@ fn after_a_service() -> Vec<Refusal> {
 
 fn of_notices() -> [Refusal; 4] {
     [
-        Refusal::UnknownZone {
+        Refusal::Notice(NoticeRefusal::UnknownZone {
             zone: "甲".to_owned(),
-        },
-        Refusal::UnknownNotice,
-        Refusal::NoticeEnd { days: 1_366 },
-        Refusal::NoticeLimit { limit: 1_000 },
+        }),
+        Refusal::Notice(NoticeRefusal::UnknownNotice),
+        Refusal::Notice(NoticeRefusal::NoticeEnd { days: 1_366 }),
+        Refusal::Notice(NoticeRefusal::NoticeLimit { limit: 1_000 }),
     ]
 }
 

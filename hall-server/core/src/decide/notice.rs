@@ -6,7 +6,7 @@ use crate::command::Answer;
 use crate::event::Event;
 use crate::hall::Hall;
 use crate::limits::{NOTICE_DAYS_MAX, NOTICES_MAX};
-use crate::notice::Notice;
+use crate::notice::{Notice, NoticeRefusal};
 use crate::refusal::Refusal;
 use crate::time::{Now, Span};
 use alloc::boxed::Box;
@@ -19,19 +19,21 @@ impl Hall {
         let zones = &self.rules().zones;
         if let Some(zone) = content.zone.filter(|zone| !zones.contains_key(zone)) {
             let zone = zone.to_string();
-            return Err(Refusal::UnknownZone { zone });
+            return Err(Refusal::Notice(NoticeRefusal::UnknownZone { zone }));
         }
         let latest = now.at + Span::minutes(NOTICE_DAYS_MAX * 24 * 60);
         if content
             .until
             .is_some_and(|until| until <= now.at || until > latest)
         {
-            return Err(Refusal::NoticeEnd {
+            return Err(Refusal::Notice(NoticeRefusal::NoticeEnd {
                 days: NOTICE_DAYS_MAX,
-            });
+            }));
         }
         if self.notices.len() >= NOTICES_MAX {
-            return Err(Refusal::NoticeLimit { limit: NOTICES_MAX });
+            return Err(Refusal::Notice(NoticeRefusal::NoticeLimit {
+                limit: NOTICES_MAX,
+            }));
         }
         let notice = NoticeId(self.last_notice.0 + 1);
         let content = Box::new(content.clone());
@@ -42,7 +44,7 @@ impl Hall {
     /// Off the boards, before its end.
     pub(super) fn withdraw_notice(&self, notice: NoticeId) -> Decided {
         if !self.notices.contains_key(&notice) {
-            return Err(Refusal::UnknownNotice);
+            return Err(Refusal::Notice(NoticeRefusal::UnknownNotice));
         }
         let event = Event::NoticeOver { notice };
         Ok(Decision::one(event, Answer::Done))

@@ -36,8 +36,8 @@ fn on(bed: &Bed) -> Vec<u64> {
     bed.hall.notices().keys().map(|notice| notice.0).collect()
 }
 
-fn in_minutes(bed: &Bed, minutes: i64) -> Option<Time> {
-    Some(Time(bed.now().at.0 + minutes * 60_000))
+fn in_minutes(bed: &Bed, minutes: i64) -> Time {
+    Time(bed.now().at.0 + minutes * 60_000)
 }
 
 #[test]
@@ -58,7 +58,7 @@ fn a_notice_stands_until_it_is_taken_back_and_its_id_never_comes_again() {
 #[test]
 fn a_notice_ends_by_itself_at_its_end_and_not_before() {
     let mut bed = Bed::new();
-    let until = in_minutes(&bed, 10);
+    let until = Some(in_minutes(&bed, 10));
     let notice = Notice {
         until,
         ..told("系统维护")
@@ -81,7 +81,7 @@ fn an_end_lies_ahead_and_within_a_year_or_nothing_is_posted() {
         (year, Ok(())),
         (1, Ok(())),
     ] {
-        let until = in_minutes(&bed, minutes);
+        let until = Some(in_minutes(&bed, minutes));
         let notice = Notice {
             until,
             ..told("系统维护")

@@ -36,6 +36,11 @@ pub(super) trait Program {
         None
     }
 
+    /// What a device at it shows to people and should not.
+    fn wrong(&self) -> Option<String> {
+        None
+    }
+
     /// Anything that is beyond its declared limits (I24).
     fn over_limit(&self) -> Option<String> {
         None

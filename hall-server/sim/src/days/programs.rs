@@ -1,5 +1,6 @@
 //! The programs of the hall: shipped machines in shells of virtual time.
 
+mod bar;
 pub(super) mod board;
 mod calls;
 mod ids;

@@ -9,6 +9,7 @@ use crate::led::content::{Area, Colour, Content};
 use crate::led::driver::Found;
 use crate::led::letters::{Letters, cells};
 use crate::limits::LED_SCROLL_CELLS_MAX;
+use hall_core::planted::{self, Bug};
 
 /// One card.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -143,7 +144,7 @@ impl Card {
             width: Across::Pixels(0),
             height_px: LINE_PX,
             line_spacing_px: 0,
-            run: Run::UntilSilent(self.timeout_s),
+            run: self.run(),
             // The text is as wide as the row and has its spaces where it wants them.
             align: crate::led::content::Align::Left,
             is_middle: false,
@@ -153,6 +154,14 @@ impl Card {
             stay_halves: 0,
             text: [colour, &text].concat(),
         }
+    }
+
+    /// Without the board it goes dark by itself.
+    fn run(&self) -> Run {
+        if planted::is(Bug::BarNeverDark) {
+            return Run::Loop(self.timeout_s);
+        }
+        Run::UntilSilent(self.timeout_s)
     }
 
     /// At most how many bytes its word that all is done has: the CRC may need two escapes.

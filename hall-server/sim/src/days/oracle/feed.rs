@@ -152,6 +152,9 @@ impl Feeds {
             format!("{memory} frames are remembered")
         });
         for program in programs {
+            if let Some(what) = program.wrong() {
+                findings.expect("I22", false, || format!("{}: {what}", program.name()));
+            }
             if let Some(what) = program.over_limit() {
                 findings.expect("I24", false, || format!("{}: {what}", program.name()));
             }

@@ -1,5 +1,6 @@
-//! A board: the shipped board machine, with a voice that takes its time.
+//! A board: the shipped board machine, with a voice that takes its time and an LED bar.
 
+use super::bar::BarLine;
 use super::link::Linked;
 use crate::days::program::{Fact, Output, Ports, Program, Stimulus};
 use display_board::announce::Announced;
@@ -11,7 +12,7 @@ use hall_fixtures::dice::Dice;
 use hall_protocol::Picture;
 use hall_protocol::resume::Cursor;
 
-/// A board with its voice.
+/// A board with its voice and its bar.
 pub(in crate::days) struct BoardProgram {
     name: String,
     link: Linked,
@@ -22,6 +23,7 @@ pub(in crate::days) struct BoardProgram {
     tick_ms: u64,
     /// The sound device is gone.
     is_mute: bool,
+    bar: BarLine,
 }
 
 /// An announcement takes about so long, in ms.
@@ -31,25 +33,20 @@ const TICK_MS: u64 = 1_000;
 
 impl BoardProgram {
     /// A board that knows nothing.
-    pub(in crate::days) fn new(name: String, token: String) -> Self {
+    pub(in crate::days) fn new(number: usize, token: String) -> Self {
         Self {
-            name,
+            name: format!("board {number}"),
             link: Linked::new(Role::Board, token),
             board: Board::new(Settings::default()),
             speaks_until: None,
             tick_ms: 0,
             is_mute: false,
+            bar: BarLine::new(number),
         }
     }
 
     fn take(&mut self, event: Event, ports: &mut Ports<'_>) {
-        let hall = self.link.clock().map(|clock| clock.now(ports.now_ms).0);
-        let heard_ms = self.link.cursor().heard_ms();
-        let moment = Moment {
-            now_ms: ports.now_ms,
-            hall,
-            silent_ms: heard_ms.map(|heard| ports.now_ms.saturating_sub(heard)),
-        };
+        let moment = self.moment(ports.now_ms);
         for action in self.board.on(event, moment) {
             match action {
                 Action::Speak(_) => {
@@ -72,6 +69,15 @@ impl BoardProgram {
                     at: call.at.0,
                 }),
             }
+        }
+    }
+
+    fn moment(&self, now_ms: u64) -> Moment {
+        let heard_ms = self.link.cursor().heard_ms();
+        Moment {
+            now_ms,
+            hall: self.link.clock().map(|clock| clock.now(now_ms).0),
+            silent_ms: heard_ms.map(|heard| now_ms.saturating_sub(heard)),
         }
     }
 
@@ -110,6 +116,7 @@ impl Program for BoardProgram {
                 self.speaks_until = None;
                 ports.fact(Fact::BoardRestarted);
                 self.link.start(ports);
+                self.bar.start(ports);
                 self.tick_ms = ports.now_ms + TICK_MS;
                 ports.wake(self.tick_ms);
                 return;
@@ -139,9 +146,14 @@ impl Program for BoardProgram {
                 self.take(Event::Tick, ports);
             }
         }
+        self.bar.on(&stimulus, ports);
+        let moment = self.moment(ports.now_ms);
+        self.bar.follow(&self.board, moment, ports);
     }
 
-    fn crash(&mut self, _: &mut Dice) {}
+    fn crash(&mut self, _: &mut Dice) {
+        self.bar.crash();
+    }
 
     fn shown(&self) -> Option<&Picture> {
         self.board.picture().map(AsRef::as_ref)
@@ -149,6 +161,10 @@ impl Program for BoardProgram {
 
     fn cursor(&self) -> Option<&Cursor> {
         Some(self.link.cursor())
+    }
+
+    fn wrong(&self) -> Option<String> {
+        self.bar.wrong()
     }
 
     fn new_token(&mut self, token: &str) {

@@ -434,7 +434,7 @@ fn seats(seed: u64) -> Vec<Seat> {
     }
     for number in 1..=crate::days::BOARDS {
         let token = format!("token-board-{number}");
-        let program = BoardProgram::new(format!("board {number}"), token.clone());
+        let program = BoardProgram::new(number, token.clone());
         seats.push(seat(Box::new(program), token, false, false, seed));
     }
     for role in [Role::Guide, Role::Manager] {
