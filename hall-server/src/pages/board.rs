@@ -19,8 +19,8 @@ use two::Two;
 
 use super::LocalTime;
 use super::limits::{
-    BOARD_LIST, BOARD_MISSED, BOARD_NUMBER_CHARS, BOARD_PAUSED, BOARD_QUEUES, BOARD_QUEUES_ROW,
-    RELOAD_S,
+    BOARD_LIST, BOARD_MISSED, BOARD_NOTICE_CELLS, BOARD_NUMBER_CHARS, BOARD_PAUSED, BOARD_QUEUES,
+    BOARD_QUEUES_ROW, BOARD_URGENT_CELLS, RELOAD_S,
 };
 use super::words::{Words, render};
 use askama::Template;
@@ -152,6 +152,19 @@ struct Told {
     /// In the other language, unless it is the same.
     second: Option<String>,
     is_urgent: bool,
+}
+
+impl Told {
+    /// Both languages do not fit into one row.
+    fn is_long(&self) -> bool {
+        let second = self.second.as_ref().map_or(0, |text| text.chars().count());
+        let most = if self.is_urgent {
+            BOARD_URGENT_CELLS
+        } else {
+            BOARD_NOTICE_CELLS
+        };
+        self.first.chars().count() * 2 + second > most
+    }
 }
 
 /// The way from the board to a phone.

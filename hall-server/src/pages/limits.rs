@@ -45,6 +45,12 @@ pub const PUBLIC_FIGURES_MIN: u32 = 5;
 /// Characters of a number and its mark that still fit in the largest type.
 pub const BOARD_NUMBER_CHARS: usize = 5;
 
+/// Half-width characters of a notice and its second language that fit into one row of 16:9.
+pub const BOARD_NOTICE_CELLS: usize = 84;
+
+/// The same of an urgent one, which is larger.
+pub const BOARD_URGENT_CELLS: usize = 52;
+
 /// Characters of an unknown zone's name that its page repeats.
 pub const ZONE_CHARS_MAX: usize = 40;
 
