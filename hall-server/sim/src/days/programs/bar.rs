@@ -20,6 +20,8 @@ pub(super) struct BarLine {
     passing: VecDeque<Passing>,
     is_plugged: bool,
     has_noise: bool,
+    /// From what the wanted follows; the words take their time to make.
+    look: Option<Look>,
     wanted: Content,
     wanted_ms: u64,
     /// What was wanted before, with the moment from which it was not.
@@ -68,6 +70,7 @@ impl BarLine {
             passing: VecDeque::new(),
             is_plugged: true,
             has_noise: false,
+            look: None,
             wanted: Content::blank(),
             wanted_ms: 0,
             past: VecDeque::new(),
@@ -81,6 +84,7 @@ impl BarLine {
         let seq = ports.bits().to_le_bytes();
         let seq = u16::from_le_bytes([seq[0], seq[1]]);
         self.line = LedLine::new([self.driver.clone()], self.wire, seq);
+        self.look = None;
         self.want(Content::blank(), ports.now_ms);
         self.calm_ms = ports.now_ms;
         self.reach(ports);
@@ -94,7 +98,11 @@ impl BarLine {
     /// Shows what the board knows now.
     pub(super) fn follow(&mut self, board: &Board, moment: Moment, ports: &mut Ports<'_>) {
         let look = Look::of(board, moment, None, None);
+        if self.look.as_ref() == Some(&look) {
+            return;
+        }
         let content = content(&look, self.area, 0);
+        self.look = Some(look);
         if self.want(content, ports.now_ms) {
             let show = LedLineInput::Show(0, self.area.id, self.wanted.clone());
             self.step(show, ports);
