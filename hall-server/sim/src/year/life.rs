@@ -31,13 +31,13 @@ pub(super) struct Life {
 enum Hands {
     #[default]
     Free,
-    /// Called, and on the way.
-    Called(TicketId, ItemCode),
+    /// Called, and nobody comes.
+    Called,
     /// Served until this minute.
     Serving(TicketId, ItemCode, u16),
 }
 
-/// Minutes between two looks at the hall: a person's way to the window.
+/// Minutes between two looks at the hall.
 const STEP: u16 = 3;
 /// Of the visits that the plan expects on a day so many come: together about 100,000 a year.
 const SHARE: f64 = 0.64;
@@ -51,8 +51,8 @@ const RATES: f64 = 0.16;
 const LEVELS: [f64; 5] = [0.90, 0.085, 0.008, 0.004, 0.003];
 /// Weekdays are not alike, Monday first.
 const WEEKDAYS: [f64; 7] = [1.25, 1.05, 1.0, 0.95, 0.85, 0.9, 0.9];
-/// The back office moves its cases at this minute.
-const OFFICE_AT: u16 = 16 * 60 + 30;
+/// The back office moves what is due so often, in minutes: what needs no day is done on the spot.
+const OFFICE_EVERY: u16 = 30;
 /// Yesterday's citizens are asked from this minute on.
 const CALLS_AT: u16 = 10 * 60;
 /// Nobody waits in the hall any more.
@@ -86,7 +86,7 @@ impl Life {
                 break;
             }
             self.work(day, minute, &mut coming).await?;
-            if (OFFICE_AT..OFFICE_AT + STEP).contains(&minute) {
+            if minute % OFFICE_EVERY < STEP {
                 self.cases.work(&self.office, day).await?;
             }
             if (CALLS_AT..CALLS_AT + STEP).contains(&minute) {
@@ -169,11 +169,11 @@ impl Life {
         });
         let printed = printed.collect();
         self.office.ask(printed).await?;
-        self.call().await
+        self.call(minute).await
     }
 
-    /// Free clerks call where somebody waits.
-    async fn call(&mut self) -> Result<(), StoreError> {
+    /// Free clerks call where somebody waits, and most of those who are called come.
+    async fn call(&mut self, minute: u16) -> Result<(), StoreError> {
         let plan = &self.office.plan;
         let waits = |hall: &Hall| -> Vec<WindowNumber> {
             let free = self
@@ -193,16 +193,29 @@ impl Life {
             (Role::Window, Some(*window), command, Vec::new())
         };
         let called = self.office.ask(windows.iter().map(call).collect()).await?;
+        let mut started: Vec<Wish> = Vec::new();
         for (window, body) in windows.into_iter().zip(called) {
             let ticket = body.as_deref().and_then(view::<TicketView>);
-            if let Some((ticket, item)) = ticket.and_then(|it| Some((it.id, it.item?))) {
-                self.hands.insert(window, Hands::Called(ticket, item));
+            let Some((ticket, item)) = ticket.and_then(|it| Some((it.id, it.item?))) else {
+                continue;
+            };
+            if self.dice.chance(STAYS_AWAY) {
+                self.hands.insert(window, Hands::Called);
+                continue;
             }
+            let (named, act) = (Named::default(), Act::Start);
+            let command = Command::Act { window, named, act };
+            started.push((Role::Window, Some(window), command, Vec::new()));
+            let usual = f64::from(self.office.plan.items[&item].usual_s) / 60.0;
+            let takes = self.dice.log_normal(usual, 0.4).clamp(1.0, 45.0);
+            let until = minute + takes as u16;
+            self.hands
+                .insert(window, Hands::Serving(ticket, item, until));
         }
-        Ok(())
+        self.office.ask(started).await.map(drop)
     }
 
-    /// Who was called has come, or not; who was served goes.
+    /// Who was called and has not come is missed; who was served goes.
     async fn serve(&mut self, day: Date, minute: u16) -> Result<(), StoreError> {
         let mut wishes: Vec<Wish> = Vec::new();
         let mut opened = Vec::new();
@@ -214,16 +227,10 @@ impl Life {
             };
             let next = match hands {
                 Hands::Free => continue,
-                Hands::Called(..) if self.dice.chance(STAYS_AWAY) => {
+                Hands::Called => {
                     self.counted.missed += 1;
                     wishes.push(at(Act::Miss));
                     Hands::Free
-                }
-                Hands::Called(ticket, item) => {
-                    wishes.push(at(Act::Start));
-                    let usual = f64::from(self.office.plan.items[&item].usual_s) / 60.0;
-                    let takes = self.dice.log_normal(usual, 0.4).clamp(1.0, 45.0);
-                    Hands::Serving(ticket, item, minute + takes as u16)
                 }
                 Hands::Serving(_, _, until) if until > minute => continue,
                 Hands::Serving(ticket, item, _) => {

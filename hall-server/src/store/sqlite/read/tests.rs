@@ -130,8 +130,11 @@ async fn cases_are_those_that_ran_in_the_days_as_they_stood_at_their_end() {
 #[tokio::test]
 async fn a_due_day_is_the_one_that_held_at_the_end_of_the_days() {
     let accepted = |event, case| step(event, case, "2026-03-02", "accepted", Some("2026-03-16"));
+    let mut cases: Vec<CaseRow> = (1..=4).map(|id| case(id, "2026-03-02")).collect();
+    // The row says what the last step of all says.
+    cases[3].due = Some(day("2026-03-20"));
     let commit = Commit {
-        cases: (1..=4).map(|id| case(id, "2026-03-02")).collect(),
+        cases,
         steps: vec![
             accepted(1, 1),
             // Extended in April only: overdue at the end of March, whatever was decided later.
