@@ -25,25 +25,34 @@ pub(super) async fn work(office: &Office, dice: &mut Dice) -> Result<(), StoreEr
         .into_iter()
         .map(|(id, act)| next(office, by, id, act));
     let mut wishes: Vec<Wish> = rights.collect();
-    let listed = office.with_hall(last_list);
-    wishes.extend(listed.into_iter().map(|one| call(office, dice, by, one)));
+    let (mut missing, listed) = office.with_hall(last_list);
+    for (day, ticket) in listed {
+        if missing == 0 {
+            break;
+        }
+        let is_reached = dice.chance(REACHED);
+        missing -= u32::from(is_reached);
+        wishes.push(call(office, dice, by, (day, ticket, is_reached)));
+    }
     office.ask(wishes).await.map(drop)
 }
 
-/// Who is to be asked about the last day, once each.
-fn last_list(hall: &Hall) -> Vec<(Date, TicketId)> {
+/// How many must be reached about the last day, and who is asked in which order.
+fn last_list(hall: &Hall) -> (u32, Vec<(Date, TicketId)>) {
     let Some((day, drawn)) = hall.callbacks().iter().next_back() else {
-        return Vec::new();
+        return (0, Vec::new());
     };
-    drawn
-        .list
-        .iter()
-        .map(|one| (*day, one.drawn.ticket))
-        .collect()
+    let listed = drawn.list.iter();
+    let listed = listed.map(|one| (*day, one.drawn.ticket)).collect();
+    (drawn.target, listed)
 }
 
-fn call(office: &Office, dice: &mut Dice, by: ClerkCode, (day, ticket): (Date, TicketId)) -> Wish {
-    let is_reached = dice.chance(REACHED);
+fn call(
+    office: &Office,
+    dice: &mut Dice,
+    by: ClerkCode,
+    (day, ticket, is_reached): (Date, TicketId, bool),
+) -> Wish {
     let is_problem = is_reached && dice.chance(PROBLEM);
     let (notes, problem) = if is_problem {
         let (notes, note) = office.text("材料要求没有一次说清");
