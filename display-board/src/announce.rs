@@ -373,6 +373,7 @@ impl Announcer {
             return;
         }
         if self.urgent.is_due(now_ms) {
+            self.urgent.starts();
             actions.push(Action::Speak(attention(&self.speech)));
             self.speaking = Some(Speaking::Urgent);
             return;

@@ -4,7 +4,7 @@
 //! comes in with every event as a [`Moment`].
 
 use crate::announce::{self, Announced, Announcer, Counts, Rules, Why};
-use crate::limits::VOICE_SPEED_MAX;
+use crate::limits::{URGENT_STALE_MS, VOICE_SPEED_MAX};
 use crate::quiet;
 use crate::words::{Speech, Tongue, Utterance};
 use hall_core::Time;
@@ -132,7 +132,8 @@ impl Board {
                 self.voice_fault = outcome.err();
                 self.announce(event, moment)
             }
-            Event::Tick => self.announce(announce::Event::Tick, moment),
+            // What was urgent may be over by time alone.
+            Event::Tick => self.urge(moment),
         }
     }
 
@@ -157,11 +158,15 @@ impl Board {
         calls.filter(|call| self.shows(call.zone))
     }
 
-    /// What this board tells everybody, newest first.
-    pub fn notices(&self) -> impl Iterator<Item = &NoticeView> {
+    /// What this board tells everybody now, newest first.
+    pub fn notices(&self, moment: Moment) -> impl Iterator<Item = &NoticeView> {
         let zone = self.zone();
+        let now = moment.hall.unwrap_or_default();
+        let is_on = move |notice: &NoticeView| notice.until.is_none_or(|until| until.0 > now);
         let notices = self.picture.iter().flat_map(|picture| &picture.notices);
-        notices.rev().filter(move |notice| notice.is_for(zone))
+        notices
+            .rev()
+            .filter(move |notice| notice.is_for(zone) && is_on(notice))
     }
 
     /// Whether this board speaks of a zone.
@@ -269,7 +274,7 @@ impl Board {
     ) -> Vec<Action> {
         let day = picture.day.as_ref().map(|day| day.day);
         self.picture = Some(picture);
-        let mut actions = self.urge(moment);
+        let mut actions = Vec::new();
         for change in changes {
             let event = match change {
                 Change::Call(call) if self.says(call.zone) => announce::Event::Called {
@@ -283,13 +288,13 @@ impl Board {
             };
             actions.extend(self.announce(event, moment));
         }
+        actions.extend(self.urge(moment));
         actions
     }
 
     fn resynced(&mut self, picture: Arc<Picture>, moment: Moment) -> Vec<Action> {
         let day = picture.day.as_ref().map(|day| day.day);
         let is_first = self.picture.replace(picture).is_none();
-        let mut actions = self.urge(moment);
         let said = self.calls().filter(|call| self.says(call.zone));
         let calls = said.cloned().collect();
         let event = if is_first {
@@ -297,14 +302,22 @@ impl Board {
         } else {
             announce::Event::Resynced { day, calls }
         };
-        actions.extend(self.announce(event, moment));
+        let mut actions = self.announce(event, moment);
+        actions.extend(self.urge(moment));
         actions
     }
 
     /// What is urgent on this board goes before the calls; it follows from the picture alone, so a
-    /// board that starts or comes back in the middle of it says so as well.
+    /// board that starts or comes back in the middle of it says so as well. A hall that is over has
+    /// nobody to tell, and what the server may have taken back long ago is not said for ever.
     fn urge(&mut self, moment: Moment) -> Vec<Action> {
-        let urgent = self.notices().filter(|notice| notice.urgent);
+        let day = self.picture.iter().find_map(|picture| picture.day.as_ref());
+        let is_over = day.is_none_or(|day| day.stage == "closed");
+        let silent_ms = moment.silent_ms.unwrap_or(u64::MAX);
+        let is_told = !is_over && silent_ms < URGENT_STALE_MS;
+        let urgent = self
+            .notices(moment)
+            .filter(|notice| notice.urgent && is_told);
         let urgent = urgent.map(|notice| notice.notice).collect();
         self.announce(announce::Event::Urgent(urgent), moment)
     }

@@ -26,6 +26,14 @@ pub const RETRY_MS: i64 = 2_000;
 /// calls have most of the time.
 pub const URGENT_EVERY_MS: i64 = 30_000;
 
+/// Milliseconds without the server after which the voice no longer speaks of what was urgent then:
+/// it may be over, and nobody could take it back.
+pub const URGENT_STALE_MS: u64 = 300_000;
+
+/// Milliseconds for which one of several notices stands on the terminal board: as long as a page of
+/// the television board.
+pub const NOTICE_TURN_MS: i64 = 8_000;
+
 /// Tries of one announcement, the first one included.
 pub const ATTEMPTS_MAX: u8 = 3;
 

@@ -367,3 +367,15 @@ fn a_voice_that_fails_at_what_is_urgent_tries_again_and_lets_a_call_try_in_betwe
     let said = announcer.on(Event::Tick, T0 + RETRY_MS);
     assert_eq!(said, [Action::Speak(attention(&Speech::default()))]);
 }
+
+#[test]
+fn something_urgent_that_comes_during_the_sentence_is_said_right_after_it() {
+    let mut announcer = Announcer::new(Rules::default());
+    announcer.on(urgent(&[7]), T0);
+    announcer.on(urgent(&[7, 8]), T0 + SECOND);
+    assert_eq!(urges(&announcer.on(Event::Spoken, T0 + 2 * SECOND)), 1);
+    let now = T0 + 2 * SECOND + GAP_MS;
+    assert_eq!(speaks(&announcer.on(Event::Tick, now)), 1);
+    announcer.on(Event::Spoken, now);
+    assert_eq!(speaks(&announcer.on(Event::Tick, now + GAP_MS)), 0);
+}

@@ -13,13 +13,15 @@ use std::collections::BTreeSet;
 pub(super) struct Urgent {
     notices: BTreeSet<NoticeId>,
     due_at: i64,
+    /// One came while the sentence was being said: some may not have seen it yet.
+    is_new: bool,
 }
 
 impl Urgent {
     /// These are on the board now; a new one is due at once.
     pub(super) fn set(&mut self, notices: BTreeSet<NoticeId>) {
         if !notices.is_subset(&self.notices) {
-            self.due_at = i64::MIN;
+            (self.due_at, self.is_new) = (i64::MIN, true);
         }
         self.notices = notices;
     }
@@ -28,9 +30,16 @@ impl Urgent {
         !self.notices.is_empty() && now_ms >= self.due_at
     }
 
+    /// The voice begins.
+    pub(super) fn starts(&mut self) {
+        self.is_new = false;
+    }
+
     /// Everybody heard it.
     pub(super) fn said(&mut self, now_ms: i64) {
-        self.due_at = now_ms + URGENT_EVERY_MS;
+        if !self.is_new {
+            self.due_at = now_ms + URGENT_EVERY_MS;
+        }
     }
 
     /// Nobody heard it; a call may have more luck before the next try.

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::testing::{self, T0};
-use hall_protocol::view::MissedView;
+use hall_core::code::WindowNumber;
+use hall_protocol::view::{DayView, MissedView};
 
 mod storm;
 
@@ -220,7 +221,7 @@ fn what_is_urgent_in_a_silent_zone_is_said_all_the_same_and_another_zones_is_not
     };
     let mut board = Board::new(settings);
     board.on(Event::Connected(Arc::new(welcome)), moment());
-    board.on(Event::Resynced(Arc::new(Picture::default())), moment());
+    board.on(Event::Resynced(Arc::new(open_day())), moment());
     let of = |id, zone: &str, urgent| NoticeView {
         zone: Some(zone.parse().expect("a code")),
         ..testing::notice(id, "停电", "No power", urgent)
@@ -230,7 +231,8 @@ fn what_is_urgent_in_a_silent_zone_is_said_all_the_same_and_another_zones_is_not
     let said = tell(&mut board, of(3, "life", true));
     assert!(matches!(&said[..], [Action::Speak(_)]), "{said:?}");
     assert_eq!(board.on(Event::Voiced(Ok(())), moment()), [Action::Urged]);
-    let ids: Vec<u64> = board.notices().map(|notice| notice.notice.0).collect();
+    let told = board.notices(moment());
+    let ids: Vec<u64> = told.map(|notice| notice.notice.0).collect();
     assert_eq!(ids, [3, 2], "the newest first, of its zone");
 }
 
@@ -239,7 +241,7 @@ fn a_board_that_starts_while_something_urgent_is_up_says_so() {
     let picture = Picture {
         notices: vec![testing::notice(1, "停电", "No power", true)],
         calls: vec![testing::call("E023", 14, 1)],
-        ..Picture::default()
+        ..open_day()
     };
     let mut board = Board::new(Settings::default());
     let welcome = Arc::new(testing::welcome(1));
@@ -249,4 +251,70 @@ fn a_board_that_starts_while_something_urgent_is_up_says_so() {
     board.on(Event::Voiced(Ok(())), moment());
     let again = board.on(Event::Resynced(Arc::new(picture)), moment());
     assert_eq!(again, [], "it was said a moment ago");
+}
+
+/// A hall at work.
+fn open_day() -> Picture {
+    Picture {
+        day: Some(DayView {
+            day: "2026-03-03".parse().expect("a date"),
+            stage: "open".to_owned(),
+            issued: 1,
+        }),
+        ..Picture::default()
+    }
+}
+
+/// Whether a board with something urgent, told once, speaks of it again at this moment.
+fn urges_again(later: Moment, stage: &str, until_ms: Option<i64>) -> bool {
+    let mut picture = open_day();
+    picture.day.as_mut().expect("a day").stage = stage.to_owned();
+    picture.notices = vec![NoticeView {
+        until: until_ms.map(|ms| hall_protocol::Stamp(Time(T0 + ms))),
+        ..testing::notice(1, "停电", "No power", true)
+    }];
+    let mut board = Board::new(Settings::default());
+    board.on(Event::Connected(Arc::new(testing::welcome(1))), moment());
+    board.on(Event::Resynced(Arc::new(picture)), moment());
+    board.on(Event::Voiced(Ok(())), moment());
+    let said = board.on(Event::Tick, later);
+    matches!(&said[..], [Action::Speak(_)])
+}
+
+#[test]
+fn what_is_urgent_ends_with_its_time_with_the_day_and_with_a_server_that_is_long_gone() {
+    let later = |silent_ms| Moment {
+        hall: Some(Time(T0 + 60_000)),
+        silent_ms: Some(silent_ms),
+        ..moment()
+    };
+    assert!(urges_again(later(0), "open", None));
+    assert!(urges_again(later(0), "closing", Some(60_001)));
+    assert!(!urges_again(later(0), "open", Some(60_000)), "its end came");
+    assert!(!urges_again(later(0), "closed", None), "nobody is there");
+    assert!(urges_again(later(299_999), "open", None));
+    assert!(!urges_again(later(300_000), "open", None), "it may be over");
+}
+
+#[test]
+fn a_number_missed_while_the_voice_rested_is_not_said_because_something_changed() {
+    let mut board = board(Settings::default(), 1);
+    call(&mut board, &testing::call("E001", 1, 1));
+    call(&mut board, &testing::call("E002", 2, 1));
+    board.on(Event::Voiced(Ok(())), moment());
+    let rested = Moment {
+        hall: Some(Time(T0 + crate::limits::GAP_MS)),
+        ..moment()
+    };
+    let change = Change::Missed(MissedView {
+        window: WindowNumber(2),
+        ..testing::missed("E002")
+    });
+    let picture = board.picture().cloned().expect("a picture came");
+    let changes = vec![change];
+    let said = board.on(Event::Changed { changes, picture }, rested);
+    assert!(
+        !said.iter().any(|action| matches!(action, Action::Speak(_))),
+        "{said:?}"
+    );
 }

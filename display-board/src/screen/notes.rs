@@ -3,21 +3,19 @@
 use super::Scene;
 use super::words::{fit, wrap};
 use crate::board::Board;
+use crate::limits::NOTICE_TURN_MS;
 use hall_core::Time;
-use hall_protocol::view::NoticeView;
 use hall_text::FluentValue;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-/// What there is to say, most important first; what the hall tells everybody goes over as many rows
-/// of `columns` as it needs.
+/// What there is to say: first what is wrong with the board, then what the hall tells everybody, over
+/// as many rows of `columns` as it needs.
 pub(super) fn lines(scene: &Scene<'_>, columns: u16) -> Vec<String> {
     let width = u16::MAX;
-    let (urgent, plain): (Vec<_>, Vec<_>) = scene.board.notices().partition(|one| one.urgent);
-    let told = |notice| told(scene, notice, columns);
-    let mut lines: Vec<String> = urgent.into_iter().flat_map(told).collect();
+    let mut lines = Vec::new();
     let mut say = |mark: &str, key: &str, args: &[(&str, FluentValue<'_>)]| {
         lines.push(format!("{mark} {}", scene.words.both(key, args, width)));
     };
@@ -48,7 +46,7 @@ pub(super) fn lines(scene: &Scene<'_>, columns: u16) -> Vec<String> {
     if stage.is_some_and(|day| day.stage == "closing") {
         say("●", "board-day-closing", &[]);
     }
-    lines.extend(plain.into_iter().flat_map(told));
+    lines.extend(told(scene, columns));
     lines
 }
 
@@ -74,8 +72,17 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, scene: &Scene<'_>, lines: 
     }
 }
 
-/// A notice in both languages, each on rows of its own.
-fn told(scene: &Scene<'_>, notice: &NoticeView, columns: u16) -> Vec<String> {
+/// One notice after the other, each in both languages on rows of its own; next to something urgent
+/// nothing else matters.
+fn told(scene: &Scene<'_>, columns: u16) -> Vec<String> {
+    let notices = scene.board.notices(scene.moment);
+    let (urgent, plain): (Vec<_>, Vec<_>) = notices.partition(|one| one.urgent);
+    let all = if urgent.is_empty() { plain } else { urgent };
+    let turn = scene.moment.hall.unwrap_or_default().0 / NOTICE_TURN_MS;
+    let turn = usize::try_from(turn).unwrap_or(0).checked_rem(all.len());
+    let Some(notice) = turn.map(|turn| all[turn]) else {
+        return Vec::new();
+    };
     let (mark, key) = if notice.urgent {
         ("▲", "board-urgent")
     } else {

@@ -355,26 +355,62 @@ fn no_size_is_too_small_or_too_big_to_draw() {
 }
 
 #[test]
-fn notices_stand_below_in_both_languages_and_what_is_urgent_is_the_first_of_them() {
-    let mut picture = busy();
-    picture.day = Some(day("closing"));
+fn notices_stand_below_one_after_the_other_in_both_languages() {
     let long = "本周六上午系统升级，社保、医保和公积金业务暂停办理，请大家下午再来或者在网上办理";
+    let mut picture = busy();
     picture.notices = vec![
         testing::notice(1, long, "Upgrade on Saturday morning", false),
-        testing::notice(2, "煤气泄漏，请离开大厅", "Gas: leave the hall", true),
+        testing::notice(2, "卫生间在二楼", "Toilets upstairs", false),
     ];
     let board = board(picture);
+    let turn = |turn: i64| at(T0 + 32_000 + turn * crate::limits::NOTICE_TURN_MS);
     for (size, wrapped) in SIZES.into_iter().zip([true, false, false]) {
-        let screen = shown(&board, calm(), size);
+        let screens = [shown(&board, turn(0), size), shown(&board, turn(1), size)];
+        let of = |text: &str| {
+            screens
+                .iter()
+                .filter(|screen| screen.contains(text))
+                .count()
+        };
+        for text in [
+            "● 公告：本周六上午",
+            "● Notice: Upgrade on Saturday",
+            "● 公告：卫生间在二楼",
+            "● Notice: Toilets upstairs",
+        ] {
+            assert_eq!(of(text), 1, "{size:?} {text}");
+        }
+        assert_eq!(of(long) == 0, wrapped, "{size:?}");
+        assert_has(&screens[0], &["请到", "→  15"]);
+    }
+}
+
+#[test]
+fn what_is_urgent_stands_alone_and_hides_nothing_that_is_wrong_with_the_board() {
+    let mut picture = busy();
+    let urgent = |id| testing::notice(id, "煤气泄漏，请离开大厅", "Gas: leave the hall", true);
+    picture.notices = vec![
+        urgent(1),
+        urgent(2),
+        urgent(3),
+        testing::notice(4, "卫生间在二楼", "Toilets upstairs", false),
+    ];
+    let mut board = board(picture);
+    board.on(Event::Voiced(Err("no card".to_owned())), calm());
+    let stale = Moment {
+        silent_ms: Some(12_000),
+        ..calm()
+    };
+    for size in SIZES {
+        let screen = shown(&board, stale, size);
         let at = |text: &str| {
             screen
                 .find(text)
                 .unwrap_or_else(|| panic!("{text}\n{screen}"))
         };
-        let urgent = at("▲ 紧急：煤气泄漏，请离开大厅");
-        assert!(urgent < at("▲ Urgent: Gas: leave the hall"));
-        assert!(at("▲ Urgent") < at("● 公告：本周六上午"));
-        assert_eq!(!screen.contains(long), wrapped, "{size:?}\n{screen}");
-        assert_has(&screen, &["请到", "→  15"]);
+        let (zh, en) = (at("▲ 紧急：煤气泄漏"), at("▲ Urgent: Gas"));
+        assert!(at("12") < zh && zh < en, "{screen}");
+        assert_eq!(screen.matches('▲').count(), 4, "{screen}");
+        assert!(!screen.contains("卫生间"), "{screen}");
     }
 }

@@ -10,7 +10,7 @@ use crate::stamp::Stamp;
 use alloc::string::String;
 use alloc::vec::Vec;
 use hall_core::Date;
-use hall_core::code::{ClerkCode, NoticeId, SeriesCode, TicketId, WindowNumber};
+use hall_core::code::{ClerkCode, SeriesCode, TicketId, WindowNumber};
 use hall_core::device::PrinterTrouble;
 use hall_core::event::Help;
 use hall_core::plan::Language;
@@ -238,13 +238,6 @@ pub struct Notice {
     /// When it ends by itself; none = when it is taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Stamp>,
-}
-
-/// The answer to a notice that was posted or taken back.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct NoticeAnswer {
-    /// Its id.
-    pub notice: NoticeId,
 }
 
 /// Opening, pausing and closing a window; pausing and resuming a queue; closing the day.

@@ -141,7 +141,7 @@ struct Frozen<H> {
 
 /// Grows whenever the same events make another state than before: what an older program kept is
 /// then no shortcut any more, and the journal is read from its first event.
-const FORM: u32 = 4;
+const FORM: u32 = 5;
 
 /// Whether this program would have made such a snapshot; another one is passed over.
 pub fn is_current(snapshot: &Snapshot) -> bool {

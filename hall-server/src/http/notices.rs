@@ -52,80 +52,107 @@ pub(super) async fn show(
     State(app): State<Shared>,
     Reads(language): Reads,
 ) -> Html<String> {
-    Html(page(&app, language, &Draft::default(), None))
+    Html(page(&app, language, &Draft::default(), None, None))
 }
 
 /// What the form sends; an unticked box sends nothing.
 #[derive(Deserialize)]
 pub(super) struct Sent {
+    #[serde(default)]
     request_id: String,
     #[serde(flatten)]
     draft: Draft,
 }
 
-/// The form comes back with what was wrong; nothing that was typed is lost.
+/// The form comes back with what was wrong, and with everything that was typed.
 pub(super) async fn enter(
     managing: Managing,
     State(app): State<Shared>,
     Reads(language): Reads,
     Form(sent): Form<Sent>,
 ) -> Response {
-    let draft = sent.draft;
-    let posted = match wanted(&app, sent.request_id, &draft, language) {
+    let Sent { request_id, draft } = sent;
+    let posted = match wanted(&app, request_id.clone(), &draft, language) {
         Ok((id, command)) => {
             let body = json!(draft);
             tell(&app, managing, id, &body, command, language).await
         }
         Err(fail) => Err(fail),
     };
-    back(&app, language, &draft, posted)
+    match posted {
+        Ok(()) => again(language),
+        Err(fail) => {
+            // What was perhaps stored is asked for once more under its own id.
+            let id = Some(request_id).filter(|_| fail.problem().status >= 500);
+            spoiled(&app, language, &draft, id, &fail)
+        }
+    }
 }
 
-/// Takes one back from the page.
+/// Takes one back from the page. What stands in the form stays there, and one that is gone already
+/// is no mistake of the second click.
 pub(super) async fn leave(
     managing: Managing,
     State(app): State<Shared>,
     Reads(language): Reads,
     Path(id): Path<String>,
+    Form(sent): Form<Sent>,
 ) -> Response {
-    let posted = match withdrawing(&id, language) {
+    let left = match withdrawing(&id, language) {
         Ok(command) => {
             let body = json!(id);
             tell(&app, managing, RequestId(0), &body, command, language).await
         }
         Err(fail) => Err(fail),
     };
-    back(&app, language, &Draft::default(), posted)
-}
-
-/// The page again: fresh after what went well, and with its draft after what did not.
-fn back(app: &Shared, language: Language, draft: &Draft, posted: Result<(), Fail>) -> Response {
-    match posted {
-        Ok(()) => {
-            let way = format!("/manage/notices?lang={}", language.tag());
-            Redirect::to(&way).into_response()
+    let draft = sent.draft;
+    match left {
+        Err(fail) if fail.problem().code != NoticeRefusal::UnknownNotice.code() => {
+            spoiled(&app, language, &draft, None, &fail)
         }
-        Err(fail) => {
-            let problem = fail.problem();
-            let status = StatusCode::from_u16(problem.status);
-            let page = page(app, language, draft, Some(problem));
-            (status.unwrap_or(StatusCode::CONFLICT), Html(page)).into_response()
-        }
+        _ if draft == Draft::default() => again(language),
+        _ => Html(page(&app, language, &draft, None, None)).into_response(),
     }
 }
 
-fn page(app: &Shared, language: Language, draft: &Draft, wrong: Option<&Problem>) -> String {
+/// The fresh page.
+fn again(language: Language) -> Response {
+    let way = format!("/manage/notices?lang={}", language.tag());
+    Redirect::to(&way).into_response()
+}
+
+/// The page with its draft, and why it was not posted.
+fn spoiled(
+    app: &Shared,
+    language: Language,
+    draft: &Draft,
+    request_id: Option<String>,
+    fail: &Fail,
+) -> Response {
+    let problem = fail.problem();
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::CONFLICT);
+    let page = page(app, language, draft, request_id, Some(problem));
+    (status, Html(page)).into_response()
+}
+
+fn page(
+    app: &Shared,
+    language: Language,
+    draft: &Draft,
+    request_id: Option<String>,
+    wrong: Option<&Problem>,
+) -> String {
     let state = app.hub.look();
     let now = app.hub.clock().time();
     let lens = state.lens(now);
     // A page that is sent twice posts once.
-    let request_id = Uuid::from_u128(app.random.bits()).to_string();
+    let fresh = || Uuid::from_u128(app.random.bits()).to_string();
     pages::notices(&Notices {
         hall: &lens.hall(app.practice, &app.public_url),
         notices: &lens.notices(),
         draft,
         wrong,
-        request_id: &request_id,
+        request_id: &request_id.unwrap_or_else(fresh),
         now: Stamp(now),
         language,
     })
@@ -230,10 +257,17 @@ fn posting(sent: api::Notice, language: Language) -> Result<Command, Fail> {
     })))
 }
 
+/// Signs that nobody sees, and some that turn what stands beside them around.
+fn is_unseen(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')
+        || matches!(sign, '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
 /// One line of a board.
 fn line(key: &str, text: &str, max: usize, language: Language) -> Result<String, Fail> {
     let text = text.trim();
-    if text.chars().count() <= max && !text.chars().any(char::is_control) {
+    if text.chars().count() <= max && !text.chars().any(is_unseen) {
         return Ok(text.to_owned());
     }
     let field = hall_text::say(language, key, &[]);

@@ -29,6 +29,7 @@ use hall_core::plan::Language;
 use hall_protocol::picture::Picture;
 use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{HallView, MissedView, WindowView};
+use unicode_width::UnicodeWidthStr as _;
 
 /// What a board shows.
 #[derive(Clone, Copy, Debug)]
@@ -157,13 +158,13 @@ struct Told {
 impl Told {
     /// Both languages do not fit into one row.
     fn is_long(&self) -> bool {
-        let second = self.second.as_ref().map_or(0, |text| text.chars().count());
+        let second = self.second.as_ref().map_or(0, |text| text.width());
         let most = if self.is_urgent {
             BOARD_URGENT_CELLS
         } else {
             BOARD_NOTICE_CELLS
         };
-        self.first.chars().count() * 2 + second > most
+        self.first.width() + second > most
     }
 }
 

@@ -64,9 +64,9 @@ impl LocalTime {
         Some(Time(zoned.timestamp().as_millisecond()))
     }
 
-    /// `03-05 10:42`, for a moment that may be on another day.
+    /// `2026-03-05 10:42`, for a moment that may be on another day or in another year.
     pub fn day_and_clock(&self, at: Time) -> String {
-        self.zoned(at).strftime("%m-%d %H:%M").to_string()
+        self.zoned(at).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
     fn zoned(&self, at: Time) -> Zoned {
@@ -107,7 +107,7 @@ mod tests {
         assert_eq!(at, Some(Time(1_772_505_480_000)));
         assert_eq!(
             at.map(|at| local.day_and_clock(at)).as_deref(),
-            Some("03-03 10:38")
+            Some("2026-03-03 10:38")
         );
         for rubbish in ["", "10:38", "2026-02-30T10:38", "tomorrow"] {
             assert_eq!(local.read(rubbish), None, "{rubbish}");

@@ -126,7 +126,9 @@ struct Row {
 impl<'a> Fragment<'a> {
     fn of(outdoor: &Outdoor<'a>) -> Self {
         let open: Vec<&ItemView> = outdoor.open_items().collect();
+        let told = outdoor.told();
         let is_other = outdoor.turn.is_other(&[
+            (told.len(), 1),
             (open.len(), OUTDOOR_ITEMS),
             (outdoor.hall.zones.len(), OUTDOOR_ZONES),
         ]);
@@ -142,7 +144,12 @@ impl<'a> Fragment<'a> {
             clock: local.clock(outdoor.now.0),
             state: outdoor.state(words, &local),
             is_open,
-            notice: outdoor.notice(words),
+            notice: outdoor
+                .turn
+                .page(&told, 1)
+                .items
+                .first()
+                .map(|notice| (words.name(&notice.text).to_owned(), notice.urgent)),
             zones: zones
                 .items
                 .iter()
@@ -179,17 +186,15 @@ impl<'a> Outdoor<'a> {
 
     /// What the hall tells everybody: what is urgent, or one after the other. Who passes by is in no
     /// zone.
-    fn notice(&self, words: Words) -> Option<(String, bool)> {
+    fn told(&self) -> Vec<&'a NoticeView> {
         let notices = self.notices.iter().rev();
         let (urgent, plain): (Vec<_>, Vec<_>) = notices.partition(|notice| notice.urgent);
         let plain = plain.into_iter().filter(|notice| notice.zone.is_none());
-        let told = if urgent.is_empty() {
+        if urgent.is_empty() {
             plain.collect()
         } else {
             urgent
-        };
-        let notice = self.turn.page(&told, 1).items.first()?;
-        Some((words.name(&notice.text).to_owned(), notice.urgent))
+        }
     }
 
     fn state(&self, words: Words, local: &LocalTime) -> String {

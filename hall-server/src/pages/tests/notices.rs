@@ -35,11 +35,11 @@ fn a_manager_reads_what_is_on_the_boards_where_and_how_long() {
     let page = page(&hall, &on, &Draft::default(), None);
     let words = words_of(&page);
     assert!(
-        words.contains("! 紧急 煤气泄漏 Gas 政法服务区 03-03 10:32 03-03 11:42 撤下"),
+        words.contains("! 紧急 煤气泄漏 Gas 政法服务区 2026-03-03 10:32 2026-03-03 11:42 撤下"),
         "{words}"
     );
     assert!(
-        words.contains("今天停电 全厅 03-03 10:32 撤下为止 撤下"),
+        words.contains("今天停电 全厅 2026-03-03 10:32 撤下为止 撤下"),
         "{words}"
     );
     assert!(page.contains("action=\"/manage/notices/7/withdraw?lang=zh-CN\""));

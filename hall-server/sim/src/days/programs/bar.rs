@@ -26,6 +26,8 @@ pub(super) struct BarLine {
     wanted_ms: u64,
     /// What was wanted before, with the moment from which it was not.
     past: VecDeque<(u64, String)>,
+    /// Card or wire misbehave.
+    is_ill: bool,
     /// Since then nothing has disturbed it.
     calm_ms: u64,
     looked_ms: u64,
@@ -74,6 +76,7 @@ impl BarLine {
             wanted: Content::blank(),
             wanted_ms: 0,
             past: VecDeque::new(),
+            is_ill: false,
             calm_ms: 0,
             looked_ms: 0,
         }
@@ -134,7 +137,8 @@ impl BarLine {
         if !known {
             return Some(format!("the bar shows {text:?} for longer than its time"));
         }
-        let is_calm = now_ms >= self.calm_ms + TAUGHT_MS && now_ms >= self.wanted_ms + NEWS_MS;
+        let is_well = !self.is_ill && now_ms >= self.calm_ms + TAUGHT_MS;
+        let is_calm = is_well && now_ms >= self.wanted_ms + NEWS_MS;
         if is_calm && text != wanted {
             return Some(format!("the bar shows {text:?} instead of {wanted:?}"));
         }
@@ -155,11 +159,8 @@ impl BarLine {
     }
 
     fn misbehave(&mut self, mischief: Option<Mischief>, ports: &mut Ports<'_>) {
-        self.calm_ms = if mischief.is_some() {
-            u64::MAX - TAUGHT_MS
-        } else {
-            ports.now_ms
-        };
+        self.is_ill = mischief.is_some();
+        self.calm_ms = ports.now_ms;
         self.has_noise = mischief == Some(Mischief::Noise);
         self.card.mischief = CardMischief::None;
         if mischief.is_none() {
