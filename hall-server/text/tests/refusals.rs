@@ -254,6 +254,7 @@ fn at_the_hall() -> Vec<Refusal> {
 fn codes_of_the_core() -> BTreeSet<String> {
     let sources = [
         include_str!("../../core/src/refusal.rs"),
+        include_str!("../../core/src/notice.rs"),
         include_str!("../../core/src/case/decide.rs"),
         include_str!("../../core/src/rectification/decide.rs"),
         include_str!("../../core/src/callback/refusal.rs"),
