@@ -62,6 +62,7 @@ async fn write(folder: &Path, events: u64) -> u64 {
         role: Role::Kiosk,
         name: "kiosk".to_owned(),
         window: None,
+        department: None,
         secret,
     };
     commit(

@@ -49,6 +49,7 @@ pub(crate) async fn enrol(data: &Path, role: Role, window: Option<u16>) -> Strin
         role,
         name: format!("{role} {window:?}"),
         window,
+        department: None,
     };
     admin::enrol(data, wanted)
         .await

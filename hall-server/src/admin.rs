@@ -18,7 +18,7 @@ use crate::random::Random;
 use crate::store::sqlite::{Folder, Reader, SqliteStore};
 use crate::store::{Store, StoreError};
 use crate::verify::verify;
-use hall_core::code::WindowNumber;
+use hall_core::code::{DepartmentCode, WindowNumber};
 use hall_core::device::Role;
 use hall_core::{Command, Date, Hall, Language, Now, Refusal};
 use hall_protocol::limits::NOTE_CHARS_MAX;
@@ -38,6 +38,9 @@ pub struct Enrolled {
     /// Its window.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<u16>,
+    /// Its department.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentCode>,
     /// The token, shown once and stored nowhere.
     pub token: String,
 }
@@ -51,6 +54,9 @@ pub struct Enrolment {
     pub name: String,
     /// Its window.
     pub window: Option<u16>,
+    /// Its department.
+    #[serde(default)]
+    pub department: Option<DepartmentCode>,
 }
 
 /// Why an order was not carried out.
@@ -110,6 +116,7 @@ pub(crate) fn enrolment(
         role: wanted.role,
         name: name.to_owned(),
         window: wanted.window.map(WindowNumber),
+        department: wanted.department,
         secret: token.secret(),
     };
     Ok((command, token))
@@ -129,6 +136,7 @@ pub(crate) fn enrolled(
             role: wanted.role,
             name: wanted.name.trim().to_owned(),
             window: wanted.window,
+            department: wanted.department,
             token: token.reveal().to_owned(),
         }),
         Outcome::Refused { refusal, .. } => Err(AdminError::refused(&refusal)),

@@ -12,7 +12,7 @@ use crate::random::Random;
 use crate::report::Period;
 use crate::serve::{Options, Running, ServeError, TimeSource, load_plan};
 use clap::{Args, Parser, Subcommand};
-use hall_core::code::ClerkCode;
+use hall_core::code::{ClerkCode, DepartmentCode};
 use hall_core::device::Role;
 use hall_core::sign_in::Factor;
 use hall_core::{Date, Language, Plan};
@@ -126,7 +126,7 @@ struct Enrol {
     /// The data folder.
     #[arg(long, env = "HALL_DATA")]
     data: PathBuf,
-    /// kiosk, window, board, pad, guide, manager, office or callback.
+    /// kiosk, window, board, pad, guide, manager, office, callback, lead or auditor.
     #[arg(long)]
     role: Role,
     /// A name for people.
@@ -135,6 +135,9 @@ struct Enrol {
     /// The window, for window and pad.
     #[arg(long)]
     window: Option<u16>,
+    /// The department, for lead: its code in the plan.
+    #[arg(long)]
+    department: Option<DepartmentCode>,
     /// Everything as JSON.
     #[arg(long)]
     json: bool,
@@ -471,6 +474,7 @@ async fn enrol(args: Enrol) -> Result<ExitCode, Failure> {
         role: args.role,
         name: args.name,
         window: args.window,
+        department: args.department,
     };
     let enrolled = admin::enrol(&args.data, wanted).await?;
     if args.json {

@@ -8,7 +8,7 @@ mod day;
 mod fail;
 mod health;
 mod kiosks;
-mod ledger;
+mod managing;
 mod notices;
 mod openapi;
 pub mod outdoor;
@@ -143,10 +143,6 @@ pub fn router(app: Shared) -> Router {
         .route("/pad", get(pads::again))
         .route("/pad/{token}", get(pads::show))
         .route("/manage", get(pages::manage))
-        .route("/manage/cases", get(ledger::list))
-        .route("/manage/cases/{id}", get(ledger::show))
-        .route("/manage/notices", get(notices::show).post(notices::enter))
-        .route("/manage/notices/{id}/withdraw", post(notices::leave))
         .route("/manage/sign-in", session::sign_in())
         .route("/manage/sign-out", session::sign_out())
         .route("/led.svg", get(showcase::led))
@@ -169,6 +165,7 @@ pub fn router(app: Shared) -> Router {
     Router::new()
         .nest("/api/v1", api.layer(of_history))
         .merge(pages)
+        .merge(managing::routes())
         .layer(timeout)
         .merge(streams)
         .fallback(fail::not_found)

@@ -89,6 +89,9 @@ pub const SESSION_S: u32 = 12 * 60 * 60;
 /// Bytes of a sign-in form; a token has about fifty.
 pub const SIGN_IN_BYTES_MAX: usize = 1024;
 
+/// Bytes of any other form: a long text takes nine bytes a character on its way.
+pub const FORM_BYTES_MAX: usize = 32 * 1024;
+
 /// Days of rows that a period's report holds in memory at a time: about a month of 800 visits a day
 /// are 20 MB.
 pub const REPORT_PIECE_DAYS: u16 = 31;

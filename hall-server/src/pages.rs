@@ -7,8 +7,11 @@
 
 mod assets;
 mod board;
+mod callbacks;
 mod case;
 mod cases;
+mod draft;
+mod form;
 mod home;
 pub mod limits;
 mod live;
@@ -19,7 +22,11 @@ mod opening;
 mod outdoor;
 mod pad;
 mod phone;
+mod places;
 mod qr;
+mod rectification;
+mod rectifications;
+mod registers;
 mod sign_in;
 mod words;
 
@@ -28,17 +35,24 @@ mod tests;
 
 pub use assets::{CONTENT_SECURITY_POLICY, asset};
 pub use board::{Board, Stage, Turn, board, board_fragment, has_zone, no_zone};
+pub use callbacks::{CallbackPage, CallbacksPage, ItemNames, callback, callbacks};
 pub use case::{CasePage, case};
 pub use cases::{Cases, cases};
+pub use draft::Draft;
+pub use form::Sent;
 pub use home::{Home, home};
 pub use live::{beat_event, live_event};
 pub use local::LocalTime;
 pub use manage::{Manage, manage, manage_fragment};
-pub use notices::{Draft, Notices, notices};
+pub use notices::{Notices, notices};
 pub use opening::opens;
 pub use outdoor::{Outdoor, PublicDay, outdoor, outdoor_fragment};
 pub use pad::{Pad, pad, pad_fragment, pad_gone};
 pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};
+pub use places::{Frame, Place, home_of, refused};
+pub use rectification::{RectificationPage, rectification};
+pub use rectifications::{RectificationsPage, rectifications};
+pub use registers::{RegisterPage, register, way_of as register_way};
 pub use sign_in::{SignIn, sign_in};
 
 pub(crate) use assets::{REPORT_CSS, TOKENS_CSS, asset_text};

@@ -6,6 +6,7 @@ mod case;
 mod follow;
 pub mod ledger;
 mod notice;
+pub mod rectifications;
 
 use hall_core::code::{QueueCode, RequestId, TicketId, WindowNumber, ZoneCode};
 use hall_core::device::Role;
@@ -247,6 +248,11 @@ impl<'a> Lens<'a> {
     fn is_of_window(&self, ticket: &Ticket) -> bool {
         let device = self.hall.devices().get(&ticket.issued_by);
         device.is_some_and(|device| device.role == Role::Window)
+    }
+
+    /// The printed number of a ticket of today.
+    pub fn number(&self, ticket: TicketId) -> Option<String> {
+        self.hall.ticket(ticket).map(|ticket| self.label(ticket))
     }
 
     /// The printed number.

@@ -119,6 +119,7 @@ impl Hall {
             role,
             name: role.to_string(),
             window,
+            department: None,
         };
         admin::enrol(self.data.path(), wanted)
             .await

@@ -131,12 +131,14 @@ impl Hall {
                 role,
                 name,
                 window,
+                department,
                 secret,
             } => {
                 let entry = Device {
                     role: *role,
                     name: name.clone(),
                     window: *window,
+                    department: *department,
                     secret: secret.clone(),
                     revoked: false,
                 };

@@ -51,6 +51,7 @@ pub enum Command {
         role: Role,
         name: String,
         window: Option<WindowNumber>,
+        department: Option<DepartmentCode>,
         secret: String,
     },
     /// Silence a device for good.

@@ -1,6 +1,6 @@
 //! Devices and who may do what: the role of a token decides, checked on every command.
 
-use crate::code::{DeviceId, WindowNumber};
+use crate::code::{DepartmentCode, DeviceId, WindowNumber};
 use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
@@ -26,6 +26,10 @@ pub enum Role {
     Office,
     /// Whoever asks citizens afterwards 回访员; calls back, contacts and keeps registers.
     Callback,
+    /// Who leads a department 部门负责人; reads what is of that department, and changes nothing.
+    Lead,
+    /// Who audits 审计; reads everything, and changes nothing (GB/T 22239-2019, 8.1.4.3).
+    Auditor,
 }
 
 impl Role {
@@ -35,7 +39,7 @@ impl Role {
     }
 
     /// Every role.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Kiosk,
         Self::Window,
         Self::Board,
@@ -44,6 +48,8 @@ impl Role {
         Self::Manager,
         Self::Office,
         Self::Callback,
+        Self::Lead,
+        Self::Auditor,
     ];
 
     /// The word on the command line and the wire.
@@ -57,12 +63,19 @@ impl Role {
             Self::Manager => "manager",
             Self::Office => "office",
             Self::Callback => "callback",
+            Self::Lead => "lead",
+            Self::Auditor => "auditor",
         }
     }
 
     /// Whether a device of this role belongs to one window.
     pub const fn needs_window(self) -> bool {
         matches!(self, Self::Window | Self::Pad)
+    }
+
+    /// Whether a device of this role belongs to one department.
+    pub const fn needs_department(self) -> bool {
+        matches!(self, Self::Lead)
     }
 
     /// Whether the role may see staff data on the feed; others see what the public may.
@@ -118,6 +131,9 @@ pub struct Device {
     /// The window it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window: Option<WindowNumber>,
+    /// The department it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentCode>,
     /// SHA-256 of its token, hexadecimal.
     pub secret: String,
     /// May not speak any more.

@@ -6,8 +6,9 @@
 use crate::callback::{CallbackMade, CallbacksDrawn};
 use crate::case::{CaseOpened, CaseStep};
 use crate::code::{
-    CaseId, ClassCode, ClerkCode, DeviceId, ItemCode, NoticeId, PersonHash, QueueCode, ReasonCode,
-    RectificationId, RequestId, SeriesCode, TicketId, Token, VisitId, WindowNumber,
+    CaseId, ClassCode, ClerkCode, DepartmentCode, DeviceId, ItemCode, NoticeId, PersonHash,
+    QueueCode, ReasonCode, RectificationId, RequestId, SeriesCode, TicketId, Token, VisitId,
+    WindowNumber,
 };
 use crate::device::{PrinterTrouble, Role};
 use crate::notice::Notice;
@@ -47,6 +48,8 @@ pub enum Event {
         name: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         window: Option<WindowNumber>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<DepartmentCode>,
         /// SHA-256 of the token, hexadecimal; the token itself is nowhere.
         secret: String,
     },

@@ -8,6 +8,7 @@
 
 mod apply;
 mod decide;
+mod possible;
 
 pub use decide::{
     COMPLEX_DAYS, CONTACT_DAYS, CONTACTS_MAX, ORDINARY_DAYS, RectificationRefusal, contact_due,

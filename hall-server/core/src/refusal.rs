@@ -289,6 +289,8 @@ pub enum Refusal {
     NotPaused,
     /// A device of this role needs a window, or must not have one.
     WindowForRole,
+    /// A department's lead needs a department; nobody else has one.
+    DepartmentForRole,
     DeviceLimit {
         limit: u32,
     },
@@ -395,6 +397,7 @@ impl Refusal {
             Self::PlanInvalid => "plan_invalid",
             Self::NotPaused => "not_paused",
             Self::WindowForRole => "window_for_role",
+            Self::DepartmentForRole => "department_for_role",
             Self::DeviceLimit { .. } => "device_limit",
         }
     }

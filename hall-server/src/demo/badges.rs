@@ -67,6 +67,7 @@ pub(super) async fn enrol(
         role,
         name,
         window: window.map(|number| number.0),
+        department: None,
     };
     let enrolled = admin::enrol(data, wanted).await?;
     let token = Token::new(&enrolled.token).expect("the server's tokens are plain text");

@@ -10,7 +10,7 @@ use crate::http::caller::{Caller, Reads};
 use crate::http::pages::{Scene, ticket_page};
 use crate::http::session::Managing;
 use crate::http::{Fail, Shared, outdoor, pads};
-use crate::pages::{LocalTime, beat_event, live_event};
+use crate::pages::{LocalTime, Place, beat_event, live_event};
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
@@ -71,20 +71,19 @@ pub async fn outdoor(State(app): State<Shared>, Reads(language): Reads) -> Respo
 }
 
 /// `/stream/manage?lang=…`.
-pub async fn manage(
-    managing: Managing,
-    State(app): State<Shared>,
-    Reads(language): Reads,
-) -> Response {
+pub async fn manage(managing: Managing, State(app): State<Shared>) -> Result<Response, Response> {
+    managing.expect(&app, Place::Live.readers())?;
+    let reader = managing.caller();
+    let reader = (reader.role, reader.language);
     let render = move |app: &Shared| {
         if !managing.holds(app) {
             return None;
         }
         let scene = Scene::of(app);
-        let html = scene.manage(language, false);
+        let html = scene.manage(reader, false);
         Some(Shown::new(scene.local(), scene.now, html))
     };
-    stream(app, render)
+    Ok(stream(app, render))
 }
 
 /// `/stream/t/{token}`.

@@ -70,6 +70,15 @@ pub(super) async fn read(
 }
 
 impl Body {
+    /// A body that somebody made of something else.
+    pub(super) const fn new(value: Value, path: String, language: Language) -> Self {
+        Self {
+            value,
+            path,
+            language,
+        }
+    }
+
     /// The body as what the call takes.
     pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, Fail> {
         serde_json::from_value(self.value.clone()).map_err(|error| malformed(self.language, &error))

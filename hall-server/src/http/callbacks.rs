@@ -2,7 +2,8 @@
 
 use super::body::Body;
 use super::caller::Caller;
-use super::rectifications::{READERS, maybe_written};
+use super::rectifications::maybe_written;
+use super::registers::READERS;
 use super::{Fail, Shared};
 use axum::Json;
 use axum::extract::{Path, State};
@@ -63,6 +64,6 @@ fn day_of(caller: &Caller, text: &str) -> Result<Date, Fail> {
     day.map_err(|_| refused(caller, CallbackRefusal::CallbackDay))
 }
 
-fn refused(caller: &Caller, refusal: CallbackRefusal) -> Fail {
+pub(super) fn refused(caller: &Caller, refusal: CallbackRefusal) -> Fail {
     Fail::refused(caller.language, &Refusal::Callback(refusal), None)
 }

@@ -6,18 +6,22 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use hall_core::Language;
-use hall_core::code::{DeviceId, WindowNumber};
+use hall_core::code::{DepartmentCode, DeviceId, WindowNumber};
 use hall_core::device::{Actor, Role};
 
-/// An enrolled, unrevoked device.
+/// An enrolled, unrevoked device, or whoever learns on the pages of a practice hall.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
-    /// Its id.
+    /// The caller as the core knows it.
+    by: Actor,
+    /// Its id; 0 for whoever learns.
     pub device: DeviceId,
     /// Its role.
     pub role: Role,
     /// The window it belongs to.
     pub window: Option<WindowNumber>,
+    /// The department it belongs to, whose matters are all it sees.
+    pub department: Option<DepartmentCode>,
     /// The language of its answers.
     pub language: Language,
 }
@@ -25,7 +29,19 @@ pub struct Caller {
 impl Caller {
     /// The caller as the core knows it.
     pub const fn actor(&self) -> Actor {
-        Actor::Device(self.device)
+        self.by
+    }
+
+    /// Whoever opens a managers' page of a practice hall, where nothing is real.
+    pub(super) const fn learner(language: Language) -> Self {
+        Self {
+            by: Actor::Operator,
+            device: DeviceId(0),
+            role: Role::Manager,
+            window: None,
+            department: None,
+            language,
+        }
     }
 
     /// What the device does, and at which window: the same for whoever takes its place.
@@ -61,9 +77,11 @@ impl Caller {
             app.presence.heard(window, app.hub.clock().instant());
         }
         Ok(Self {
+            by: Actor::Device(device),
             device,
             role: known.role,
             window: known.window,
+            department: known.department,
             language,
         })
     }
@@ -75,7 +93,8 @@ impl FromRequestParts<Shared> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Fail> {
         let language = language_of(&parts.headers);
         let Some(token) = bearer(&parts.headers) else {
-            // A manager's browser reads, reports for one; it changes nothing, so no other site can.
+            // A browser that is signed in reads, reports for one; it changes nothing, so no other site
+            // can.
             let is_reading = parts.method == Method::GET;
             let reader = is_reading.then(|| session::of_cookie(app, &parts.headers));
             let status = StatusCode::UNAUTHORIZED;

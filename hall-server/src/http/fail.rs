@@ -139,7 +139,8 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::Rectification(RectificationRefusal::RectificationReason)
         | Refusal::Callback(CallbackRefusal::CallbackNothingSaid)
         | Refusal::Register(_)
-        | Refusal::WindowForRole => StatusCode::UNPROCESSABLE_ENTITY,
+        | Refusal::WindowForRole
+        | Refusal::DepartmentForRole => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::Gathering { .. }
         | Refusal::DiskLow
         | Refusal::HallFull { .. }

@@ -3,12 +3,13 @@
 use super::caller::{Reads, Shows};
 use super::session::Managing;
 use super::{Fail, Shared};
-use crate::pages::{self, Board, Gone, Home, LocalTime, Manage, Phone, Stage, Turn};
+use crate::pages::{self, Board, Frame, Gone, Home, LocalTime, Manage, Phone, Place, Stage, Turn};
 use crate::report::Finding;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use hall_core::code::{Token, ZoneCode};
+use hall_core::device::Role;
 use hall_core::plan::AlertRules;
 use hall_core::{Language, Time};
 use hall_protocol::Stamp;
@@ -110,16 +111,19 @@ impl Scene {
     }
 
     /// The managers' page, or only the part that changes.
-    pub fn manage(&self, language: Language, whole: bool) -> String {
+    pub fn manage(&self, (role, language): (Role, Language), whole: bool) -> String {
         let stream = format!("/stream/manage?lang={}", language.tag());
         let manage = Manage {
-            hall: &self.hall,
+            frame: Frame {
+                hall: &self.hall,
+                role,
+                now: Stamp(self.now),
+                language,
+            },
             picture: &self.picture,
             kiosks: &self.kiosks,
             review: &self.review,
             alerts: &self.alerts,
-            now: Stamp(self.now),
-            language,
             stream: &stream,
         };
         if whole {
@@ -236,11 +240,13 @@ pub(super) async fn phone(
 
 /// `/manage`: windows and queues, live.
 pub(super) async fn manage(
-    _: Managing,
+    managing: Managing,
     State(app): State<Shared>,
-    Reads(language): Reads,
-) -> Html<String> {
-    Html(Scene::of(&app).manage(language, true))
+) -> Result<Html<String>, Response> {
+    managing.expect(&app, Place::Live.readers())?;
+    let reader = managing.caller();
+    let reader = (reader.role, reader.language);
+    Ok(Html(Scene::of(&app).manage(reader, true)))
 }
 
 /// `/assets/…`: styles and scripts from the binary.

@@ -20,8 +20,9 @@ use hall_protocol::view::{RectificationView, RectificationsView};
 use serde::Deserialize;
 use std::ops::Bound;
 
-/// Who calls back looks at it, and who answers for the hall; nobody who may have been rated.
-pub(super) const READERS: [Role; 2] = [Role::Callback, Role::Manager];
+/// Who calls back looks at it, who answers for the hall or for the department, and who audits;
+/// nobody who may have been rated.
+const READERS: [Role; 4] = [Role::Callback, Role::Manager, Role::Lead, Role::Auditor];
 
 /// Which of it somebody wants to see.
 #[derive(Debug, Deserialize)]
@@ -47,9 +48,10 @@ impl Wanted {
 pub(super) async fn list(
     State(app): State<Shared>,
     caller: Caller,
-    Query(wanted): Query<Wanted>,
+    Query(mut wanted): Query<Wanted>,
 ) -> Result<Json<RectificationsView>, Fail> {
     caller.expect(&READERS)?;
+    wanted.department = caller.department.or(wanted.department);
     let now = app.hub.clock().now();
     let state = app.hub.look();
     let lens = state.lens(now.at);
@@ -102,6 +104,7 @@ pub(super) async fn show(
     let now = app.hub.clock().now();
     let state = app.hub.look();
     let one = state.hall.rectifications().get(&id);
+    let one = one.filter(|one| is_seen(&caller, one));
     let one = one.ok_or_else(|| unknown(&caller))?;
     Ok(Json(state.lens(now.at).rectification(id, one, now.date)))
 }
@@ -183,12 +186,17 @@ pub(super) fn maybe_written(
     Ok((vec![row], Some(note)))
 }
 
+/// Whoever leads a department sees what is of that department.
+pub(super) fn is_seen(caller: &Caller, one: &Rectification) -> bool {
+    caller.department.is_none() || one.about.department == caller.department
+}
+
 /// The id of a path; anything else is none.
 fn id_of(caller: &Caller, text: &str) -> Result<RectificationId, Fail> {
     text.parse().map_err(|_| unknown(caller))
 }
 
-fn unknown(caller: &Caller) -> Fail {
+pub(super) fn unknown(caller: &Caller) -> Fail {
     let refusal = Refusal::Rectification(RectificationRefusal::UnknownRectification);
     Fail::refused(caller.language, &refusal, None)
 }

@@ -2,7 +2,7 @@
 
 use super::body::{Body, lacks, short, written};
 use super::caller::Caller;
-use super::rectifications::{READERS, maybe_written};
+use super::rectifications::maybe_written;
 use super::{Fail, Shared};
 use crate::limits::REGISTER_DAYS_MAX;
 use crate::rows;
@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use hall_core::Date;
 use hall_core::command::Command;
+use hall_core::device::Role;
 use hall_core::rectification::About;
 use hall_core::register::{Entered, Register};
 use hall_core::ticket::NoteRef;
@@ -20,12 +21,24 @@ use hall_protocol::api;
 use hall_protocol::view::RegisterView;
 use serde::Deserialize;
 
+/// Who asks citizens and writes things down looks at it, who answers for the hall, and who audits.
+pub(super) const READERS: [Role; 3] = [Role::Callback, Role::Manager, Role::Auditor];
+
 /// The days somebody wants to see; both today when nothing is said.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Days {
     from: Option<Date>,
     until: Option<Date>,
+}
+
+impl From<[Date; 2]> for Days {
+    fn from([from, until]: [Date; 2]) -> Self {
+        Self {
+            from: Some(from),
+            until: Some(until),
+        }
+    }
 }
 
 /// `GET /registers/{register}`: entries of some days with their sum.
@@ -37,11 +50,21 @@ pub(super) async fn show(
 ) -> Result<Json<RegisterView>, Fail> {
     caller.expect(&READERS)?;
     let register = register_of(&caller, &register)?;
+    read(&app, &caller, register, days).await.map(Json)
+}
+
+/// Entries of some days with their sum.
+pub(super) async fn read(
+    app: &Shared,
+    caller: &Caller,
+    register: Register,
+    days: Days,
+) -> Result<RegisterView, Fail> {
     let until = days.until.unwrap_or(app.hub.clock().now().date);
     let from = days.from.unwrap_or(until);
     if !(0..REGISTER_DAYS_MAX).contains(&(i64::from(until.0) - i64::from(from.0))) {
         let days = format!("from, until: 1 to {REGISTER_DAYS_MAX} days, in order");
-        return Err(lacks(&caller, &days));
+        return Err(lacks(caller, &days));
     }
     let wanted = rows::Days {
         first: from,
@@ -58,7 +81,7 @@ pub(super) async fn show(
     })?;
     let state = app.hub.look();
     let lens = state.lens(app.hub.clock().time());
-    Ok(Json(lens.register(register, rows)))
+    Ok(lens.register(register, rows))
 }
 
 /// `POST /registers/{register}`.
@@ -147,7 +170,7 @@ fn about(sent: &api::EnterRegister) -> About {
     }
 }
 
-fn register_of(caller: &Caller, text: &str) -> Result<Register, Fail> {
+pub(super) fn register_of(caller: &Caller, text: &str) -> Result<Register, Fail> {
     let mut all = Register::ALL.into_iter();
     all.find(|register| register.word() == text).ok_or_else(|| {
         let detail = short(&format!("registers/{text}"));

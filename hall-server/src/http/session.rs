@@ -1,11 +1,12 @@
-//! A manager in a browser: the token of a manager's device in a cookie that no script can read.
+//! Whoever manages in a browser: the token of a device in a cookie that no script can read.
 //!
 //! The token is the session: it ends when the device is revoked, and nothing about it is kept here.
 //! `SameSite=Strict` keeps other sites from using it. In a practice hall nothing is real, and its
-//! managers' page is open to whoever learns.
+//! managers' pages are open to whoever learns.
 
-use super::Shared;
 use super::caller::{Caller, Reads, language_of};
+use super::managing::form;
+use super::{App, Fail, Shared};
 use crate::limits::{SESSION_S, SIGN_IN_BYTES_MAX};
 use crate::pages::{self, SignIn};
 use axum::Form;
@@ -15,7 +16,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::routing::{MethodRouter, get, post};
 use hall_core::Language;
-use hall_core::code::DeviceId;
 use hall_core::device::{Actor, Role};
 use serde::Deserialize;
 
@@ -25,26 +25,32 @@ const COOKIE: &str = "hall_manage";
 /// Where a manager signs in.
 const SIGN_IN: &str = "/manage/sign-in";
 
-/// Whoever may see the managers' page.
+/// Roles that have pages to sign in to.
+const ROLES: [Role; 4] = [Role::Manager, Role::Callback, Role::Lead, Role::Auditor];
+
+/// Whoever is signed in to the managers' pages.
 #[derive(Clone, Copy, Debug)]
-pub struct Managing {
-    /// The manager's device; none in a practice hall.
-    device: Option<DeviceId>,
-}
+pub struct Managing(Caller);
 
 impl Managing {
-    /// Who acts: the manager, or in a practice hall whoever learns.
-    pub(super) fn actor(self) -> Actor {
-        self.device.map_or(Actor::Operator, Actor::Device)
+    /// Who calls, and in which language they read.
+    pub const fn caller(&self) -> &Caller {
+        &self.0
+    }
+
+    /// Turns away roles that have nothing to see here.
+    pub fn expect(&self, app: &App, roles: &[Role]) -> Result<(), Response> {
+        let refused = |fail: Fail| form::refused(app, self, &fail);
+        self.0.expect(roles).map_err(refused)
     }
 
     /// Whether they still may.
-    pub fn holds(self, app: &Shared) -> bool {
-        let Some(device) = self.device else {
+    pub fn holds(&self, app: &App) -> bool {
+        if self.0.actor() == Actor::Operator {
             return true;
-        };
+        }
         let state = app.hub.look();
-        let known = state.hall.devices().get(&device);
+        let known = state.hall.devices().get(&self.0.device);
         known.is_some_and(|known| !known.revoked)
     }
 }
@@ -53,27 +59,32 @@ impl FromRequestParts<Shared> for Managing {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
-        if app.practice {
-            return Ok(Self { device: None });
-        }
-        if let Some(caller) = of_cookie(app, &parts.headers) {
-            let device = Some(caller.device);
-            return Ok(Self { device });
-        }
         let Ok(Reads(language)) = Reads::from_request_parts(parts, app).await;
+        if app.practice {
+            return Ok(Self(Caller::learner(language)));
+        }
+        if let Some(mut caller) = of_cookie(app, &parts.headers) {
+            caller.language = language;
+            return Ok(Self(caller));
+        }
         let way = format!("{SIGN_IN}?lang={}", language.tag());
         Err(Redirect::to(&way).into_response())
     }
 }
 
-/// The manager whose token the cookie bears.
+/// Whoever's token the cookie bears, where their role has pages.
 pub(super) fn of_cookie(app: &Shared, headers: &HeaderMap) -> Option<Caller> {
+    let token = cookie(headers, COOKIE)?;
+    let caller = Caller::of_token(app, token, language_of(headers)).ok()?;
+    ROLES.contains(&caller.role).then_some(caller)
+}
+
+/// What a cookie holds.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter();
     let pairs = cookies.filter_map(|value| value.to_str().ok());
     let mut pairs = pairs.flat_map(|value| value.split(';'));
-    let token = pairs.find_map(|pair| pair.trim().strip_prefix(COOKIE)?.strip_prefix('='))?;
-    let caller = Caller::of_token(app, token, language_of(headers)).ok()?;
-    (caller.role == Role::Manager).then_some(caller)
+    pairs.find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
 }
 
 /// `/manage/sign-in`.
@@ -104,12 +115,12 @@ async fn enter(
     Form(sent): Form<Sent>,
 ) -> Response {
     let token = sent.token.trim();
-    let caller = Caller::of_token(&app, token, language);
-    if !caller.is_ok_and(|caller| caller.role == Role::Manager) {
+    let caller = Caller::of_token(&app, token, language).ok();
+    let Some(caller) = caller.filter(|caller| ROLES.contains(&caller.role)) else {
         let page = Html(page(&app, language, true));
         return (StatusCode::UNAUTHORIZED, page).into_response();
-    }
-    let way = format!("/manage?lang={}", language.tag());
+    };
+    let way = format!("{}?lang={}", pages::home_of(caller.role), language.tag());
     with_cookie(Redirect::to(&way), token, SESSION_S, &headers)
 }
 

@@ -1,20 +1,20 @@
 //! One case: what it is, where it stands, and every step that was taken with it.
 
-use super::LocalTime;
 use super::cases::{clock, due, stage};
+use super::places::{Place, bar};
 use super::words::{Words, render};
+use super::{Frame, LocalTime};
 use crate::rows::{CaseRow, StepRow};
 use askama::Template;
 use hall_core::code::DepartmentCode;
-use hall_core::plan::Language;
 use hall_protocol::view::{CaseView, HallView, Names, WordsView};
 use hall_text::FluentValue;
 
 /// What the page of one case shows.
 #[derive(Clone, Copy, Debug)]
 pub struct CasePage<'a> {
-    /// The hall.
-    pub hall: &'a HallView,
+    /// Hall, reader and time.
+    pub frame: Frame<'a>,
     /// The case as the table of cases has it.
     pub row: &'a CaseRow,
     /// Its steps, in order.
@@ -25,8 +25,6 @@ pub struct CasePage<'a> {
     pub item: Option<&'a Names>,
     /// The hall's departments with their names.
     pub departments: &'a [(DepartmentCode, Names)],
-    /// The reader's language.
-    pub language: Language,
 }
 
 #[derive(Template)]
@@ -35,6 +33,7 @@ struct Page<'a> {
     words: Words,
     title: String,
     hall: &'a HallView,
+    bar: String,
     facts: Vec<(String, String)>,
     steps: Vec<Step>,
     texts: Vec<(String, String)>,
@@ -50,13 +49,15 @@ struct Step {
 
 /// The page.
 pub fn case(page: &CasePage<'_>) -> String {
-    let words = Words(page.language);
-    let local = LocalTime::new(&page.hall.timezone);
+    let frame = page.frame;
+    let words = Words(frame.language);
+    let local = LocalTime::new(&frame.hall.timezone);
     let steps = page.steps.iter();
     render(&Page {
         words,
         title: words.with("page-case-title", "number", &page.row.number),
-        hall: page.hall,
+        hall: frame.hall,
+        bar: bar(frame.role, Some(Place::Cases), words),
         facts: facts(page, words),
         steps: steps
             .map(|step| Step {

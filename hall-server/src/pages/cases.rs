@@ -1,22 +1,21 @@
 //! The ledger of cases: what is late, what is due, and whose it is.
 
-use super::LocalTime;
+use super::places::{Place, bar};
 use super::words::{Words, render};
+use super::{Frame, LocalTime};
 use crate::limits::LEDGER_ROWS_MAX;
 use crate::views::ledger::{Ledger, Standing};
 use askama::Template;
 use hall_core::code::DepartmentCode;
 use hall_core::deadline::Lamp;
-use hall_core::plan::Language;
-use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{CaseView, HallView, Names};
 use hall_text::FluentValue;
 
 /// What the ledger's page shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Cases<'a> {
-    /// The hall.
-    pub hall: &'a HallView,
+    /// Hall, reader and time.
+    pub frame: Frame<'a>,
     /// The cases.
     pub ledger: &'a Ledger,
     /// The hall's departments with their names.
@@ -25,10 +24,6 @@ pub struct Cases<'a> {
     pub standing: Option<Standing>,
     /// The department that was asked for.
     pub department: Option<DepartmentCode>,
-    /// The hall's time.
-    pub now: Stamp,
-    /// The reader's language.
-    pub language: Language,
 }
 
 #[derive(Template)]
@@ -37,6 +32,7 @@ struct Page<'a> {
     words: Words,
     title: String,
     hall: &'a HallView,
+    bar: String,
     clock: String,
     /// Last days that may still move, in words.
     provisional: Option<String>,
@@ -50,18 +46,18 @@ struct Page<'a> {
 }
 
 /// One standing with its count, a link to those cases alone.
-struct Tab {
-    words: String,
-    count: u32,
-    way: String,
-    is_here: bool,
-    is_red: bool,
+pub(super) struct Tab {
+    pub(super) words: String,
+    pub(super) count: u32,
+    pub(super) way: String,
+    pub(super) is_here: bool,
+    pub(super) is_red: bool,
 }
 
-struct Choice {
-    code: String,
-    name: String,
-    is_here: bool,
+pub(super) struct Choice {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) is_here: bool,
 }
 
 struct Row {
@@ -78,7 +74,8 @@ struct Row {
 
 /// The page.
 pub fn cases(cases: &Cases<'_>) -> String {
-    let words = Words(cases.language);
+    let frame = cases.frame;
+    let words = Words(frame.language);
     let ledger = cases.ledger;
     let count = |key: &str, count: u32| (count > 0).then(|| words.count(key, count));
     let cut = ledger.is_cut.then(|| words.t("page-cases-cut"));
@@ -92,9 +89,10 @@ pub fn cases(cases: &Cases<'_>) -> String {
     let more = [(ledger.hidden > 0).then_some(hidden), cut];
     render(&Page {
         words,
-        title: words.with("page-cases-title", "hall", words.name(&cases.hall.names)),
-        hall: cases.hall,
-        clock: LocalTime::new(&cases.hall.timezone).clock(cases.now.0),
+        title: words.with("page-cases-title", "hall", words.name(&frame.hall.names)),
+        hall: frame.hall,
+        bar: bar(frame.role, Some(Place::Cases), words),
+        clock: LocalTime::new(&frame.hall.timezone).clock(frame.now.0),
         provisional: count("page-cases-provisional", ledger.provisional),
         standings: tabs(cases, words),
         departments: choices(cases, words),
@@ -112,7 +110,7 @@ fn tabs(cases: &Cases<'_>, words: Words) -> Vec<Tab> {
     let department = cases.department;
     let department = department.map(|code| format!("&department={code}"));
     let department = department.unwrap_or_default();
-    let tag = cases.language.tag();
+    let tag = words.0.tag();
     let all = Tab {
         words: words.t("page-cases-all"),
         count: cases.ledger.counts.iter().sum(),
@@ -134,8 +132,10 @@ fn tabs(cases: &Cases<'_>, words: Words) -> Vec<Tab> {
     std::iter::once(all).chain(standings).collect()
 }
 
+/// The departments to choose from; whoever leads one sees no other.
 fn choices(cases: &Cases<'_>, words: Words) -> Vec<Choice> {
     let departments = cases.departments.iter();
+    let departments = departments.filter(|_| !cases.frame.role.needs_department());
     departments
         .map(|(code, name)| Choice {
             code: code.to_string(),

@@ -4,22 +4,22 @@ mod desk;
 
 use desk::Desk;
 
-use super::LocalTime;
 use super::limits::RELOAD_S;
+use super::places::{Place, bar};
 use super::words::{Words, render};
+use super::{Frame, LocalTime};
 use crate::report::{Finding, Period, PeriodKind};
 use askama::Template;
 use hall_core::Date;
-use hall_core::plan::{AlertRules, Language};
+use hall_core::plan::AlertRules;
 use hall_protocol::picture::Picture;
-use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{AlarmView, HallView, KioskView};
 
 /// What the managers' page shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Manage<'a> {
-    /// The hall.
-    pub hall: &'a HallView,
+    /// Hall, reader and time.
+    pub frame: Frame<'a>,
     /// What staff may know.
     pub picture: &'a Picture,
     /// The kiosks and their printers.
@@ -28,22 +28,23 @@ pub struct Manage<'a> {
     pub review: &'a [Finding],
     /// When a wait or a queue is too long.
     pub alerts: &'a AlertRules,
-    /// The hall's time.
-    pub now: Stamp,
-    /// The reader's language.
-    pub language: Language,
     /// Where the page's events come from.
     pub stream: &'a str,
 }
 
 /// The whole page.
 pub fn manage(manage: &Manage<'_>) -> String {
-    let words = Words(manage.language);
+    let words = Words(manage.frame.language);
     let day = manage.picture.day.as_ref().map(|day| day.day);
     let page = Page {
         words,
-        title: words.with("page-manage-title", "hall", words.name(&manage.hall.names)),
-        hall: manage.hall,
+        title: words.with(
+            "page-manage-title",
+            "hall",
+            words.name(&manage.frame.hall.names),
+        ),
+        hall: manage.frame.hall,
+        bar: bar(manage.frame.role, Some(Place::Live), words),
         reload_s: RELOAD_S,
         stream: manage.stream,
         today: day.map(|day| day.to_string()),
@@ -76,6 +77,7 @@ struct Page<'a> {
     words: Words,
     title: String,
     hall: &'a HallView,
+    bar: String,
     reload_s: u32,
     stream: &'a str,
     /// The business day, whose report is there.
@@ -160,8 +162,8 @@ impl Fragment {
     fn of(manage: &Manage<'_>) -> Self {
         let desk = Desk {
             manage,
-            words: Words(manage.language),
-            local: LocalTime::new(&manage.hall.timezone),
+            words: Words(manage.frame.language),
+            local: LocalTime::new(&manage.frame.hall.timezone),
         };
         let windows = manage.picture.windows.values();
         let (at_work, closed): (Vec<_>, Vec<_>) =
@@ -175,8 +177,8 @@ impl Fragment {
             .collect();
         Self {
             words: desk.words,
-            clock: desk.local.clock(manage.now.0),
-            clock_seconds: desk.local.clock_seconds(manage.now.0),
+            clock: desk.local.clock(manage.frame.now.0),
+            clock_seconds: desk.local.clock_seconds(manage.frame.now.0),
             day: desk.day(),
             trouble: desk.words.count("page-manage-trouble", alarms.len() as u32),
             alarms: alarms.iter().map(|alarm| desk.alarm(alarm)).collect(),

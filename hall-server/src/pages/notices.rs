@@ -1,57 +1,24 @@
 //! The notices on the boards, and the form for another one.
 
-use super::LocalTime;
+use super::places::{Place, bar};
 use super::words::{Words, render};
+use super::{Draft, Frame, LocalTime};
 use crate::limits::{NOTICE_CHARS_MAX, NOTICE_EN_CHARS_MAX};
 use askama::Template;
-use hall_core::plan::Language;
 use hall_protocol::Problem;
-use hall_protocol::stamp::Stamp;
 use hall_protocol::view::{HallView, NoticeView};
-use serde::{Deserialize, Serialize};
 
 /// What the page of notices shows.
 #[derive(Clone, Copy, Debug)]
 pub struct Notices<'a> {
-    /// The hall.
-    pub hall: &'a HallView,
+    /// Hall, reader and time.
+    pub frame: Frame<'a>,
     /// What is on the boards.
     pub notices: &'a [NoticeView],
     /// What stands in the form.
     pub draft: &'a Draft,
     /// Why the draft was not posted.
     pub wrong: Option<&'a Problem>,
-    /// The intent's id for the next notice.
-    pub request_id: &'a str,
-    /// The hall's time.
-    pub now: Stamp,
-    /// The reader's language.
-    pub language: Language,
-}
-
-/// A notice as its form has it.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Draft {
-    /// The words.
-    pub text: String,
-    /// The words in English.
-    pub text_en: String,
-    /// The words in traditional characters.
-    pub text_zh_hant: String,
-    /// A zone's code; empty = everywhere.
-    pub zone: String,
-    /// Anything but empty = urgent.
-    pub urgent: String,
-    /// Local time; empty = until it is taken back.
-    pub until: String,
-}
-
-impl Draft {
-    /// Whether the box is ticked.
-    pub fn is_urgent(&self) -> bool {
-        !self.urgent.is_empty()
-    }
 }
 
 #[derive(Template)]
@@ -60,11 +27,12 @@ struct Page<'a> {
     words: Words,
     title: String,
     hall: &'a HallView,
+    bar: String,
+    is_writing: bool,
     clock: String,
     rows: Vec<Row>,
     draft: &'a Draft,
     wrong: Option<&'a Problem>,
-    request_id: &'a str,
     zones: Vec<Choice>,
     text_max: usize,
     en_max: usize,
@@ -90,26 +58,28 @@ struct Choice {
 
 /// The page.
 pub fn notices(notices: &Notices<'_>) -> String {
-    let words = Words(notices.language);
-    let local = LocalTime::new(&notices.hall.timezone);
-    let hall = words.name(&notices.hall.names);
-    let zones = notices.hall.zones.iter().map(|zone| Choice {
+    let frame = notices.frame;
+    let words = Words(frame.language);
+    let local = LocalTime::new(&frame.hall.timezone);
+    let hall = words.name(&frame.hall.names);
+    let zones = frame.hall.zones.iter().map(|zone| Choice {
         code: zone.zone.to_string(),
         name: words.name(&zone.names).to_owned(),
-        is_here: zone.zone.as_str() == notices.draft.zone,
+        is_here: notices.draft.is("zone", zone.zone.as_str()),
     });
     let rows = notices.notices.iter();
     render(&Page {
         words,
         title: words.with("page-notices-title", "hall", hall),
-        hall: notices.hall,
-        clock: local.clock(notices.now.0),
+        hall: frame.hall,
+        bar: bar(frame.role, Some(Place::Notices), words),
+        is_writing: frame.writes(Place::Notices),
+        clock: local.clock(frame.now.0),
         rows: rows
-            .map(|one| row(one, notices.hall, words, &local))
+            .map(|one| row(one, frame.hall, words, &local))
             .collect(),
         draft: notices.draft,
         wrong: notices.wrong,
-        request_id: notices.request_id,
         zones: zones.collect(),
         text_max: NOTICE_CHARS_MAX,
         en_max: NOTICE_EN_CHARS_MAX,

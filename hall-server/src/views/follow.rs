@@ -57,6 +57,11 @@ impl Lens<'_> {
                 done: done(stamp),
                 words: self.words(note),
             }),
+            acts: one
+                .possible(&self.plan().calendar, today)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
         }
     }
 

@@ -73,10 +73,15 @@ impl Site {
     /// Enrols a device and gives its client.
     pub(crate) async fn enrol(&self, role: Role, window: Option<u16>) -> Client {
         let token = Token::generate(&self.tokens);
+        let look = self.app.hub.look();
+        let departments = look.hall.plan().map(|plan| plan.departments.keys());
+        let department = departments.and_then(|mut departments| departments.next().copied());
+        drop(look);
         let command = Command::EnrolDevice {
             role,
             name: format!("{role} of a test"),
             window: window.map(WindowNumber),
+            department: department.filter(|_| role.needs_department()),
             secret: token.secret(),
         };
         let outcome = self

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const DAY: i64 = 86_400;
 
 /// Window 1 with clerk W1A and its pad, whoever calls back, and a manager.
-struct Desk {
+pub(crate) struct Desk {
     hall: Hall,
     kiosk: Client,
     window: Client,
@@ -20,7 +20,7 @@ struct Desk {
 
 impl Desk {
     /// Tuesday 2026-03-03 at ten.
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let hall = Hall::open("small").await;
         hall.tick().await;
         let window = hall.enrol(Role::Window, Some(1)).await;
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     /// Somebody is served at window 1 and rates; their ticket.
-    async fn rated(&self, level: u8) -> u64 {
+    pub(crate) async fn rated(&self, level: u8) -> u64 {
         self.kiosk.take("CARD2").await;
         for act in ["call-next", "start", "finish"] {
             self.window.act(1, act).await.expect(200);

@@ -15,6 +15,7 @@ mod follow;
 mod hostile;
 mod idempotency;
 mod kiosk;
+mod managing;
 mod notices;
 mod open_api;
 mod outdoor;

@@ -107,7 +107,7 @@ async fn a_manager_posts_and_takes_back_in_a_browser_and_twice_sent_is_posted_on
         .split_once("name=\"request_id\" value=\"")
         .expect("an intent");
     let id = &id[..36];
-    let form = format!("request_id={id}&text=Power+off&urgent=1&zone=&until=");
+    let form = format!("request_id={id}&text=Power+off&urgent=true&zone=&until=");
     for _ in 0..2 {
         let answer = browser.post("/manage/notices?lang=en", &form).await;
         assert_eq!(leads_to(&answer), "/manage/notices?lang=en");

@@ -2,7 +2,9 @@
 
 use crate::bed::{Client, Hall, id, plan_text};
 use hall_core::device::Role;
-use hall_core::device::Role::{Callback, Guide, Kiosk, Manager, Office, Pad, Window};
+use hall_core::device::Role::{
+    Auditor, Callback, Guide, Kiosk, Lead, Manager, Office, Pad, Window,
+};
 use serde_json::{Value, json};
 
 /// Every call that changes something, with a body that is well formed, and who may send it.
@@ -164,8 +166,10 @@ async fn each_role_may_do_its_own_and_nothing_else() {
 fn reads() -> Vec<(&'static str, &'static str, &'static [Role], u16)> {
     let everybody: &[Role] = &Role::ALL;
     let of_tickets: &[Role] = &[Kiosk, Guide, Window, Manager];
-    let of_cases: &[Role] = &[Window, Office, Manager];
-    let following: &[Role] = &[Callback, Manager];
+    let of_cases: &[Role] = &[Window, Office, Manager, Lead, Auditor];
+    let following: &[Role] = &[Callback, Manager, Auditor];
+    let of_rectifications: &[Role] = &[Callback, Manager, Lead, Auditor];
+    let of_reports: &[Role] = &[Manager, Lead, Auditor];
     vec![
         ("hall", "hall", everybody, 200),
         ("windows", "windows", everybody, 200),
@@ -183,8 +187,13 @@ fn reads() -> Vec<(&'static str, &'static str, &'static [Role], u16)> {
         ("day-key", "day-key", &[Kiosk, Guide], 200),
         ("cases", "cases", of_cases, 200),
         ("cases/{id}", "cases/0", of_cases, 200),
-        ("rectifications", "rectifications", following, 200),
-        ("rectifications/{id}", "rectifications/0", following, 404),
+        ("rectifications", "rectifications", of_rectifications, 200),
+        (
+            "rectifications/{id}",
+            "rectifications/0",
+            of_rectifications,
+            404,
+        ),
         ("callbacks/{date}", "callbacks/2026-03-03", following, 404),
         (
             "registers/{register}",
@@ -195,13 +204,13 @@ fn reads() -> Vec<(&'static str, &'static str, &'static [Role], u16)> {
         (
             "reports/daily/{date}",
             "reports/daily/2026-03-03.json",
-            &[Manager],
+            of_reports,
             200,
         ),
         (
             "reports/{period}/{name}",
             "reports/month/2026-03.json",
-            &[Manager],
+            of_reports,
             200,
         ),
     ]

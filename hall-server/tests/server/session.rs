@@ -134,35 +134,26 @@ async fn a_manager_signs_in_reads_and_is_out_when_the_token_is_revoked() {
 }
 
 #[tokio::test]
-async fn every_managers_page_is_open_to_managers_and_to_no_other_role() {
+async fn the_token_of_a_device_without_pages_opens_none_of_them_as_a_cookie() {
     let (hall, _) = hall().await;
-    for role in Role::ALL {
+    let pageless = [
+        Role::Kiosk,
+        Role::Window,
+        Role::Board,
+        Role::Pad,
+        Role::Guide,
+        Role::Office,
+    ];
+    for role in pageless {
         let device = hall.enrol(role, role.needs_window().then_some(1)).await;
         let mut browser = Browser::new(&hall.base);
         browser.cookie = Some(format!("hall_manage={}", device.token.as_str()));
-        let is_manager = role == Role::Manager;
-        for (path, status) in [
-            ("/manage", StatusCode::OK),
-            ("/stream/manage", StatusCode::OK),
-            ("/manage/cases", StatusCode::OK),
-            ("/manage/cases/0", StatusCode::NOT_FOUND),
-            ("/manage/notices", StatusCode::OK),
-        ] {
+        for path in ["/manage", "/stream/manage", "/manage/cases/0"] {
             let answer = browser.get(path).await;
-            let expected = if is_manager {
-                status
-            } else {
-                StatusCode::SEE_OTHER
-            };
-            assert_eq!(answer.status(), expected, "{role} {path}");
+            assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{role} {path}");
         }
         let read = browser.get("/api/v1/hall").await.status();
-        let expected = if is_manager {
-            StatusCode::OK
-        } else {
-            StatusCode::UNAUTHORIZED
-        };
-        assert_eq!(read, expected, "{role} by a cookie");
+        assert_eq!(read, StatusCode::UNAUTHORIZED, "{role} by a cookie");
         for path in ["/", "/board", "/outdoor", "/manage/sign-in", "/health/live"] {
             let answer = browser.get(path).await;
             assert_eq!(answer.status(), StatusCode::OK, "{role} {path}");

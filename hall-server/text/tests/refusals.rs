@@ -246,6 +246,7 @@ fn at_the_hall() -> Vec<Refusal> {
         Refusal::PlanInvalid,
         Refusal::NotPaused,
         Refusal::WindowForRole,
+        Refusal::DepartmentForRole,
         Refusal::DeviceLimit { limit: 20_000 },
     ]
 }

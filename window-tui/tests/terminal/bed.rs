@@ -199,6 +199,7 @@ fn enrol(runtime: &Runtime, data: &Path, role: Role, window: Option<u16>) -> Str
         role,
         name: format!("{role} {window:?}"),
         window,
+        department: None,
     };
     let enrolled = runtime.block_on(admin::enrol(data, wanted));
     enrolled.expect("the hall takes devices").token

@@ -1,7 +1,7 @@
 //! Plans, devices, pauses, witnesses and the disk.
 
 use super::{Decided, Decision};
-use crate::code::{DeviceId, ItemCode, QueueCode, WindowNumber};
+use crate::code::{DepartmentCode, DeviceId, ItemCode, QueueCode, WindowNumber};
 use crate::command::Answer;
 use crate::device::{Actor, Device, PrinterTrouble, Role};
 use crate::event::{Alarm, Event, Raised, Reason, Subject};
@@ -95,7 +95,7 @@ impl Hall {
         &self,
         role: Role,
         name: &str,
-        window: Option<WindowNumber>,
+        (window, department): (Option<WindowNumber>, Option<DepartmentCode>),
         secret: &str,
     ) -> Decided {
         if self.devices.len() >= DEVICES_MAX as usize {
@@ -104,9 +104,19 @@ impl Hall {
         if window.is_some() != role.needs_window() {
             return Err(Refusal::WindowForRole);
         }
-        // Devices may be enrolled before the first plan; it knows the windows from then on.
+        if department.is_some() != role.needs_department() {
+            return Err(Refusal::DepartmentForRole);
+        }
+        // Devices may be enrolled before the first plan; it knows windows and departments from
+        // then on.
         if let Some(window) = window.filter(|_| self.plan.is_some()) {
             self.window_of(window)?;
+        }
+        if let Some((code, plan)) = department.zip(self.plan.as_ref()) {
+            if !plan.departments.contains_key(&code) {
+                let department = code.to_string();
+                return Err(Refusal::UnknownDepartment { department });
+            }
         }
         let device = DeviceId(self.next_device);
         let (name, secret) = (name.to_owned(), secret.to_owned());
@@ -115,6 +125,7 @@ impl Hall {
             role,
             name,
             window,
+            department,
             secret,
         };
         let mut decision = Decision::one(event, Answer::Device(device));
@@ -280,7 +291,13 @@ impl Hall {
         let must_speak = |device: &Device| match device.role {
             Role::Kiosk | Role::Guide => !device.revoked,
             Role::Window => !device.revoked && worked(device.window),
-            Role::Board | Role::Pad | Role::Manager | Role::Office | Role::Callback => false,
+            Role::Board
+            | Role::Pad
+            | Role::Manager
+            | Role::Office
+            | Role::Callback
+            | Role::Lead
+            | Role::Auditor => false,
         };
         let devices = self.devices.iter();
         let ids = devices.filter(|(_, device)| must_speak(device));

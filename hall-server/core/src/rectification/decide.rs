@@ -103,6 +103,16 @@ impl Rectification {
         (by, today): (ClerkCode, Date),
         act: &RectificationAct,
     ) -> Decided {
+        self.judge_act(calendar, (Some(by), today), act)
+    }
+
+    /// The same where nobody's hand is known yet.
+    pub(super) fn judge_act(
+        &self,
+        calendar: &Calendar,
+        (by, today): (Option<ClerkCode>, Date),
+        act: &RectificationAct,
+    ) -> Decided {
         if let RectificationAct::Publish { note } = act {
             return self.publish(note);
         }
@@ -212,8 +222,8 @@ impl Rectification {
         Ok(RectificationStep::Published { note: note.clone() })
     }
 
-    fn check_not_own(&self, by: ClerkCode) -> Result<(), RectificationRefusal> {
-        if self.about.clerk == Some(by) {
+    fn check_not_own(&self, by: Option<ClerkCode>) -> Result<(), RectificationRefusal> {
+        if by.is_some() && self.about.clerk == by {
             return Err(RectificationRefusal::RectificationOwn);
         }
         Ok(())

@@ -99,6 +99,7 @@ impl Bed {
             role,
             name: secret.clone(),
             window,
+            department: None,
             secret,
         };
         match self.ask(Actor::Operator, command) {

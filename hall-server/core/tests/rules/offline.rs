@@ -141,6 +141,7 @@ fn a_kiosk_enrolled_again_under_its_name_hands_in_the_paper_of_its_former_self()
         role: Role::Kiosk,
         name: "kiosk1".to_owned(),
         window: None,
+        department: None,
         secret: "the token that was lost".to_owned(),
     };
     let Ok(Answer::Device(former)) = bed.ask(Actor::Operator, again) else {

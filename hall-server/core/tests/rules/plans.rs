@@ -185,6 +185,7 @@ fn before_the_first_plan_only_devices_may_come() {
         role,
         name,
         window: None,
+        department: None,
         secret,
     };
     assert!(bed.ask(Actor::Operator, enrol).is_ok());

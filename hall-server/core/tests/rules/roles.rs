@@ -375,6 +375,7 @@ fn enrolment() -> Command {
         role: Role::Kiosk,
         name,
         window: None,
+        department: None,
         secret,
     }
 }
@@ -457,11 +458,13 @@ fn windows_and_pads_are_enrolled_with_a_window_and_others_without() {
                     role,
                     name,
                     window,
+                    department: None,
                     secret,
                 },
             );
             let expected = match window {
                 _ if window.is_some() != role.needs_window() => Err("window_for_role"),
+                _ if role.needs_department() => Err("department_for_role"),
                 Some(WindowNumber(9)) => Err("unknown_window"),
                 _ => Ok(()),
             };

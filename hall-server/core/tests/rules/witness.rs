@@ -186,6 +186,7 @@ fn who_is_enrolled_while_devices_gather_is_waited_for_too() {
             role,
             name: "again".to_owned(),
             window: None,
+            department: None,
             secret: format!("again {role}"),
         };
         match bed.ask(Actor::Operator, command) {

@@ -54,6 +54,10 @@ pub struct RectificationView {
     /// What everybody can read of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<PublishedView>,
+    /// The acts that lead on from here today, by their words in the calls, the usual next one
+    /// first. Whose hand it is, is judged when the act comes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<String>,
 }
 
 /// A page of what has to be put right, by id.

@@ -173,6 +173,7 @@ const fn enrol(role: Role, window: Option<WindowNumber>) -> Command {
         role,
         name: String::new(),
         window,
+        department: None,
         secret: String::new(),
     }
 }

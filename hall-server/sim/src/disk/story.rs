@@ -209,6 +209,7 @@ impl Teller {
             role,
             name: format!("{role}"),
             window: window.map(WindowNumber),
+            department: None,
             secret: token.secret(),
         };
         let outcome = self.session.ask(Ask::of_operator(command)).await;

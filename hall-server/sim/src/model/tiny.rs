@@ -121,6 +121,7 @@ fn enrol(role: Role, window: Option<u16>) -> Command {
         secret: name.clone(),
         name,
         window: window.map(WindowNumber),
+        department: None,
     }
 }
 

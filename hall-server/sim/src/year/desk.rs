@@ -168,6 +168,7 @@ impl Office {
             role,
             name: role.to_string(),
             window,
+            department: None,
             secret: token.secret(),
         };
         let body = self.operate(command).await?;

@@ -32,7 +32,7 @@ impl Desk<'_, '_> {
 
     /// Whole minutes since a moment.
     fn minutes(&self, since: Stamp) -> i64 {
-        (self.manage.now.0 - since.0).0.max(0) / 60_000
+        (self.manage.frame.now.0 - since.0).0.max(0) / 60_000
     }
 
     pub(super) fn figures(&self, at_work: &[&WindowView]) -> Vec<(String, String)> {
@@ -338,7 +338,7 @@ impl Desk<'_, '_> {
         );
         notes.extend(window.until.map(|until| {
             let time = self.local.clock(until.0);
-            if until < self.manage.now {
+            if until < self.manage.frame.now {
                 Note::red(self.words.with("page-manage-overdue", "until", &time))
             } else {
                 Note::plain(self.words.with("page-manage-until", "until", &time))

@@ -2,20 +2,23 @@
 
 use super::scene::{NOW, ago, hall, notice};
 use super::{check_page, words_of};
-use crate::pages::{Draft, Notices, notices};
+use crate::pages::{Draft, Frame, Notices, notices};
+use hall_core::device::Role;
 use hall_core::plan::Language;
 use hall_protocol::Problem;
 use hall_protocol::view::{HallView, NoticeView};
 
 fn page(hall: &HallView, on: &[NoticeView], draft: &Draft, wrong: Option<&Problem>) -> String {
     let page = notices(&Notices {
-        hall,
+        frame: Frame {
+            hall,
+            role: Role::Manager,
+            now: NOW,
+            language: Language::ZhCn,
+        },
         notices: on,
         draft,
         wrong,
-        request_id: "0198",
-        now: NOW,
-        language: Language::ZhCn,
     });
     check_page(&page);
     page
@@ -48,13 +51,14 @@ fn a_manager_reads_what_is_on_the_boards_where_and_how_long() {
 #[test]
 fn what_was_typed_comes_back_with_what_is_wrong() {
     let hall = hall();
-    let draft = Draft {
-        text: "\"><b>停电".to_owned(),
-        zone: "life".to_owned(),
-        urgent: "1".to_owned(),
-        until: "2026-03-03T09:00".to_owned(),
-        ..Draft::default()
-    };
+    let typed = [
+        ("text", "\"><b>停电"),
+        ("zone", "life"),
+        ("urgent", "true"),
+        ("until", "2026-03-03T09:00"),
+    ];
+    let typed = typed.map(|(name, text)| (name.to_owned(), text.to_owned()));
+    let draft: Draft = typed.into_iter().collect();
     let wrong = Problem {
         status: 422,
         code: "notice_end".to_owned(),
@@ -66,7 +70,7 @@ fn what_was_typed_comes_back_with_what_is_wrong() {
     let page = page(&hall, &[], &draft, Some(&wrong));
     assert!(words_of(&page).contains("! 结束时间已过。 请改结束时间。"));
     assert!(page.contains("<option value=\"life\" selected>"), "{page}");
-    assert!(page.contains("value=\"2026-03-03T09:00\"") && page.contains("value=\"1\" checked"));
+    assert!(page.contains("value=\"2026-03-03T09:00\"") && page.contains("value=\"true\" checked"));
     assert!(!page.contains("<b>停电"), "text is text");
     assert!(words_of(&page).contains("现在没有公告"));
 }

@@ -2,23 +2,25 @@
 
 use super::scene::{NOW, ago, alarms, day, hall, picture, reason};
 use super::{check_page, words_of};
-use crate::pages::{Home, Manage, home, manage, manage_fragment};
+use crate::pages::{Frame, Home, Manage, home, manage, manage_fragment};
 use hall_core::code::DeviceId;
-use hall_core::device::PrinterTrouble;
+use hall_core::device::{PrinterTrouble, Role};
 use hall_core::plan::{AlertRules, Language};
 use hall_protocol::picture::Picture;
 use hall_protocol::view::{HallView, KioskView, PrinterView};
 
 fn view<'a>(hall: &'a HallView, picture: &'a Picture, alerts: &'a AlertRules) -> Manage<'a> {
-    let language = Language::ZhCn;
     Manage {
-        hall,
+        frame: Frame {
+            hall,
+            role: Role::Manager,
+            now: NOW,
+            language: Language::ZhCn,
+        },
         picture,
         kiosks: &[],
         review: &[],
         alerts,
-        now: NOW,
-        language,
         stream: "/stream/manage",
     }
 }
@@ -41,10 +43,12 @@ fn every_alarm_comes_first_in_words_with_what_to_do() {
     let (hall, alerts, mut picture) = (hall(), AlertRules::default(), picture());
     picture.alarms = alarms();
     for language in Language::ALL {
-        let shown = manage(&Manage {
+        let of = view(&hall, &picture, &alerts);
+        let frame = Frame {
             language,
-            ..view(&hall, &picture, &alerts)
-        });
+            ..of.frame
+        };
+        let shown = manage(&Manage { frame, ..of });
         check_page(&shown);
     }
     let shown = manage_fragment(&view(&hall, &picture, &alerts));
@@ -77,10 +81,16 @@ fn kiosks_say_how_their_printers_are_and_unknown_is_not_fine() {
     let mut kiosks = vec![kiosk("门口", Some((None, 420))), kiosk("二楼", None)];
     kiosks.extend(every);
     for language in Language::ALL {
-        let shown = manage(&Manage {
+        let of = view(&hall, &picture, &alerts);
+        let frame = Frame {
             language,
-            kiosks: &kiosks,
-            ..view(&hall, &picture, &alerts)
+            ..of.frame
+        };
+        let kiosks = &kiosks;
+        let shown = manage(&Manage {
+            frame,
+            kiosks,
+            ..of
         });
         check_page(&shown);
     }

@@ -315,6 +315,8 @@ refusal-not-paused = This is not paused.
 hint-not-paused = There is nothing to resume.
 refusal-window-for-role = A window terminal or pad needs a window; other devices have none.
 hint-window-for-role = Correct the window and enrol it again.
+refusal-department-for-role = A department's lead needs a department; others have none.
+hint-department-for-role = Correct the department and enrol it again.
 refusal-device-limit = The limit of { $limit } devices is reached.
 hint-device-limit = Ask the administrator.
 

@@ -302,6 +302,8 @@ refusal-not-paused = 这里没有暂停。
 hint-not-paused = 不用恢复。
 refusal-window-for-role = 窗口终端和评价器要指定窗口，其他设备不指定。
 hint-window-for-role = 请改正窗口号后再登记。
+refusal-department-for-role = 部门负责人要指定部门，其他角色不指定。
+hint-department-for-role = 请改正部门代码后再登记。
 refusal-device-limit = 登记的设备已达到 { $limit } 台的上限。
 hint-device-limit = 请找管理员处理。
 

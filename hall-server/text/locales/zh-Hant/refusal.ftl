@@ -302,6 +302,8 @@ refusal-not-paused = 這裡沒有暫停。
 hint-not-paused = 不用恢復。
 refusal-window-for-role = 窗口終端和評價器要指定窗口，其他設備不指定。
 hint-window-for-role = 請改正窗口號後再登記。
+refusal-department-for-role = 部門負責人要指定部門，其他角色不指定。
+hint-department-for-role = 請改正部門代碼後再登記。
 refusal-device-limit = 登記的設備已達到 { $limit } 臺的上限。
 hint-device-limit = 請找管理員處理。
 

@@ -62,6 +62,7 @@ impl Server {
                     role,
                     name,
                     window,
+                    department: None,
                     secret,
                 },
             );
@@ -77,6 +78,7 @@ impl Server {
             role: Role::Kiosk,
             name: "kiosk".to_owned(),
             window: None,
+            department: None,
             secret: "kiosk".to_owned(),
         };
         match self.decide(at, Actor::Operator, RequestId(0), command) {

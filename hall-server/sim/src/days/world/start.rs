@@ -190,6 +190,7 @@ impl<'a> World<'a> {
             role,
             name: token.to_owned(),
             window: window.map(WindowNumber),
+            department: None,
             secret: secret(token),
         };
         self.operator(command);

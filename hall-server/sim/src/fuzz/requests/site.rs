@@ -109,6 +109,7 @@ impl Site {
     fn prepare(&self) {
         let plan = hall_server::plan::parse("tiny_hall.toml", PLAN);
         let plan = Box::new(plan.expect("the plan of the corpus is valid"));
+        let department = plan.departments.keys().next().copied();
         self.command(Command::LoadPlan { plan });
         for role in Role::ALL {
             let at_window = matches!(role, Role::Window | Role::Pad);
@@ -116,6 +117,7 @@ impl Site {
                 role,
                 name: format!("{role} of the fuzzer"),
                 window: at_window.then_some(WindowNumber(1)),
+                department: department.filter(|_| role.needs_department()),
                 secret: secret(&role.to_string()),
             });
         }

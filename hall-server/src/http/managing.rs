@@ -1,0 +1,41 @@
+//! The managers' pages: each shows what the API would tell, and its forms make the API's calls.
+
+pub(super) mod callbacks;
+pub(super) mod cases;
+pub(super) mod form;
+pub(super) mod notices;
+pub(super) mod rectifications;
+pub(super) mod registers;
+
+use super::Shared;
+use crate::limits::FORM_BYTES_MAX;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+/// The routes of the pages that have forms or lists.
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/manage/cases", get(cases::list))
+        .route("/manage/cases/{id}", get(cases::show))
+        .route("/manage/rectifications", get(rectifications::list))
+        .route("/manage/rectifications/{id}", get(rectifications::show))
+        .route(
+            "/manage/rectifications/{id}/{act}",
+            get(rectifications::show_act).post(rectifications::act),
+        )
+        .route("/manage/callbacks", get(callbacks::last))
+        .route("/manage/callbacks/{date}", get(callbacks::show))
+        .route(
+            "/manage/callbacks/{date}/{ticket}",
+            get(callbacks::one).post(callbacks::make),
+        )
+        .route("/manage/registers", get(registers::first))
+        .route(
+            "/manage/registers/{register}",
+            get(registers::show).post(registers::enter),
+        )
+        .route("/manage/notices", get(notices::show).post(notices::enter))
+        .route("/manage/notices/{id}/withdraw", post(notices::leave))
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+}
