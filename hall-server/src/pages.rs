@@ -6,6 +6,7 @@
 //! catalogue, all text is escaped by the templates, and no page has inline scripts or styles.
 
 mod assets;
+mod attendance;
 mod board;
 mod callbacks;
 mod case;
@@ -24,6 +25,7 @@ mod pad;
 mod phone;
 mod places;
 mod qr;
+mod queues;
 mod rectification;
 mod rectifications;
 mod registers;
@@ -34,6 +36,7 @@ mod words;
 mod tests;
 
 pub use assets::{CONTENT_SECURITY_POLICY, asset};
+pub use attendance::{AttendancePage, attendance};
 pub use board::{Board, Stage, Turn, board, board_fragment, has_zone, no_zone};
 pub use callbacks::{CallbackPage, CallbacksPage, ItemNames, callback, callbacks};
 pub use case::{CasePage, case};
@@ -50,6 +53,7 @@ pub use outdoor::{Outdoor, PublicDay, outdoor, outdoor_fragment};
 pub use pad::{Pad, pad, pad_fragment, pad_gone};
 pub use phone::{Gone, Phone, phone, phone_fragment, phone_gone};
 pub use places::{Frame, Place, home_of, refused};
+pub use queues::{QueuePage, QueuesPage, queue, queues};
 pub use rectification::{RectificationPage, rectification};
 pub use rectifications::{RectificationsPage, rectifications};
 pub use registers::{RegisterPage, register, way_of as register_way};

@@ -1,5 +1,9 @@
 //! Devices and who may do what: the role of a token decides, checked on every command.
 
+mod refusal;
+
+pub use refusal::DeviceRefusal;
+
 use crate::code::{DepartmentCode, DeviceId, WindowNumber};
 use alloc::string::String;
 use core::fmt;

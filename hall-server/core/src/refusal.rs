@@ -6,6 +6,7 @@
 use crate::callback::CallbackRefusal;
 use crate::case::CaseRefusal;
 use crate::code::{ItemCode, QueueCode, SeriesCode, TicketId, WindowNumber};
+use crate::device::DeviceRefusal;
 use crate::event::Reason;
 use crate::notice::NoticeRefusal;
 use crate::rectification::RectificationRefusal;
@@ -287,13 +288,8 @@ pub enum Refusal {
     /// The plan contradicts itself.
     PlanInvalid,
     NotPaused,
-    /// A device of this role needs a window, or must not have one.
-    WindowForRole,
-    /// A department's lead needs a department; nobody else has one.
-    DepartmentForRole,
-    DeviceLimit {
-        limit: u32,
-    },
+    /// A device is not enrolled.
+    Device(DeviceRefusal),
 }
 
 impl Refusal {
@@ -396,9 +392,7 @@ impl Refusal {
             Self::PlanInUse { .. } => "plan_in_use",
             Self::PlanInvalid => "plan_invalid",
             Self::NotPaused => "not_paused",
-            Self::WindowForRole => "window_for_role",
-            Self::DepartmentForRole => "department_for_role",
-            Self::DeviceLimit { .. } => "device_limit",
+            Self::Device(refusal) => refusal.code(),
         }
     }
 }

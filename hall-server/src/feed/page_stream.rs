@@ -8,7 +8,7 @@
 use super::until_stopping;
 use crate::http::caller::{Caller, Reads};
 use crate::http::pages::{Scene, ticket_page};
-use crate::http::session::Managing;
+use crate::http::session::{Managing, Turned};
 use crate::http::{Fail, Shared, outdoor, pads};
 use crate::pages::{LocalTime, Place, beat_event, live_event};
 use axum::extract::{Path, Query, State};
@@ -71,16 +71,16 @@ pub async fn outdoor(State(app): State<Shared>, Reads(language): Reads) -> Respo
 }
 
 /// `/stream/manage?lang=…`.
-pub async fn manage(managing: Managing, State(app): State<Shared>) -> Result<Response, Response> {
+pub async fn manage(managing: Managing, State(app): State<Shared>) -> Result<Response, Turned> {
     managing.expect(&app, Place::Live.readers())?;
-    let reader = managing.caller();
-    let reader = (reader.role, reader.language);
+    let caller = managing.caller();
+    let whose = (caller.role, caller.language);
     let render = move |app: &Shared| {
         if !managing.holds(app) {
             return None;
         }
         let scene = Scene::of(app);
-        let html = scene.manage(reader, false);
+        let html = scene.manage(whose, false);
         Some(Shown::new(scene.local(), scene.now, html))
     };
     Ok(stream(app, render))

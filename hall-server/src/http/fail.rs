@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use hall_core::callback::CallbackRefusal;
 use hall_core::case::CaseRefusal;
+use hall_core::device::DeviceRefusal;
 use hall_core::notice::NoticeRefusal;
 use hall_core::rectification::RectificationRefusal;
 use hall_core::{Language, Refusal};
@@ -139,8 +140,9 @@ fn status(refusal: &Refusal) -> StatusCode {
         | Refusal::Rectification(RectificationRefusal::RectificationReason)
         | Refusal::Callback(CallbackRefusal::CallbackNothingSaid)
         | Refusal::Register(_)
-        | Refusal::WindowForRole
-        | Refusal::DepartmentForRole => StatusCode::UNPROCESSABLE_ENTITY,
+        | Refusal::Device(DeviceRefusal::WindowForRole | DeviceRefusal::DepartmentForRole) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Refusal::Gathering { .. }
         | Refusal::DiskLow
         | Refusal::HallFull { .. }

@@ -1,9 +1,11 @@
 //! The managers' pages: each shows what the API would tell, and its forms make the API's calls.
 
+pub(super) mod attendance;
 pub(super) mod callbacks;
 pub(super) mod cases;
 pub(super) mod form;
 pub(super) mod notices;
+pub(super) mod queues;
 pub(super) mod rectifications;
 pub(super) mod registers;
 
@@ -16,6 +18,7 @@ use axum::routing::{get, post};
 /// The routes of the pages that have forms or lists.
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
+        .route("/manage/attendance", get(attendance::show))
         .route("/manage/cases", get(cases::list))
         .route("/manage/cases/{id}", get(cases::show))
         .route("/manage/rectifications", get(rectifications::list))
@@ -34,6 +37,16 @@ pub(super) fn routes() -> Router<Shared> {
         .route(
             "/manage/registers/{register}",
             get(registers::show).post(registers::enter),
+        )
+        .route("/manage/queues", get(queues::list))
+        .route("/manage/queues/{queue}", get(queues::show))
+        .route(
+            "/manage/queues/{queue}/{act}",
+            get(queues::show_act).post(queues::act),
+        )
+        .route(
+            "/manage/day/{stage}",
+            get(queues::show_close).post(queues::close),
         )
         .route("/manage/notices", get(notices::show).post(notices::enter))
         .route("/manage/notices/{id}/withdraw", post(notices::leave))

@@ -1,6 +1,7 @@
 //! Routes of the pages; what they show is made in [`crate::pages`], from one [`Scene`].
 
 use super::caller::{Reads, Shows};
+use super::managing::form::Turned;
 use super::session::Managing;
 use super::{Fail, Shared};
 use crate::pages::{self, Board, Frame, Gone, Home, LocalTime, Manage, Phone, Place, Stage, Turn};
@@ -242,7 +243,7 @@ pub(super) async fn phone(
 pub(super) async fn manage(
     managing: Managing,
     State(app): State<Shared>,
-) -> Result<Html<String>, Response> {
+) -> Result<Html<String>, Turned> {
     managing.expect(&app, Place::Live.readers())?;
     let reader = managing.caller();
     let reader = (reader.role, reader.language);

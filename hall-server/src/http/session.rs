@@ -6,6 +6,7 @@
 
 use super::caller::{Caller, Reads, language_of};
 use super::managing::form;
+pub use super::managing::form::Turned;
 use super::{App, Fail, Shared};
 use crate::limits::{SESSION_S, SIGN_IN_BYTES_MAX};
 use crate::pages::{self, SignIn};
@@ -39,7 +40,7 @@ impl Managing {
     }
 
     /// Turns away roles that have nothing to see here.
-    pub fn expect(&self, app: &App, roles: &[Role]) -> Result<(), Response> {
+    pub fn expect(&self, app: &App, roles: &[Role]) -> Result<(), Turned> {
         let refused = |fail: Fail| form::refused(app, self, &fail);
         self.0.expect(roles).map_err(refused)
     }

@@ -227,17 +227,12 @@ fn form(page: &CallbackPage<'_>, words: Words) -> Form {
         draft: page.draft,
         sent: page.sent,
     };
-    let named = |prefix: &str, values: &[&'static str]| -> Vec<(&'static str, String)> {
-        let values = values.iter();
-        values
-            .map(|value| (*value, words.t(&format!("{prefix}-{value}"))))
-            .collect()
-    };
     let name = "call";
-    let outcomes = named("page-outcome", &["reached", "no_answer", "declined"]);
-    let channels = named("page-channel", &["phone", "survey"]);
+    let outcomes = ["reached", "no_answer", "declined"];
+    let outcomes = filled.named(&outcomes, |word| format!("page-outcome-{word}"));
+    let channels = filled.named(&["phone", "survey"], |word| format!("page-channel-{word}"));
     let levels = ["5", "4", "3", "2", "1"];
-    let levels = named("page-pad-level", &levels);
+    let levels = filled.named(&levels, |level| format!("page-pad-level-{level}"));
     let fields = vec![
         filled.few(name, "outcome", "page-callback-outcome", &outcomes),
         filled.few(name, "channel", "page-callback-channel", &channels),

@@ -155,6 +155,18 @@ impl Filled<'_> {
             .collect()
     }
 
+    /// Words on the wire, with what `key` says of each.
+    pub(super) fn named(
+        &self,
+        values: &[&'static str],
+        key: impl Fn(&str) -> String,
+    ) -> Vec<(&'static str, String)> {
+        let values = values.iter();
+        values
+            .map(|value| (*value, self.words.t(&key(value))))
+            .collect()
+    }
+
     /// Some lines of text, as long as texts may be.
     pub(super) fn text(&self, form: &str, name: &'static str, key: &str, is_needed: bool) -> Field {
         let value = self.typed(form, name).to_owned();

@@ -26,6 +26,8 @@ pub struct Frame<'a> {
 pub enum Place {
     /// The hall as it is now.
     Live,
+    /// The queues and the day, to stop and to end.
+    Queues,
     /// Cases and what is due.
     Cases,
     /// What has to be put right.
@@ -34,18 +36,22 @@ pub enum Place {
     Callbacks,
     /// The registers.
     Registers,
+    /// Who was at which window.
+    Attendance,
     /// Notices on the boards.
     Notices,
 }
 
 impl Place {
     /// All of them, in the order in which they stand side by side.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Live,
+        Self::Queues,
         Self::Cases,
         Self::Rectifications,
         Self::Callbacks,
         Self::Registers,
+        Self::Attendance,
         Self::Notices,
     ];
 
@@ -53,10 +59,12 @@ impl Place {
     pub const fn way(self) -> &'static str {
         match self {
             Self::Live => "/manage",
+            Self::Queues => "/manage/queues",
             Self::Cases => "/manage/cases",
             Self::Rectifications => "/manage/rectifications",
             Self::Callbacks => "/manage/callbacks",
             Self::Registers => "/manage/registers",
+            Self::Attendance => "/manage/attendance",
             Self::Notices => "/manage/notices",
         }
     }
@@ -64,31 +72,35 @@ impl Place {
     /// Who may look at it. Whoever may have been rated does not follow up on it.
     pub const fn readers(self) -> &'static [Role] {
         match self {
-            Self::Live | Self::Cases => &[Role::Manager, Role::Lead, Role::Auditor],
+            Self::Live | Self::Cases | Self::Attendance => {
+                &[Role::Manager, Role::Lead, Role::Auditor]
+            }
             Self::Rectifications => &[Role::Manager, Role::Callback, Role::Lead, Role::Auditor],
             Self::Callbacks | Self::Registers => &[Role::Manager, Role::Callback, Role::Auditor],
-            Self::Notices => &[Role::Manager, Role::Auditor],
+            Self::Notices | Self::Queues => &[Role::Manager, Role::Auditor],
         }
     }
 
     /// Who may write there; which of its acts is a rule of the core.
     pub const fn writers(self) -> &'static [Role] {
         match self {
-            Self::Live | Self::Cases => &[],
+            Self::Live | Self::Cases | Self::Attendance => &[],
             Self::Rectifications | Self::Callbacks | Self::Registers => {
                 &[Role::Manager, Role::Callback]
             }
-            Self::Notices => &[Role::Manager],
+            Self::Notices | Self::Queues => &[Role::Manager],
         }
     }
 
     const fn key(self) -> &'static str {
         match self {
             Self::Live => "page-place-live",
+            Self::Queues => "page-place-queues",
             Self::Cases => "page-place-cases",
             Self::Rectifications => "page-place-rectifications",
             Self::Callbacks => "page-place-callbacks",
             Self::Registers => "page-place-registers",
+            Self::Attendance => "page-place-attendance",
             Self::Notices => "page-place-notices",
         }
     }

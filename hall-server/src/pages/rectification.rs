@@ -140,9 +140,10 @@ fn steps(page: &RectificationPage<'_>, words: Words) -> Vec<Step> {
         hand: one.by.map(|clerk| clerk.to_string()).unwrap_or_default(),
     };
     let contacts = one.contacts.iter().map(|contact| {
-        let key = match contact.reached {
-            true => "page-rectification-reached",
-            false => "page-rectification-not-reached",
+        let key = if contact.reached {
+            "page-rectification-reached"
+        } else {
+            "page-rectification-not-reached"
         };
         done(words.t(key), &contact.done, &contact.words)
     });
@@ -183,22 +184,16 @@ fn forms(page: &RectificationPage<'_>, words: Words) -> Vec<Form> {
         .filter(may)
         .map(|act| form(page, &filled, act))
         .collect();
-    if forms.iter().all(|form| !form.is_open) {
-        if let Some(first) = forms.first_mut() {
-            first.is_open = true;
-        }
+    if forms.iter().all(|form| !form.is_open)
+        && let Some(first) = forms.first_mut()
+    {
+        first.is_open = true;
     }
     forms
 }
 
 fn form(page: &RectificationPage<'_>, filled: &Filled<'_>, act: &str) -> Form {
     let words = filled.words;
-    let choices = |prefix: &str, values: &[&'static str]| -> Vec<(&'static str, String)> {
-        let values = values.iter();
-        values
-            .map(|value| (*value, words.t(&format!("{prefix}-{value}"))))
-            .collect()
-    };
     let text = |key, is_needed| filled.text(act, "text", key, is_needed);
     let own: Vec<Field> = match act {
         "contact" => {
@@ -216,12 +211,13 @@ fn form(page: &RectificationPage<'_>, filled: &Filled<'_>, act: &str) -> Form {
                 Some(_) => &values[3..],
                 None => &values[..],
             };
-            let values = choices("page-judgement", values);
+            let values = filled.named(values, |word| format!("page-judgement-{word}"));
             let few = filled.few(act, "judgement", "page-rectification-judge-how", &values);
             vec![few, text("page-rectification-judge-text", false)]
         }
         "exclude" => {
-            let values = choices("page-ending", &["mistaken", "malicious"]);
+            let values = ["mistaken", "malicious"];
+            let values = filled.named(&values, |word| format!("page-ending-{word}"));
             let few = filled.few(act, "exclusion", "page-rectification-exclude-how", &values);
             vec![few, text("page-rectification-exclude-text", true)]
         }

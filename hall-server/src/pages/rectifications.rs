@@ -159,9 +159,12 @@ fn row(page: &RectificationsPage<'_>, next: Next, one: &RectificationView, words
     } else {
         one.due.or(one.contact_due)
     };
-    let provisional = |day: String| match one.provisional {
-        true => words.with("page-case-due-provisional", "day", &day),
-        false => day,
+    let provisional = |day: String| {
+        if one.provisional {
+            words.with("page-case-due-provisional", "day", &day)
+        } else {
+            day
+        }
     };
     Row {
         way: way_of(one, words),

@@ -113,8 +113,11 @@ fn figures(page: &RegisterPage<'_>, words: Words) -> Vec<(String, String)> {
     figures
 }
 
+/// A field, its words, and its count.
+type Counted = (&'static str, &'static str, fn(&Counts) -> u32);
+
 /// What is counted in an outreach: its field, its words, and the count.
-const COUNTS: [(&str, &str, fn(&Counts) -> u32); 4] = [
+const COUNTS: [Counted; 4] = [
     ("households", "page-registers-households", |counts| {
         counts.households
     }),
@@ -191,12 +194,8 @@ fn form(page: &RegisterPage<'_>, words: Words) -> Form {
         sent: page.sent,
     };
     let form = page.register.word();
-    let named = |values: &[&'static str]| -> Vec<(&'static str, String)> {
-        let values = values.iter();
-        values
-            .map(|value| (*value, words.t(&format!("page-register-kind-{value}"))))
-            .collect()
-    };
+    let named =
+        |values: &[&'static str]| filled.named(values, |kind| format!("page-register-kind-{kind}"));
     let text = |key, is_needed| filled.text(form, "text", key, is_needed);
     let line = |name, key, is_needed| filled.line(form, name, key, is_needed);
     let window = |is_needed| filled.number(form, "window", "page-registers-window", is_needed);

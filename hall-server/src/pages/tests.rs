@@ -65,6 +65,7 @@ fn check_page(page: &str) {
 #[test]
 fn every_key_in_the_sources_is_in_the_catalogue() {
     let sources = [
+        include_str!("attendance.rs"),
         include_str!("board.rs"),
         include_str!("board/choice.rs"),
         include_str!("board/no_zone.rs"),
@@ -83,6 +84,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("phone/said.rs"),
         include_str!("notices.rs"),
         include_str!("places.rs"),
+        include_str!("queues.rs"),
         include_str!("rectification.rs"),
         include_str!("rectifications.rs"),
         include_str!("registers.rs"),
@@ -94,6 +96,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("../report/table/review.rs"),
         include_str!("../report/text.rs"),
         include_str!("../report/xlsx.rs"),
+        include_str!("../../templates/attendance.html"),
         include_str!("../../templates/board_live.html"),
         include_str!("../../templates/callback.html"),
         include_str!("../../templates/callbacks.html"),
@@ -112,6 +115,8 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("../../templates/phone_gone.html"),
         include_str!("../../templates/phone_live.html"),
         include_str!("../../templates/places.html"),
+        include_str!("../../templates/queue.html"),
+        include_str!("../../templates/queues.html"),
         include_str!("../../templates/rectification.html"),
         include_str!("../../templates/rectifications.html"),
         include_str!("../../templates/register.html"),

@@ -55,7 +55,7 @@ async fn rated_badly(hall: &MemoryHall) -> Client {
 }
 
 /// Every page that somebody signs in for, one to try, who may read it, and what they get.
-const PAGES: [(&str, &[Role], u16); 12] = [
+const PAGES: [(&str, &[Role], u16); 16] = [
     ("/manage", &[Manager, Lead, Auditor], 200),
     ("/stream/manage", &[Manager, Lead, Auditor], 200),
     ("/manage/cases", &[Manager, Lead, Auditor], 200),
@@ -92,10 +92,17 @@ const PAGES: [(&str, &[Role], u16); 12] = [
         404,
     ),
     ("/manage/notices", &[Manager, Auditor], 200),
+    ("/manage/attendance", &[Manager, Lead, Auditor], 200),
+    ("/manage/queues", &[Manager, Auditor], 200),
+    ("/manage/queues/cards", &[Manager, Auditor], 200),
+    ("/manage/queues/nothing", &[Manager, Auditor], 404),
 ];
 
 /// Every form of those pages, and who may send it.
-const FORMS: [(&str, &str, &[Role]); 6] = [
+const FORMS: [(&str, &str, &[Role]); 9] = [
+    ("/manage/queues/cards/pause", "words=Power", &[Manager]),
+    ("/manage/queues/cards/resume", "", &[Manager]),
+    ("/manage/day/closed", "", &[Manager]),
     (
         "/manage/rectifications/0/contact",
         "clerk=W3A&reached=false",
@@ -365,5 +372,85 @@ async fn a_register_is_kept_on_its_page() {
     let long = "/manage/registers/outreach?lang=en&from=2025-01-01";
     let page = text(browser.get(long).await, 422).await;
     assert!(page.contains("class=\"verdict trouble\""), "{page}");
+    hall.stop().await;
+}
+
+#[tokio::test]
+async fn a_queue_is_stopped_with_a_reason_and_resumed_on_its_page() {
+    let hall = hall().await;
+    let (manager, _) = signed_in(&hall, Manager).await;
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    let way = "/manage/queues/cards?lang=en";
+    let page = text(manager.get(way).await, 200).await;
+    let wordless = format!("request_id={}", intent(&page));
+    let pause = "/manage/queues/cards/pause?lang=en";
+    let page = text(manager.post(pause, &wordless).await, 422).await;
+    assert!(page.contains("role=\"alert\""), "{page}");
+    let words = format!("request_id={}&words=System+down", intent(&page));
+    let answer = manager.post(pause, &words).await;
+    assert_eq!(leads_to(&answer), "/manage/queues?lang=en");
+    let all = text(manager.get("/manage/queues?lang=en").await, 200).await;
+    assert!(all.contains("System down"), "{all}");
+    let stopped = json!({ "item": "CARD2" });
+    let stopped = kiosk.ask("tickets", stopped).await;
+    assert_eq!(stopped.status, 409, "{}", stopped.text);
+    let page = text(manager.get(way).await, 200).await;
+    let resume = format!("request_id={}", intent(&page));
+    let answer = manager.post("/manage/queues/cards/resume", &resume).await;
+    assert_eq!(leads_to(&answer), "/manage/queues?lang=zh-CN");
+    kiosk.take("CARD2").await;
+}
+
+#[tokio::test]
+async fn ending_the_day_takes_two_steps_and_a_second_click_does_not_take_the_second() {
+    let hall = hall().await;
+    let (manager, _) = signed_in(&hall, Manager).await;
+    hall.enrol(Role::Kiosk, None).await.take("CARD2").await;
+    let all = "/manage/queues?lang=en";
+    let page = text(manager.get(all).await, 200).await;
+    assert!(page.contains("the 1 people who hold one"), "{page}");
+    for _ in 0..2 {
+        let form = format!("request_id={}", crate::bed::id());
+        let answer = manager.post("/manage/day/open?lang=en", &form).await;
+        assert_eq!(leads_to(&answer), all);
+    }
+    let page = text(manager.get(all).await, 200).await;
+    assert!(
+        page.contains("End the day now") && page.contains("No more numbers"),
+        "{page}"
+    );
+    let form = format!("request_id={}", crate::bed::id());
+    let answer = manager.post("/manage/day/closing?lang=en", &form).await;
+    assert_eq!(leads_to(&answer), all);
+    let page = text(manager.get(all).await, 200).await;
+    assert!(!page.contains("class=\"act\""), "{page}");
+}
+
+#[tokio::test]
+async fn who_was_at_which_window_and_who_came_late_stands_on_one_page() {
+    // A practice hall with a disk: its windows are read from the tables; it opens at nine.
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let window = hall.enrol(Role::Window, Some(1)).await;
+    let clerk = json!({ "clerk": "W1A" });
+    window.post("windows/1/open", clerk).await.expect(200);
+    hall.pass(600).await;
+    let rest = json!({ "reason": "lunch", "minutes": 10 });
+    window.post("windows/1/pause", rest).await.expect(200);
+    hall.pass(300).await;
+    let browser = Browser::new(&hall.base);
+    let page = text(browser.get("/manage/attendance?lang=en").await, 200).await;
+    let (_, row) = page.split_once(">W1A<").expect("the clerk who came");
+    let (row, rest) = row.split_once("</tr>").expect("a row");
+    for said in ["10 min", "1 × 5 min", "still open", "min late"] {
+        assert!(row.contains(said), "{said} in {row}");
+    }
+    assert!(rest.contains("not there"), "{rest}");
+    let other = "/manage/attendance?lang=en&day=2026-03-01";
+    let page = text(browser.get(other).await, 200).await;
+    assert!(
+        !page.contains("</span>not there"),
+        "nobody is late on a Sunday: {page}"
+    );
     hall.stop().await;
 }

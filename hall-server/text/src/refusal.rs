@@ -4,6 +4,7 @@ use crate::{FluentValue, Language, say};
 use hall_core::Refusal;
 use hall_core::callback::CallbackRefusal;
 use hall_core::case::CaseRefusal;
+use hall_core::device::DeviceRefusal;
 use hall_core::notice::NoticeRefusal;
 use hall_core::rectification::RectificationRefusal;
 use hall_core::register::RegisterRefusal;
@@ -76,7 +77,7 @@ fn args(refusal: &Refusal) -> Vec<(&'static str, FluentValue<'static>)> {
         }
         Refusal::Gathering { missing } => vec![("missing", number(u64::from(*missing)))],
         Refusal::HallFull { limit }
-        | Refusal::DeviceLimit { limit }
+        | Refusal::Device(DeviceRefusal::DeviceLimit { limit })
         | Refusal::TransferLimit { limit } => vec![("limit", number(u64::from(*limit)))],
         Refusal::ItemNotYet { from } => vec![("date", text(from.to_string()))],
         Refusal::QueueNotServed { queue } => vec![("queue", text(queue.to_string()))],

@@ -3,6 +3,7 @@
 use hall_core::callback::CallbackRefusal;
 use hall_core::case::{CaseRefusal, Stage};
 use hall_core::code::{ItemCode, QueueCode, TicketId, WindowNumber};
+use hall_core::device::DeviceRefusal;
 use hall_core::event::Reason;
 use hall_core::notice::NoticeRefusal;
 use hall_core::rectification::RectificationRefusal;
@@ -245,9 +246,9 @@ fn at_the_hall() -> Vec<Refusal> {
         plan_in_use,
         Refusal::PlanInvalid,
         Refusal::NotPaused,
-        Refusal::WindowForRole,
-        Refusal::DepartmentForRole,
-        Refusal::DeviceLimit { limit: 20_000 },
+        Refusal::Device(DeviceRefusal::WindowForRole),
+        Refusal::Device(DeviceRefusal::DepartmentForRole),
+        Refusal::Device(DeviceRefusal::DeviceLimit { limit: 20_000 }),
     ]
 }
 
@@ -255,6 +256,7 @@ fn at_the_hall() -> Vec<Refusal> {
 fn codes_of_the_core() -> BTreeSet<String> {
     let sources = [
         include_str!("../../core/src/refusal.rs"),
+        include_str!("../../core/src/device/refusal.rs"),
         include_str!("../../core/src/notice.rs"),
         include_str!("../../core/src/case/decide.rs"),
         include_str!("../../core/src/rectification/decide.rs"),

@@ -3,7 +3,7 @@
 use super::{Decided, Decision};
 use crate::code::{DepartmentCode, DeviceId, ItemCode, QueueCode, WindowNumber};
 use crate::command::Answer;
-use crate::device::{Actor, Device, PrinterTrouble, Role};
+use crate::device::{Actor, Device, DeviceRefusal, PrinterTrouble, Role};
 use crate::event::{Alarm, Event, Raised, Reason, Subject};
 use crate::hall::Hall;
 use crate::limits::{DEVICES_MAX, PAST_DAYS_KEPT};
@@ -98,25 +98,26 @@ impl Hall {
         (window, department): (Option<WindowNumber>, Option<DepartmentCode>),
         secret: &str,
     ) -> Decided {
+        let refused = |refusal| Err(Refusal::Device(refusal));
         if self.devices.len() >= DEVICES_MAX as usize {
-            return Err(Refusal::DeviceLimit { limit: DEVICES_MAX });
+            return refused(DeviceRefusal::DeviceLimit { limit: DEVICES_MAX });
         }
         if window.is_some() != role.needs_window() {
-            return Err(Refusal::WindowForRole);
+            return refused(DeviceRefusal::WindowForRole);
         }
         if department.is_some() != role.needs_department() {
-            return Err(Refusal::DepartmentForRole);
+            return refused(DeviceRefusal::DepartmentForRole);
         }
         // Devices may be enrolled before the first plan; it knows windows and departments from
         // then on.
         if let Some(window) = window.filter(|_| self.plan.is_some()) {
             self.window_of(window)?;
         }
-        if let Some((code, plan)) = department.zip(self.plan.as_ref()) {
-            if !plan.departments.contains_key(&code) {
-                let department = code.to_string();
-                return Err(Refusal::UnknownDepartment { department });
-            }
+        if let Some((code, plan)) = department.zip(self.plan.as_ref())
+            && !plan.departments.contains_key(&code)
+        {
+            let department = code.to_string();
+            return Err(Refusal::UnknownDepartment { department });
         }
         let device = DeviceId(self.next_device);
         let (name, secret) = (name.to_owned(), secret.to_owned());

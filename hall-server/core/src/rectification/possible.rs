@@ -87,7 +87,7 @@ mod tests {
         let stamp = Stamp {
             day: today,
             at: Time(0),
-            clerk: Some(by),
+            by: Some(by),
         };
         let step: RectificationStep = step.expect("a possible act");
         one.apply(&step, stamp);

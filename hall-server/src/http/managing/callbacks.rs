@@ -1,6 +1,6 @@
 //! The managers' pages of citizens who are asked afterwards.
 
-use super::form::{self, Form};
+use super::form::{self, Form, Turned};
 use crate::http::session::Managing;
 use crate::http::{App, Fail, Shared, callbacks};
 use crate::pages::{self, CallbackPage, CallbacksPage, Draft, Frame, ItemNames, Place, Sent};
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub(in crate::http) async fn last(
     managing: Managing,
     State(app): State<Shared>,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Callbacks.readers())?;
     let last = app.hub.look().hall.callbacks().keys().next_back().copied();
     Ok(list(&app, &managing, last))
@@ -29,7 +29,7 @@ pub(in crate::http) async fn show(
     managing: Managing,
     State(app): State<Shared>,
     Path(day): Path<String>,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Callbacks.readers())?;
     let day: Option<Date> = day.parse().ok();
     let day = day.filter(|day| app.hub.look().hall.callbacks().contains_key(day));
@@ -45,7 +45,7 @@ pub(in crate::http) async fn one(
     State(app): State<Shared>,
     Path((day, ticket)): Path<(String, String)>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Callbacks.readers())?;
     let draft = form::fresh(&app, &headers);
     person(&app, &managing, (&day, &ticket), &draft, Sent::default())
@@ -57,7 +57,7 @@ pub(in crate::http) async fn make(
     State(app): State<Shared>,
     Path((day, ticket)): Path<(String, String)>,
     form: Form,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Callbacks.writers())?;
     let caller = *managing.caller();
     let call = Path((day.clone(), ticket.clone()));
@@ -74,7 +74,7 @@ pub(in crate::http) async fn make(
             wrong: Some(fail.problem()),
         };
         let page = person(&app, &managing, (&day, &ticket), &draft, sent);
-        page.unwrap_or_else(|refused| refused)
+        page.unwrap_or_else(Response::from)
     };
     Ok(form.answer(done, &way, spoiled))
 }
@@ -104,7 +104,7 @@ fn person(
     (day, ticket): (&str, &str),
     draft: &Draft,
     sent: Sent<'_>,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     let state = app.hub.look();
     let lens = state.lens(app.hub.clock().time());
     let known = day.parse().ok().zip(ticket.parse().ok());
@@ -126,7 +126,7 @@ fn person(
     Ok(form::framed(app, managing, shown).into_response())
 }
 
-fn refused(app: &App, managing: &Managing, refusal: CallbackRefusal) -> Response {
+fn refused(app: &App, managing: &Managing, refusal: CallbackRefusal) -> Turned {
     let fail = callbacks::refused(managing.caller(), refusal);
     form::refused(app, managing, &fail)
 }

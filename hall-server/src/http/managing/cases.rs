@@ -1,6 +1,6 @@
 //! The managers' pages of cases.
 
-use super::form;
+use super::form::{self, Turned};
 use crate::http::session::Managing;
 use crate::http::{Fail, Shared};
 use crate::pages::{self, CasePage, Cases, Frame, Place};
@@ -8,7 +8,7 @@ use crate::rows::{CaseRow, StepRow};
 use crate::views::ledger::Standing;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{Html, Response};
+use axum::response::Html;
 use hall_core::Language;
 use hall_core::code::{CaseId, DepartmentCode};
 use hall_core::plan::Plan;
@@ -27,7 +27,7 @@ pub(in crate::http) async fn list(
     managing: Managing,
     State(app): State<Shared>,
     Query(wanted): Query<Wanted>,
-) -> Result<Html<String>, Response> {
+) -> Result<Html<String>, Turned> {
     managing.expect(&app, Place::Cases.readers())?;
     let now = app.hub.clock().now();
     let department = wanted.department.and_then(|code| code.parse().ok());
@@ -55,7 +55,7 @@ pub(in crate::http) async fn show(
     managing: Managing,
     State(app): State<Shared>,
     Path(name): Path<String>,
-) -> Result<Html<String>, Response> {
+) -> Result<Html<String>, Turned> {
     managing.expect(&app, Place::Cases.readers())?;
     let language = managing.caller().language;
     let found = match name.parse() {
@@ -65,9 +65,9 @@ pub(in crate::http) async fn show(
     let unknown = || Fail::refused(language, &hall_core::Refusal::UnknownCase, None);
     let found = found.and_then(|found| found.ok_or_else(unknown));
     let own = managing.caller().department;
-    let found = found.and_then(|found| match is_seen(own, &found) {
-        true => Ok(found),
-        false => Err(unknown()),
+    let found = found.and_then(|found| {
+        let seen = is_seen(own, &found).then_some(found);
+        seen.ok_or_else(unknown)
     });
     let (row, steps) = found.map_err(|fail| form::refused(&app, &managing, &fail))?;
     let id = CaseId(row.case);

@@ -106,9 +106,8 @@ impl Form {
         way: &str,
         show: impl FnOnce(Draft, &Fail) -> Response,
     ) -> Response {
-        let fail = match done {
-            Ok(_) => return self.again(way),
-            Err(fail) => fail,
+        let Err(fail) = done else {
+            return self.again(way);
         };
         let status = StatusCode::from_u16(fail.problem().status).unwrap_or(StatusCode::CONFLICT);
         let mut response = show(self.kept(&fail), &fail);
@@ -156,11 +155,26 @@ pub(in crate::http) fn with_id(app: &App, mut draft: Draft) -> Draft {
     draft
 }
 
+/// What somebody gets instead of the page they wanted.
+pub struct Turned(Box<Response>);
+
+impl From<Turned> for Response {
+    fn from(turned: Turned) -> Self {
+        *turned.0
+    }
+}
+
+impl IntoResponse for Turned {
+    fn into_response(self) -> Response {
+        self.into()
+    }
+}
+
 /// A page that only says why there is nothing to see.
-pub(in crate::http) fn refused(app: &App, managing: &Managing, fail: &Fail) -> Response {
+pub(in crate::http) fn refused(app: &App, managing: &Managing, fail: &Fail) -> Turned {
     let page = framed(app, managing, |frame| pages::refused(frame, fail.problem()));
     let status = StatusCode::from_u16(fail.problem().status).unwrap_or(StatusCode::CONFLICT);
-    (status, page).into_response()
+    Turned(Box::new((status, page).into_response()))
 }
 
 /// A page in its frame.

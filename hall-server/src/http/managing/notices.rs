@@ -1,6 +1,6 @@
 //! The managers' page of notices on the boards.
 
-use super::form::{self, Form};
+use super::form::{self, Form, Turned};
 use crate::http::body::Body;
 use crate::http::session::Managing;
 use crate::http::{App, Fail, Shared, notices};
@@ -19,7 +19,7 @@ pub(in crate::http) async fn show(
     managing: Managing,
     State(app): State<Shared>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Notices.readers())?;
     let draft = form::fresh(&app, &headers);
     Ok(page(&app, &managing, draft, None))
@@ -30,7 +30,7 @@ pub(in crate::http) async fn enter(
     managing: Managing,
     State(app): State<Shared>,
     form: Form,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Notices.writers())?;
     let caller = *managing.caller();
     let done = match body_of(&app, &form, caller.language) {
@@ -48,7 +48,7 @@ pub(in crate::http) async fn leave(
     State(app): State<Shared>,
     Path(id): Path<String>,
     form: Form,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Notices.writers())?;
     // The form's id is for what stands in it, which is not posted yet.
     let body = form.body().without("request_id");

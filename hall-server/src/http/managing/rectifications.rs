@@ -1,7 +1,7 @@
 //! The managers' pages of what has to be put right.
 
 use super::cases::departments;
-use super::form::{self, Form};
+use super::form::{self, Form, Turned};
 use crate::http::session::Managing;
 use crate::http::{App, Fail, Shared, rectifications};
 use crate::pages::{self, Draft, Frame, Place, RectificationPage, RectificationsPage, Sent};
@@ -42,7 +42,7 @@ pub(in crate::http) async fn list(
     managing: Managing,
     State(app): State<Shared>,
     Query(asked): Query<Asked>,
-) -> Result<Html<String>, Response> {
+) -> Result<Html<String>, Turned> {
     managing.expect(&app, Place::Rectifications.readers())?;
     let now = app.hub.clock().now();
     let mut wanted = asked.wanted();
@@ -68,7 +68,7 @@ pub(in crate::http) async fn show(
     State(app): State<Shared>,
     Path(id): Path<String>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Rectifications.readers())?;
     let draft = form::fresh(&app, &headers);
     page(&app, &managing, &id, &draft, Sent::default())
@@ -89,7 +89,7 @@ pub(in crate::http) async fn act(
     State(app): State<Shared>,
     Path((id, act)): Path<(String, String)>,
     form: Form,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Rectifications.writers())?;
     let caller = *managing.caller();
     let call = Path((id.clone(), act.clone()));
@@ -101,7 +101,7 @@ pub(in crate::http) async fn act(
             form: &act,
             wrong: Some(fail.problem()),
         };
-        page(&app, &managing, &id, &draft, sent).unwrap_or_else(|refused| refused)
+        page(&app, &managing, &id, &draft, sent).unwrap_or_else(Response::from)
     };
     Ok(form.answer(done, &way_of(&id), spoiled))
 }
@@ -118,7 +118,7 @@ fn page(
     id: &str,
     draft: &Draft,
     sent: Sent<'_>,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     let now = app.hub.clock().now();
     let state = app.hub.look();
     let lens = state.lens(now.at);

@@ -2,7 +2,7 @@
 
 use super::callbacks::items;
 use super::cases::departments;
-use super::form::{self, Form};
+use super::form::{self, Form, Turned};
 use crate::http::registers::{self, Days};
 use crate::http::session::Managing;
 use crate::http::{Fail, Shared};
@@ -48,7 +48,7 @@ pub(in crate::http) async fn show(
     Path(register): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Registers.readers())?;
     let draft = form::fresh(&app, &headers);
     let sent = Sent::default();
@@ -61,7 +61,7 @@ pub(in crate::http) async fn enter(
     State(app): State<Shared>,
     Path(register): Path<String>,
     form: Form,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     managing.expect(&app, Place::Registers.writers())?;
     let caller = *managing.caller();
     let call = Path(register.clone());
@@ -70,7 +70,11 @@ pub(in crate::http) async fn enter(
     let way = format!("{}/{register}", Place::Registers.way());
     let fail = match done {
         Err(fail) => fail,
-        done => return Ok(form.answer(done, &way, |_, fail| form::refused(&app, &managing, fail))),
+        done => {
+            return Ok(form.answer(done, &way, |_, fail| {
+                form::refused(&app, &managing, fail).into()
+            }));
+        }
     };
     let draft = form::with_id(&app, form.kept(&fail));
     let sent = Sent {
@@ -89,7 +93,7 @@ async fn page(
     asked: &Asked,
     draft: &Draft,
     sent: Sent<'_>,
-) -> Result<Response, Response> {
+) -> Result<Response, Turned> {
     let caller = managing.caller();
     let refused = |fail: &Fail| form::refused(app, managing, fail);
     let register = registers::register_of(caller, register).map_err(|fail| refused(&fail))?;
