@@ -11,6 +11,8 @@ mod busy;
 mod calls;
 #[path = "browser/kiosk.rs"]
 mod kiosk;
+#[path = "browser/manage.rs"]
+mod manage;
 #[path = "browser/pad.rs"]
 mod pad;
 #[path = "browser/page.rs"]
@@ -112,6 +114,25 @@ impl Hall {
 
     fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.running.address)
+    }
+
+    /// A real hall at the real time, whose pages ask who looks at them.
+    async fn real() -> Self {
+        let data = tempfile::tempdir().expect("the system gives a temporary folder");
+        let options = Options {
+            plan: plan::parse("plan.toml", ANKANG).expect("the fixture is a valid plan"),
+            data: data.path().to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            public_url: None,
+            time: TimeSource::Real,
+            random: Random::seeded(7),
+        };
+        let running = Running::start(options).await;
+        Self {
+            running: running.expect("the folder can be served"),
+            data,
+            http: reqwest::Client::new(),
+        }
     }
 
     async fn token(&self, role: Role, window: Option<u16>) -> String {

@@ -32,10 +32,13 @@
     if (!roles.includes(node.getAttribute("role"))) say("an unknown role", node);
   }
 
-  for (const target of [...document.querySelectorAll("button,a[href],input,select")].filter(shown)) {
-    const name = target.getAttribute("aria-label") ?? target.innerText;
+  const targets = "button,a[href],input,select,textarea,summary";
+  for (const target of [...document.querySelectorAll(targets)].filter(shown)) {
+    const labels = [...(target.labels ?? [])].map((label) => label.innerText).join(" ");
+    const name = target.getAttribute("aria-label") ?? (labels || target.innerText);
     if (!name.trim()) say("nothing says what it does", target);
-    const box = target.getBoundingClientRect();
+    // Whoever touches a label touches what stands in it.
+    const box = (target.closest("label") ?? target).getBoundingClientRect();
     if (box.width < limits.target || box.height < limits.target) {
       say(`${Math.round(box.width)}x${Math.round(box.height)} is too small to touch`, target);
     }
