@@ -86,6 +86,9 @@ pub const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// Seconds for which a browser keeps a manager's session: a day's work.
 pub const SESSION_S: u32 = 12 * 60 * 60;
 
+/// Business days whose reports a page names.
+pub const REPORT_DAYS_SHOWN: usize = 14;
+
 /// Bytes of a sign-in form; a token has about fifty.
 pub const SIGN_IN_BYTES_MAX: usize = 1024;
 

@@ -6,6 +6,7 @@
 //! into labelled tables, and every format only lays those out, so no two formats differ.
 //! Nothing here reads a clock or a database.
 
+mod behind;
 mod change;
 mod chart;
 mod check;
@@ -26,6 +27,7 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+pub use behind::{Behind, PartKey, behind};
 pub use change::{Change, Grown};
 pub use check::adds_up;
 pub use csv::csv;
@@ -41,7 +43,7 @@ pub use period::{
     Tier, Total, What, period, period_adds_up, wilson_lower,
 };
 pub use review::{Finding, Pattern, Review};
-pub(crate) use show::percent;
+pub(crate) use show::{minutes, percent};
 pub use table::{Cell, Column, Fact, Graph, Row, Table, facts, tables};
 pub use text::text;
 pub use xlsx::xlsx;

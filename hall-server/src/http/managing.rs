@@ -4,10 +4,12 @@ pub(super) mod attendance;
 pub(super) mod callbacks;
 pub(super) mod cases;
 pub(super) mod form;
+pub(super) mod legs;
 pub(super) mod notices;
 pub(super) mod queues;
 pub(super) mod rectifications;
 pub(super) mod registers;
+pub(super) mod reports;
 
 use super::Shared;
 use crate::limits::FORM_BYTES_MAX;
@@ -19,6 +21,8 @@ use axum::routing::{get, post};
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
         .route("/manage/attendance", get(attendance::show))
+        .route("/manage/reports", get(reports::show))
+        .route("/manage/legs", get(legs::show))
         .route("/manage/cases", get(cases::list))
         .route("/manage/cases/{id}", get(cases::show))
         .route("/manage/rectifications", get(rectifications::list))

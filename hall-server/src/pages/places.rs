@@ -38,13 +38,15 @@ pub enum Place {
     Registers,
     /// Who was at which window.
     Attendance,
+    /// Reports, and the rows behind their figures.
+    Reports,
     /// Notices on the boards.
     Notices,
 }
 
 impl Place {
     /// All of them, in the order in which they stand side by side.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Live,
         Self::Queues,
         Self::Cases,
@@ -52,6 +54,7 @@ impl Place {
         Self::Callbacks,
         Self::Registers,
         Self::Attendance,
+        Self::Reports,
         Self::Notices,
     ];
 
@@ -65,6 +68,7 @@ impl Place {
             Self::Callbacks => "/manage/callbacks",
             Self::Registers => "/manage/registers",
             Self::Attendance => "/manage/attendance",
+            Self::Reports => "/manage/reports",
             Self::Notices => "/manage/notices",
         }
     }
@@ -72,7 +76,7 @@ impl Place {
     /// Who may look at it. Whoever may have been rated does not follow up on it.
     pub const fn readers(self) -> &'static [Role] {
         match self {
-            Self::Live | Self::Cases | Self::Attendance => {
+            Self::Live | Self::Cases | Self::Attendance | Self::Reports => {
                 &[Role::Manager, Role::Lead, Role::Auditor]
             }
             Self::Rectifications => &[Role::Manager, Role::Callback, Role::Lead, Role::Auditor],
@@ -84,7 +88,7 @@ impl Place {
     /// Who may write there; which of its acts is a rule of the core.
     pub const fn writers(self) -> &'static [Role] {
         match self {
-            Self::Live | Self::Cases | Self::Attendance => &[],
+            Self::Live | Self::Cases | Self::Attendance | Self::Reports => &[],
             Self::Rectifications | Self::Callbacks | Self::Registers => {
                 &[Role::Manager, Role::Callback]
             }
@@ -101,6 +105,7 @@ impl Place {
             Self::Callbacks => "page-place-callbacks",
             Self::Registers => "page-place-registers",
             Self::Attendance => "page-place-attendance",
+            Self::Reports => "page-place-reports",
             Self::Notices => "page-place-notices",
         }
     }

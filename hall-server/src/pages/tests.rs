@@ -75,6 +75,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("cases.rs"),
         include_str!("form.rs"),
         include_str!("home.rs"),
+        include_str!("legs.rs"),
         include_str!("manage.rs"),
         include_str!("manage/desk.rs"),
         include_str!("opening.rs"),
@@ -88,6 +89,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("rectification.rs"),
         include_str!("rectifications.rs"),
         include_str!("registers.rs"),
+        include_str!("reports.rs"),
         include_str!("sign_in.rs"),
         include_str!("words.rs"),
         include_str!("../report/html.rs"),
@@ -103,6 +105,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("../../templates/case.html"),
         include_str!("../../templates/cases.html"),
         include_str!("../../templates/home.html"),
+        include_str!("../../templates/legs.html"),
         include_str!("../../templates/live.html"),
         include_str!("../../templates/manage.html"),
         include_str!("../../templates/manage_live.html"),
@@ -121,6 +124,7 @@ fn every_key_in_the_sources_is_in_the_catalogue() {
         include_str!("../../templates/rectifications.html"),
         include_str!("../../templates/register.html"),
         include_str!("../../templates/report.html"),
+        include_str!("../../templates/reports.html"),
         include_str!("../../templates/sign_in.html"),
     ];
     let mut count = 0;

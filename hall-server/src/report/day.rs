@@ -18,6 +18,7 @@ impl OnPaper for DailyReport {
             notes: Vec::new(),
             practice: self.practice,
             made_at: self.made_at.0,
+            days: Some(Some(self.day).into()),
             cards: cards(self, language),
             curve: curve(self, language),
             front: front(&tables[0], language),

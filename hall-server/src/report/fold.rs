@@ -381,7 +381,7 @@ fn rated_clerk(ticket: &TicketRow, leg: &LegRow) -> Option<ClerkCode> {
 }
 
 /// When a leg's wait begins: on joining, for a booked person not before check-in (DOMAIN 6.2).
-fn wait_begins(leg: &LegRow, ticket: Option<&TicketRow>) -> Time {
+pub(super) fn wait_begins(leg: &LegRow, ticket: Option<&TicketRow>) -> Time {
     let booked = ticket.filter(|ticket| ticket.booked && leg.leg == 0);
     booked.map_or(leg.since, |ticket| leg.since.max(ticket.taken))
 }

@@ -2,7 +2,9 @@
 
 use super::chart::{Chart, chart};
 use super::paper::{OnPaper, Paper};
+use super::table::{Row, Table};
 use crate::pages::{Words, render};
+use crate::rows::Days;
 use askama::Template;
 use hall_text::Language;
 
@@ -27,13 +29,28 @@ struct Page {
     chart: Chart,
     /// The column of the first table whose cells have a bar; past the last one when none has.
     bar_column: usize,
+    /// The page of the rows behind the figures; none in a file, which has no server.
+    rows: Option<String>,
     paper: Paper,
 }
 
+impl Page {
+    fn behind(&self, table: &Table, row: &Row) -> Option<String> {
+        table.behind(row, self.rows.as_deref()?)
+    }
+}
+
 fn page(paper: Paper, styles: String) -> String {
+    let tag = paper.language.tag();
+    let days = paper.days.filter(|_| styles.is_empty());
+    let rows = days.map(|days| {
+        let Days { first, last } = days;
+        format!("/manage/legs?lang={tag}&from={first}&until={last}")
+    });
     render(&Page {
+        rows,
         words: Words(paper.language),
-        tag: paper.language.tag(),
+        tag,
         styles,
         chart: chart(&paper.curve.points),
         bar_column: paper.front.bars.unwrap_or(usize::MAX),

@@ -4,6 +4,7 @@
 //! and text only lay it out, so no two formats of a report differ.
 
 use super::table::{Fact, Table};
+use crate::rows::Days;
 use hall_core::Time;
 use hall_text::Language;
 
@@ -30,6 +31,8 @@ pub struct Paper {
     pub practice: bool,
     /// When the figures were taken.
     pub made_at: Time,
+    /// The days whose rows a page shows behind the figures; none where they are too many.
+    pub days: Option<Days>,
     /// The headline figures of the first page.
     pub cards: Vec<Card>,
     /// The curve of the first page.

@@ -13,7 +13,7 @@ pub(super) const fn minute_tenths(ms: i64) -> i64 {
 }
 
 /// Minutes with one decimal: `11.4`.
-pub(super) fn minutes(ms: i64) -> String {
+pub(crate) fn minutes(ms: i64) -> String {
     tenths(minute_tenths(ms).max(0) as u64)
 }
 

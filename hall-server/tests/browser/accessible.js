@@ -7,7 +7,9 @@
   const shown = (node) => {
     const style = getComputedStyle(node);
     const box = node.getBoundingClientRect();
-    return style.visibility !== "hidden" && style.display !== "none" && box.width > 0 && box.height > 0;
+    // What is folded has a size and is not seen.
+    const folded = node.checkVisibility && !node.checkVisibility();
+    return !folded && style.visibility !== "hidden" && style.display !== "none" && box.width > 0 && box.height > 0;
   };
 
   if (!document.documentElement.lang) say("the document has no language");

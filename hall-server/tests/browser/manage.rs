@@ -42,7 +42,10 @@ impl Page {
             assert_eq!(found, json!([]), "{what} at {width}x{height}");
             self.shoot(&format!("manage-{what}-{width}")).await;
         }
-        assert_eq!(self.errors().await, Vec::<String>::new(), "{what}");
+        // A refusal is a 409, which the browser writes down; it is no mistake of the page.
+        let mut errors = self.errors().await;
+        errors.retain(|error| !error.contains("409 (Conflict)"));
+        assert_eq!(errors, Vec::<String>::new(), "{what}");
     }
 }
 
@@ -51,8 +54,8 @@ async fn rated_badly(hall: &Hall) {
     let kiosk = hall.token(Role::Kiosk, None).await;
     let window = hall.token(Role::Window, Some(14)).await;
     let pad = hall.token(Role::Pad, Some(14)).await;
-    hall.post(&window, "/api/v1/windows/14/open", json!({}))
-        .await;
+    let clerk = json!({ "clerk": "W14A" });
+    hall.post(&window, "/api/v1/windows/14/open", clerk).await;
     let wish = json!({ "item": "GJ02" });
     let ticket = hall.post(&kiosk, "/api/v1/tickets", wish).await;
     for act in ["call-next", "start", "finish"] {
@@ -171,7 +174,7 @@ async fn a_case_is_followed_through_its_stages() {
     let mut page = browser.open(&hall.url(&way)).await;
     let acts = [
         ("accept", "W1A", "Accepted"),
-        ("handle", "W1A", "In work"),
+        ("handle", "W1A", "Begun"),
         ("approve", "W1B", "Approved"),
         ("finish", "W1A", "Finished"),
         ("deliver", "W1A", "Delivered"),
@@ -216,6 +219,8 @@ async fn every_managers_page_fits_every_screen() {
         ("complaints", "/manage/registers/complaint"),
         ("outreach", "/manage/registers/outreach"),
         ("attendance", "/manage/attendance"),
+        ("reports", "/manage/reports"),
+        ("legs", "/manage/legs"),
         ("notices", "/manage/notices"),
     ] {
         for language in ["zh-CN", "en"] {

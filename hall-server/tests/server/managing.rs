@@ -55,7 +55,7 @@ async fn rated_badly(hall: &MemoryHall) -> Client {
 }
 
 /// Every page that somebody signs in for, one to try, who may read it, and what they get.
-const PAGES: [(&str, &[Role], u16); 16] = [
+const PAGES: [(&str, &[Role], u16); 19] = [
     ("/manage", &[Manager, Lead, Auditor], 200),
     ("/stream/manage", &[Manager, Lead, Auditor], 200),
     ("/manage/cases", &[Manager, Lead, Auditor], 200),
@@ -93,6 +93,13 @@ const PAGES: [(&str, &[Role], u16); 16] = [
     ),
     ("/manage/notices", &[Manager, Auditor], 200),
     ("/manage/attendance", &[Manager, Lead, Auditor], 200),
+    ("/manage/reports", &[Manager, Lead, Auditor], 200),
+    ("/manage/legs", &[Manager, Lead, Auditor], 200),
+    (
+        "/manage/legs?from=2025-01-01&until=2026-01-01",
+        &[Manager, Lead, Auditor],
+        422,
+    ),
     ("/manage/queues", &[Manager, Auditor], 200),
     ("/manage/queues/cards", &[Manager, Auditor], 200),
     ("/manage/queues/nothing", &[Manager, Auditor], 404),
@@ -142,7 +149,8 @@ async fn each_role_sees_its_own_pages_and_nobody_elses() {
         let home = leads_to(&answer).to_owned();
         assert_eq!(browser.get(&home).await.status(), 200, "{role} {home}");
         for (path, readers, status) in PAGES {
-            let answer = browser.get(&format!("{path}?lang=en")).await;
+            let mark = if path.contains('?') { '&' } else { '?' };
+            let answer = browser.get(&format!("{path}{mark}lang=en")).await;
             let expected = if readers.contains(&role) { status } else { 403 };
             assert_eq!(answer.status().as_u16(), expected, "{role} {path}");
             if expected != 200 {
@@ -453,4 +461,71 @@ async fn who_was_at_which_window_and_who_came_late_stands_on_one_page() {
         "nobody is late on a Sunday: {page}"
     );
     hall.stop().await;
+}
+
+#[tokio::test]
+async fn every_figure_of_a_day_leads_to_as_many_rows() {
+    // A practice hall with a disk: its reports are read from the tables.
+    let hall = Hall::open("small").await;
+    hall.tick().await;
+    let kiosk = hall.enrol(Role::Kiosk, None).await;
+    let window = hall.enrol(Role::Window, Some(1)).await;
+    let clerk = json!({ "clerk": "W1A" });
+    window.post("windows/1/open", clerk).await.expect(200);
+    for _ in 0..3 {
+        kiosk.take("CARD2").await;
+    }
+    for act in ["call-next", "start", "finish", "call-next"] {
+        window.act(1, act).await.expect(200);
+    }
+    let manager = hall.enrol(Manager, None).await;
+    let browser = Browser::new(&hall.base);
+    let list = text(browser.get("/manage/reports?lang=en").await, 200).await;
+    assert!(
+        list.contains("2026-03-03") && list.contains("2026-W10"),
+        "{list}"
+    );
+    for report in ["daily/2026-03-03", "week/2026-W10", "month/2026-03"] {
+        let page = format!("/api/v1/reports/{report}.html?lang=en");
+        let page = manager.page(&page, "text/html").await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        let page = page.text;
+        let figures = manager.get(&format!("reports/{report}.json")).await;
+        let figures = figures.expect(200);
+        let links: std::collections::BTreeSet<&str> = page
+            .split("href=\"/manage/legs?")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert!(links.len() > 5, "{report}: {links:?}");
+        for link in links {
+            let link = link.replace("&#38;", "&").replace("&amp;", "&");
+            let rows = format!("/manage/legs?{link}");
+            let rows = text(browser.get(&rows).await, 200).await;
+            let (_, count) = rows.split_once("<dt>Legs</dt><dd>").expect("a count");
+            let (count, _) = count.split_once('<').expect("its end");
+            let counted = legs_of(&figures, &link);
+            assert_eq!(count, counted.to_string(), "{report}: {link}");
+            assert_eq!(
+                rows.matches("<tr><th scope=\"row\"").count() as u64,
+                counted
+            );
+        }
+    }
+    hall.stop().await;
+}
+
+/// What a report counts for the part that a link names.
+fn legs_of(figures: &serde_json::Value, link: &str) -> u64 {
+    let parts = ["window", "queue", "item", "department", "clerk"];
+    let named = link.split('&').filter_map(|pair| pair.split_once('='));
+    let mut named = named.filter(|(name, _)| parts.contains(name));
+    let Some((part, key)) = named.next() else {
+        return figures["total"]["legs"].as_u64().expect("a figure");
+    };
+    let key = if key == "none" { "" } else { key };
+    let rows = figures[format!("{part}s")].as_array().expect("parts");
+    let mut rows = rows.iter().filter(|row| row["key"] == key);
+    let row = rows.next().expect("the part");
+    row["figures"]["legs"].as_u64().expect("a figure")
 }

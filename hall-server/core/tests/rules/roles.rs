@@ -490,7 +490,14 @@ fn who_works_here_sees_staff_data_and_who_shows_or_is_shown_does_not() {
     let (staff, public): (Vec<Role>, Vec<Role>) = Role::ALL.into_iter().partition(sees);
     assert_eq!(
         public,
-        [Role::Board, Role::Pad, Role::Office, Role::Callback]
+        [
+            Role::Board,
+            Role::Pad,
+            Role::Office,
+            Role::Callback,
+            Role::Lead,
+            Role::Auditor
+        ]
     );
     assert_eq!(staff.len(), 4);
 }

@@ -3,11 +3,13 @@
 use super::figures::{Compared, PeriodReport};
 use super::headline::{Total, What};
 use super::table::{change, tables};
+use crate::limits::REGISTER_DAYS_MAX;
 use crate::pages::LocalTime;
 use crate::report::day::{card, satisfaction_card, shown, wait_card};
 use crate::report::paper::{Card, Curve, Front, OnPaper, Paper, Point};
 use crate::report::table::{Cell, Fact, Whole, fact, whole_facts};
 use crate::report::{Change, Stage, Stretch};
+use crate::rows::Days;
 use hall_text::{FluentValue, Language, say, word};
 
 impl OnPaper for PeriodReport {
@@ -21,6 +23,7 @@ impl OnPaper for PeriodReport {
             notes: notes(self, language),
             practice: self.practice,
             made_at: self.made_at.0,
+            days: days(self),
             cards: cards(self, language),
             curve: curve(self, language),
             front: Front {
@@ -84,6 +87,13 @@ fn subtitle(report: &PeriodReport, language: Language) -> String {
         say(language, "report-worked-days", &[("days", days)]),
     ]
     .join(" · ")
+}
+
+/// The days of a week or a month; more are too many to list their rows.
+fn days(report: &PeriodReport) -> Option<Days> {
+    let (first, last) = (report.first, report.until?);
+    let is_few = i64::from(last.0) - i64::from(first.0) < REGISTER_DAYS_MAX;
+    is_few.then_some(Days { first, last })
 }
 
 fn made_at(report: &PeriodReport) -> FluentValue<'static> {

@@ -160,6 +160,24 @@ pub struct Graph {
 }
 
 impl Table {
+    /// Where the rows behind a row of this table are, on the page of them; none where a row is no
+    /// part of all legs.
+    pub fn behind(&self, row: &Row, page: &str) -> Option<String> {
+        let part = match self.section {
+            "windows" => "window",
+            "queues" => "queue",
+            "items" => "item",
+            "departments" => "department",
+            "clerks" => "clerk",
+            _ => return None,
+        };
+        Some(match row.key.as_str() {
+            _ if row.is_total => page.to_owned(),
+            "" => format!("{page}&{part}=none"),
+            key => format!("{page}&{part}={key}"),
+        })
+    }
+
     /// The table with its short columns only.
     #[must_use]
     pub fn short(&self) -> Self {
