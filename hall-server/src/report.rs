@@ -27,7 +27,7 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
-pub use behind::{Behind, PartKey, behind};
+pub use behind::{Behind, Key, PartKey, behind};
 pub use change::{Change, Grown};
 pub use check::adds_up;
 pub use csv::csv;

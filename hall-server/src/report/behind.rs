@@ -6,19 +6,41 @@ use hall_core::Time;
 use hall_core::code::{ClerkCode, DepartmentCode, ItemCode, QueueCode, WindowNumber};
 use std::collections::HashMap;
 
-/// Which part somebody asks for; `Some(None)` is the remainder, what has no such key.
+/// Which key of a part somebody asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Key<T> {
+    /// Every one.
+    #[default]
+    Any,
+    /// The remainder, which has none.
+    Rest,
+    /// This one.
+    Is(T),
+}
+
+impl<T: PartialEq> Key<T> {
+    fn fits(&self, key: Option<T>) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Rest => key.is_none(),
+            Self::Is(wanted) => key.is_some_and(|key| key == *wanted),
+        }
+    }
+}
+
+/// Which part somebody asks for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct PartKey {
     /// The window that called first or served.
-    pub window: Option<Option<WindowNumber>>,
+    pub window: Key<WindowNumber>,
     /// The clerk there.
-    pub clerk: Option<Option<ClerkCode>>,
+    pub clerk: Key<ClerkCode>,
     /// The queue.
-    pub queue: Option<QueueCode>,
+    pub queue: Key<QueueCode>,
     /// The item.
-    pub item: Option<Option<ItemCode>>,
+    pub item: Key<ItemCode>,
     /// Who answered for the item then.
-    pub department: Option<Option<DepartmentCode>>,
+    pub department: Key<DepartmentCode>,
 }
 
 /// A leg with the ticket that it is of.
@@ -34,12 +56,12 @@ pub struct Behind<'a> {
 
 impl PartKey {
     fn has(&self, leg: &LegRow, owners: &Owners) -> bool {
-        let department = || leg.item.and_then(|item| owners.of(item, leg.since));
-        self.window.is_none_or(|window| leg.window == window)
-            && self.clerk.is_none_or(|clerk| leg.clerk == clerk)
-            && self.queue.is_none_or(|queue| leg.queue == queue)
-            && self.item.is_none_or(|item| leg.item == item)
-            && self.department.is_none_or(|wanted| department() == wanted)
+        let department = leg.item.and_then(|item| owners.of(item, leg.since));
+        self.window.fits(leg.window)
+            && self.clerk.fits(leg.clerk)
+            && self.queue.fits(Some(leg.queue))
+            && self.item.fits(leg.item)
+            && self.department.fits(department)
     }
 }
 

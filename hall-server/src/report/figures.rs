@@ -29,6 +29,21 @@ pub struct TicketCounts {
     pub late: u32,
 }
 
+impl TicketCounts {
+    /// Adds those of another day.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.tickets += other.tickets;
+        self.finished += other.finished;
+        self.withdrawn += other.withdrawn;
+        self.expired += other.expired;
+        self.live += other.live;
+        self.missed_for_good += other.missed_for_good;
+        self.visits += other.visits;
+        self.booked += other.booked;
+        self.late += other.late;
+    }
+}
+
 /// What happened to the legs of one part.
 ///
 /// A leg reaches from joining a queue to leaving the window; a transfer ends one and begins
@@ -178,6 +193,14 @@ pub struct Ratings {
 }
 
 impl Ratings {
+    /// Adds those of another part.
+    pub(super) fn add(&mut self, other: Self) {
+        for (sum, more) in self.levels.iter_mut().zip(other.levels) {
+            *sum += more;
+        }
+        self.excluded += other.excluded;
+    }
+
     /// All ratings that count.
     pub fn valid(self) -> u32 {
         self.levels.iter().sum()

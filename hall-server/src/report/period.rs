@@ -149,7 +149,7 @@ pub fn period(
         follow,
         ..
     } = counted;
-    let (tickets, longest) = (fold.counts(), fold.longest().cloned());
+    let (tickets, longest) = (fold.counts(), fold.longest());
     let worked = fold.windows.values().filter(|(_, work)| work.open_ms > 0);
     let windows_worked = worked.count() as u32;
     let served = fold.departments.values().flat_map(|(_, windows)| windows);

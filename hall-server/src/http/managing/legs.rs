@@ -5,7 +5,7 @@ use crate::http::session::Managing;
 use crate::http::{Fail, Shared};
 use crate::limits::REGISTER_DAYS_MAX;
 use crate::pages::{self, Frame, LegsPage, Place};
-use crate::report::{PartKey, behind};
+use crate::report::{Key, PartKey, behind};
 use crate::rows::{Days, LegRow, TicketRow};
 use crate::store::StoreError;
 use axum::extract::{Query, State};
@@ -34,19 +34,23 @@ pub(in crate::http) struct Asked {
 const NONE: &str = "none";
 
 /// A key of a part; what is no key finds nothing but the remainder.
-fn key<T: FromStr>(text: Option<&String>) -> Option<Option<T>> {
-    text.map(|text| (text != NONE).then(|| text.parse().ok()).flatten())
+fn key<T: FromStr>(text: Option<&String>) -> Key<T> {
+    let Some(text) = text else {
+        return Key::Any;
+    };
+    let known = text.parse().ok().filter(|_| text != NONE);
+    known.map_or(Key::Rest, Key::Is)
 }
 
 impl Asked {
     fn part(&self, managing: &Managing) -> PartKey {
-        let own = managing.caller().department.map(Some);
+        let own = managing.caller().department;
         PartKey {
             window: key(self.window.as_ref()),
             clerk: key(self.clerk.as_ref()),
-            queue: key(self.queue.as_ref()).flatten(),
+            queue: key(self.queue.as_ref()),
             item: key(self.item.as_ref()),
-            department: own.or_else(|| key(self.department.as_ref())),
+            department: own.map_or_else(|| key(self.department.as_ref()), Key::Is),
         }
     }
 }

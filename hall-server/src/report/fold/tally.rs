@@ -7,7 +7,7 @@ use crate::rows::LegRow;
 use hall_core::ticket::LegEnd;
 
 /// Counts of one part while the fold runs.
-#[derive(Clone, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(in crate::report) struct Tally {
     legs: u32,
     called: u32,
@@ -30,6 +30,22 @@ impl Tally {
             waits,
             ..Self::default()
         }
+    }
+
+    /// Adds what another part counted.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.legs += other.legs;
+        self.called += other.called;
+        self.finished += other.finished;
+        self.went_on += other.went_on;
+        self.transferred += other.transferred;
+        self.withdrawn += other.withdrawn;
+        self.expired += other.expired;
+        self.live += other.live;
+        self.missed += other.missed;
+        self.waits.extend_from_slice(&other.waits);
+        self.services.extend_from_slice(&other.services);
+        self.ratings.add(other.ratings);
     }
 
     pub(in crate::report) fn leg(&mut self, leg: &LegRow, wait: Option<i64>) {
@@ -90,7 +106,7 @@ impl Tally {
 }
 
 /// Announced waits so far.
-#[derive(Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Told {
     count: u64,
     within: u64,
@@ -104,6 +120,13 @@ impl Told {
         // The middle of the range: half of the sum of both ends.
         let middle = (i64::from(low) + i64::from(high)) * MINUTE_MS / 2;
         self.error_ms += (wait - middle).abs();
+    }
+
+    /// Adds what was announced on another day.
+    pub(super) fn sum(&mut self, other: &Self) {
+        self.count += other.count;
+        self.within += other.within;
+        self.error_ms += other.error_ms;
     }
 
     pub(super) fn accuracy(&self) -> Accuracy {

@@ -136,7 +136,7 @@ impl<'a> Counted<'a> {
 fn of_rows(counts: &Counts) -> Headline {
     let tally = &counts.tally;
     Headline {
-        visits: counts.visits.len() as u64,
+        visits: u64::from(counts.visits),
         tickets: u64::from(counts.tickets),
         services: u64::from(tally.finished) + u64::from(tally.went_on),
         no_shows: u64::from(tally.missed),
