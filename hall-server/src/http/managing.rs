@@ -49,7 +49,7 @@ pub(super) fn routes() -> Router<Shared> {
             get(queues::show_act).post(queues::act),
         )
         .route(
-            "/manage/day/{stage}",
+            "/manage/day/{date}/{stage}",
             get(queues::show_close).post(queues::close),
         )
         .route("/manage/notices", get(notices::show).post(notices::enter))

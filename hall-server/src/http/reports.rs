@@ -16,8 +16,8 @@ use hall_core::device::Role;
 use serde::Serialize;
 use std::str::FromStr;
 
-/// Whoever may read reports, and the language: managers, who leads a department, who audits, and
-/// any browser in a practice hall, where nothing is real and the managers' page links them.
+/// Whoever may read reports, and the language: managers, who audits, and any browser in a practice
+/// hall, where nothing is real and the managers' pages link them. A report shows every department.
 pub(super) struct Reader(Language);
 
 impl FromRequestParts<Shared> for Reader {
@@ -33,7 +33,7 @@ impl FromRequestParts<Shared> for Reader {
             return Ok(Self(language));
         }
         let caller = Caller::from_request_parts(parts, app).await?;
-        caller.expect(&[Role::Manager, Role::Lead, Role::Auditor])?;
+        caller.expect(&[Role::Manager, Role::Auditor])?;
         Ok(Self(language))
     }
 }

@@ -138,8 +138,11 @@ fn with_cookie(way: Redirect, token: &str, seconds: u32, headers: &HeaderMap) ->
     let cookie =
         format!("{COOKIE}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}");
     let cookie = HeaderValue::try_from(cookie).expect("a known token is plain ASCII");
+    // Whose hand wrote last is nobody else's.
+    let hand = HeaderValue::from_static(form::NO_HAND);
     let mut response = way.into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    response.headers_mut().append(header::SET_COOKIE, cookie);
+    response.headers_mut().append(header::SET_COOKIE, hand);
     response
 }
 

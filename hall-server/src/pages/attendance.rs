@@ -11,6 +11,7 @@ use hall_core::window::SpanKind;
 use hall_core::{Date, Time};
 use hall_protocol::view::{HallView, Names};
 use hall_text::FluentValue;
+use std::collections::BTreeSet;
 
 /// What the page shows.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +24,8 @@ pub struct AttendancePage<'a> {
     pub day: Date,
     /// What windows did on it.
     pub spans: &'a [SpanRow],
+    /// Whether the hall opened on that day.
+    pub is_business_day: bool,
     /// Windows of this department only.
     pub department: Option<DepartmentCode>,
 }
@@ -69,11 +72,11 @@ pub fn attendance(page: &AttendancePage<'_>) -> String {
     let frame = page.frame;
     let words = Words(frame.language);
     let hall = words.name(&frame.hall.names);
-    let windows = page
-        .plan
-        .windows
-        .keys()
-        .filter(|number| is_of(page, **number));
+    // Those of the plan, and those that have left it since.
+    let planned = page.plan.windows.keys().copied();
+    let seen = page.spans.iter().map(|span| span.window);
+    let all: BTreeSet<WindowNumber> = planned.chain(seen).collect();
+    let windows = all.iter().filter(|number| is_of(page, **number));
     let rows: Vec<Row> = windows.map(|number| row(page, *number, words)).collect();
     let late = rows.iter().filter(|row| row.late.is_some()).count();
     let opened = rows.iter().filter(|row| !row.first.is_empty()).count();
@@ -82,7 +85,7 @@ pub fn attendance(page: &AttendancePage<'_>) -> String {
         words,
         title: words.with("page-attendance-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Attendance), words),
+        bar: bar(frame, Some(Place::Attendance)),
         way: Place::Attendance.way(),
         day: page.day.to_string(),
         figures: vec![
@@ -118,7 +121,17 @@ fn row(page: &AttendancePage<'_>, number: WindowNumber, words: Words) -> Row {
     let posts = window.map(|window| [window.clerk_a, window.clerk_b]);
     let posts = posts.into_iter().flatten().flatten();
     let seen = seen(page, number);
-    let clock = |at: Option<Time>| at.map(|at| local.clock(at)).unwrap_or_default();
+    // A day that the next start ended says on which date that was.
+    let clock = |at: Option<Time>| {
+        let shown = |at| {
+            if local.date(at) == page.day {
+                local.clock(at)
+            } else {
+                local.day_and_clock(at)
+            }
+        };
+        at.map(shown).unwrap_or_default()
+    };
     let name = window.map(|window| Names::from(&window.name));
     let name = name.as_ref().map(|names| words.name(names));
     let minutes = |ms: i64| {
@@ -132,13 +145,16 @@ fn row(page: &AttendancePage<'_>, number: WindowNumber, words: Words) -> Row {
         ];
         words.say("page-attendance-pauses-of", &args)
     });
-    let is_rest = !page.plan.calendar.is_worked(page.day);
+    // Nobody is late on a day on which the hall did not open, nor at a window without a post.
+    let is_rest = page.spans.is_empty() && !page.is_business_day;
+    let is_rest = is_rest || !page.plan.hours.works_on(page.day);
+    let has_post = window.is_some_and(|window| window.clerk_a.is_some());
     Row {
         window: format!("{number} {}", name.unwrap_or_default()),
         posts: join(posts),
         planned: wall(planned),
         first: clock(seen.first),
-        late: late(page, &local, (planned, seen.first), words).filter(|_| !is_rest),
+        late: late(page, &local, (planned, seen.first), words).filter(|_| has_post && !is_rest),
         clerks: join(seen.clerks.iter().copied()),
         open: if seen.first.is_some() {
             minutes(seen.open_ms)

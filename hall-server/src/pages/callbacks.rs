@@ -98,7 +98,7 @@ pub fn callbacks(page: &CallbacksPage<'_>) -> String {
         words,
         title: words.with("page-callbacks-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Callbacks), words),
+        bar: bar(frame, Some(Place::Callbacks)),
         days: days.collect(),
         figures: page
             .list
@@ -184,7 +184,7 @@ pub fn callback(page: &CallbackPage<'_>) -> String {
         words,
         title: words.say("page-callback-title", &args),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Callbacks), words),
+        bar: bar(frame, Some(Place::Callbacks)),
         back: format!(
             "{}/{}?lang={}",
             Place::Callbacks.way(),

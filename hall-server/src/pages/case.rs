@@ -57,7 +57,7 @@ pub fn case(page: &CasePage<'_>) -> String {
         words,
         title: words.with("page-case-title", "number", &page.row.number),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Cases), words),
+        bar: bar(frame, Some(Place::Cases)),
         facts: facts(page, words),
         steps: steps
             .map(|step| Step {

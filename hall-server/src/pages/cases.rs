@@ -91,7 +91,7 @@ pub fn cases(cases: &Cases<'_>) -> String {
         words,
         title: words.with("page-cases-title", "hall", words.name(&frame.hall.names)),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Cases), words),
+        bar: bar(frame, Some(Place::Cases)),
         clock: LocalTime::new(&frame.hall.timezone).clock(frame.now.0),
         provisional: count("page-cases-provisional", ledger.provisional),
         standings: tabs(cases, words),

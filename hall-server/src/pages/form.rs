@@ -73,16 +73,20 @@ pub(super) struct Filled<'a> {
     pub(super) sent: Sent<'a>,
 }
 
-/// Letters of a code at most, as staff codes and those of departments and items.
-const CODE_CHARS_MAX: usize = 16;
+/// Signs of a line at most; a code has 15, as a staff code or a photo's number.
+const LINE_CHARS_MAX: usize = 15;
 
 impl Filled<'_> {
     /// A form; what was typed stands only in the form to which it was sent.
     pub(super) fn form(&self, name: &str, way: &str, key: &str, fields: Vec<Field>) -> Form {
         let wrong = self.sent.wrong.filter(|_| self.sent.form == name);
-        let more = |problem: &Problem| match problem.detail.as_str() {
-            "" => problem.hint.clone(),
-            detail => detail.to_owned(),
+        let said = |problem: &Problem| match problem.code.as_str() {
+            // Those words are for programs.
+            "malformed" => (
+                self.words.t("page-form-malformed"),
+                self.words.t("page-form-malformed-how"),
+            ),
+            _ => (problem.title.clone(), problem.hint.clone()),
         };
         Form {
             name: name.to_owned(),
@@ -90,7 +94,7 @@ impl Filled<'_> {
             title: self.words.t(key),
             hint: String::new(),
             is_open: wrong.is_some(),
-            wrong: wrong.map(|problem| (problem.title.clone(), more(problem))),
+            wrong: wrong.map(said),
             request_id: self.draft.get("request_id").to_owned(),
             fields,
         }
@@ -209,7 +213,7 @@ impl Filled<'_> {
         of: &'static str,
     ) -> Field {
         let value = self.typed(form, name).to_owned();
-        let max = CODE_CHARS_MAX;
+        let max = LINE_CHARS_MAX;
         Field {
             name,
             label: self.words.t(key),

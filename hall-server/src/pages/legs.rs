@@ -21,6 +21,8 @@ pub struct LegsPage<'a> {
     pub plan: &'a Plan,
     /// The days.
     pub days: Days,
+    /// The part, as its key on the wire and its value; empty for all.
+    pub part: &'a [(&'static str, String)],
     /// Everything that is counted.
     pub rows: &'a [Behind<'a>],
     /// From which row on they are shown.
@@ -37,6 +39,7 @@ struct Page<'a> {
     hall: &'a HallView,
     bar: String,
     days: String,
+    part: Vec<String>,
     figures: Vec<(String, String)>,
     rows: Vec<Row>,
     ways_on: Vec<(String, String)>,
@@ -78,8 +81,13 @@ pub fn legs(page: &LegsPage<'_>) -> String {
         words,
         title: words.with("page-legs-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Reports), words),
+        bar: bar(frame, Some(Place::Reports)),
         days,
+        part: page
+            .part
+            .iter()
+            .map(|part| part_name(part, words))
+            .collect(),
         figures: figures(page, words),
         rows: shown
             .iter()
@@ -87,6 +95,24 @@ pub fn legs(page: &LegsPage<'_>) -> String {
             .collect(),
         ways_on: ways_on(page, [first, last], words),
     })
+}
+
+/// "窗口：14", or which remainder it is.
+fn part_name((part, key): &(&'static str, String), words: Words) -> String {
+    let label = words.t(match *part {
+        "window" => "page-callbacks-window",
+        "queue" => "page-manage-queue",
+        "item" => "page-callbacks-item",
+        "department" => "page-cases-department",
+        _ => "page-callbacks-clerk",
+    });
+    let rest = || words.t("page-legs-rest");
+    let key = Some(key.clone()).filter(|key| !key.is_empty());
+    let args = [
+        ("part", FluentValue::from(label)),
+        ("key", FluentValue::from(key.unwrap_or_else(rest))),
+    ];
+    words.say("page-legs-part", &args)
 }
 
 /// The counts of the report, so that everybody sees that these rows are those of the figure.
@@ -120,8 +146,9 @@ fn row(page: &LegsPage<'_>, local: &LocalTime, behind: &Behind<'_>, words: Words
         words.say("report-minutes", &[("minutes", minutes)])
     };
     let served = Some(leg.served_ms).filter(|ms| *ms > 0).map(minutes);
-    let is_rated = |level: &u8| *level > 0 && ticket.rated_window == leg.window;
-    let level = ticket.level.filter(is_rated);
+    // A rating speaks of the service that ended at its window.
+    let is_rated = leg.end == Some(LegEnd::Finished) && ticket.rated_window == leg.window;
+    let level = ticket.level.filter(|_| is_rated);
     Row {
         number: format!("{}{:0digits$}", ticket.series, ticket.n),
         day: leg.day.to_string(),

@@ -44,7 +44,7 @@ pub fn manage(manage: &Manage<'_>) -> String {
             words.name(&manage.frame.hall.names),
         ),
         hall: manage.frame.hall,
-        bar: bar(manage.frame.role, Some(Place::Live), words),
+        bar: bar(manage.frame, Some(Place::Live)),
         reload_s: RELOAD_S,
         stream: manage.stream,
         today: day.map(|day| day.to_string()),

@@ -72,7 +72,7 @@ pub fn notices(notices: &Notices<'_>) -> String {
         words,
         title: words.with("page-notices-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Notices), words),
+        bar: bar(frame, Some(Place::Notices)),
         is_writing: frame.writes(Place::Notices),
         clock: local.clock(frame.now.0),
         rows: rows

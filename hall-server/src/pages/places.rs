@@ -73,15 +73,16 @@ impl Place {
         }
     }
 
-    /// Who may look at it. Whoever may have been rated does not follow up on it.
+    /// Who may look at it. Whoever may have been rated does not follow up on it; whoever leads a
+    /// department sees only pages that can be cut to that department.
     pub const fn readers(self) -> &'static [Role] {
         match self {
-            Self::Live | Self::Cases | Self::Attendance | Self::Reports => {
-                &[Role::Manager, Role::Lead, Role::Auditor]
-            }
+            Self::Cases | Self::Attendance => &[Role::Manager, Role::Lead, Role::Auditor],
             Self::Rectifications => &[Role::Manager, Role::Callback, Role::Lead, Role::Auditor],
             Self::Callbacks | Self::Registers => &[Role::Manager, Role::Callback, Role::Auditor],
-            Self::Notices | Self::Queues => &[Role::Manager, Role::Auditor],
+            Self::Live | Self::Queues | Self::Reports | Self::Notices => {
+                &[Role::Manager, Role::Auditor]
+            }
         }
     }
 
@@ -126,7 +127,8 @@ pub fn home_of(role: Role) -> &'static str {
 }
 
 /// The bar with the way to every page that a role sees.
-pub(super) fn bar(role: Role, here: Option<Place>, words: Words) -> String {
+pub(super) fn bar(frame: Frame<'_>, here: Option<Place>) -> String {
+    let (role, words) = (frame.role, Words(frame.language));
     let seen = Place::ALL.into_iter();
     let seen = seen.filter(|place| place.readers().contains(&role));
     let links = seen.map(|place| Link {
@@ -136,6 +138,7 @@ pub(super) fn bar(role: Role, here: Option<Place>, words: Words) -> String {
     });
     render(&Bar {
         words,
+        is_signed_in: !frame.hall.practice,
         links: links.collect(),
     })
 }
@@ -144,6 +147,8 @@ pub(super) fn bar(role: Role, here: Option<Place>, words: Words) -> String {
 #[template(path = "places.html")]
 struct Bar {
     words: Words,
+    /// A practice hall asks nobody who they are, so nobody signs out.
+    is_signed_in: bool,
     links: Vec<Link>,
 }
 
@@ -160,7 +165,7 @@ pub fn refused(frame: Frame<'_>, problem: &Problem) -> String {
         words,
         title: problem.title.clone(),
         hall: frame.hall,
-        bar: bar(frame.role, None, words),
+        bar: bar(frame, None),
         hint: &problem.hint,
     })
 }

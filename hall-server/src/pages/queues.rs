@@ -18,8 +18,10 @@ pub struct QueuesPage<'a> {
     pub day: Option<&'a DayView>,
     /// The queues.
     pub queues: &'a BTreeMap<QueueCode, QueueView>,
-    /// People called or served now.
-    pub in_hand: u32,
+    /// Numbers that the end of the day would spend: waiting, called, served, held and missed.
+    pub live: u32,
+    /// Those among them whose people are here; with nobody here the day ends in one step.
+    pub here: u32,
     /// What stands in the form.
     pub draft: &'a Draft,
     /// What was sent and came back.
@@ -71,6 +73,8 @@ struct OnePage<'a> {
     back: String,
     facts: Vec<(String, String)>,
     forms: String,
+    /// A refusal of an act that is not offered any more.
+    wrong: Option<(String, String)>,
 }
 
 /// The form that ends the day.
@@ -90,7 +94,7 @@ pub fn queues(page: &QueuesPage<'_>) -> String {
         words,
         title: words.with("page-queues-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Queues), words),
+        bar: bar(frame, Some(Place::Queues)),
         figures: figures(page, words),
         rows,
         forms: render(&Forms { forms }),
@@ -108,7 +112,7 @@ fn figures(page: &QueuesPage<'_>, words: Words) -> Vec<(String, String)> {
         figure("page-queues-stage", stage(day, words)),
         figure("page-manage-issued", day.issued.to_string()),
         figure("page-manage-waiting", waiting.to_string()),
-        figure("page-queues-in-hand", page.in_hand.to_string()),
+        figure("page-queues-live", page.live.to_string()),
     ]
 }
 
@@ -132,20 +136,15 @@ fn day_form(page: &QueuesPage<'_>, words: Words) -> Option<Form> {
         draft: page.draft,
         sent: page.sent,
     };
-    let waiting: u32 = page.queues.values().map(|queue| queue.waiting).sum();
-    let key = match day.stage.as_str() {
-        "closing" => "page-queues-end-now",
-        _ => "page-queues-end",
+    let key = if day.stage == "closing" || page.here == 0 {
+        "page-queues-end-now"
+    } else {
+        "page-queues-end"
     };
-    let left = waiting + page.in_hand;
+    let way = format!("/manage/day/{}/{}", day.day, day.stage);
     Some(Form {
-        hint: words.count(&format!("{key}-how-to"), left),
-        ..filled.form(
-            CLOSE,
-            &format!("/manage/day/{}", day.stage),
-            key,
-            Vec::new(),
-        )
+        hint: words.count(&format!("{key}-how-to"), page.live),
+        ..filled.form(CLOSE, &way, key, Vec::new())
     })
 }
 
@@ -181,15 +180,18 @@ pub fn queue(page: &QueuePage<'_>) -> String {
     ];
     let told = facts.into_iter().filter(|(_, said)| !said.is_empty());
     let is_writing = frame.writes(Place::Queues);
-    let forms = is_writing.then(|| form(page, words)).into_iter().collect();
+    let forms: Vec<Form> = is_writing.then(|| form(page, words)).into_iter().collect();
+    let is_shown = forms.iter().any(|form| form.wrong.is_some());
+    let wrong = page.sent.wrong.filter(|_| !is_shown);
     render(&OnePage {
         words,
         title: shown.name,
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Queues), words),
+        bar: bar(frame, Some(Place::Queues)),
         back: format!("{}?lang={}", Place::Queues.way(), words.0.tag()),
         facts: told.map(|(key, said)| (words.t(key), said)).collect(),
         forms: render(&Forms { forms }),
+        wrong: wrong.map(|problem| (problem.title.clone(), problem.hint.clone())),
     })
 }
 

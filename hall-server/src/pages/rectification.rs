@@ -61,7 +61,7 @@ pub fn rectification(page: &RectificationPage<'_>) -> String {
         words,
         title: words.with("page-rectification-title", "id", &page.one.id.to_string()),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Rectifications), words),
+        bar: bar(frame, Some(Place::Rectifications)),
         back: format!("{}?lang={}", Place::Rectifications.way(), words.0.tag()),
         facts: facts(page, words),
         steps: steps(page, words),

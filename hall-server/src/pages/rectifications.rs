@@ -73,7 +73,7 @@ pub fn rectifications(page: &RectificationsPage<'_>) -> String {
         words,
         title: words.with("page-rectifications-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Rectifications), words),
+        bar: bar(frame, Some(Place::Rectifications)),
         clock: LocalTime::new(&frame.hall.timezone).clock(frame.now.0),
         tabs: tabs(page, words),
         next: page.wanted.next.map(Next::word),
@@ -157,7 +157,8 @@ fn row(page: &RectificationsPage<'_>, next: Next, one: &RectificationView, words
     let due = if next == Next::Publish || next == Next::Nothing {
         None
     } else {
-        one.due.or(one.contact_due)
+        let waits = one.contacts.is_empty();
+        one.contact_due.filter(|_| waits).or(one.due)
     };
     let provisional = |day: String| {
         if one.provisional {

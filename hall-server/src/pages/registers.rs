@@ -78,7 +78,7 @@ pub fn register(page: &RegisterPage<'_>) -> String {
         words,
         title: words.with("page-registers-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Registers), words),
+        bar: bar(frame, Some(Place::Registers)),
         registers: registers.collect(),
         way: way_of(page.register),
         from: from.to_string(),

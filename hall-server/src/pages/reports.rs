@@ -62,7 +62,7 @@ pub fn reports(page: &ReportsPage<'_>) -> String {
         words,
         title: words.with("page-reports-title", "hall", hall),
         hall: frame.hall,
-        bar: bar(frame.role, Some(Place::Reports), words),
+        bar: bar(frame, Some(Place::Reports)),
         groups: [days].into_iter().chain(periods).collect(),
     })
 }

@@ -16,6 +16,8 @@ pub enum Key<T> {
     Rest,
     /// This one.
     Is(T),
+    /// What no key can be.
+    Nothing,
 }
 
 impl<T: PartialEq> Key<T> {
@@ -24,6 +26,7 @@ impl<T: PartialEq> Key<T> {
             Self::Any => true,
             Self::Rest => key.is_none(),
             Self::Is(wanted) => key.is_some_and(|key| key == *wanted),
+            Self::Nothing => false,
         }
     }
 }

@@ -60,16 +60,17 @@ impl Next {
                 Self::Publish
             };
         }
-        let is_missed = one.reached().is_none() && one.was_contacted_on_time(today) == Some(false);
-        if is_missed || one.was_closed_on_time(today) == Some(false) {
-            return Self::Late;
-        }
-        if one.due.is_some() {
-            Self::Close
-        } else if one.source.wants_contact() && one.contacts.is_empty() {
-            Self::Contact
+        let waits = one.source.wants_contact() && one.contacts.is_empty();
+        let is_late = if waits {
+            one.was_contacted_on_time(today)
         } else {
-            Self::Judge
+            one.was_closed_on_time(today)
+        };
+        match is_late {
+            Some(false) => Self::Late,
+            _ if one.due.is_some() => Self::Close,
+            _ if waits => Self::Contact,
+            _ => Self::Judge,
         }
     }
 }

@@ -14,7 +14,7 @@ pub(crate) use process::{Process, enrol, run};
 pub(crate) use tables::Tables;
 pub(crate) use way::Way;
 
-use hall_core::code::WindowNumber;
+use hall_core::code::{DepartmentCode, WindowNumber};
 use hall_core::device::Role;
 use hall_core::{Command, Plan, Time};
 use hall_server::auth::Token;
@@ -72,16 +72,32 @@ impl Site {
 
     /// Enrols a device and gives its client.
     pub(crate) async fn enrol(&self, role: Role, window: Option<u16>) -> Client {
-        let token = Token::generate(&self.tokens);
         let look = self.app.hub.look();
         let departments = look.hall.plan().map(|plan| plan.departments.keys());
         let department = departments.and_then(|mut departments| departments.next().copied());
         drop(look);
+        let department = department.filter(|_| role.needs_department());
+        self.enrol_as(role, window, department).await
+    }
+
+    /// Enrols whoever leads a department.
+    pub(crate) async fn enrol_lead(&self, department: &str) -> Client {
+        let department = department.parse().expect("a code");
+        self.enrol_as(Role::Lead, None, Some(department)).await
+    }
+
+    async fn enrol_as(
+        &self,
+        role: Role,
+        window: Option<u16>,
+        department: Option<DepartmentCode>,
+    ) -> Client {
+        let token = Token::generate(&self.tokens);
         let command = Command::EnrolDevice {
             role,
             name: format!("{role} of a test"),
             window: window.map(WindowNumber),
-            department: department.filter(|_| role.needs_department()),
+            department,
             secret: token.secret(),
         };
         let outcome = self

@@ -169,7 +169,7 @@ fn reads() -> Vec<(&'static str, &'static str, &'static [Role], u16)> {
     let of_cases: &[Role] = &[Window, Office, Manager, Lead, Auditor];
     let following: &[Role] = &[Callback, Manager, Auditor];
     let of_rectifications: &[Role] = &[Callback, Manager, Lead, Auditor];
-    let of_reports: &[Role] = &[Manager, Lead, Auditor];
+    let of_reports: &[Role] = &[Manager, Auditor];
     vec![
         ("hall", "hall", everybody, 200),
         ("windows", "windows", everybody, 200),

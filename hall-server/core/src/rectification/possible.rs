@@ -46,7 +46,7 @@ impl Rectification {
         };
         let mut acts = if self.due.is_some() {
             [close, publish, contact, judge, exclude]
-        } else if self.contacts.is_empty() {
+        } else if self.source.wants_contact() && self.contacts.is_empty() {
             [contact, judge, close, publish, exclude]
         } else {
             [judge, contact, close, publish, exclude]
@@ -119,6 +119,13 @@ mod tests {
         assert_eq!(offers(&one), ["publish"]);
         acted(&mut one, &RectificationAct::Publish { note: note() });
         assert_eq!(offers(&one), [""; 0]);
+    }
+
+    #[test]
+    fn whoever_told_of_a_problem_when_called_back_was_contacted_by_that() {
+        let one = opened(Source::Callback);
+        let offers = one.possible(&Calendar::default(), Date(20_000));
+        assert_eq!(offers, ["judge", "contact"]);
     }
 
     #[test]

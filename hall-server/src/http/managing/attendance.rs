@@ -4,6 +4,8 @@ use super::form::{self, Turned};
 use crate::http::session::Managing;
 use crate::http::{Fail, Shared};
 use crate::pages::{self, AttendancePage, Frame, Place};
+use crate::rows::SpanRow;
+use crate::store::StoreError;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Html;
@@ -28,13 +30,9 @@ pub(in crate::http) async fn show(
     let day: Option<Date> = asked.day.parse().ok();
     let present = app.hub.look().hall.day().map(|day| day.date);
     let day = day.or(present).unwrap_or(now.date);
-    let spans = match &app.reader {
-        Some(reader) => reader.spans(Some(day)).await,
-        // A hall without a disk has no tables to read.
-        None => Ok(Vec::new()),
-    };
+    let read = read(&app, day).await;
     let language = managing.caller().language;
-    let spans = spans.map_err(|error| {
+    let (spans, is_business_day) = read.map_err(|error| {
         tracing::error!("the windows of {day} cannot be read: {error}");
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let fail = Fail::new(language, status, "storage_failed", String::new());
@@ -50,8 +48,20 @@ pub(in crate::http) async fn show(
             plan: &plan,
             day,
             spans: &spans,
+            is_business_day,
             department: managing.caller().department,
         })
     };
     Ok(form::framed(&app, &managing, shown))
+}
+
+/// What windows did on a day, and whether the hall opened on it; a hall that keeps nothing on a disk
+/// has no rows.
+async fn read(app: &Shared, day: Date) -> Result<(Vec<SpanRow>, bool), StoreError> {
+    let Some(reader) = &app.reader else {
+        return Ok((Vec::new(), false));
+    };
+    let mut moment = reader.moment().await?;
+    let spans = moment.spans(Some(day)).await?;
+    Ok((spans, moment.days().await?.contains(&day)))
 }

@@ -21,6 +21,10 @@ use uuid::Uuid;
 /// The cookie that remembers whose hand wrote last, so that nobody types a staff code all day.
 const HAND: &str = "hall_hand";
 
+/// Forgets it, for whoever signs in or out.
+pub(in crate::http) const NO_HAND: &str =
+    "hall_hand=; Path=/manage; Max-Age=0; HttpOnly; SameSite=Strict";
+
 /// Fields that hold a number.
 const NUMBERS: [&str; 8] = [
     "ticket",
@@ -60,7 +64,9 @@ impl FromRequest<Shared> for Form {
         };
         let axum::Form(fields) = fields.map_err(malformed)?;
         let fields = fields.into_iter();
-        let fields = fields.map(|(name, text)| (name, text.trim().to_owned()));
+        // A browser sends two signs for the end of a line, and counts one.
+        let text = |text: String| text.trim().replace("\r\n", "\n");
+        let fields = fields.map(|(name, typed)| (name, text(typed)));
         Ok(Self {
             draft: fields.filter(|(_, text)| !text.is_empty()).collect(),
             language,

@@ -16,7 +16,7 @@ use hall_core::plan::Plan;
 use serde::Deserialize;
 use std::str::FromStr;
 
-/// Which rows: days, and the key of each part as the report has it; `none` is the remainder.
+/// Which rows: days, and the key of each part as the report has it; an empty one is the remainder.
 #[derive(Debug, Deserialize)]
 pub(in crate::http) struct Asked {
     from: Option<Date>,
@@ -30,27 +30,38 @@ pub(in crate::http) struct Asked {
     row: usize,
 }
 
-/// The remainder has no key.
-const NONE: &str = "none";
-
-/// A key of a part; what is no key finds nothing but the remainder.
+/// A key of a part; an empty one is the remainder, and what is no key finds nothing.
 fn key<T: FromStr>(text: Option<&String>) -> Key<T> {
-    let Some(text) = text else {
-        return Key::Any;
-    };
-    let known = text.parse().ok().filter(|_| text != NONE);
-    known.map_or(Key::Rest, Key::Is)
+    match text.map(String::as_str) {
+        None => Key::Any,
+        Some("") => Key::Rest,
+        Some(text) => text.parse().map_or(Key::Nothing, Key::Is),
+    }
 }
 
 impl Asked {
-    fn part(&self, managing: &Managing) -> PartKey {
-        let own = managing.caller().department;
+    /// The parts that were named.
+    fn named(&self) -> Vec<(&'static str, String)> {
+        let parts = [
+            ("window", &self.window),
+            ("queue", &self.queue),
+            ("item", &self.item),
+            ("department", &self.department),
+            ("clerk", &self.clerk),
+        ];
+        let named = parts.into_iter();
+        named
+            .filter_map(|(part, key)| Some((part, key.clone()?)))
+            .collect()
+    }
+
+    fn part(&self) -> PartKey {
         PartKey {
             window: key(self.window.as_ref()),
             clerk: key(self.clerk.as_ref()),
             queue: key(self.queue.as_ref()),
             item: key(self.item.as_ref()),
-            department: own.map_or_else(|| key(self.department.as_ref()), Key::Is),
+            department: key(self.department.as_ref()),
         }
     }
 }
@@ -83,7 +94,7 @@ pub(in crate::http) async fn show(
         form::refused(&app, &managing, &fail)
     })?;
     let (tickets, legs, owners) = read;
-    let rows = behind(&tickets, &legs, &owners, &asked.part(&managing));
+    let rows = behind(&tickets, &legs, &owners, &asked.part());
     let query = uri.query().unwrap_or_default().split('&');
     let kept: Vec<&str> = query.filter(|pair| !pair.starts_with("row=")).collect();
     let way = format!("/manage/legs?{}", kept.join("&"));
@@ -92,6 +103,7 @@ pub(in crate::http) async fn show(
             frame,
             plan: &plan,
             days,
+            part: &asked.named(),
             rows: &rows,
             from_row: asked.row,
             way: &way,

@@ -5,14 +5,15 @@ use crate::http::session::Managing;
 use crate::http::{App, Fail, Shared, day, queues};
 use crate::pages::{self, Draft, Frame, Place, QueuePage, QueuesPage, Sent};
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use hall_core::Refusal;
 use hall_core::code::{QueueCode, ReasonCode};
 use hall_core::plan::Plan;
+use hall_core::{Refusal, TicketState};
 use hall_protocol::view::Names;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// `/manage/queues`: all queues, and the day.
 pub(in crate::http) async fn list(
@@ -66,7 +67,13 @@ pub(in crate::http) async fn act(
     }
     let done = match act.as_str() {
         "resume" => queues::resume(state, caller, call, body).await,
-        _ => queues::pause(state, caller, call, body).await,
+        "pause" => queues::pause(state, caller, call, body).await,
+        _ => Err(Fail::new(
+            caller.language,
+            StatusCode::NOT_FOUND,
+            "not_found",
+            String::new(),
+        )),
     };
     let spoiled = |draft: Draft, fail: &Fail| {
         let draft = form::with_id(&app, draft);
@@ -79,20 +86,23 @@ pub(in crate::http) async fn act(
     Ok(form.answer(done, Place::Queues.way(), spoiled))
 }
 
-/// `/manage/day/{stage}`: the next step of ending the day, for whoever saw it at this stage. A
-/// second click, or somebody else's, does not end what was only closing.
+/// `/manage/day/{date}/{stage}`: the next step of ending the day, for whoever saw it at this stage.
+/// The step has one intent's id for everybody, so that a second click, or somebody else's at the
+/// same moment, does not take the step after it.
 pub(in crate::http) async fn close(
     managing: Managing,
     State(app): State<Shared>,
-    Path(seen): Path<String>,
+    Path(seen): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Turned> {
     managing.expect(&app, Place::Queues.writers())?;
-    if stage_of(&app).is_none_or(|stage| stage != seen) {
+    let Some(id) = step(&app, &seen) else {
         return Ok(form.again(Place::Queues.way()));
-    }
+    };
     let caller = *managing.caller();
-    let done = day::close(State(Arc::clone(&app)), caller, form.body()).await;
+    let mut body = form.body();
+    body.value = json!({ "request_id": id.to_string() });
+    let done = day::close(State(Arc::clone(&app)), caller, body).await;
     let spoiled = |draft: Draft, fail: &Fail| {
         let draft = form::with_id(&app, draft);
         let sent = Sent {
@@ -104,10 +114,17 @@ pub(in crate::http) async fn close(
     Ok(form.answer(done, Place::Queues.way(), spoiled))
 }
 
-fn stage_of(app: &App) -> Option<&'static str> {
+/// The id of the step that ends the present stage of the present day; none when somebody saw
+/// another.
+fn step(app: &App, (date, stage): &(String, String)) -> Option<Uuid> {
     let day = app.hub.look().hall.day()?;
-    Some(day.stage.word())
+    let is_it = *date == day.date.to_string() && *stage == day.stage.word();
+    let days = u128::from(day.date.0.unsigned_abs());
+    is_it.then(|| Uuid::from_u128(STEP | (days << 8) | day.stage as u128))
 }
+
+/// Ids of steps: no random or timed UUID begins so.
+const STEP: u128 = 0x6461_795f_7374_8000_8000_0000_0000_0000;
 
 /// The address of the step in a browser leads back to the page.
 pub(in crate::http) async fn show_close(managing: Managing) -> Redirect {
@@ -124,15 +141,19 @@ fn way_of(queue: &str) -> String {
 fn all(app: &App, managing: &Managing, draft: &Draft, sent: Sent<'_>) -> Response {
     let look = app.hub.look();
     let picture = look.lens(app.hub.clock().time()).picture();
+    let live = look.hall.tickets().filter(|ticket| ticket.state.is_live());
+    let live: Vec<bool> = live
+        .map(|ticket| matches!(ticket.state, TicketState::Missed(_)))
+        .collect();
+    let here = live.iter().filter(|is_missed| !**is_missed).count();
     drop(look);
-    let windows = picture.windows.values();
-    let in_hand = windows.filter(|window| window.ticket.is_some()).count();
     let shown = |frame: Frame<'_>| {
         pages::queues(&QueuesPage {
             frame,
             day: picture.day.as_ref(),
             queues: &picture.queues,
-            in_hand: in_hand as u32,
+            live: live.len() as u32,
+            here: here as u32,
             draft,
             sent,
         })

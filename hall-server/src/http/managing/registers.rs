@@ -6,6 +6,7 @@ use super::form::{self, Form, Turned};
 use crate::http::registers::{self, Days};
 use crate::http::session::Managing;
 use crate::http::{Fail, Shared};
+use crate::limits::REGISTER_DAYS_MAX;
 use crate::pages::{self, Draft, Frame, Place, RegisterPage, Sent};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
@@ -29,8 +30,13 @@ impl Asked {
         let until = self.until.parse().unwrap_or(today);
         let (year, month, _) = until.civil();
         let first = Date::from_civil(year, month, 1);
-        let from = self.from.parse().unwrap_or(first);
-        [from, until]
+        let from: Date = self.from.parse().unwrap_or(first);
+        // The page shows as many days as there may be, and says so.
+        let days = REGISTER_DAYS_MAX as i32;
+        [
+            Date(from.0.clamp(until.0.saturating_sub(days - 1), until.0)),
+            until,
+        ]
     }
 }
 

@@ -173,7 +173,6 @@ impl Table {
         };
         Some(match row.key.as_str() {
             _ if row.is_total => page.to_owned(),
-            "" => format!("{page}&{part}=none"),
             key => format!("{page}&{part}={key}"),
         })
     }

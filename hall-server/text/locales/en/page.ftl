@@ -285,10 +285,10 @@ page-review-run = Window { $window }: { $count } times "{ $level }" in a row, la
 
 # A manager signs in.
 page-sign-in-title = { $hall } · sign in
-page-sign-in-token = Manager's token
+page-sign-in-token = Token
 page-sign-in-how = Whoever runs the server gives it out:
 page-sign-in-go = Sign in
-page-sign-in-wrong = This is no manager's token, or it was revoked. Check it and try again.
+page-sign-in-wrong = This token does not sign in here, or it was revoked. Check it and try again.
 page-sign-out = Sign out
 page-manage-reports = Reports
 page-manage-week = week
@@ -516,12 +516,17 @@ page-place-queues = Queues
 page-queues-title = { $hall } · Queues and the day
 page-queues-day = Business day
 page-queues-stage = Stage
-page-queues-in-hand = At windows
 page-queues-all = All queues
 page-queues-end = Stop giving numbers today
-page-queues-end-how-to = No more numbers are given; the { $count } people who hold one are served. With nobody here the day ends at once.
+page-queues-end-how-to = { $count ->
+        [one] No more numbers are given; the one person who holds a number is served.
+       *[other] No more numbers are given; the { $count } people who hold one are served.
+    }
 page-queues-end-now = End the day now
-page-queues-end-now-how-to = { $count } people are not done, and their numbers expire. Please tell them first.
+page-queues-end-now-how-to = { $count ->
+        [one] One number is not done, and expires. Please tell whoever holds it first.
+       *[other] { $count } numbers are not done, and expire. Please tell whoever holds them first.
+    }
 page-queue-back = Back to all queues
 page-queue-resume = Resume
 page-queue-resume-how-to = Kiosks and boards show it at once.
@@ -539,7 +544,10 @@ page-attendance-first = Opened
 page-attendance-clerks = Who worked
 page-attendance-open = Time open
 page-attendance-pauses = Pauses
-page-attendance-pauses-of = { $count } × { $minutes } min
+page-attendance-pauses-of = { $count ->
+        [one] one pause, { $minutes } min
+       *[other] { $count } pauses, { $minutes } min
+    }
 page-attendance-last = Closed
 page-attendance-still-open = still open
 page-attendance-late-by = { $minutes } min late
@@ -567,3 +575,9 @@ page-legs-expired = Expired
 page-legs-live = Goes on
 page-legs-before = Before these
 page-legs-behind = After these
+page-form-malformed = One of the fields is not right.
+page-form-malformed-how = Codes are letters and digits, windows and counts are numbers, days come from the calendar, a text has 200 characters at most.
+page-legs-part = { $part }: { $key }
+page-legs-rest = none
+page-registers-days-max = 31 days at a time.
+page-queues-live = Numbers not done
