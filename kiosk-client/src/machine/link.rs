@@ -115,6 +115,26 @@ impl Machine {
                 self.calls.clear();
             }
             self.errands.new_epoch();
+            self.ask_again();
+        }
+    }
+
+    /// Numbers that came before the welcome and are not on paper yet are given again by a server
+    /// that forgot them: our hello may have been on its way when they came.
+    fn ask_again(&mut self) {
+        let printing = self.printing().map(str::to_owned);
+        let mut asked = Vec::new();
+        for front in &mut self.fronts {
+            let is_printing = printing.as_deref() == Some(front.request_id());
+            if !is_printing && front.ticket.take().is_some() {
+                front.queued = false;
+                asked.push(front.request_id().to_owned());
+            }
+        }
+        self.jobs
+            .retain(|job| job.copy || !asked.contains(&job.request_id));
+        for request_id in asked {
+            self.ask(&request_id);
         }
     }
 

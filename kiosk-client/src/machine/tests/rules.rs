@@ -827,6 +827,30 @@ fn no_number_of_a_lost_history_is_printed() {
 }
 
 #[test]
+fn a_number_of_a_lost_history_that_waits_for_the_printer_is_asked_for_again() {
+    let mut bed = Bed::ready();
+    bed.touch(1);
+    bed.store_one();
+    bed.answer_one();
+    bed.store_one();
+    // The first is being printed; the second has its number and waits.
+    let copy = bed.server.clone();
+    bed.touch(2);
+    bed.store_one();
+    bed.answer_one();
+    bed.server.restore(copy);
+    bed.connect();
+    assert_eq!(bed.post_to("/tickets").len(), 1);
+    bed.rest();
+    assert_eq!(bed.papers.len(), 2);
+    assert_eq!(bed.server.hall.tickets().count(), 2);
+    for paper in &bed.papers {
+        let ticket = number_of(&bed, &paper.number);
+        assert_eq!(ticket.paper, PaperState::Printed, "{}", paper.number);
+    }
+}
+
+#[test]
 fn a_restart_before_the_paper_leaves_a_known_person_their_number() {
     let mut bed = Bed::ready();
     bed.touch_for(1, "a1", Some("person-one"));
